@@ -1,0 +1,89 @@
+//! What a reader makes of one article.
+
+use crate::Span;
+use jiff::civil::{Date, Time};
+
+/// One article as a reader found it. Nobody changes it afterwards.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Article {
+    /// The path inside the corpus without the extension, or the record's own id.
+    pub id: String,
+    /// The name of the corpus.
+    pub corpus: String,
+    /// Where it came from, for people: the file, and the line for files that
+    /// hold many articles (`wire.jsonl:12`).
+    pub path: String,
+    /// The decoded text, untouched, line ends included. All spans point here.
+    pub text: String,
+    /// What is known about it.
+    pub metadata: Metadata,
+    /// The pieces of the text, in order, not overlapping. White space between
+    /// them belongs to none.
+    pub paragraphs: Vec<Paragraph>,
+}
+
+/// What is known about an article besides its words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Metadata {
+    /// The headline.
+    pub title: Option<String>,
+    /// The line under the headline.
+    pub subtitle: Option<String>,
+    /// Who published it.
+    pub outlet: Option<String>,
+    /// The day of publication.
+    pub date: Option<Date>,
+    /// The time of publication, as printed, without a time zone.
+    pub time: Option<Time>,
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// Who edited it.
+    pub editor: Option<String>,
+    /// The section or desk.
+    pub section: Option<String>,
+    /// Its address.
+    pub url: Option<String>,
+}
+
+/// A piece of the text between line breaks, and what it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Paragraph {
+    /// Where it stands, without white space at its ends.
+    pub span: Span,
+    /// What it is.
+    pub role: Role,
+}
+
+/// What a paragraph is. Nothing is ever deleted; what is not body is marked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// The headline.
+    Title,
+    /// A line under the headline, or a heading between paragraphs.
+    Heading,
+    /// The article itself.
+    Body,
+    /// Place, date and agency before the first sentence: `KADUNGA, March 3
+    /// (Northern Wire) —`. The rest of the line is a paragraph of its own.
+    Dateline,
+    /// Menus, widgets, publication lines, bylines, link lists, copyright lines.
+    Boilerplate,
+}
+
+impl Role {
+    /// Whether people may be quoted here.
+    pub fn is_article(self) -> bool {
+        matches!(self, Role::Title | Role::Heading | Role::Body)
+    }
+
+    /// The name used in records and by `sayso explain`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Role::Title => "title",
+            Role::Heading => "heading",
+            Role::Body => "body",
+            Role::Dateline => "dateline",
+            Role::Boilerplate => "boilerplate",
+        }
+    }
+}

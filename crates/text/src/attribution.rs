@@ -1,0 +1,96 @@
+//! Quotes and claims: what the detector finds.
+
+use crate::Span;
+use jiff::civil::Date;
+
+/// One quote or reported claim, in the terms of PARC and PolNeAR: a *content*,
+/// the *cue* that attributes it and the *source* it is attributed to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Attribution {
+    /// How it is quoted.
+    pub kind: Kind,
+    /// What the source did.
+    pub act: Act,
+    /// What was said, without outer quotation marks and without a leading
+    /// "that"; several spans when interrupted. Never empty.
+    pub content: Vec<Span>,
+    /// The words that attribute it; empty for a quote that stands alone.
+    pub cue: Vec<Span>,
+    /// The mention of whoever said it, apposition included; may be a pronoun.
+    /// Empty when the text names nobody.
+    pub source: Vec<Span>,
+    /// The mention of whom it was said to.
+    pub addressee: Option<Span>,
+    /// Through what: a statement, an interview, a website.
+    pub medium: Option<Span>,
+    /// When it was said, as the text puts it.
+    pub when: Option<Span>,
+    /// The day that `when` means, seen from the article's date.
+    pub date: Option<Date>,
+    /// Whether the text says that it was *not* said: denied, never said.
+    pub negated: bool,
+    /// Whether the source is only carried over from the attribution before it,
+    /// since the quote has no words of attribution of its own.
+    pub continues: bool,
+    /// How sure the detector is that this is an attribution with these parts,
+    /// between 0 and 1.
+    pub confidence: f32,
+    /// The rule (or model) that found it.
+    pub found_by: &'static str,
+    /// The sentence in which the content starts, in `Document::sentences`.
+    pub sentence: usize,
+}
+
+impl Attribution {
+    /// The first and last byte of all its content.
+    pub fn extent(&self) -> Span {
+        self.content.iter().copied().reduce(Span::to).unwrap_or_default()
+    }
+}
+
+/// How a content is quoted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// All of it stands inside quotation marks.
+    Direct,
+    /// Part of it stands inside quotation marks.
+    Mixed,
+    /// None of it does: a claim in the article's own words.
+    Indirect,
+}
+
+/// What the source did, after PolNeAR's classes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Act {
+    /// Said, told, announced, asked.
+    Speech,
+    /// Wrote, tweeted, in a statement.
+    Writing,
+    /// Data showed, the report found, documents indicate.
+    Evidence,
+    /// Believes, wants, fears, plans, supports.
+    Attitude,
+}
+
+impl Kind {
+    /// The name used in records.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Direct => "direct",
+            Kind::Mixed => "mixed",
+            Kind::Indirect => "indirect",
+        }
+    }
+}
+
+impl Act {
+    /// The name used in records and word lists.
+    pub fn name(self) -> &'static str {
+        match self {
+            Act::Speech => "speech",
+            Act::Writing => "writing",
+            Act::Evidence => "evidence",
+            Act::Attitude => "attitude",
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! The nouns of sayso: what the stages hand to each other.
+//!
+//! An [`Article`] owns its text once; everything else is a [`Span`] into it.
+//! Spans count **bytes** of that text here and everywhere inside the program;
+//! only the records on the way out (and gold data on the way in) count code
+//! points, and [`CodePoints`] converts at that edge.
+//!
+//! This crate does no input or output and holds no rules.
+//!
+//! ```
+//! use text::Span;
+//! let text = "“Ja,” said Åse.";
+//! let name = Span::new(text.find("Åse").unwrap(), text.len() - 1);
+//! assert_eq!(name.of(text), "Åse");
+//! assert_eq!(text::CodePoints::new(text).span(name), (11, 14));
+//! ```
+
+mod article;
+mod attribution;
+mod code_points;
+mod document;
+mod lines;
+mod span;
+mod speaker;
+
+pub use article::{Article, Metadata, Paragraph, Role};
+pub use attribution::{Act, Attribution, Kind};
+pub use code_points::CodePoints;
+pub use document::{Document, Sentence, Token, TokenKind};
+pub use lines::paragraphs;
+pub use span::{Span, joined};
+pub use speaker::{Resolution, ResolvedBy, Speaker, SpeakerType, Speakers};

@@ -1,0 +1,97 @@
+//! Who the sources of one article are.
+
+use crate::Span;
+
+/// The speakers of one article and which attribution is whose.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Speakers {
+    /// The speakers, in order of their first attribution.
+    pub speakers: Vec<Speaker>,
+    /// One entry for each attribution, in its order; `None` where nobody can
+    /// be named.
+    pub resolutions: Vec<Option<Resolution>>,
+}
+
+/// Somebody or something that says things in one article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Speaker {
+    /// The fullest name the article gives, without titles ("Shao Zhonglin");
+    /// for those without a name a description ("a police spokesman").
+    pub name: String,
+    /// What it is.
+    pub kind: SpeakerType,
+    /// What the article says they are: "former assistant secretary-general of …".
+    pub role: Option<String>,
+    /// The fullest mention of the speaker in the text.
+    pub mention: Option<Span>,
+}
+
+/// What a speaker is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SpeakerType {
+    /// A person with a name.
+    Person,
+    /// A company, authority, paper or other body.
+    Organization,
+    /// Several people or bodies together: residents, critics, aid agencies.
+    Group,
+    /// A report, data, a label; only where no issuer is known.
+    Document,
+    /// People without a name: a source, officials, a police spokesman.
+    Unnamed,
+}
+
+/// How the source of one attribution leads to a speaker.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Resolution {
+    /// Who, as an index into `Speakers::speakers`.
+    pub speaker: usize,
+    /// By what.
+    pub by: ResolvedBy,
+    /// How sure that is, between 0 and 1.
+    pub confidence: f32,
+}
+
+/// What linked a source to its speaker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ResolvedBy {
+    /// The source itself holds the name.
+    Name,
+    /// A surname (or one part of a name) of somebody named in full elsewhere.
+    Surname,
+    /// An acronym or short form of an organisation.
+    Acronym,
+    /// he, she, they, it, I, we.
+    Pronoun,
+    /// "the company", "the former minister"; or a speaker who has no name.
+    Description,
+    /// No source of its own: the speaker before goes on.
+    Continuation,
+}
+
+impl SpeakerType {
+    /// The name used in records.
+    pub fn name(self) -> &'static str {
+        match self {
+            SpeakerType::Person => "person",
+            SpeakerType::Organization => "organization",
+            SpeakerType::Group => "group",
+            SpeakerType::Document => "document",
+            SpeakerType::Unnamed => "unnamed",
+        }
+    }
+}
+
+impl ResolvedBy {
+    /// The name used in records.
+    pub fn name(self) -> &'static str {
+        match self {
+            ResolvedBy::Name => "name",
+            ResolvedBy::Surname => "surname",
+            ResolvedBy::Acronym => "acronym",
+            ResolvedBy::Pronoun => "pronoun",
+            ResolvedBy::Description => "description",
+            ResolvedBy::Continuation => "continuation",
+        }
+    }
+}
