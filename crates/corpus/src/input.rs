@@ -1,0 +1,223 @@
+//! Which files there are to read, in which order, and to which corpus each
+//! belongs. Nothing is opened here but folders and `corpus.toml`.
+
+use crate::settings::{Corpus, FILE};
+use crate::{Options, Records, Skipped};
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// All files of a run.
+#[derive(Clone, Debug, Default)]
+pub struct Input {
+    pub(crate) files: Vec<Arc<File>>,
+    pub(crate) options: Options,
+    skipped: Vec<Skipped>,
+    bytes: u64,
+}
+
+/// One file to read.
+#[derive(Clone, Debug)]
+pub(crate) struct File {
+    pub(crate) path: PathBuf,
+    pub(crate) corpus: Arc<Corpus>,
+    /// Its path inside the corpus, without the extension, parted by `/`.
+    pub(crate) stem: String,
+    pub(crate) format: Format,
+    pub(crate) bytes: u64,
+}
+
+/// How a file holds its articles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Format {
+    /// The file is one article.
+    Text,
+    /// Every line is one.
+    JsonLines,
+}
+
+impl Format {
+    fn of(path: &Path) -> Result<Self, String> {
+        let extension = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+        match extension.as_str() {
+            "txt" => Ok(Self::Text),
+            "jsonl" | "ndjson" => Ok(Self::JsonLines),
+            "" => Err("no reader for files without an extension; .txt, .jsonl and .ndjson are read".into()),
+            other => Err(format!("no reader for .{other}; .txt, .jsonl and .ndjson are read")),
+        }
+    }
+}
+
+/// Files that lie beside articles and are none, whatever their extension.
+const COMPANIONS: [&str; 8] =
+    ["readme", "license", "licence", "copying", "notice", "changelog", "metadata", "corpus"];
+
+/// Whether a file found in a folder is no article and needs no mention either:
+/// hidden files, `corpus.toml`, `README.md` and the like, and brat's `.ann`.
+fn is_companion(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+    let (stem, extension) = name.split_once('.').unwrap_or((&name, ""));
+    match extension {
+        "" | "md" | "txt" | "toml" | "json" | "rst" => {
+            name == FILE || (stem != "corpus" && COMPANIONS.contains(&stem))
+        }
+        _ => name.starts_with('.') || name.ends_with(".ann"),
+    }
+}
+
+impl Input {
+    /// Lists the files under `paths`, each a file or a folder.
+    ///
+    /// Folders are searched to any depth and symbolic links followed, but every
+    /// folder and file is taken once however many ways lead to it. `.txt`,
+    /// `.jsonl` and `.ndjson` are read; hidden files, `corpus.toml`, `README.md`
+    /// and the like are passed over; any other file is among
+    /// [`skipped`](Self::skipped), as are missing paths and what is wrong with a
+    /// `corpus.toml`. Files come sorted by path, so the order depends on neither
+    /// the machine nor the order of `paths`.
+    ///
+    /// A file belongs to the nearest folder upwards, not above the given path,
+    /// that has a `corpus.toml`, else to a corpus named after the given folder
+    /// (for a given file, the folder that it lies in).
+    pub fn find(paths: &[PathBuf], options: &Options) -> Self {
+        let mut search = Search::default();
+        let mut paths: Vec<&PathBuf> = paths.iter().collect();
+        paths.sort();
+        for path in paths {
+            search.given(path);
+        }
+        let Search { mut files, mut skipped, .. } = search;
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        skipped.sort();
+        let bytes = files.iter().map(|f| f.bytes).sum();
+        Self { files, options: options.clone(), skipped, bytes }
+    }
+
+    /// The size of all files together, for progress.
+    pub fn bytes(&self) -> u64 {
+        self.bytes
+    }
+
+    /// How many files will be read.
+    pub fn files(&self) -> usize {
+        self.files.len()
+    }
+
+    /// What will not be read, sorted by path.
+    pub fn skipped(&self) -> &[Skipped] {
+        &self.skipped
+    }
+
+    /// The articles, one after the other, as yet unread bytes.
+    pub fn records(&self) -> Records<'_> {
+        Records::new(self)
+    }
+}
+
+#[derive(Default)]
+struct Search {
+    files: Vec<Arc<File>>,
+    skipped: Vec<Skipped>,
+    /// Canonical paths already taken.
+    seen: HashSet<PathBuf>,
+}
+
+/// A corpus and the folder that its ids start from.
+#[derive(Clone)]
+struct Home {
+    corpus: Arc<Corpus>,
+    root: PathBuf,
+}
+
+impl Search {
+    fn given(&mut self, path: &Path) {
+        match std::fs::metadata(path) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                self.skip(path, "no such file or folder");
+            }
+            Err(error) => self.skip(path, format!("cannot be read: {error}")),
+            Ok(metadata) if metadata.is_dir() => self.folder(path, None),
+            Ok(metadata) => {
+                let folder = match path.parent() {
+                    Some(folder) if !folder.as_os_str().is_empty() => folder,
+                    _ => Path::new("."),
+                };
+                let home = self.home(folder, None);
+                self.file(path, &metadata, &home);
+            }
+        }
+    }
+
+    fn home(&mut self, folder: &Path, outer: Option<&Home>) -> Home {
+        let name = name_of(folder);
+        let own = Corpus::of_folder(folder, &name, &mut self.skipped);
+        match (own, outer) {
+            (None, Some(outer)) => outer.clone(),
+            (own, _) => {
+                Home { corpus: Arc::new(own.unwrap_or_else(|| Corpus::named(name))), root: folder.to_owned() }
+            }
+        }
+    }
+
+    fn folder(&mut self, folder: &Path, outer: Option<&Home>) {
+        if !self.first_time(folder) {
+            return;
+        }
+        let entries = std::fs::read_dir(folder).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+        let mut entries: Vec<PathBuf> = match entries {
+            Ok(entries) => entries.into_iter().map(|e| e.path()).collect(),
+            Err(error) => return self.skip(folder, format!("cannot be read: {error}")),
+        };
+        entries.sort();
+        let home = self.home(folder, outer);
+        for path in entries {
+            if path.file_name().is_some_and(|n| n.to_string_lossy().starts_with('.')) {
+                continue;
+            }
+            match std::fs::metadata(&path) {
+                Ok(metadata) if metadata.is_dir() => self.folder(&path, Some(&home)),
+                Ok(_) if is_companion(&path) => {}
+                Ok(metadata) => self.file(&path, &metadata, &home),
+                Err(error) => self.skip(&path, format!("cannot be read: {error}")),
+            }
+        }
+    }
+
+    fn file(&mut self, path: &Path, metadata: &std::fs::Metadata, home: &Home) {
+        if !self.first_time(path) {
+            return;
+        }
+        match Format::of(path) {
+            _ if !metadata.is_file() => self.skip(path, "neither a file nor a folder"),
+            Err(reason) => self.skip(path, reason),
+            Ok(format) => self.files.push(Arc::new(File {
+                path: path.to_owned(),
+                corpus: Arc::clone(&home.corpus),
+                stem: stem(path, &home.root),
+                format,
+                bytes: metadata.len(),
+            })),
+        }
+    }
+
+    fn first_time(&mut self, path: &Path) -> bool {
+        self.seen.insert(path.canonicalize().unwrap_or_else(|_| path.to_owned()))
+    }
+
+    fn skip(&mut self, path: &Path, reason: impl Into<String>) {
+        self.skipped.push(Skipped::new(path, reason));
+    }
+}
+
+/// What people call a folder, also when it is given as `.` or `..`.
+fn name_of(folder: &Path) -> String {
+    let canonical = folder.canonicalize();
+    let name = folder.file_name().or_else(|| canonical.as_ref().ok()?.file_name());
+    name.map_or_else(|| "corpus".to_owned(), |n| n.to_string_lossy().into_owned())
+}
+
+fn stem(path: &Path, root: &Path) -> String {
+    let inside = path.strip_prefix(root).unwrap_or(path).with_extension("");
+    let parts: Vec<_> = inside.components().map(|c| c.as_os_str().to_string_lossy()).collect();
+    parts.join("/")
+}
