@@ -1,1 +1,99 @@
-fn main() {}
+//! The `sayso` program: quotes and claims from news, who said them and where.
+//!
+//! Everything is done in the libraries; here the command line is read, results
+//! are printed and the exit code is chosen.
+
+mod commands;
+mod marks;
+mod shared;
+mod style;
+
+use clap::{Parser, Subcommand};
+use std::io::Write;
+use std::process::ExitCode;
+
+/// Finds out who said what in news articles, with exact positions.
+#[derive(Parser)]
+#[command(name = "sayso", version, styles = style::HELP, max_term_width = 100)]
+#[command(after_help = "\
+Exit codes: 0 all was read; 1 nothing could be done, or wrong usage; 2 it is done, but some input
+was skipped.")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+
+    /// Log what happens to standard error (-vv for more).
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    verbose: u8,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Sentences(commands::sentences::Arguments),
+    Explain(commands::explain::Arguments),
+}
+
+/// How a command ended that did not fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// All input was used.
+    Complete,
+    /// Some of it was not, and the user has been told.
+    SomeSkipped,
+    /// None of it could be used, and the user has been told.
+    NothingDone,
+}
+
+fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(message) => {
+            // Help and version go to standard output and are no failure.
+            let _ = message.print();
+            return ExitCode::from(u8::from(message.use_stderr()));
+        }
+    };
+    log_to_stderr(cli.verbose);
+    let outcome = match &cli.command {
+        Command::Sentences(arguments) => commands::sentences::run(arguments),
+        Command::Explain(arguments) => commands::explain::run(arguments),
+    };
+    match outcome {
+        Ok(Outcome::Complete) => ExitCode::SUCCESS,
+        Ok(Outcome::SomeSkipped) => ExitCode::from(2),
+        Ok(Outcome::NothingDone) => ExitCode::FAILURE,
+        // The reader of our output has seen enough: `sayso sentences … | head`.
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            let mut stderr = anstream::stderr().lock();
+            let _ = writeln!(stderr, "{}error:{} {error:#}", style::ERROR, style::ERROR.render_reset());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<std::io::Error>())
+        .any(|cause| cause.kind() == std::io::ErrorKind::BrokenPipe)
+}
+
+/// `RUST_LOG` decides where it is set; otherwise the number of `-v`.
+fn log_to_stderr(verbose: u8) {
+    use tracing_subscriber::filter::{EnvFilter, LevelFilter};
+    let level = match verbose {
+        0 => LevelFilter::WARN,
+        1 => LevelFilter::INFO,
+        2 => LevelFilter::DEBUG,
+        _ => LevelFilter::TRACE,
+    };
+    let filter = EnvFilter::builder().with_default_directive(level.into()).from_env_lossy();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()))
+        .without_time()
+        .with_target(false)
+        .init();
+}

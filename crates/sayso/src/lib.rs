@@ -1,1 +1,30 @@
-//! Placeholder.
+//! The pipeline: the stages in order, over many articles in parallel.
+//!
+//! ```text
+//! corpus ─► Article ─► sentences ─► attribution ─► speakers ─► records ─► output/
+//!           └────────── one worker per thread ──────────────┘  aggregate ┘
+//! ```
+//!
+//! [`Pipeline`] is what the stages know, its [`Worker`] runs them on one article:
+//!
+//! ```
+//! use sayso::text::{Article, Paragraph, Role, Span};
+//!
+//! let text = "“The bridge is safe,” said Ngozi Eze, the city engineer.";
+//! let body = Paragraph { span: Span::new(0, text.len()), role: Role::Body };
+//! let article = Article { text: text.into(), paragraphs: vec![body], ..Article::default() };
+//!
+//! let pipeline = sayso::Pipeline::new(&sayso::Lexicon::embedded());
+//! let found = pipeline.worker().analyse(&article);
+//! assert_eq!(found.speakers.resolutions.len(), found.attributions.len());
+//! ```
+
+mod articles;
+mod in_order;
+mod pipeline;
+
+pub use articles::{Done, Error, each_article};
+pub use corpus;
+pub use lexicon::{self, Lexicon};
+pub use pipeline::{Analysis, Pipeline, Worker};
+pub use text;

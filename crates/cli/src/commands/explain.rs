@@ -1,0 +1,242 @@
+//! `sayso explain`: what each stage makes of one article, for people.
+
+use crate::marks::{Label, Layout};
+use crate::style::{self, paint};
+use crate::{Outcome, shared};
+use anyhow::{Context, bail};
+use sayso::text::{Article, Attribution, Sentence, Span, joined};
+use sayso::{Analysis, Pipeline};
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::path::PathBuf;
+
+/// Show what each stage makes of one article.
+///
+/// Prints the article's metadata and paragraphs, its sentences, and every quote
+/// and claim with its parts marked: what was said, the words that attribute it
+/// and to whom, to whom it was said, through what and when; then the rule that
+/// found it and how the speaker was resolved. In colours on a terminal, with
+/// {braces} elsewhere.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  sayso explain corpus/harbour/strike.txt
+  sayso explain wire.jsonl --article 2017-06-05/0012 | less")]
+pub(crate) struct Arguments {
+    /// The file with the article.
+    file: PathBuf,
+
+    /// Which article, by its id, of a file that holds many.
+    #[arg(long, value_name = "ID")]
+    article: Option<String>,
+
+    #[command(flatten)]
+    lexicon: shared::LexiconArguments,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
+    let pipeline = Pipeline::new(&arguments.lexicon.load()?);
+    let article = find(arguments, &pipeline)?;
+    let analysis = pipeline.worker().analyse(&article);
+    let shown = Page { article: &article, analysis: &analysis, layout: Layout::of_stdout() }.to_string();
+    anstream::stdout().lock().write_all(shown.as_bytes()).context("cannot write to standard output")?;
+    Ok(Outcome::Complete)
+}
+
+/// The article that is meant.
+fn find(arguments: &Arguments, pipeline: &Pipeline) -> anyhow::Result<Article> {
+    let input = sayso::corpus::Input::find(std::slice::from_ref(&arguments.file), &Default::default());
+    if let Some(skipped) = input.skipped().first() {
+        bail!("{skipped}");
+    }
+    let mut articles = input.records().map(|record| pipeline.read(record));
+    let shown = arguments.file.display();
+    match &arguments.article {
+        Some(id) => {
+            // Broken lines before the article that is asked for are no matter.
+            let found = articles.by_ref().flatten().find(|article| article.id == *id);
+            found.with_context(|| format!("{shown}: no article has the id “{id}”"))
+        }
+        None => {
+            let first = articles.next().with_context(|| format!("{shown}: there is no article in it"))?;
+            let first = first.map_err(|skipped| anyhow::anyhow!("{skipped}"))?;
+            if articles.next().is_some() {
+                bail!("{shown} holds several articles; say which, as in --article “{}”", first.id);
+            }
+            Ok(first)
+        }
+    }
+}
+
+/// All that is shown of one article.
+struct Page<'a> {
+    article: &'a Article,
+    analysis: &'a Analysis,
+    layout: Layout,
+}
+
+impl std::fmt::Display for Page<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut out = String::new();
+        self.metadata(&mut out)?;
+        self.paragraphs(&mut out)?;
+        self.sentences(&mut out)?;
+        self.attributions(&mut out)?;
+        f.write_str(&out)
+    }
+}
+
+impl Page<'_> {
+    fn metadata(&self, out: &mut String) -> std::fmt::Result {
+        let Article { id, corpus, path, metadata: m, .. } = self.article;
+        writeln!(out, "{}  {}", paint(style::HEADING, id), paint(style::FAINT, path))?;
+        let known = [
+            ("corpus", Some(corpus.clone())),
+            ("title", m.title.clone()),
+            ("subtitle", m.subtitle.clone()),
+            ("outlet", m.outlet.clone()),
+            ("date", m.date.map(|date| date.to_string())),
+            ("time", m.time.map(|time| time.to_string())),
+            ("author", m.author.clone()),
+            ("editor", m.editor.clone()),
+            ("section", m.section.clone()),
+            ("url", m.url.clone()),
+        ];
+        for (name, value) in known {
+            if let Some(value) = value.filter(|value| !value.is_empty()) {
+                field(out, 2, name, value)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn paragraphs(&self, out: &mut String) -> std::fmt::Result {
+        heading(out, "Paragraphs", self.article.paragraphs.len())?;
+        for (number, paragraph) in self.article.paragraphs.iter().enumerate() {
+            let line = abridged(paragraph.span.of(&self.article.text), 70);
+            let line = if paragraph.role.is_article() { line } else { paint(style::FAINT, line) };
+            writeln!(out, "{number:>5}  {:<11}  {line}", paragraph.role.name())?;
+        }
+        Ok(())
+    }
+
+    fn sentences(&self, out: &mut String) -> std::fmt::Result {
+        let sentences = &self.analysis.document.sentences;
+        heading(out, "Sentences", sentences.len())?;
+        for (number, sentence) in sentences.iter().enumerate() {
+            let lines = self.layout.lines(&self.article.text, sentence.span, &[], 7);
+            writeln!(out, "{number:>5}  {}", lines.trim())?;
+        }
+        Ok(())
+    }
+
+    fn attributions(&self, out: &mut String) -> std::fmt::Result {
+        let found = &self.analysis.attributions;
+        heading(out, "Attributions", found.len())?;
+        if self.layout.colour && !found.is_empty() {
+            let labels =
+                [Label::Content, Label::Cue, Label::Source, Label::Addressee, Label::Medium, Label::When];
+            let legend = labels.map(|label| paint(label.style(), label.name()));
+            writeln!(out, "       {}", legend.join(" "))?;
+        }
+        for (number, attribution) in found.iter().enumerate() {
+            self.attribution(out, number, attribution)?;
+        }
+        Ok(())
+    }
+
+    fn attribution(&self, out: &mut String, number: usize, found: &Attribution) -> std::fmt::Result {
+        let text = &self.article.text;
+        let what = format!("{} {}", found.kind.name(), found.act.name());
+        let negated = if found.negated { ", negated" } else { "" };
+        let how = format!("{:.2} by {}", found.confidence, found.found_by);
+        writeln!(
+            out,
+            "\n{number:>5}  {}{negated}  {}",
+            paint(style::FIGURE, what),
+            paint(style::FAINT, how)
+        )?;
+
+        let marks = marks(found);
+        for sentence in self.around(found) {
+            out.push_str(&self.layout.lines(text, sentence, &marks, 7));
+        }
+        match &self.analysis.speakers.resolutions.get(number).copied().flatten() {
+            Some(resolution) => {
+                let speaker = &self.analysis.speakers.speakers[resolution.speaker];
+                let mut line = format!("{}, {}", paint(style::SOURCE, &speaker.name), speaker.kind.name());
+                if let Some(role) = &speaker.role {
+                    write!(line, ", {role}")?;
+                }
+                let how = format!("{:.2} by {}", resolution.confidence, resolution.by.name());
+                field(out, 7, "speaker", format_args!("{line}  {}", paint(style::FAINT, how)))?;
+            }
+            None => field(out, 7, "speaker", paint(style::FAINT, "nobody known"))?,
+        }
+        if found.continues {
+            field(
+                out,
+                7,
+                "goes on",
+                format_args!("the source is taken over: {}", joined(&found.source, text)),
+            )?;
+        }
+        let details = [("to", found.addressee), ("through", found.medium)];
+        for (name, span) in details {
+            if let Some(span) = span {
+                field(out, 7, name, span.of(text))?;
+            }
+        }
+        if let Some(when) = found.when {
+            let date = found.date.map(|date| format!(" = {date}")).unwrap_or_default();
+            field(out, 7, "when", format_args!("{}{date}", when.of(text)))?;
+        }
+        Ok(())
+    }
+
+    /// The sentences that hold its content and its cue; neighbours as one.
+    fn around(&self, found: &Attribution) -> Vec<Span> {
+        let parts =
+            || found.content.iter().chain(&found.cue).chain(found.source.iter().filter(|_| !found.continues));
+        let mut around: Vec<Span> = Vec::new();
+        let mut last = None;
+        for (number, Sentence { span, .. }) in self.analysis.document.sentences.iter().enumerate() {
+            if parts().any(|part| part.overlaps(*span)) {
+                match around.last_mut() {
+                    Some(before) if last == Some(number.wrapping_sub(1)) => *before = before.to(*span),
+                    _ => around.push(*span),
+                }
+                last = Some(number);
+            }
+        }
+        around
+    }
+}
+
+fn marks(found: &Attribution) -> Vec<(Span, Label)> {
+    let several = |spans: &[Span], label| spans.iter().map(|&span| (span, label)).collect::<Vec<_>>();
+    let mut marks = several(&found.content, Label::Content);
+    marks.extend(several(&found.source, Label::Source));
+    marks.extend(several(&found.cue, Label::Cue));
+    let single =
+        [(found.addressee, Label::Addressee), (found.medium, Label::Medium), (found.when, Label::When)];
+    marks.extend(single.into_iter().filter_map(|(span, label)| Some((span?, label))));
+    marks
+}
+
+fn heading(out: &mut String, name: &str, count: usize) -> std::fmt::Result {
+    writeln!(out, "\n{} {}", paint(style::HEADING, name), paint(style::FAINT, count))
+}
+
+fn field(out: &mut String, indent: usize, name: &str, value: impl std::fmt::Display) -> std::fmt::Result {
+    writeln!(out, "{:indent$}{} {value}", "", paint(style::FAINT, format_args!("{name:<9}")))
+}
+
+/// The first `most` characters, on one line.
+fn abridged(text: &str, most: usize) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(most) {
+        Some((at, _)) => format!("{}…", line[..at].trim_end()),
+        None => line,
+    }
+}

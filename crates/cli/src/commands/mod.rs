@@ -1,0 +1,4 @@
+//! One file for each command: its arguments, its help and what it prints.
+
+pub(crate) mod explain;
+pub(crate) mod sentences;

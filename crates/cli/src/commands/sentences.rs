@@ -1,0 +1,65 @@
+//! `sayso sentences`: where the sentences of texts begin and end, for programs.
+
+use crate::{Outcome, shared};
+use sayso::Pipeline;
+use sayso::text::CodePoints;
+use std::io::Write;
+use std::path::PathBuf;
+
+/// Print where the sentences of articles begin and end.
+///
+/// One JSON line for each article on standard output: {"id": …, "spans":
+/// [[start, end], …]}, half-open and in Unicode code points of the article's
+/// text. All of the text is split, whether body or not.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  sayso sentences corpus/ > sentences.jsonl
+  sayso sentences article.txt")]
+pub(crate) struct Arguments {
+    /// Files (.txt, .jsonl) or folders of them.
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    jobs: shared::JobsArguments,
+
+    #[command(flatten)]
+    lexicon: shared::LexiconArguments,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
+    let pipeline = Pipeline::new(&arguments.lexicon.load()?);
+    let input = sayso::corpus::Input::find(&arguments.paths, &Default::default());
+    let mut tally = shared::Tally::default();
+    for skipped in input.skipped() {
+        tally.skipped(skipped);
+    }
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    sayso::each_article(
+        &pipeline,
+        &input,
+        arguments.jobs.get(),
+        |_, article| line(&article.id, &article.text, &pipeline.sentences(&article.text)),
+        |done| match done.result {
+            Ok(line) => {
+                tally.used();
+                out.write_all(line.as_bytes())
+            }
+            Err(skipped) => {
+                tally.skipped(&skipped);
+                Ok(())
+            }
+        },
+    )?;
+    out.flush()?;
+    Ok(tally.outcome())
+}
+
+fn line(id: &str, text: &str, sentences: &[sayso::text::Span]) -> String {
+    let points = CodePoints::new(text);
+    let spans: Vec<_> = sentences.iter().map(|&span| points.span(span)).collect();
+    let mut line = serde_json::json!({ "id": id, "spans": spans }).to_string();
+    line.push('\n');
+    line
+}

@@ -1,0 +1,81 @@
+//! What several commands have in common: arguments, and how input is counted.
+
+use crate::Outcome;
+use crate::style::{self, paint};
+use anyhow::Context;
+use sayso::Lexicon;
+use sayso::corpus::Skipped;
+use std::io::Write;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+/// The user's own word lists.
+#[derive(clap::Args)]
+pub(crate) struct LexiconArguments {
+    /// A folder with word lists of your own.
+    ///
+    /// Files there have the names and the columns of those in
+    /// crates/lexicon/data; their entries add to the built-in ones and replace
+    /// those of the same phrase, and the class `none` removes one.
+    #[arg(long, value_name = "FOLDER")]
+    lexicon: Option<PathBuf>,
+}
+
+impl LexiconArguments {
+    /// The built-in lists with the user's.
+    pub(crate) fn load(&self) -> anyhow::Result<Lexicon> {
+        let mut lexicon = Lexicon::embedded();
+        if let Some(folder) = &self.lexicon {
+            lexicon.extend_from(folder).context("--lexicon")?;
+        }
+        Ok(lexicon)
+    }
+}
+
+/// How many threads.
+#[derive(clap::Args)]
+pub(crate) struct JobsArguments {
+    /// How many threads work [default: one for each core].
+    ///
+    /// The output is the same whatever the number.
+    #[arg(short, long, value_name = "N")]
+    jobs: Option<NonZeroUsize>,
+}
+
+impl JobsArguments {
+    pub(crate) fn get(&self) -> NonZeroUsize {
+        self.jobs.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN)
+    }
+}
+
+/// Counts what was used and tells the user what was not.
+#[derive(Debug, Default)]
+pub(crate) struct Tally {
+    used: u64,
+    skipped: u64,
+}
+
+impl Tally {
+    pub(crate) fn used(&mut self) {
+        self.used += 1;
+    }
+
+    pub(crate) fn skipped(&mut self, skipped: &Skipped) {
+        self.skipped += 1;
+        let mut stderr = anstream::stderr().lock();
+        let _ = writeln!(stderr, "{} {skipped}", paint(style::WARNING, "skipped:"));
+    }
+
+    pub(crate) fn outcome(&self) -> Outcome {
+        outcome(self.used, self.skipped)
+    }
+}
+
+/// How a command ended that used and skipped that much.
+pub(crate) fn outcome(used: u64, skipped: u64) -> Outcome {
+    match (used, skipped) {
+        (0, _) => Outcome::NothingDone,
+        (_, 0) => Outcome::Complete,
+        _ => Outcome::SomeSkipped,
+    }
+}

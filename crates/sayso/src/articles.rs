@@ -1,0 +1,116 @@
+//! From paths to articles, in parallel: what every command that reads a corpus
+//! stands on.
+
+use crate::in_order::in_order;
+use crate::{Pipeline, Worker};
+use corpus::{Input, Record, Skipped};
+use std::num::NonZeroUsize;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use text::Article;
+
+/// Records are handed to the threads in batches of about this many bytes: small
+/// enough to share out evenly, large enough that handing over costs nothing.
+const BATCH: usize = 256 * 1024;
+
+/// What became of one record of the input.
+#[derive(Debug)]
+pub struct Done<R> {
+    /// What was made of its article, or why there is none.
+    pub result: Result<R, Skipped>,
+    /// How many bytes of the input have been dealt with, this record included.
+    pub read: u64,
+    /// The id that the article had of its own, where an earlier one took it.
+    pub own_id: Option<String>,
+}
+
+/// Why the articles could not be worked through.
+#[derive(Debug, thiserror::Error)]
+pub enum Error<E> {
+    /// The threads could not be started.
+    #[error("cannot start {0} threads: {1}")]
+    Threads(NonZeroUsize, String),
+    /// `take` said so.
+    #[error(transparent)]
+    Taking(E),
+}
+
+/// Reads every article of `input`, lets `work` make something of it on one of
+/// `jobs` threads, and hands the results to `take` in the order of the input,
+/// whatever the number of threads. Memory stays bounded however many articles
+/// there are.
+///
+/// Should `work` panic, the article counts as skipped: a fault of ours in one
+/// article is no reason to lose the others.
+///
+/// # Errors
+/// If the threads cannot be started, or the first error of `take`.
+pub fn each_article<R: Send, E>(
+    pipeline: &Pipeline,
+    input: &Input,
+    jobs: NonZeroUsize,
+    work: impl Fn(&mut Worker<'_>, &Article) -> R + Sync + Send,
+    mut take: impl FnMut(Done<R>) -> Result<(), E>,
+) -> Result<(), Error<E>> {
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(jobs.get())
+        .thread_name(|number| format!("worker {number}"))
+        .build()
+        .map_err(|error| Error::Threads(jobs, error.to_string()))?;
+    in_order(
+        &pool,
+        Batches { records: input.records() },
+        || pipeline.worker(),
+        |worker, batch: Vec<Record>| {
+            batch.into_iter().map(|record| one(pipeline, worker, record, &work)).collect::<Vec<_>>()
+        },
+        |batch| batch.into_iter().try_for_each(&mut take),
+    )
+    .map_err(Error::Taking)
+}
+
+fn one<'p, R>(
+    pipeline: &'p Pipeline,
+    worker: &mut Worker<'p>,
+    record: Record,
+    work: impl Fn(&mut Worker<'_>, &Article) -> R,
+) -> Done<R> {
+    let (read, own_id, path) = (record.read, record.own_id.clone(), record.path());
+    let attempt = AssertUnwindSafe(|| pipeline.read(record).map(|article| work(worker, &article)));
+    let result = catch_unwind(attempt).unwrap_or_else(|panic| {
+        // Who knows what state it is in.
+        *worker = pipeline.worker();
+        Err(Skipped {
+            path: path.into(),
+            place: None,
+            reason: format!("a fault in sayso: {}", said(&*panic)),
+        })
+    });
+    Done { result, read, own_id }
+}
+
+/// What a panic said.
+fn said(panic: &(dyn std::any::Any + Send)) -> &str {
+    let text = panic.downcast_ref::<&str>().copied();
+    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("no message")
+}
+
+/// Records, a batch at a time.
+struct Batches<I> {
+    records: I,
+}
+
+impl<I: Iterator<Item = Record>> Iterator for Batches<I> {
+    type Item = Vec<Record>;
+
+    fn next(&mut self) -> Option<Vec<Record>> {
+        let mut batch = Vec::new();
+        let mut bytes = 0;
+        while bytes < BATCH {
+            let Some(record) = self.records.next() else { break };
+            // An empty record is work, too.
+            bytes += record.size().max(BATCH / 1024);
+            batch.push(record);
+        }
+        (!batch.is_empty()).then_some(batch)
+    }
+}

@@ -1,0 +1,75 @@
+//! The stages of one article, in order. The only place that knows it.
+
+use attribution::Detector;
+use corpus::{Reader, Record, Skipped};
+use lexicon::Lexicon;
+use sentences::Splitter;
+use speakers::Resolver;
+use text::{Article, Attribution, Document, Span, Speakers};
+
+/// All that the stages know: built once, then shared by all threads.
+pub struct Pipeline {
+    reader: Reader,
+    splitter: Splitter,
+    detector: Detector,
+    resolver: Resolver,
+}
+
+/// The stages as one thread runs them; it owns their scratch space.
+pub struct Worker<'p> {
+    pipeline: &'p Pipeline,
+    detector: attribution::Worker<'p>,
+}
+
+/// What the stages made of one article.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Analysis {
+    /// Its sentences and words.
+    pub document: Document,
+    /// Its quotes and claims, in the order of their contents.
+    pub attributions: Vec<Attribution>,
+    /// Who said them.
+    pub speakers: Speakers,
+}
+
+impl Pipeline {
+    /// Compiles the word lists for every stage.
+    pub fn new(lexicon: &Lexicon) -> Self {
+        Self {
+            reader: Reader::new(lexicon),
+            splitter: Splitter::new(lexicon),
+            detector: Detector::new(lexicon),
+            resolver: Resolver::new(lexicon),
+        }
+    }
+
+    /// A worker for one thread.
+    pub fn worker(&self) -> Worker<'_> {
+        Worker { pipeline: self, detector: self.detector.worker() }
+    }
+
+    /// The article in a record of the input.
+    ///
+    /// # Errors
+    /// If there is none in it; says where and why.
+    pub fn read(&self, record: Record) -> Result<Article, Skipped> {
+        self.reader.article(record)
+    }
+
+    /// The sentences of a text in which nothing is boilerplate.
+    pub fn sentences(&self, text: &str) -> Vec<Span> {
+        let mut sentences = Vec::new();
+        self.splitter.split(text, &mut sentences);
+        sentences
+    }
+}
+
+impl Worker<'_> {
+    /// Runs all stages over one article.
+    pub fn analyse(&mut self, article: &Article) -> Analysis {
+        let document = self.pipeline.splitter.document(article);
+        let attributions = self.detector.detect(article, &document);
+        let speakers = self.pipeline.resolver.resolve(article, &document, &attributions);
+        Analysis { document, attributions, speakers }
+    }
+}

@@ -1,0 +1,36 @@
+# What one does with sayso. Every recipe is a thin name for a cargo command.
+
+set positional-arguments
+
+# List the recipes.
+default:
+    @just --list
+
+# Extract who said what, as in `just extract corpus/`; the results go to output/.
+extract *arguments:
+    cargo run --release -- extract "$@"
+
+# Print where the sentences of articles begin and end, as in `just sentences corpus/`.
+sentences *arguments:
+    cargo run --release --quiet -- sentences "$@"
+
+# Show what each stage makes of one article, as in `just explain article.txt`.
+explain *arguments:
+    cargo run --release --quiet -- explain "$@"
+
+# Score the pipeline against gold annotations, as in `just eval gold.jsonl --errors 20`.
+eval *arguments:
+    cargo run --release --quiet -- eval "$@"
+
+# Run all tests.
+test *arguments:
+    cargo test --workspace "$@"
+
+# Check formatting, and clippy without a single warning.
+lint:
+    cargo fmt --all --check
+    cargo clippy --workspace --all-targets -- -D warnings
+
+# Measure the speed of each stage and of the whole.
+bench *arguments:
+    cargo bench --package sayso "$@"
