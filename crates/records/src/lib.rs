@@ -1,1 +1,58 @@
-//! Placeholder.
+//! What sayso writes: the output records, and the files that they go to.
+//!
+//! The records are a contract with the users. They are types of their own,
+//! apart from those that the stages hand to each other, so that either can
+//! change without the other: [`ArticleRecords::new`] makes the one from the
+//! other, and turns byte spans into the [`Offsets`] that the user asked for.
+//! Every record can be read back as well (`Deserialize`), which is how output
+//! is aggregated or reviewed later.
+//!
+//! A field that has no value is written as `null`, so that every line of a file
+//! has the same shape. Offsets are half-open and count Unicode code points of
+//! the article's `text`, unless the user chose otherwise.
+//!
+//! ```
+//! use records::{ArticleRecords, Offsets};
+//! use text::{Act, Article, Attribution, Document, Kind, Paragraph, Role, Sentence, Span, Speakers};
+//!
+//! let text = "“Ja,” said Åse.".to_owned();
+//! let span = Span::new(0, text.len());
+//! let at = |words: &str| text.find(words).map(|i| Span::new(i, i + words.len())).unwrap();
+//! let (content, cue, source) = (at("Ja,"), at("said"), at("Åse"));
+//! let article = Article {
+//!     id: "fjord/ferry".into(),
+//!     paragraphs: vec![Paragraph { span, role: Role::Body }],
+//!     text: text.clone(),
+//!     ..Article::default()
+//! };
+//! let document = Document { sentences: vec![Sentence { span, paragraph: 0, tokens: 0..0 }], tokens: vec![] };
+//! let found = Attribution {
+//!     kind: Kind::Direct, act: Act::Speech, content: vec![content], cue: vec![cue], source: vec![source],
+//!     addressee: None, medium: None, when: None, date: None, negated: false, continues: false,
+//!     confidence: 0.974, found_by: "quote_cue_source", sentence: 0,
+//! };
+//! let nobody = Speakers { speakers: vec![], resolutions: vec![None] };
+//!
+//! let records = ArticleRecords::new(&article, &document, &[found], &nobody, Offsets::CodePoint);
+//! assert_eq!(records.attributions[0].source.as_ref().unwrap().spans, [(11, 14)]);
+//! let line = String::from_utf8(records.lines().attributions).unwrap();
+//! assert!(line.starts_with(r#"{"id":"fjord/ferry#1","article":"fjord/ferry","#));
+//! assert!(line.contains(r#""content":{"text":"Ja,","spans":[[1,4]]}"#));
+//! ```
+
+mod aggregates;
+mod article;
+mod attribution;
+mod convert;
+mod names;
+mod offsets;
+mod run;
+mod writer;
+
+pub use aggregates::{Cluster, Counted, First, Member, Speaker, SpeakerCounts};
+pub use article::{Article, ArticleCounts, Paragraph};
+pub use attribution::{Attribution, Passage, Sentence, SpeakerRef, When};
+pub use convert::{ArticleRecords, Lines};
+pub use offsets::{Offsets, Positions, Span};
+pub use run::{Run, RunCounts, Skipped, Timings};
+pub use writer::{Error, JsonlWriter, write_json};

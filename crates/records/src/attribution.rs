@@ -1,0 +1,109 @@
+//! A line of `attributions.jsonl`.
+
+use crate::Span;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+
+/// One quote or claim.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Attribution<'a> {
+    /// `ARTICLE#N`, where N counts from 1 in the order of the text.
+    #[serde(borrow)]
+    pub id: Cow<'a, str>,
+    /// The article's id.
+    #[serde(borrow)]
+    pub article: Cow<'a, str>,
+    /// The name of the corpus.
+    #[serde(borrow)]
+    pub corpus: Cow<'a, str>,
+    /// `direct`, `mixed` or `indirect`.
+    #[serde(with = "crate::names::kind")]
+    pub kind: text::Kind,
+    /// `speech`, `writing`, `evidence` or `attitude`.
+    #[serde(with = "crate::names::act")]
+    pub act: text::Act,
+    /// What was said.
+    #[serde(borrow)]
+    pub content: Passage<'a>,
+    /// The words that attribute it.
+    #[serde(borrow)]
+    pub cue: Option<Passage<'a>>,
+    /// The mention of whoever said it.
+    #[serde(borrow)]
+    pub source: Option<Passage<'a>>,
+    /// Who that is.
+    #[serde(borrow)]
+    pub speaker: Option<SpeakerRef<'a>>,
+    /// To whom it was said.
+    #[serde(borrow)]
+    pub addressee: Option<Passage<'a>>,
+    /// Through what.
+    #[serde(borrow)]
+    pub medium: Option<Passage<'a>>,
+    /// When.
+    #[serde(borrow)]
+    pub when: Option<When<'a>>,
+    /// Whether the text says that it was *not* said.
+    pub negated: bool,
+    /// The paragraph in which the content starts, as an index into the
+    /// article's paragraphs.
+    pub paragraph: usize,
+    /// The sentence in which the content starts.
+    pub sentence: Sentence,
+    /// How sure the program is, between 0 and 1, in hundredths.
+    pub confidence: f64,
+    /// The rule (or model) that found it.
+    #[serde(borrow)]
+    pub found_by: Cow<'a, str>,
+}
+
+/// Words of an article and where they stand.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Passage<'a> {
+    /// The words; those of several spans are joined with a space.
+    #[serde(borrow)]
+    pub text: Cow<'a, str>,
+    /// Where they stand, in order.
+    pub spans: Vec<Span>,
+}
+
+/// Who an attribution's source is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SpeakerRef<'a> {
+    /// `ARTICLE/sN`: the Nth speaker of the article, counted from 1.
+    #[serde(borrow)]
+    pub r#ref: Cow<'a, str>,
+    /// The fullest name that the article gives, or a description.
+    #[serde(borrow)]
+    pub name: Cow<'a, str>,
+    /// `person`, `organization`, `group`, `document` or `unnamed`.
+    #[serde(with = "crate::names::speaker_type")]
+    pub r#type: text::SpeakerType,
+    /// What the article says they are.
+    pub role: Option<Cow<'a, str>>,
+    /// What linked the source to the speaker.
+    #[serde(with = "crate::names::resolved_by")]
+    pub resolved_by: text::ResolvedBy,
+}
+
+/// When something was said.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct When<'a> {
+    /// As the text puts it.
+    #[serde(borrow)]
+    pub text: Cow<'a, str>,
+    /// Where it stands.
+    pub spans: Vec<Span>,
+    /// The day that it means, seen from the article's date.
+    pub date: Option<Date>,
+}
+
+/// A sentence of an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sentence {
+    /// Its place among the article's sentences, from 0.
+    pub index: usize,
+    /// Where it stands.
+    pub span: Span,
+}

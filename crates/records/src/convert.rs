@@ -1,0 +1,194 @@
+//! From what the stages found in an article to its records.
+
+use crate::{
+    Article, ArticleCounts, Attribution, Offsets, Paragraph, Passage, Positions, Sentence, SpeakerRef, When,
+};
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use std::borrow::Cow;
+use std::fmt::Write;
+use text::{Kind, Span, TokenKind};
+
+/// The records of one article. They borrow its words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ArticleRecords<'a> {
+    /// The line of `articles.jsonl`.
+    pub article: Article<'a>,
+    /// The lines of `attributions.jsonl`, in the order of the text.
+    pub attributions: Vec<Attribution<'a>>,
+}
+
+/// The records of one article as they stand in the files: JSON, each with its
+/// line break.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lines {
+    /// One line for `articles.jsonl`.
+    pub article: Vec<u8>,
+    /// Lines for `attributions.jsonl`.
+    pub attributions: Vec<u8>,
+}
+
+impl<'a> ArticleRecords<'a> {
+    /// What was found in `article`, as records.
+    ///
+    /// Attributions are sorted and numbered by where their content starts,
+    /// whatever their order was.
+    ///
+    /// # Panics
+    /// If the parts do not belong together: an attribution's sentence, a
+    /// speaker or a span that is not there.
+    pub fn new(
+        article: &'a text::Article,
+        document: &text::Document,
+        attributions: &[text::Attribution],
+        speakers: &'a text::Speakers,
+        offsets: Offsets,
+    ) -> Self {
+        let convert = Convert { article, positions: Positions::new(&article.text, offsets) };
+        let mut order: Vec<usize> = (0..attributions.len()).collect();
+        // Of contents that start together the longer one comes first: it holds
+        // the other.
+        order.sort_by_key(|&i| {
+            let extent = attributions[i].extent();
+            (extent.start, std::cmp::Reverse(extent.end), i)
+        });
+        let attributions: Vec<_> = order
+            .into_iter()
+            .enumerate()
+            .map(|(number, i)| {
+                let found = &attributions[i];
+                let speaker = speakers.resolutions.get(i).copied().flatten();
+                Attribution {
+                    speaker: speaker.map(|by| convert.speaker(by, &speakers.speakers[by.speaker])),
+                    ..convert.attribution(number + 1, found, &document.sentences[found.sentence])
+                }
+            })
+            .collect();
+        let article = convert.article(counts(document, &attributions), offsets);
+        Self { article, attributions }
+    }
+
+    /// The records as lines of JSON.
+    pub fn lines(&self) -> Lines {
+        // The text with its escapes makes nearly all of an article's line.
+        let mut lines = Lines {
+            article: Vec::with_capacity(self.article.text.len() * 9 / 8 + 1024),
+            attributions: Vec::with_capacity(self.attributions.len() * 1024),
+        };
+        push_line(&mut lines.article, &self.article);
+        for attribution in &self.attributions {
+            push_line(&mut lines.attributions, attribution);
+        }
+        lines
+    }
+}
+
+fn push_line(lines: &mut Vec<u8>, record: &impl Serialize) {
+    serde_json::to_writer(&mut *lines, record).expect("records hold nothing that JSON cannot");
+    lines.push(b'\n');
+}
+
+fn counts(document: &text::Document, attributions: &[Attribution<'_>]) -> ArticleCounts {
+    let of = |kind: Kind| attributions.iter().filter(|a| a.kind == kind).count();
+    let is_word = |kind| matches!(kind, TokenKind::Word | TokenKind::Number);
+    ArticleCounts {
+        sentences: document.sentences.len(),
+        attributions: attributions.len(),
+        direct: of(Kind::Direct),
+        indirect: of(Kind::Indirect),
+        mixed: of(Kind::Mixed),
+        words: document.tokens.iter().filter(|token| is_word(token.kind)).count(),
+    }
+}
+
+struct Convert<'a> {
+    article: &'a text::Article,
+    positions: Positions<'a>,
+}
+
+impl<'a> Convert<'a> {
+    fn article(&self, counts: ArticleCounts, offsets: Offsets) -> Article<'a> {
+        let article = self.article;
+        let metadata = &article.metadata;
+        let known = |field: &'a Option<String>| field.as_deref().map(Cow::Borrowed);
+        Article {
+            id: Cow::Borrowed(&article.id),
+            corpus: Cow::Borrowed(&article.corpus),
+            path: Cow::Borrowed(&article.path),
+            title: known(&metadata.title),
+            subtitle: known(&metadata.subtitle),
+            outlet: known(&metadata.outlet),
+            date: metadata.date,
+            time: metadata.time,
+            author: known(&metadata.author),
+            editor: known(&metadata.editor),
+            section: known(&metadata.section),
+            url: known(&metadata.url),
+            counts,
+            text_sha256: Cow::Owned(sha256(&article.text)),
+            offsets,
+            paragraphs: article
+                .paragraphs
+                .iter()
+                .map(|p| Paragraph { span: self.positions.span(p.span), role: p.role })
+                .collect(),
+            text: Cow::Borrowed(&article.text),
+        }
+    }
+
+    /// All but the speaker.
+    fn attribution(
+        &self,
+        number: usize,
+        found: &text::Attribution,
+        sentence: &text::Sentence,
+    ) -> Attribution<'a> {
+        let one = |span: Option<Span>| span.map(|span| self.passage(&[span]));
+        let some = |spans: &[Span]| (!spans.is_empty()).then(|| self.passage(spans));
+        Attribution {
+            id: Cow::Owned(format!("{}#{number}", self.article.id)),
+            article: Cow::Borrowed(&self.article.id),
+            corpus: Cow::Borrowed(&self.article.corpus),
+            kind: found.kind,
+            act: found.act,
+            content: self.passage(&found.content),
+            cue: some(&found.cue),
+            source: some(&found.source),
+            speaker: None,
+            addressee: one(found.addressee),
+            medium: one(found.medium),
+            when: one(found.when).map(|Passage { text, spans }| When { text, spans, date: found.date }),
+            negated: found.negated,
+            paragraph: sentence.paragraph,
+            sentence: Sentence { index: found.sentence, span: self.positions.span(sentence.span) },
+            confidence: (f64::from(found.confidence) * 100.0).round() / 100.0,
+            found_by: Cow::Borrowed(found.found_by),
+        }
+    }
+
+    fn passage(&self, spans: &[Span]) -> Passage<'a> {
+        let text = match spans {
+            [only] => Cow::Borrowed(only.of(&self.article.text)),
+            _ => Cow::Owned(text::joined(spans, &self.article.text)),
+        };
+        Passage { text, spans: spans.iter().map(|&s| self.positions.span(s)).collect() }
+    }
+
+    fn speaker(&self, by: text::Resolution, speaker: &'a text::Speaker) -> SpeakerRef<'a> {
+        SpeakerRef {
+            r#ref: Cow::Owned(format!("{}/s{}", self.article.id, by.speaker + 1)),
+            name: Cow::Borrowed(&speaker.name),
+            r#type: speaker.kind,
+            role: speaker.role.as_deref().map(Cow::Borrowed),
+            resolved_by: by.by,
+        }
+    }
+}
+
+fn sha256(text: &str) -> String {
+    let mut hex = String::with_capacity(64);
+    for byte in Sha256::digest(text) {
+        write!(hex, "{byte:02x}").expect("a string takes everything");
+    }
+    hex
+}

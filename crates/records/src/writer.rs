@@ -1,0 +1,103 @@
+//! Files that appear only when they are whole.
+
+use serde::Serialize;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+/// Writes a file of JSON lines under a name of its own (`NAME.part`) and gives
+/// it its real name when it is whole, so that nobody takes half a file for the
+/// result. The part of a run that did not come to its end is left behind, and
+/// the next run over it.
+///
+/// Threads that make lines serialise them themselves and pass the bytes to
+/// [`JsonlWriter::write_lines`], so that the one thread that writes only copies.
+///
+/// ```
+/// # let folder = tempfile::tempdir().unwrap();
+/// let path = folder.path().join("output/skipped.jsonl");
+/// let mut writer = records::JsonlWriter::create(&path)?;
+/// writer.write(&records::Skipped { path: "a.txt".into(), place: None, reason: "it is empty".into() })?;
+/// assert!(!path.exists());
+/// writer.finish()?;
+/// let line = "{\"path\":\"a.txt\",\"place\":null,\"reason\":\"it is empty\"}\n";
+/// assert_eq!(std::fs::read_to_string(&path).unwrap(), line);
+/// # Ok::<(), records::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct JsonlWriter {
+    path: PathBuf,
+    part: PathBuf,
+    file: BufWriter<File>,
+}
+
+/// Output could not be written; the message names the file.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot write {}: {source}", path.display())]
+pub struct Error {
+    path: PathBuf,
+    source: io::Error,
+}
+
+impl Error {
+    /// `path` could not be written.
+    pub fn new(path: &Path, source: impl Into<io::Error>) -> Self {
+        Self { path: path.to_owned(), source: source.into() }
+    }
+}
+
+impl JsonlWriter {
+    /// Starts a file; makes the folder that it is to stand in where needed.
+    ///
+    /// # Errors
+    /// If the folder or the file cannot be written.
+    pub fn create(path: &Path) -> Result<Self, Error> {
+        let mut part = path.as_os_str().to_owned();
+        part.push(".part");
+        let part = PathBuf::from(part);
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder).map_err(|source| Error::new(folder, source))?;
+        }
+        let file = File::create(&part).map_err(|source| Error::new(&part, source))?;
+        Ok(Self { path: path.to_owned(), part, file: BufWriter::with_capacity(1 << 18, file) })
+    }
+
+    /// Adds lines that are already serialised, each with its line break.
+    ///
+    /// # Errors
+    /// If the file cannot be written.
+    pub fn write_lines(&mut self, lines: &[u8]) -> Result<(), Error> {
+        self.file.write_all(lines).map_err(|source| Error::new(&self.part, source))
+    }
+
+    /// Adds one record.
+    ///
+    /// # Errors
+    /// If the file cannot be written.
+    pub fn write(&mut self, record: &impl Serialize) -> Result<(), Error> {
+        serde_json::to_writer(&mut self.file, record).map_err(|source| Error::new(&self.part, source))?;
+        self.write_lines(b"\n")
+    }
+
+    /// Gives the file its name, taking the place of one that has it.
+    ///
+    /// # Errors
+    /// If the last bytes cannot be written or the file cannot be renamed.
+    pub fn finish(self) -> Result<(), Error> {
+        let Self { path, part, file } = self;
+        // Closed before it is renamed, which Windows insists on.
+        drop(file.into_inner().map_err(|e| Error::new(&part, e.into_error()))?);
+        fs::rename(&part, &path).map_err(|source| Error::new(&path, source))
+    }
+}
+
+/// Writes one record to a file of its own, indented for people (`run.json`).
+///
+/// # Errors
+/// If the folder or the file cannot be written.
+pub fn write_json(path: &Path, record: &impl Serialize) -> Result<(), Error> {
+    let mut writer = JsonlWriter::create(path)?;
+    serde_json::to_writer_pretty(&mut writer.file, record).map_err(|e| Error::new(&writer.part, e))?;
+    writer.write_lines(b"\n")?;
+    writer.finish()
+}
