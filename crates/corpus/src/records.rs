@@ -28,6 +28,20 @@ pub struct Record {
 }
 
 impl Record {
+    /// A plain text that lies in no file; it is read as if it were the file
+    /// `ID.txt` of a corpus about which nothing is known.
+    pub fn of_text(id: &str, text: &str) -> Self {
+        let file = File {
+            path: format!("{id}.txt").into(),
+            corpus: Arc::default(),
+            stem: id.to_owned(),
+            format: Format::Text,
+            bytes: text.len() as u64,
+        };
+        let content = Ok(text.as_bytes().to_vec());
+        Self { id: id.to_owned(), own_id: None, read: file.bytes, file: Arc::new(file), line: None, content }
+    }
+
     /// The corpus that it belongs to.
     pub fn corpus(&self) -> &Arc<Corpus> {
         &self.file.corpus
