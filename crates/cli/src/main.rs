@@ -29,6 +29,7 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    Extract(commands::extract::Arguments),
     Sentences(commands::sentences::Arguments),
     Explain(commands::explain::Arguments),
 }
@@ -55,6 +56,7 @@ fn main() -> ExitCode {
     };
     log_to_stderr(cli.verbose);
     let outcome = match &cli.command {
+        Command::Extract(arguments) => commands::extract::run(arguments),
         Command::Sentences(arguments) => commands::sentences::run(arguments),
         Command::Explain(arguments) => commands::explain::run(arguments),
     };

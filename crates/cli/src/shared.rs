@@ -18,7 +18,7 @@ pub(crate) struct LexiconArguments {
     /// crates/lexicon/data; their entries add to the built-in ones and replace
     /// those of the same phrase, and the class `none` removes one.
     #[arg(long, value_name = "FOLDER")]
-    lexicon: Option<PathBuf>,
+    pub(crate) lexicon: Option<PathBuf>,
 }
 
 impl LexiconArguments {

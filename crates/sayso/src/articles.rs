@@ -23,15 +23,13 @@ pub struct Done<R> {
     pub own_id: Option<String>,
 }
 
-/// Why the articles could not be worked through.
+/// The threads could not be started.
 #[derive(Debug, thiserror::Error)]
-pub enum Error<E> {
-    /// The threads could not be started.
-    #[error("cannot start {0} threads: {1}")]
-    Threads(NonZeroUsize, String),
-    /// `take` said so.
-    #[error(transparent)]
-    Taking(E),
+#[error("cannot start {jobs} threads: {cause}")]
+pub struct ThreadsError {
+    jobs: NonZeroUsize,
+    #[source]
+    cause: rayon::ThreadPoolBuildError,
 }
 
 /// Reads every article of `input`, lets `work` make something of it on one of
@@ -44,18 +42,18 @@ pub enum Error<E> {
 ///
 /// # Errors
 /// If the threads cannot be started, or the first error of `take`.
-pub fn each_article<R: Send, E>(
+pub fn each_article<R: Send, E: From<ThreadsError>>(
     pipeline: &Pipeline,
     input: &Input,
     jobs: NonZeroUsize,
     work: impl Fn(&mut Worker<'_>, &Article) -> R + Sync + Send,
     mut take: impl FnMut(Done<R>) -> Result<(), E>,
-) -> Result<(), Error<E>> {
+) -> Result<(), E> {
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(jobs.get())
         .thread_name(|number| format!("worker {number}"))
         .build()
-        .map_err(|error| Error::Threads(jobs, error.to_string()))?;
+        .map_err(|cause| ThreadsError { jobs, cause })?;
     in_order(
         &pool,
         Batches { records: input.records() },
@@ -65,7 +63,6 @@ pub fn each_article<R: Send, E>(
         },
         |batch| batch.into_iter().try_for_each(&mut take),
     )
-    .map_err(Error::Taking)
 }
 
 fn one<'p, R>(

@@ -18,13 +18,20 @@
 //! let found = pipeline.worker().analyse(&article);
 //! assert_eq!(found.speakers.resolutions.len(), found.attributions.len());
 //! ```
+//!
+//! [`extract`] does it for whole corpora and writes a folder of results;
+//! [`each_article`] is what it stands on, for those who want to do something
+//! else with every article.
 
 mod articles;
+mod extract;
 mod in_order;
 mod pipeline;
 
-pub use articles::{Done, Error, each_article};
+pub use articles::{Done, ThreadsError, each_article};
 pub use corpus;
+pub use extract::{Error, Progress, Settings, Summary, extract};
 pub use lexicon::{self, Lexicon};
 pub use pipeline::{Analysis, Pipeline, Worker};
+pub use records::{self, Offsets};
 pub use text;

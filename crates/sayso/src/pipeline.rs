@@ -3,6 +3,7 @@
 use attribution::Detector;
 use corpus::{Reader, Record, Skipped};
 use lexicon::Lexicon;
+use records::{ArticleRecords, Offsets};
 use sentences::Splitter;
 use speakers::Resolver;
 use text::{Article, Attribution, Document, Span, Speakers};
@@ -71,5 +72,24 @@ impl Worker<'_> {
         let attributions = self.detector.detect(article, &document);
         let speakers = self.pipeline.resolver.resolve(article, &document, &attributions);
         Analysis { document, attributions, speakers }
+    }
+}
+
+impl Analysis {
+    /// Drops the attributions of which the detector is less sure.
+    pub fn drop_below(&mut self, confidence: f32) {
+        let resolutions = std::mem::take(&mut self.speakers.resolutions);
+        let attributions = std::mem::take(&mut self.attributions);
+        for (attribution, resolution) in attributions.into_iter().zip(resolutions) {
+            if attribution.confidence >= confidence {
+                self.attributions.push(attribution);
+                self.speakers.resolutions.push(resolution);
+            }
+        }
+    }
+
+    /// The records of the article that it is of.
+    pub fn records<'a>(&'a self, article: &'a Article, offsets: Offsets) -> ArticleRecords<'a> {
+        ArticleRecords::new(article, &self.document, &self.attributions, &self.speakers, offsets)
     }
 }

@@ -1,4 +1,5 @@
 //! One file for each command: its arguments, its help and what it prints.
 
 pub(crate) mod explain;
+pub(crate) mod extract;
 pub(crate) mod sentences;

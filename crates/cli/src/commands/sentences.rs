@@ -44,11 +44,11 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         |done| match done.result {
             Ok(line) => {
                 tally.used();
-                out.write_all(line.as_bytes())
+                Ok(out.write_all(line.as_bytes())?)
             }
             Err(skipped) => {
                 tally.skipped(&skipped);
-                Ok(())
+                anyhow::Ok(())
             }
         },
     )?;

@@ -1,0 +1,200 @@
+//! `sayso extract`: the main job, a folder of articles to a folder of results.
+
+use crate::style::{self, paint};
+use crate::{Outcome, shared};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use sayso::corpus::Options;
+use sayso::records::RunCounts;
+use sayso::{Offsets, Settings, Summary};
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+/// Extract quotes and claims from articles: who said what, and where it stands.
+///
+/// Reads plain text (.txt, an article a file) and JSONL (.jsonl, .ndjson, an
+/// article a line) and writes a folder of JSONL files; README.md there explains
+/// them. What cannot be read is skipped and listed in skipped.jsonl.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  sayso extract corpus/
+  sayso extract monday.jsonl tuesday.jsonl --output monday-tuesday/ --jobs 8
+  sayso extract corpus/ --offsets utf16      for JavaScript and Java tools")]
+pub(crate) struct Arguments {
+    /// Files (.txt, .jsonl) or folders of them.
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+
+    /// The folder for the results; those of an earlier run are replaced.
+    #[arg(short, long, value_name = "FOLDER", default_value = "output")]
+    output: PathBuf,
+
+    #[command(flatten)]
+    jobs: shared::JobsArguments,
+
+    /// What offsets count.
+    #[arg(long, value_enum, default_value_t = OffsetsArgument::CodePoint)]
+    offsets: OffsetsArgument,
+
+    /// Leave out attributions of which sayso is less sure than this, from 0 to 1.
+    #[arg(long, value_name = "C", default_value_t = 0.0, value_parser = confidence)]
+    min_confidence: f32,
+
+    #[command(flatten)]
+    lexicon: shared::LexiconArguments,
+
+    /// Skip any article of more bytes than this.
+    #[arg(long, value_name = "BYTES", default_value_t = Options::default().largest)]
+    max_article: usize,
+
+    /// No progress bar and no summary; only what went wrong.
+    #[arg(short, long)]
+    quiet: bool,
+}
+
+/// What offsets count.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum OffsetsArgument {
+    /// Unicode code points, as Python counts
+    CodePoint,
+    /// bytes of UTF-8, as Rust and Go count
+    Byte,
+    /// UTF-16 code units, as JavaScript and Java count
+    Utf16,
+}
+
+fn confidence(text: &str) -> Result<f32, String> {
+    let value: f32 = text.parse().map_err(|_| "not a number".to_owned())?;
+    if (0.0..=1.0).contains(&value) { Ok(value) } else { Err("not between 0 and 1".to_owned()) }
+}
+
+pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
+    let settings = Settings {
+        input: arguments.paths.clone(),
+        output: arguments.output.clone(),
+        jobs: arguments.jobs.get(),
+        offsets: match arguments.offsets {
+            OffsetsArgument::CodePoint => Offsets::CodePoint,
+            OffsetsArgument::Byte => Offsets::Byte,
+            OffsetsArgument::Utf16 => Offsets::Utf16,
+        },
+        min_confidence: arguments.min_confidence,
+        lexicon: arguments.lexicon.lexicon.clone(),
+        reading: Options { largest: arguments.max_article },
+    };
+    let bar = progress_bar(arguments.quiet);
+    let summary = sayso::extract(&settings, &mut |step| {
+        bar.set_length(step.total);
+        bar.set_position(step.read);
+        bar.set_message(rate(step.articles, bar.elapsed().as_secs_f64()));
+    });
+    bar.finish_and_clear();
+    let summary = summary?;
+    let mut stderr = anstream::stderr().lock();
+    if !arguments.quiet && summary.counts.articles > 0 {
+        print_summary(&mut stderr, &summary, &settings.output)?;
+    }
+    print_skipped(&mut stderr, &summary, &settings.output)?;
+    Ok(shared::outcome(summary.counts.articles, summary.counts.skipped))
+}
+
+/// Bytes, as they are known beforehand and articles are not.
+fn progress_bar(quiet: bool) -> ProgressBar {
+    let hidden = quiet || !std::io::stderr().is_terminal();
+    let target = if hidden { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
+    let style = ProgressStyle::with_template(
+        "{bar:30.cyan/dim} {percent:>3}%  {bytes}/{total_bytes}  {bytes_per_sec}  {msg}  {eta} left",
+    );
+    let bar = ProgressBar::with_draw_target(Some(0), target);
+    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    bar
+}
+
+fn rate(articles: u64, seconds: f64) -> String {
+    format!("{:.0} articles/s", articles as f64 / seconds.max(1e-3))
+}
+
+/// What a person wants to know after a run.
+fn print_summary(out: &mut impl Write, summary: &Summary, output: &Path) -> std::io::Result<()> {
+    let RunCounts { articles, attributions, direct, mixed, indirect, bytes, .. } = summary.counts;
+    writeln!(
+        out,
+        "{} in {}",
+        paint(style::FIGURE, counted(attributions, "quote or claim", "quotes and claims")),
+        paint(style::FIGURE, counted(articles, "article", "articles")),
+    )?;
+    let mut line = |name: &str, text: String| {
+        writeln!(out, "  {} {text}", paint(style::FAINT, format_args!("{name:<9}")))
+    };
+    line(
+        "kinds",
+        [(direct, "direct"), (mixed, "mixed"), (indirect, "indirect")]
+            .map(|(count, kind)| format!("{} {kind}", grouped(count)))
+            .join(", "),
+    )?;
+    let seconds = summary.timings.seconds;
+    let megabytes = bytes as f64 / 1e6;
+    line(
+        "speed",
+        format!(
+            "{megabytes:.1} MB in {seconds:.1} s: {:.1} MB/s, {}",
+            megabytes / seconds.max(1e-3),
+            rate(articles, seconds)
+        ),
+    )?;
+    if summary.renamed > 0 {
+        line(
+            "renamed",
+            format!("{} an id that was taken", counted(summary.renamed, "article had", "articles had")),
+        )?;
+    }
+    line("output", output.join("attributions.jsonl").display().to_string())
+}
+
+/// What was not used, and why; the first few.
+fn print_skipped(out: &mut impl Write, summary: &Summary, output: &Path) -> std::io::Result<()> {
+    for skipped in &summary.first_skipped {
+        writeln!(out, "{} {skipped}", paint(style::WARNING, "skipped:"))?;
+    }
+    let more = summary.counts.skipped - summary.first_skipped.len() as u64;
+    if more > 0 {
+        let list = output.join("skipped.jsonl");
+        writeln!(
+            out,
+            "{} {} more; see {}",
+            paint(style::WARNING, "skipped:"),
+            grouped(more),
+            list.display()
+        )?;
+    }
+    Ok(())
+}
+
+fn counted(count: u64, one: &str, many: &str) -> String {
+    format!("{} {}", grouped(count), if count == 1 { one } else { many })
+}
+
+/// 1234567 → 1,234,567.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.char_indices() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped() {
+        for (number, shown) in [(0, "0"), (999, "999"), (1000, "1,000"), (1234567, "1,234,567")] {
+            assert_eq!(grouped(number), shown);
+        }
+    }
+}
