@@ -1,0 +1,269 @@
+//! What went wrong, to be read by people.
+//!
+//! Figures say whether something is better; only reading says what to do next.
+
+use crate::annotations::{Gold, KINDS, Labelled, Predictions, one_line};
+use crate::compare::{self, Comparison, Item, pair, same_source};
+use crate::details::{given, same_speaker};
+use rustc_hash::FxHashSet;
+use std::fmt;
+use std::str::FromStr;
+use text::{Kind, Span};
+
+/// What is wrong with an attribution.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Category {
+    /// Nothing was found where gold has one.
+    Miss,
+    /// Something was found where gold has none.
+    FalseAlarm,
+    /// Both have something there, but they share too little to match.
+    Borders,
+    /// The content matches, the source is wrong.
+    Source,
+    /// Content and source match, the speaker is wrong.
+    Speaker,
+    /// The content matches, but not exactly. Costs nothing but `exact`, so only
+    /// shown when asked for.
+    Inexact,
+}
+
+impl Category {
+    /// All of them, in the order in which they are shown.
+    pub const ALL: [Category; 6] = [
+        Category::Miss,
+        Category::FalseAlarm,
+        Category::Borders,
+        Category::Source,
+        Category::Speaker,
+        Category::Inexact,
+    ];
+
+    /// The name used on the command line and in lists.
+    pub fn name(self) -> &'static str {
+        match self {
+            Category::Miss => "miss",
+            Category::FalseAlarm => "false-alarm",
+            Category::Borders => "borders",
+            Category::Source => "source",
+            Category::Speaker => "speaker",
+            Category::Inexact => "inexact",
+        }
+    }
+}
+
+impl FromStr for Category {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        Category::ALL.into_iter().find(|category| category.name() == name).ok_or_else(|| {
+            let names = Category::ALL.map(Category::name).join(", ");
+            format!("{name:?} is none of {names}")
+        })
+    }
+}
+
+/// Which mistakes to list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// Only of this category; `None` means all but [`Category::Inexact`].
+    pub category: Option<Category>,
+    /// Only of this kind: that of the gold attribution, or of the prediction
+    /// where there is none.
+    pub kind: Option<Kind>,
+    /// How many have been read before.
+    pub skip: usize,
+    /// How many to list.
+    pub count: usize,
+}
+
+/// One thing that went wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mistake<'a> {
+    /// What is wrong.
+    pub category: Category,
+    /// The kind of the gold attribution, or of the prediction where there is none.
+    pub kind: Kind,
+    /// The text it is in.
+    pub document: &'a Gold,
+    /// What should have been found.
+    pub gold: Option<&'a Labelled>,
+    /// What was found.
+    pub found: Option<&'a Labelled>,
+}
+
+/// Some mistakes, by category, and how many there are. Print it with `{}`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Errors<'a> {
+    /// Those listed, grouped by category, in text order.
+    pub listed: Vec<Mistake<'a>>,
+    /// How many there are of each category and kind, listed or not.
+    pub counts: Vec<(Category, Kind, usize)>,
+}
+
+/// Lists what went wrong.
+///
+/// When not all are wanted, those listed are spread over all texts as if drawn by
+/// lot, but always the same for the same mistakes; go on with `skip`, and none
+/// comes twice.
+///
+/// # Panics
+/// As [`score`](crate::score).
+pub fn errors<'a>(gold: &'a [Gold], predictions: &'a [Predictions], wanted: &Wanted) -> Errors<'a> {
+    let mut all: Vec<Mistake> = compare::each(gold, predictions).flat_map(mistakes).collect();
+    all.retain(|mistake| match wanted.category {
+        Some(category) => mistake.category == category,
+        None => mistake.category != Category::Inexact,
+    });
+    all.retain(|mistake| wanted.kind.is_none_or(|kind| mistake.kind == kind));
+
+    let count = |category, kind| all.iter().filter(|m| (m.category, m.kind) == (category, kind)).count();
+    let counts = Category::ALL
+        .into_iter()
+        .flat_map(|category| KINDS.map(|kind| (category, kind, count(category, kind))))
+        .filter(|&(.., count)| count > 0)
+        .collect();
+
+    let mut lots: Vec<(u64, usize)> = all.iter().enumerate().map(|(i, mistake)| (mistake.lot(), i)).collect();
+    lots.sort_unstable();
+    let mut drawn: Vec<usize> =
+        lots.into_iter().skip(wanted.skip).take(wanted.count).map(|(_, i)| i).collect();
+    drawn.sort_unstable_by_key(|&index| (all[index].category, index));
+    Errors { listed: drawn.into_iter().map(|index| all[index].clone()).collect(), counts }
+}
+
+/// All mistakes in one text, in text order.
+fn mistakes<'a>(mut text: Comparison<'a>) -> Vec<Mistake<'a>> {
+    let ignored = text.ignored();
+    text.drop_ignored(&ignored);
+    let mut all = Vec::new();
+    let mut add = |category, kind, gold: Option<&Item<'a>>, found: Option<&Item<'a>>| {
+        let (gold, found) = (gold.map(|item| item.labelled), found.map(|item| item.labelled));
+        all.push(Mistake { category, kind, document: text.gold_text, gold, found });
+    };
+
+    let pairs = text.matches();
+    for &(p, g) in &pairs {
+        let (found, gold) = (&text.pred[p], &text.gold[g]);
+        let speaker = given(&gold.labelled.speaker);
+        if !same_source(&found.source, &gold.source) {
+            add(Category::Source, gold.kind, Some(gold), Some(found));
+        } else if speaker.is_some_and(|name| !same_speaker(name, given(&found.labelled.speaker))) {
+            add(Category::Speaker, gold.kind, Some(gold), Some(found));
+        }
+        if found.boundaries != gold.boundaries {
+            add(Category::Inexact, gold.kind, Some(gold), Some(found));
+        }
+    }
+
+    // What is left over may still belong together.
+    let (matched_pred, matched_gold): (FxHashSet<_>, FxHashSet<_>) = pairs.into_iter().unzip();
+    let found = left_over(&text.pred, &matched_pred);
+    let gold = left_over(&text.gold, &matched_gold);
+    let near = pair(&found, &gold, |item| &item.content, 0.0);
+    for &(p, g) in &near {
+        add(Category::Borders, gold[g].kind, Some(gold[g]), Some(found[p]));
+    }
+    let (near_pred, near_gold): (FxHashSet<_>, FxHashSet<_>) = near.into_iter().unzip();
+    for item in left_over(&found, &near_pred) {
+        add(Category::FalseAlarm, item.kind, None, Some(item));
+    }
+    for item in left_over(&gold, &near_gold) {
+        add(Category::Miss, item.kind, Some(item), None);
+    }
+    all.sort_by_key(Mistake::content_start);
+    all
+}
+
+/// The items that are not among these.
+fn left_over<'b, T>(items: &'b [T], taken: &FxHashSet<usize>) -> Vec<&'b T> {
+    items.iter().enumerate().filter(|(index, _)| !taken.contains(index)).map(|(_, item)| item).collect()
+}
+
+impl Mistake<'_> {
+    fn content_start(&self) -> Option<usize> {
+        let content = self.gold.or(self.found).map(|a| &a.content)?;
+        content.iter().map(|span| span.start).min()
+    }
+
+    /// A number that looks random but is always the same for the same mistake.
+    fn lot(&self) -> u64 {
+        // FNV-1a.
+        let place = self.content_start().unwrap_or_default().to_le_bytes();
+        let bytes = self.document.id.bytes().chain(self.category.name().bytes()).chain(place);
+        bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
+    }
+}
+
+impl fmt::Display for Mistake<'_> {
+    /// Three or four lines: where, the passage with the gold content in square
+    /// and the found one in curly brackets, and the other parts of both.
+    fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
+        let text = &self.document.text;
+        let start = self.content_start().unwrap_or_default();
+        let line = text[..start].matches('\n').count() + 1;
+        writeln!(out, "{}:{line} ({}, {})", self.document.id, self.category.name(), self.kind.name())?;
+        writeln!(out, "    {}", self.passage())?;
+        if let Some(gold) = self.gold {
+            writeln!(out, "    gold   {}", gold.describe(text))?;
+        }
+        if let Some(found) = self.found {
+            writeln!(out, "    found  {}", found.describe(text))?;
+        }
+        Ok(())
+    }
+}
+
+impl Mistake<'_> {
+    /// The contents in their context, marked.
+    fn passage(&self) -> String {
+        /// Characters shown around what is marked, at each end.
+        const AROUND: usize = 60;
+        let text = &self.document.text;
+        let sides = [(self.gold, '[', ']'), (self.found, '{', '}')];
+        let extents = sides.iter().filter_map(|(side, ..)| side.and_then(Labelled::extent));
+        let Some(extent) = extents.reduce(Span::to) else { return String::new() };
+        let mut marks: Vec<(usize, bool, char)> = Vec::new();
+        for (side, open, close) in sides {
+            for span in side.map_or(&[][..], |side| &side.content) {
+                marks.push((span.start, true, open));
+                marks.push((span.end, false, close));
+            }
+        }
+        marks.sort_unstable();
+
+        let start = text[..extent.start].char_indices().rev().nth(AROUND - 1).map_or(0, |(at, _)| at);
+        let after = &text[extent.end..];
+        let end = after.char_indices().nth(AROUND).map_or(text.len(), |(at, _)| extent.end + at);
+        let mut shown = String::new();
+        let mut at = start;
+        shown.push_str(if start > 0 { "…" } else { "" });
+        for (place, _, mark) in marks {
+            shown.push_str(&one_line(&text[at..place]));
+            shown.push(mark);
+            at = place;
+        }
+        shown.push_str(&one_line(&text[at..end]));
+        shown.push_str(if end < text.len() { "…" } else { "" });
+        shown
+    }
+}
+
+impl fmt::Display for Errors<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
+        for group in self.listed.chunk_by(|a, b| a.category == b.category) {
+            let category = group[0].category;
+            let of = |wanted: Kind| {
+                let mut counts = self.counts.iter().filter(|c| (c.0, c.1) == (category, wanted));
+                counts.next().map(|&(_, kind, count)| format!("{count} {}", kind.name()))
+            };
+            let all: usize = self.counts.iter().filter(|c| c.0 == category).map(|c| c.2).sum();
+            let kinds: Vec<_> = KINDS.into_iter().filter_map(of).collect();
+            writeln!(out, "── {}: {} of {all} ({})\n", category.name(), group.len(), kinds.join(", "))?;
+            for mistake in group {
+                writeln!(out, "{mistake}")?;
+            }
+        }
+        Ok(())
+    }
+}
