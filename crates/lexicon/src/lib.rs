@@ -37,8 +37,16 @@ macro_rules! lists {
 // One line for each file in data/; a test sees to it that none is forgotten.
 lists! {
     "abbreviations",
+    "document_nouns",
+    "given_names",
+    "group_nouns",
+    "kinship",
+    "name_particles",
     "openers",
+    "organisation_nouns",
     "reporting_verbs",
+    "role_nouns",
+    "titles",
 }
 
 /// All word lists.
