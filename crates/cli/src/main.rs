@@ -32,6 +32,7 @@ enum Command {
     Extract(commands::extract::Arguments),
     Sentences(commands::sentences::Arguments),
     Explain(commands::explain::Arguments),
+    Eval(commands::eval::Arguments),
 }
 
 /// How a command ended that did not fail.
@@ -59,6 +60,7 @@ fn main() -> ExitCode {
         Command::Extract(arguments) => commands::extract::run(arguments),
         Command::Sentences(arguments) => commands::sentences::run(arguments),
         Command::Explain(arguments) => commands::explain::run(arguments),
+        Command::Eval(arguments) => commands::eval::run(arguments),
     };
     match outcome {
         Ok(Outcome::Complete) => ExitCode::SUCCESS,

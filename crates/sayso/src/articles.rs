@@ -35,7 +35,8 @@ pub struct ThreadsError {
 /// Reads every article of `input`, lets `work` make something of it on one of
 /// `jobs` threads, and hands the results to `take` in the order of the input,
 /// whatever the number of threads. Memory stays bounded however many articles
-/// there are.
+/// there are. `work` is also told the place of the article in the input, counted
+/// from 0.
 ///
 /// Should `work` panic, the article counts as skipped: a fault of ours in one
 /// article is no reason to lose the others.
@@ -46,7 +47,7 @@ pub fn each_article<R: Send, E: From<ThreadsError>>(
     pipeline: &Pipeline,
     input: &Input,
     jobs: NonZeroUsize,
-    work: impl Fn(&mut Worker<'_>, &Article) -> R + Sync + Send,
+    work: impl Fn(&mut Worker<'_>, u64, &Article) -> R + Sync + Send,
     mut take: impl FnMut(Done<R>) -> Result<(), E>,
 ) -> Result<(), E> {
     let pool = rayon::ThreadPoolBuilder::new()
@@ -56,9 +57,9 @@ pub fn each_article<R: Send, E: From<ThreadsError>>(
         .map_err(|cause| ThreadsError { jobs, cause })?;
     in_order(
         &pool,
-        Batches { records: input.records() },
+        Batches { records: (0..).zip(input.records()) },
         || pipeline.worker(),
-        |worker, batch: Vec<Record>| {
+        |worker, batch: Vec<(u64, Record)>| {
             batch.into_iter().map(|record| one(pipeline, worker, record, &work)).collect::<Vec<_>>()
         },
         |batch| batch.into_iter().try_for_each(&mut take),
@@ -68,11 +69,11 @@ pub fn each_article<R: Send, E: From<ThreadsError>>(
 fn one<'p, R>(
     pipeline: &'p Pipeline,
     worker: &mut Worker<'p>,
-    record: Record,
-    work: impl Fn(&mut Worker<'_>, &Article) -> R,
+    (number, record): (u64, Record),
+    work: impl Fn(&mut Worker<'_>, u64, &Article) -> R,
 ) -> Done<R> {
     let (read, own_id, path) = (record.read, record.own_id.clone(), record.path());
-    let attempt = AssertUnwindSafe(|| pipeline.read(record).map(|article| work(worker, &article)));
+    let attempt = AssertUnwindSafe(|| pipeline.read(record).map(|article| work(worker, number, &article)));
     let result = catch_unwind(attempt).unwrap_or_else(|panic| {
         // Who knows what state it is in.
         *worker = pipeline.worker();
@@ -96,16 +97,16 @@ struct Batches<I> {
     records: I,
 }
 
-impl<I: Iterator<Item = Record>> Iterator for Batches<I> {
-    type Item = Vec<Record>;
+impl<I: Iterator<Item = (u64, Record)>> Iterator for Batches<I> {
+    type Item = Vec<I::Item>;
 
-    fn next(&mut self) -> Option<Vec<Record>> {
+    fn next(&mut self) -> Option<Self::Item> {
         let mut batch = Vec::new();
         let mut bytes = 0;
         while bytes < BATCH {
             let Some(record) = self.records.next() else { break };
             // An empty record is work, too.
-            bytes += record.size().max(BATCH / 1024);
+            bytes += record.1.size().max(BATCH / 1024);
             batch.push(record);
         }
         (!batch.is_empty()).then_some(batch)

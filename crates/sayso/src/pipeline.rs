@@ -27,7 +27,7 @@ pub struct Worker<'p> {
 pub struct Analysis {
     /// Its sentences and words.
     pub document: Document,
-    /// Its quotes and claims, in the order of their contents.
+    /// Its quotes and claims, in the order of their contents: that of the records.
     pub attributions: Vec<Attribution>,
     /// Who said them.
     pub speakers: Speakers,
@@ -69,7 +69,13 @@ impl Worker<'_> {
     /// Runs all stages over one article.
     pub fn analyse(&mut self, article: &Article) -> Analysis {
         let document = self.pipeline.splitter.document(article);
-        let attributions = self.detector.detect(article, &document);
+        let mut attributions = self.detector.detect(article, &document);
+        // The order in which the records number them; of contents that start
+        // together the longer one comes first, since it holds the other.
+        attributions.sort_by_key(|found| {
+            let extent = found.extent();
+            (extent.start, std::cmp::Reverse(extent.end))
+        });
         let speakers = self.pipeline.resolver.resolve(article, &document, &attributions);
         Analysis { document, attributions, speakers }
     }

@@ -150,12 +150,10 @@ impl Page<'_> {
         let what = format!("{} {}", found.kind.name(), found.act.name());
         let negated = if found.negated { ", negated" } else { "" };
         let how = format!("{:.2} by {}", found.confidence, found.found_by);
-        writeln!(
-            out,
-            "\n{number:>5}  {}{negated}  {}",
-            paint(style::FIGURE, what),
-            paint(style::FAINT, how)
-        )?;
+        let what = paint(style::FIGURE, what);
+        // The number that its record has.
+        let id = format!("#{}", number + 1);
+        writeln!(out, "\n{id:>5}  {what}{negated}  {}", paint(style::FAINT, how))?;
 
         let marks = marks(found);
         for sentence in self.around(found) {

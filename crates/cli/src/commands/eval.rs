@@ -1,0 +1,174 @@
+//! `sayso eval`: the pipeline against gold annotations.
+
+use crate::{Outcome, shared};
+use anyhow::{Context, bail};
+use evaluation::{Category, Gold, Predictions, Wanted};
+use sayso::Pipeline;
+use sayso::corpus::Record;
+use sayso::text::{Act, Kind};
+use std::io::{BufRead, Write};
+use std::path::{Path, PathBuf};
+
+/// Score the pipeline against gold annotations.
+///
+/// Runs on the texts of GOLD as if they were plain-text files and prints
+/// precision, recall and F1 of contents, sources and cues, in all and by kind;
+/// where the gold names speakers, also how often the right one was named.
+#[derive(clap::Args)]
+#[command(after_help = "\
+GOLD is a folder of brat pairs (NAME.txt, NAME.ann) or a JSONL file with \"id\", \"text\" and
+\"attributions\" in each line; or with \"spans\" instead, to score sentences.
+
+Examples:
+  sayso eval gold/dev.jsonl
+  sayso eval gold/dev.jsonl --acts speech,writing,evidence --errors 20 --kind indirect
+  sayso eval sentences-dev.jsonl --errors 50")]
+pub(crate) struct Arguments {
+    /// The gold annotations: a folder of brat pairs or a JSONL file.
+    gold: PathBuf,
+
+    /// Score these predictions instead of running the pipeline.
+    ///
+    /// The output folder of `sayso extract`, or a JSONL file in the format of
+    /// the gold.
+    #[arg(long, value_name = "PATH")]
+    predictions: Option<PathBuf>,
+
+    /// Score only what was predicted to be one of these: speech, writing, evidence, attitude.
+    #[arg(long, value_name = "ACT,…", value_delimiter = ',', value_parser = act)]
+    acts: Vec<Act>,
+
+    /// List N mistakes with their texts, drawn from all over the gold.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    errors: usize,
+
+    /// Leave out the first N mistakes, having read them.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    skip: usize,
+
+    /// List only mistakes of this category: miss, false-alarm, borders, source, speaker, inexact.
+    #[arg(long, value_name = "CATEGORY")]
+    only: Option<Category>,
+
+    /// List only mistakes with this kind of content: direct, mixed, indirect.
+    #[arg(long, value_name = "KIND", value_parser = kind)]
+    kind: Option<Kind>,
+
+    /// Print all counts as JSON.
+    #[arg(long)]
+    json: bool,
+
+    #[command(flatten)]
+    lexicon: shared::LexiconArguments,
+}
+
+fn act(name: &str) -> Result<Act, String> {
+    named(name, [Act::Speech, Act::Writing, Act::Evidence, Act::Attitude], Act::name)
+}
+
+fn kind(name: &str) -> Result<Kind, String> {
+    named(name, [Kind::Direct, Kind::Mixed, Kind::Indirect], Kind::name)
+}
+
+fn named<T: Copy, const N: usize>(name: &str, all: [T; N], of: fn(T) -> &'static str) -> Result<T, String> {
+    let found = all.into_iter().find(|&one| of(one) == name);
+    found.ok_or_else(|| format!("it is none of {}", all.map(of).join(", ")))
+}
+
+pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
+    let shown = if holds_sentences(&arguments.gold)? { sentences(arguments)? } else { attributions(arguments)? };
+    writeln!(anstream::stdout().lock(), "{shown}").context("cannot write to standard output")?;
+    Ok(Outcome::Complete)
+}
+
+/// Whether a gold standard is of sentences: its first line tells.
+fn holds_sentences(gold: &Path) -> anyhow::Result<bool> {
+    let context = || gold.display().to_string();
+    if std::fs::metadata(gold).with_context(context)?.is_dir() {
+        return Ok(false);
+    }
+    let mut first = Vec::new();
+    let mut file = std::io::BufReader::new(std::fs::File::open(gold).with_context(context)?);
+    while first.trim_ascii().is_empty() {
+        first.clear();
+        if file.read_until(b'\n', &mut first).with_context(context)? == 0 {
+            bail!("{} is empty", gold.display());
+        }
+    }
+    // A line that is broken is reported by whoever reads them all.
+    let fields: serde_json::Value = serde_json::from_slice(&first).unwrap_or_default();
+    Ok(fields.get("spans").is_some() && fields.get("attributions").is_none())
+}
+
+fn attributions(arguments: &Arguments) -> anyhow::Result<String> {
+    let gold = evaluation::gold(&arguments.gold)?;
+    let mut predictions = match &arguments.predictions {
+        Some(path) => evaluation::predictions(path, &gold)?,
+        None => predict(&Pipeline::new(&arguments.lexicon.load()?), &gold),
+    };
+    if !arguments.acts.is_empty() {
+        let wanted = |name: &Option<String>| {
+            arguments.acts.iter().any(|act| name.as_deref() == Some(act.name()))
+        };
+        predictions.iter_mut().for_each(|text| text.attributions.retain(|found| wanted(&found.act)));
+    }
+    let report = evaluation::score(&gold, &predictions);
+    let details = evaluation::details(&gold, &predictions);
+    if arguments.json {
+        let mut all = serde_json::to_value(&report)?;
+        if let (Some(details), Some(all)) = (&details, all.as_object_mut()) {
+            all.insert("details".to_owned(), serde_json::to_value(details)?);
+        }
+        return Ok(serde_json::to_string_pretty(&all)?);
+    }
+    let mut shown = report.table();
+    if let Some(details) = details {
+        shown += "\n\n";
+        shown += &details.table();
+    }
+    if arguments.errors > 0 {
+        let wanted = Wanted {
+            category: arguments.only,
+            kind: arguments.kind,
+            skip: arguments.skip,
+            count: arguments.errors,
+        };
+        shown += &format!("\n\n{}", evaluation::errors(&gold, &predictions, &wanted));
+    }
+    Ok(shown)
+}
+
+/// What the pipeline finds in the gold texts, read as plain-text files are.
+fn predict(pipeline: &Pipeline, gold: &[Gold]) -> Vec<Predictions> {
+    let mut worker = pipeline.worker();
+    let one = |gold: &Gold| {
+        // A text that gives no article is one in which nothing was found.
+        let article = pipeline.read(Record::of_text(&gold.id, &gold.text)).ok()?;
+        let found = worker.analyse(&article);
+        Some(Predictions::new(&gold.id, &article.text, &found.attributions, &found.speakers))
+    };
+    gold.iter().filter_map(one).collect()
+}
+
+fn sentences(arguments: &Arguments) -> anyhow::Result<String> {
+    let gold = evaluation::sentences::gold(&arguments.gold)?;
+    let found = match &arguments.predictions {
+        Some(path) => evaluation::sentences::predictions(path, &gold)?,
+        None => {
+            let pipeline = Pipeline::new(&arguments.lexicon.load()?);
+            gold.iter().map(|item| pipeline.sentences(&item.text)).collect()
+        }
+    };
+    let mut score = evaluation::sentences::Score::default();
+    let mut wrong = Vec::new();
+    for (item, found) in gold.iter().zip(&found) {
+        score.add(item, found);
+        let errors = evaluation::sentences::errors(item, found);
+        wrong.extend(errors.into_iter().map(|line| format!("{}: {line}", item.id)));
+    }
+    if arguments.json {
+        return Ok(serde_json::to_string_pretty(&score)?);
+    }
+    let listed = wrong.iter().skip(arguments.skip).take(arguments.errors);
+    Ok([score.table()].into_iter().chain(listed.map(|line| format!("\n{line}"))).collect())
+}

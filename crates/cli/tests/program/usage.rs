@@ -1,0 +1,72 @@
+//! Help, wrong usage, and the small commands.
+
+use crate::{ARTICLE, Folder, sayso};
+use serde_json::Value;
+
+#[test]
+fn help_is_no_failure_and_wrong_usage_is() {
+    for arguments in [&["--help"][..], &["extract", "--help"], &["help", "eval"], &["--version"]] {
+        let ran = sayso(arguments).expect(0);
+        assert!(ran.stdout.contains("sayso") && ran.stderr.is_empty(), "{ran:?}");
+    }
+    for arguments in [
+        &[][..],
+        &["extract"],
+        &["extract", "x", "--jobs", "0"],
+        &["extract", "x", "--offsets", "words"],
+        &["extract", "x", "--min-confidence", "2"],
+        &["no-such-command"],
+    ] {
+        let ran = sayso(arguments).expect(1);
+        assert!(ran.stdout.is_empty() && ran.stderr.contains("Usage") || ran.stderr.contains("--help"), "{ran:?}");
+    }
+}
+
+#[test]
+fn sentences_one_line_for_each_article() {
+    let folder = Folder::new();
+    folder.write("in/desk/ferry.txt", ARTICLE);
+    folder.write("in/two.jsonl", "{\"id\": \"é/1\", \"text\": \"Åse left. She did.\"}\n{\"text\": \"No id.\"}\n");
+    let ran = sayso(["sentences".into(), folder.path("in").into_os_string()]).expect(0);
+    let lines: Vec<Value> = ran.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let ids: Vec<_> = lines.iter().map(|line| line["id"].as_str().unwrap()).collect();
+    assert_eq!(ids, ["desk/ferry", "é/1", "two:2"]);
+    assert_eq!(lines[1]["spans"].as_array().unwrap().last().unwrap()[1], 18, "code points, not bytes");
+    let spans: Vec<(usize, usize)> = serde_json::from_value(lines[0]["spans"].clone()).unwrap();
+    assert_eq!(spans[0], (0, 32));
+    assert!(spans.is_sorted() && spans.len() >= 4, "{spans:?}");
+}
+
+#[test]
+fn explain_shows_every_stage() {
+    let folder = Folder::new();
+    let path = folder.write("in/ferry.txt", ARTICLE).into_os_string();
+    let ran = sayso(["explain".into(), path]).expect(0);
+    for part in ["ferry", "corpus    in", "Paragraphs", "title", "body", "Sentences", "Attributions"] {
+        assert!(ran.stdout.contains(part), "{part:?} is not in:\n{}", ran.stdout);
+    }
+    assert!(!ran.stdout.contains('\x1b'), "no colours in a pipe");
+}
+
+#[test]
+fn explain_asks_which_of_many() {
+    let folder = Folder::new();
+    let line = |id: &str| format!("{}\n", serde_json::json!({ "id": id, "text": ARTICLE }));
+    let path = folder.write("wire.jsonl", [line("a"), line("b")].concat()).into_os_string();
+    sayso(["explain".into(), path.clone()]).expect(1).says("several articles").says("--article");
+    let ran = sayso(["explain".into(), path.clone(), "--article".into(), "b".into()]).expect(0);
+    assert!(ran.stdout.starts_with("b "), "{}", ran.stdout);
+    sayso(["explain".into(), path, "--article".into(), "c".into()]).expect(1).says("“c”");
+}
+
+#[test]
+fn word_lists_of_the_users_own() {
+    let folder = Folder::new();
+    folder.write("in/ferry.txt", ARTICLE);
+    folder.write("lists/reporting_verbs.tsv", "burble\tspeech\tX burbled that …\n");
+    let lists = folder.path("lists").into_os_string();
+    folder.extract("in", "out", &["--lexicon", lists.to_str().unwrap()]).expect(0);
+    folder.write("lists/reporting_verbs.tsv", "burble\n");
+    let ran = folder.extract("in", "out", &["--lexicon", lists.to_str().unwrap()]).expect(1);
+    ran.says("reporting_verbs.tsv:1");
+}
