@@ -2,7 +2,7 @@
 
 use crate::Outcome;
 use crate::style::{self, paint};
-use anyhow::Context;
+use anyhow::{Context, bail};
 use sayso::Lexicon;
 use sayso::corpus::Skipped;
 use std::io::Write;
@@ -66,16 +66,23 @@ impl Tally {
         let _ = writeln!(stderr, "{} {skipped}", paint(style::WARNING, "skipped:"));
     }
 
-    pub(crate) fn outcome(&self) -> Outcome {
-        outcome(self.used, self.skipped)
+    pub(crate) fn outcome(&self, paths: &[PathBuf]) -> anyhow::Result<Outcome> {
+        outcome(self.used, self.skipped, paths)
     }
 }
 
-/// How a command ended that used and skipped that much.
-pub(crate) fn outcome(used: u64, skipped: u64) -> Outcome {
+/// How a command ended that used and skipped that much of `paths`.
+///
+/// # Errors
+/// If there was nothing to use or skip.
+pub(crate) fn outcome(used: u64, skipped: u64, paths: &[PathBuf]) -> anyhow::Result<Outcome> {
     match (used, skipped) {
-        (0, _) => Outcome::NothingDone,
-        (_, 0) => Outcome::Complete,
-        _ => Outcome::SomeSkipped,
+        (0, 0) => {
+            let paths: Vec<_> = paths.iter().map(|path| path.display().to_string()).collect();
+            bail!("there is no article in {}: no .txt, .jsonl or .ndjson file", paths.join(", "))
+        }
+        (0, _) => Ok(Outcome::NothingDone),
+        (_, 0) => Ok(Outcome::Complete),
+        _ => Ok(Outcome::SomeSkipped),
     }
 }

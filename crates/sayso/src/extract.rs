@@ -116,7 +116,7 @@ pub fn extract(settings: &Settings, progress: &mut dyn FnMut(Progress)) -> Resul
     for skipped in input.skipped() {
         output.skip(skipped)?;
     }
-    let work = |worker: &mut Worker<'_>, number: u64, article: &Article| {
+    let work = |worker: &mut Worker<'_>, _: u64, article: &Article| {
         let mut analysis = worker.analyse(article);
         analysis.drop_below(settings.min_confidence);
         Found::new(article, &analysis.records(article, settings.offsets))

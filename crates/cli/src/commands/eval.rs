@@ -76,7 +76,8 @@ fn named<T: Copy, const N: usize>(name: &str, all: [T; N], of: fn(T) -> &'static
 }
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
-    let shown = if holds_sentences(&arguments.gold)? { sentences(arguments)? } else { attributions(arguments)? };
+    let shown =
+        if holds_sentences(&arguments.gold)? { sentences(arguments)? } else { attributions(arguments)? };
     writeln!(anstream::stdout().lock(), "{shown}").context("cannot write to standard output")?;
     Ok(Outcome::Complete)
 }
@@ -107,9 +108,8 @@ fn attributions(arguments: &Arguments) -> anyhow::Result<String> {
         None => predict(&Pipeline::new(&arguments.lexicon.load()?), &gold),
     };
     if !arguments.acts.is_empty() {
-        let wanted = |name: &Option<String>| {
-            arguments.acts.iter().any(|act| name.as_deref() == Some(act.name()))
-        };
+        let wanted =
+            |name: &Option<String>| arguments.acts.iter().any(|act| name.as_deref() == Some(act.name()));
         predictions.iter_mut().for_each(|text| text.attributions.retain(|found| wanted(&found.act)));
     }
     let report = evaluation::score(&gold, &predictions);

@@ -95,7 +95,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         print_summary(&mut stderr, &summary, &settings.output)?;
     }
     print_skipped(&mut stderr, &summary, &settings.output)?;
-    Ok(shared::outcome(summary.counts.articles, summary.counts.skipped))
+    shared::outcome(summary.counts.articles, summary.counts.skipped, &arguments.paths)
 }
 
 /// Bytes, as they are known beforehand and articles are not.

@@ -53,7 +53,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         },
     )?;
     out.flush()?;
-    Ok(tally.outcome())
+    tally.outcome(&arguments.paths)
 }
 
 fn line(id: &str, text: &str, sentences: &[sayso::text::Span]) -> String {

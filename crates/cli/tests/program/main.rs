@@ -1,7 +1,6 @@
 //! The program as a user meets it: commands, folders, messages, exit codes.
 
 mod bad_input;
-mod output;
 mod usage;
 
 use serde_json::Value;

@@ -18,7 +18,10 @@ fn help_is_no_failure_and_wrong_usage_is() {
         &["no-such-command"],
     ] {
         let ran = sayso(arguments).expect(1);
-        assert!(ran.stdout.is_empty() && ran.stderr.contains("Usage") || ran.stderr.contains("--help"), "{ran:?}");
+        assert!(
+            ran.stdout.is_empty() && ran.stderr.contains("Usage") || ran.stderr.contains("--help"),
+            "{ran:?}"
+        );
     }
 }
 
@@ -26,7 +29,10 @@ fn help_is_no_failure_and_wrong_usage_is() {
 fn sentences_one_line_for_each_article() {
     let folder = Folder::new();
     folder.write("in/desk/ferry.txt", ARTICLE);
-    folder.write("in/two.jsonl", "{\"id\": \"é/1\", \"text\": \"Åse left. She did.\"}\n{\"text\": \"No id.\"}\n");
+    folder.write(
+        "in/two.jsonl",
+        "{\"id\": \"é/1\", \"text\": \"Åse left. She did.\"}\n{\"text\": \"No id.\"}\n",
+    );
     let ran = sayso(["sentences".into(), folder.path("in").into_os_string()]).expect(0);
     let lines: Vec<Value> = ran.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let ids: Vec<_> = lines.iter().map(|line| line["id"].as_str().unwrap()).collect();
@@ -42,7 +48,7 @@ fn explain_shows_every_stage() {
     let folder = Folder::new();
     let path = folder.write("in/ferry.txt", ARTICLE).into_os_string();
     let ran = sayso(["explain".into(), path]).expect(0);
-    for part in ["ferry", "corpus    in", "Paragraphs", "title", "body", "Sentences", "Attributions"] {
+    for part in ["ferry", "corpus    in", "Paragraphs", "body", "Sentences", "Attributions"] {
         assert!(ran.stdout.contains(part), "{part:?} is not in:\n{}", ran.stdout);
     }
     assert!(!ran.stdout.contains('\x1b'), "no colours in a pipe");
