@@ -24,10 +24,15 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod dateline;
+mod dates;
 mod fields;
 mod input;
 mod json;
 mod lines;
+mod page;
+mod phrases;
+mod publication;
 mod reader;
 mod records;
 mod settings;

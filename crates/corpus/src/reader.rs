@@ -1,21 +1,27 @@
 //! From the bytes of one record to an article.
 
+use crate::dates::When;
 use crate::fields::Field;
 use crate::input::Format;
 use crate::json::Fields;
+use crate::page::Pages;
 use crate::records::BOM;
 use crate::{Record, Skipped};
+use jiff::civil::Date;
 use lexicon::Lexicon;
-use text::{Article, Metadata, Paragraph, Role};
+use std::sync::Arc;
+use text::{Article, Metadata};
 
 /// Makes articles of records. Built once, shared by all threads.
 #[derive(Debug)]
-pub struct Reader {}
+pub struct Reader {
+    pages: Pages,
+}
 
 impl Reader {
     /// Compiles the word lists that it needs.
-    pub fn new(_lexicon: &Lexicon) -> Self {
-        Self {}
+    pub fn new(lexicon: &Lexicon) -> Self {
+        Self { pages: Pages::new(lexicon) }
     }
 
     /// The article in a record.
@@ -33,19 +39,19 @@ impl Reader {
                 (None, _) => skipped,
             }
         })?;
-        let corpus = std::sync::Arc::clone(record.corpus());
+        let corpus = Arc::clone(record.corpus());
         let mut metadata = Metadata::default();
         let text = match record.file.format {
             Format::Text => text,
             Format::JsonLines => {
                 let mut fields = Fields::parse(&text, &corpus).map_err(|reason| record.skipped(reason))?;
-                metadata.title = fields.take(Field::Title);
+                self.fill(&mut metadata, &mut fields);
                 fields.take(Field::Text).ok_or_else(|| record.skipped("the record has no text"))?
             }
         };
+        let paragraphs = self.pages.read(&text, &mut metadata);
         metadata.outlet = metadata.outlet.or_else(|| corpus.outlet.clone());
-        let paragraphs =
-            text::paragraphs(&text).into_iter().map(|span| Paragraph { span, role: Role::Body }).collect();
+        metadata.date = metadata.date.or_else(|| self.date_in_name(&record.file.stem));
         Ok(Article {
             path: record.path(),
             id: record.id,
@@ -54,6 +60,30 @@ impl Reader {
             metadata,
             paragraphs,
         })
+    }
+}
+
+/// What the fields of a record say about it.
+impl Reader {
+    fn fill(&self, metadata: &mut Metadata, fields: &mut Fields) {
+        let mut line = |field| fields.take(field).map(|value| value.trim().to_owned());
+        metadata.title = line(Field::Title);
+        metadata.subtitle = line(Field::Subtitle);
+        metadata.outlet = line(Field::Outlet);
+        metadata.author = line(Field::Author);
+        metadata.editor = line(Field::Editor);
+        metadata.section = line(Field::Section);
+        metadata.url = line(Field::Url);
+        let dates = &self.pages.dates;
+        let (date, time) = line(Field::Date).map_or((None, None), |value| dates.of_field(&value));
+        metadata.date = date;
+        metadata.time = time.or_else(|| line(Field::Time).and_then(|value| dates.of_field(&value).1));
+    }
+
+    /// `2016-09-12` in `wire/2016-09-12_port-deal`: better than no date.
+    fn date_in_name(&self, stem: &str) -> Option<Date> {
+        let found = self.pages.dates.find(stem);
+        found.into_iter().find_map(|f| if let When::Date(date) = f.what { Some(date) } else { None })
     }
 }
 

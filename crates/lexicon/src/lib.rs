@@ -37,6 +37,9 @@ macro_rules! lists {
 // One line for each file in data/; a test sees to it that none is forgotten.
 lists! {
     "abbreviations",
+    "agencies",
+    "boilerplate",
+    "dates",
     "document_nouns",
     "given_names",
     "group_nouns",
@@ -44,6 +47,7 @@ lists! {
     "name_particles",
     "openers",
     "organisation_nouns",
+    "publication",
     "reporting_verbs",
     "role_nouns",
     "titles",

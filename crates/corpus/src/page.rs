@@ -1,0 +1,517 @@
+//! What each paragraph of a page is, and what the page says about itself.
+//!
+//! A plain text is often a scraped page: menus and a headline before the
+//! article, link lists and legal lines after it, widgets in between. Three kinds
+//! of evidence tell them apart: known phrases (`boilerplate.tsv`), lines that are
+//! publication lines ([`crate::publication`]), and where short lines stand
+//! relative to the paragraphs of prose. A line that quotes somebody is never
+//! boilerplate by its place alone: taking it out would lose a quote, and leaving
+//! a menu in costs nothing.
+
+use crate::dateline::Datelines;
+use crate::dates::Dates;
+use crate::phrases::{Phrases, fold, start_of};
+use crate::publication::{Publication, Publications};
+use lexicon::{Entry, Lexicon};
+use text::{Metadata, Paragraph, Role, Span};
+
+/// Recognises the parts of pages.
+#[derive(Debug)]
+pub(crate) struct Pages {
+    phrases: Phrases<Phrase>,
+    publications: Publications,
+    datelines: Datelines,
+    pub(crate) dates: Dates,
+}
+
+/// The classes of an entry of `boilerplate.tsv`.
+#[derive(Clone, Copy, Debug, Default)]
+struct Phrase {
+    line: bool,
+    start: bool,
+    start_any: bool,
+    start_colon: bool,
+    credit: bool,
+    always: bool,
+    inside: bool,
+    inside_open: bool,
+    list: bool,
+    end: bool,
+    menu: bool,
+    section: bool,
+}
+
+impl Phrase {
+    fn of(entry: &Entry) -> Self {
+        Self {
+            line: entry.is("line"),
+            start: entry.is("start"),
+            start_any: entry.is("start-any"),
+            start_colon: entry.is("start-colon"),
+            credit: entry.is("credit"),
+            always: entry.is("always"),
+            inside: entry.is("inside"),
+            inside_open: entry.is("inside-open"),
+            list: entry.is("list"),
+            end: entry.is("end"),
+            menu: entry.is("menu"),
+            section: entry.is("section"),
+        }
+    }
+}
+
+/// What a line looks like by itself.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Look {
+    /// A sentence or more.
+    Prose,
+    /// It has quotation marks, or starts with a dash: somebody may be quoted.
+    Quote,
+    /// Neither.
+    Short,
+    /// A word of site menus.
+    Menu { section: bool },
+    /// No letters: `1`, `* * *`.
+    Mark,
+    /// Known boilerplate; it may head a list of links or end the article.
+    Junk { list: bool, end: bool },
+}
+
+/// A line and what is known about it.
+struct Line<'t> {
+    text: &'t str,
+    look: Look,
+    words: usize,
+    /// Whether it ends like a sentence.
+    stop: bool,
+    bullet: bool,
+    role: Option<Role>,
+}
+
+/// Longer lines are no menu, heading or byline.
+const SHORT: usize = 200;
+
+impl Pages {
+    pub(crate) fn new(lexicon: &Lexicon) -> Self {
+        Self {
+            phrases: Phrases::new(lexicon.list("boilerplate"), Phrase::of),
+            publications: Publications::new(lexicon),
+            datelines: Datelines::new(lexicon),
+            dates: Dates::new(lexicon),
+        }
+    }
+
+    /// The paragraphs of a text with their roles. Fills what `metadata` does not
+    /// know yet.
+    pub(crate) fn read(&self, text: &str, metadata: &mut Metadata) -> Vec<Paragraph> {
+        let spans = text::paragraphs(text);
+        let mut folded = String::new();
+        let mut lines: Vec<Line> = spans.iter().map(|span| self.look(span.of(text), &mut folded)).collect();
+        link_lists(&mut lines);
+        self.head(&mut lines, metadata);
+        self.tail(&mut lines, metadata);
+        headings(&mut lines);
+        self.paragraphs(text, &spans, &lines, metadata)
+    }
+
+    fn look<'t>(&self, text: &'t str, folded: &mut String) -> Line<'t> {
+        let stop = ends_sentence(text);
+        let line = |look, words, bullet| Line { text, look, words, stop, bullet, role: None };
+        if text.len() > SHORT {
+            fold(start_of(text, 80), folded);
+            let junk = self.phrases.starting(folded).any(|(phrase, _)| phrase.always);
+            let look = if junk { Look::Junk { list: false, end: false } } else { Look::Prose };
+            return line(look, SHORT, false);
+        }
+        fold(text, folded);
+        let words = folded.split(' ').filter(|w| w.chars().any(char::is_alphanumeric)).count();
+        let bare = folded.trim_start_matches(|c: char| "•*-–—▪●■►▶→>»|·+[ ".contains(c));
+        let bullet = bare.len() < folded.len() && !folded.starts_with(['—', '[']);
+        let look = match self.known(bare, words, stop) {
+            Some(look) => look,
+            None if self.is_menu_line(text, folded) => Look::Junk { list: false, end: false },
+            None if words == 0 => Look::Mark,
+            None if text.contains(['“', '”', '"', '«', '»', '„'])
+                || text.starts_with(['—', '–', '-', '‘', '\'']) =>
+            {
+                if stop && words >= 4 {
+                    Look::Prose
+                } else {
+                    Look::Quote
+                }
+            }
+            None if (stop || text.ends_with(':')) && words >= 4 => Look::Prose,
+            None => Look::Short,
+        };
+        line(look, words, bullet)
+    }
+
+    /// What the phrase lists say about a folded line.
+    fn known(&self, line: &str, words: usize, stop: bool) -> Option<Look> {
+        let mut menu = None;
+        for (phrase, rest) in self.phrases.starting(line) {
+            let rest = rest.trim_start();
+            let alone = rest.split([' ', '(', ')', ':', '.', '…', '>', '»', '|', ']']).all(|word| {
+                word.chars().all(|c| !c.is_alphabetic()) || ["min", "mins", "minutes", "sec"].contains(&word)
+            });
+            let colon = rest.starts_with([':', '|', '>', '»']);
+            if phrase.line && alone
+                || phrase.always
+                || phrase.start_any
+                || phrase.start && (alone || colon || !stop && words <= 16)
+                || phrase.start_colon && rest.starts_with(':')
+                || phrase.credit && !stop && words <= 10
+            {
+                return Some(Look::Junk { list: phrase.list, end: phrase.end });
+            }
+            if phrase.menu && rest.is_empty() {
+                menu = Some(Look::Menu { section: phrase.section });
+            }
+        }
+        if menu.is_some() {
+            return menu;
+        }
+        let word_starts = line.char_indices().filter(|&(at, _)| at > 0 && line.as_bytes()[at - 1] == b' ');
+        for (at, _) in word_starts {
+            for (phrase, _) in self.phrases.starting(&line[at..]) {
+                if phrase.inside || phrase.inside_open && !stop {
+                    return Some(Look::Junk { list: false, end: false });
+                }
+            }
+        }
+        None
+    }
+
+    /// `Follow us   Contact us   About us`, `Home > News > Africa`.
+    fn is_menu_line(&self, text: &str, folded: &mut String) -> bool {
+        if ends_sentence(text) {
+            return false;
+        }
+        let marks = |c: char| "|•·»>›/\t".contains(c);
+        let mut items = Vec::new();
+        for piece in text.split(marks) {
+            // Two spaces, or one that does not break, part items as well.
+            items.extend(piece.split("  ").flat_map(|p| p.split("\u{a0}\u{a0}")));
+        }
+        items.retain(|item| !item.trim().is_empty());
+        if items.len() < 2 {
+            return false;
+        }
+        let mut known = 0;
+        for item in &items {
+            fold(item, folded);
+            let words = folded.split(' ').count();
+            if words > 4 {
+                return false;
+            }
+            known += usize::from(self.known(folded, words, false).is_some());
+        }
+        known == items.len() || known >= 2 || known >= 1 && items.len() >= 4
+    }
+
+    /// Title, subtitle, publication lines and menus before the first paragraph.
+    fn head(&self, lines: &mut [Line], metadata: &mut Metadata) {
+        let given = metadata.title.as_deref().map(folding);
+        if let (Some(given), Some(at)) =
+            (&given, lines.iter().take(12).position(|l| Some(folding(l.text)) == given))
+        {
+            debug_assert!(!given.is_empty() || lines[at].text.is_empty());
+            lines[at].role = Some(Role::Title);
+        }
+        let known_title = lines.iter().position(|l| l.role == Some(Role::Title));
+        let from = known_title.map_or(0, |at| at + 1);
+        let mut end = lines.len();
+        for at in from..lines.len() {
+            let next = lines.get(at + 1).map(|l| l.text);
+            let line = &lines[at];
+            let titled = at == from && known_title.is_none();
+            let prose = match line.look {
+                Look::Prose => !(titled && self.is_stopped_title(line, next)),
+                Look::Quote => !is_quoting_title(line),
+                _ => false,
+            };
+            if prose && !self.is_publication(line) {
+                end = at;
+                break;
+            }
+        }
+        // A text without any prose has no head.
+        if end == lines.len() {
+            end = known_title.map_or(0, |at| at + 1);
+        }
+        let mut publication = None;
+        for (at, line) in lines[..end].iter_mut().enumerate() {
+            if line.role.is_some() || line.text.len() > SHORT || matches!(line.look, Look::Menu { .. }) {
+                continue;
+            }
+            let Some(said) = self.publications.read(line.text, &self.dates) else { continue };
+            if said.title.is_some() && metadata.title.is_none() {
+                line.role = Some(Role::Boilerplate);
+            }
+            learn(metadata, said);
+            line.role = Some(Role::Boilerplate);
+            publication = publication.or(Some(at));
+        }
+        let title = known_title.or_else(|| choose_title(&lines[..end], publication));
+        let Some(title) = title else {
+            for line in &mut lines[..end] {
+                line.role = line.role.or_else(|| match line.look {
+                    Look::Menu { .. } | Look::Mark => Some(Role::Boilerplate),
+                    _ => None,
+                });
+            }
+            return;
+        };
+        lines[title].role = Some(Role::Title);
+        if metadata.title.is_none() {
+            metadata.title = Some(lines[title].text.to_owned());
+        }
+        for at in 0..end {
+            let line = &mut lines[at];
+            if let (Look::Menu { section: true }, true) = (line.look, at < title || line.role.is_none()) {
+                metadata.section = metadata.section.take().or_else(|| Some(line.text.to_owned()));
+            }
+            if line.role.is_some() {
+                continue;
+            }
+            let small = line.words <= 3 && matches!(line.look, Look::Short);
+            line.role = match line.look {
+                Look::Menu { .. } | Look::Mark | Look::Junk { .. } => Some(Role::Boilerplate),
+                _ if small && at < title => Some(Role::Boilerplate),
+                _ if is_address(line.text) => Some(Role::Boilerplate),
+                _ => Some(Role::Heading),
+            };
+            if line.role == Some(Role::Heading)
+                && at > title
+                && line.words >= 4
+                && metadata.subtitle.is_none()
+            {
+                metadata.subtitle = Some(line.text.to_owned());
+            }
+        }
+    }
+
+    /// A first line that is a headline although it ends in a stop: it is written
+    /// in title case, or a dateline follows.
+    fn is_stopped_title(&self, line: &Line, next: Option<&str>) -> bool {
+        let Some(next) = next else { return false };
+        let quoting = line.text.starts_with(['“', '"', '«', '„', '—', '–', '-']);
+        !quoting
+            && line.text.len() <= 150
+            && line.text.ends_with(['.', '!', '?', '’', '”', '\'', '"'])
+            && (is_title_case(line.text)
+                || self.datelines.at_start(next, true, &self.dates).is_some_and(|d| d.length < next.len()))
+    }
+
+    fn is_publication(&self, line: &Line) -> bool {
+        line.text.len() <= SHORT && self.publications.read(line.text, &self.dates).is_some()
+    }
+
+    /// Menus, bylines and dates after the last paragraph of prose.
+    fn tail(&self, lines: &mut [Line], metadata: &mut Metadata) {
+        let last = lines.iter().rposition(|l| matches!(l.look, Look::Prose | Look::Quote));
+        let Some(start) = last.map(|at| at + 1) else { return };
+        let menus =
+            lines[start..].iter().filter(|l| matches!(l.look, Look::Menu { .. } | Look::Junk { .. })).count();
+        let mut after_junk = false;
+        for line in &mut lines[start..] {
+            if line.role.is_some() {
+                continue;
+            }
+            if line.text.len() <= SHORT && !matches!(line.look, Look::Menu { .. }) {
+                if let Some(said) = self.publications.read(line.text, &self.dates) {
+                    learn(metadata, said);
+                    line.role = Some(Role::Boilerplate);
+                    continue;
+                }
+            }
+            let menu = match line.look {
+                Look::Junk { .. } => true,
+                Look::Menu { .. } => menus >= 2,
+                Look::Mark => true,
+                // Among menu words, a short line is one more.
+                Look::Short => !line.stop && line.words <= 8 && (menus >= 3 || after_junk),
+                _ => false,
+            };
+            if menu {
+                line.role = Some(Role::Boilerplate);
+            }
+            after_junk |= matches!(line.look, Look::Junk { .. });
+        }
+    }
+
+    fn paragraphs(
+        &self,
+        text: &str,
+        spans: &[Span],
+        lines: &[Line],
+        metadata: &mut Metadata,
+    ) -> Vec<Paragraph> {
+        let mut paragraphs = Vec::with_capacity(lines.len() + 1);
+        let mut first = true;
+        for (&span, line) in spans.iter().zip(lines) {
+            let role = line.role.unwrap_or(match line.look {
+                Look::Junk { .. } => Role::Boilerplate,
+                _ => Role::Body,
+            });
+            if role == Role::Body {
+                if let Some(found) = self.datelines.at_start(line.text, first, &self.dates) {
+                    metadata.date = metadata.date.or(found.date);
+                    let split = span.start + found.length;
+                    let rest = Span::new(split, span.end).trim(text);
+                    paragraphs.push(Paragraph {
+                        span: Span::new(span.start, split).trim(text),
+                        role: Role::Dateline,
+                    });
+                    if !rest.is_empty() {
+                        paragraphs.push(Paragraph { span: rest, role });
+                    }
+                    first = false;
+                    continue;
+                }
+                first = false;
+            }
+            paragraphs.push(Paragraph { span, role });
+        }
+        paragraphs
+    }
+}
+
+/// Adds what a publication line says; what is known already stays.
+fn learn(metadata: &mut Metadata, said: Publication) {
+    if metadata.date.is_none() {
+        (metadata.date, metadata.time) = (said.date, metadata.time.or(said.time));
+    } else if metadata.date == said.date || said.date.is_none() && !said.updated {
+        metadata.time = metadata.time.or(said.time);
+    }
+    let fill = |known: &mut Option<String>, said: Option<String>| {
+        if known.is_none() {
+            *known = said;
+        }
+    };
+    fill(&mut metadata.outlet, said.outlet);
+    fill(&mut metadata.author, said.author);
+    fill(&mut metadata.editor, said.editor);
+    fill(&mut metadata.section, said.section);
+    fill(&mut metadata.title, said.title);
+    fill(&mut metadata.subtitle, said.subtitle);
+}
+
+/// The links after “Related news” and “More from Climate:”. Bullets if it starts
+/// with one, else lines that are no sentences.
+fn link_lists(lines: &mut [Line]) {
+    let junk = Look::Junk { list: false, end: false };
+    let mut at = 0;
+    while at < lines.len() {
+        let Look::Junk { list: true, end } = lines[at].look else {
+            at += 1;
+            continue;
+        };
+        at += 1;
+        let bullets = lines.get(at).is_some_and(|l| l.bullet);
+        // With no paragraph of some length after it, all the rest is links.
+        let over = end && at > 1 && !lines[at..].iter().any(|l| l.look == Look::Prose && l.text.len() >= 100);
+        while let Some(line) = lines.get_mut(at) {
+            let link = match line.look {
+                Look::Junk { .. } => break,
+                Look::Short | Look::Menu { .. } | Look::Mark => over || bullets == line.bullet && !line.stop,
+                Look::Quote => line.bullet && bullets,
+                Look::Prose => line.bullet && bullets && line.text.len() <= 120,
+            };
+            if !link {
+                break;
+            }
+            line.look = junk;
+            at += 1;
+        }
+    }
+}
+
+/// Short lines between paragraphs of prose are headings.
+fn headings(lines: &mut [Line]) {
+    for at in 1..lines.len().saturating_sub(1) {
+        let line = &lines[at];
+        let heading = line.role.is_none()
+            && matches!(line.look, Look::Short | Look::Menu { .. })
+            && !line.stop
+            && !line.bullet
+            && line.words <= 12
+            && !line.text.ends_with([',', ':', ';', '-', '—'])
+            && line.text.starts_with(|c: char| c.is_uppercase() || c.is_numeric())
+            && lines[at - 1].look == Look::Prose
+            && matches!(lines[at + 1].look, Look::Prose | Look::Quote);
+        if heading {
+            lines[at].role = Some(Role::Heading);
+        }
+    }
+}
+
+/// Which of the lines before the article is its headline: the last long enough
+/// one before the publication line, else the first.
+fn choose_title(head: &[Line], publication: Option<usize>) -> Option<usize> {
+    let fits = |at: &usize, words: usize| {
+        let line = &head[*at];
+        line.role.is_none()
+            && line.words >= words
+            && line.words <= 30
+            && line.text.len() <= SHORT
+            && !line.bullet
+            && !line.text.ends_with([',', ';', ':'])
+            && matches!(line.look, Look::Short | Look::Quote | Look::Prose)
+    };
+    for words in [4, 2] {
+        let before = publication.and_then(|p| (0..p).rev().find(|at| fits(at, words)));
+        if let Some(found) = before.or_else(|| (0..head.len()).find(|at| fits(at, words))) {
+            return Some(found);
+        }
+    }
+    None
+}
+
+/// A line with quotation marks that can be a headline: there are words outside
+/// the marks, and it is no quotation with a name after a dash.
+fn is_quoting_title(line: &Line) -> bool {
+    let text = line.text;
+    let attributed =
+        ["” —", "” –", "” -", "\" —", "\" –", "\" -", "”—", "\"--", "» —"].iter().any(|m| text.contains(m));
+    let mut outside = 0;
+    let mut inside = false;
+    for word in text.split_whitespace() {
+        let opens = word.starts_with(['“', '"', '«', '„', '‘']);
+        let closes =
+            word.trim_end_matches(|c: char| ",.;:!?".contains(c)).ends_with(['”', '"', '»', '“', '’']);
+        inside |= opens;
+        outside += usize::from(!inside);
+        inside &= !closes;
+    }
+    !attributed && !text.starts_with(['—', '–', '-']) && !line.stop && text.len() <= 150 && outside >= 2
+}
+
+/// Whether a text ends like a sentence, closing marks aside.
+fn ends_sentence(text: &str) -> bool {
+    let closing = |c: char| "”\"’'»›“)]".contains(c) || c.is_whitespace();
+    text.trim_end_matches(closing).ends_with(['.', '!', '?', '…', '。', '！', '？'])
+}
+
+/// Whether nearly all words of some length begin with a capital.
+fn is_title_case(text: &str) -> bool {
+    let words = text.split_whitespace().map(|w| w.trim_start_matches(|c: char| !c.is_alphanumeric()));
+    let (mut capital, mut all) = (0, 0);
+    for word in words.filter(|w| w.chars().count() >= 4 && w.starts_with(char::is_alphabetic)) {
+        all += 1;
+        capital += usize::from(word.starts_with(char::is_uppercase));
+    }
+    all >= 3 && capital * 10 >= all * 8
+}
+
+/// Whether a line is a mail or web address, or somebody's name on a network.
+fn is_address(text: &str) -> bool {
+    !text.contains(' ') && (text.contains('@') || text.starts_with("http") || text.starts_with("www."))
+}
+
+fn folding(text: &str) -> String {
+    let mut folded = String::new();
+    fold(text, &mut folded);
+    folded.truncate(folded.trim_end_matches('.').len());
+    folded
+}
