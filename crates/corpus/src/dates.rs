@@ -155,10 +155,10 @@ fn plausible(date: &Date) -> bool {
 fn with_year(pieces: &[Piece], at: usize, month: i8, day: i16) -> Option<(When, usize)> {
     let day = i8::try_from(day).ok()?;
     let comma = usize::from(is(pieces, at, ","));
-    if let Some(year) = pieces.get(at + comma).and_then(|p| p.digits(4..=4)) {
-        if let Some(date) = Date::new(year, month, day).ok().filter(plausible) {
-            return Some((When::Date(date), at + comma + 1));
-        }
+    let year = pieces.get(at + comma).and_then(|p| p.digits(4..=4));
+    let date = year.and_then(|year| Date::new(year, month, day).ok()).filter(plausible);
+    if let Some(date) = date {
+        return Some((When::Date(date), at + comma + 1));
     }
     // A leap year, so that 29 February is a day.
     Date::new(2000, month, day).ok().map(|_| (When::Unclear, at))

@@ -255,10 +255,8 @@ impl Pages {
         let title = known_title.or_else(|| choose_title(&lines[..end], publication));
         let Some(title) = title else {
             for line in &mut lines[..end] {
-                line.role = line.role.or_else(|| match line.look {
-                    Look::Menu { .. } | Look::Mark => Some(Role::Boilerplate),
-                    _ => None,
-                });
+                let menu = matches!(line.look, Look::Menu { .. } | Look::Mark);
+                line.role = line.role.or(menu.then_some(Role::Boilerplate));
             }
             return;
         };
@@ -266,8 +264,7 @@ impl Pages {
         if metadata.title.is_none() {
             metadata.title = Some(lines[title].text.to_owned());
         }
-        for at in 0..end {
-            let line = &mut lines[at];
+        for (at, line) in lines[..end].iter_mut().enumerate() {
             if let (Look::Menu { section: true }, true) = (line.look, at < title || line.role.is_none()) {
                 metadata.section = metadata.section.take().or_else(|| Some(line.text.to_owned()));
             }
@@ -318,12 +315,17 @@ impl Pages {
             if line.role.is_some() {
                 continue;
             }
-            if line.text.len() <= SHORT && !matches!(line.look, Look::Menu { .. }) {
-                if let Some(said) = self.publications.read(line.text, &self.dates) {
-                    learn(metadata, said);
-                    line.role = Some(Role::Boilerplate);
-                    continue;
-                }
+            let said = match line.look {
+                Look::Menu { .. } => None,
+                _ if line.text.len() > SHORT => None,
+                _ => self.publications.read(line.text, &self.dates),
+            };
+            if let Some(mut said) = said {
+                // “Source: …” under an article is that of a graphic.
+                said.outlet = said.outlet.filter(|_| said.date.is_some());
+                learn(metadata, said);
+                line.role = Some(Role::Boilerplate);
+                continue;
             }
             let menu = match line.look {
                 Look::Junk { .. } => true,

@@ -240,7 +240,7 @@ impl Publications {
         // Single words such as “Video” are names of papers too: The Daily Print.
         let length = folded.len() - after.len();
         let phrase = &folded[..length];
-        if widget && !phrase.contains(' ') || first_word(rest).starts_with(char::is_lowercase) && widget {
+        if widget && !(phrase.contains(' ') && rest.starts_with(char::is_uppercase)) {
             return None;
         }
         rest.get(..length)?.eq_ignore_ascii_case(phrase).then_some(length)
@@ -295,6 +295,9 @@ impl Publications {
             }
         }
         let name = words[..end].trim().trim_end_matches([',', ';']);
+        // The stop of the line, not that of “Jr.” or an initial.
+        let last = name.rsplit([' ', '.']).find(|word| !word.is_empty()).unwrap_or_default();
+        let name = if last.chars().count() > 3 { name.trim_end_matches('.') } else { name };
         ((!name.is_empty()).then_some(name), words[end..].trim())
     }
 }
