@@ -1,0 +1,102 @@
+//! Attributions per second: notes on them (one thread's work), and joining them
+//! in memory and on disk.
+
+#![allow(missing_docs)]
+
+use aggregate::{Aggregator, Notes, Observer, Settings};
+use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
+use lexicon::Lexicon;
+use records::{ArticleRecords, Offsets};
+use std::hint::black_box;
+use text::{
+    Act, Article, Attribution, Document, Kind, Metadata, Resolution, ResolvedBy, Sentence, Span, Speaker,
+    SpeakerType, Speakers,
+};
+
+const ARTICLES: usize = 5_000;
+const EACH: usize = 20;
+
+/// An article whose quotes and speakers turn up in others now and then.
+fn article(number: usize) -> (Article, Document, Vec<Attribution>, Speakers) {
+    let mut text = String::new();
+    let (mut document, mut attributions, mut speakers) =
+        (Document::default(), Vec::new(), Speakers::default());
+    for i in 0..EACH {
+        let n = number * EACH + i;
+        let subject = if i % 10 == 0 { n % 9_973 } else { n };
+        let content = format!(
+            "the pumps of district {subject} can’t keep up with the autumn rain, and the dykes north of Hill {} need work before spring",
+            subject % 50
+        );
+        let start = text.len();
+        let name = format!("Amara Number{}", (n * 7919) % 20_011);
+        text.push_str(&format!("“{content},” said {name}.\n"));
+        let at = |words: &str| Span::new(start, start + words.len());
+        attributions.push(Attribution {
+            kind: Kind::Direct,
+            act: Act::Speech,
+            content: vec![Span::new(start + 3, start + 3 + content.len())],
+            cue: vec![at("said")],
+            source: vec![at(&name)],
+            addressee: None,
+            medium: None,
+            when: None,
+            date: None,
+            negated: false,
+            continues: false,
+            confidence: 0.9,
+            found_by: "bench",
+            sentence: i,
+        });
+        let (kind, role) = (SpeakerType::Person, Some("district engineer".to_owned()));
+        speakers.speakers.push(Speaker { name, kind, role, mention: None });
+        speakers.resolutions.push(Some(Resolution { speaker: i, by: ResolvedBy::Name, confidence: 1.0 }));
+        let span = Span::new(start, text.len() - 1);
+        document.sentences.push(Sentence { span, paragraph: i, tokens: 0..0 });
+    }
+    let outlet = Some(format!("Outlet {}", number % 40));
+    let metadata = Metadata { outlet, date: "2031-05-06".parse().ok(), ..Metadata::default() };
+    let id = format!("wire/{number:06}");
+    (Article { id, text, metadata, ..Article::default() }, document, attributions, speakers)
+}
+
+fn aggregate(c: &mut Criterion) {
+    let observer = Observer::new(&Lexicon::embedded());
+    let found: Vec<_> = (0..ARTICLES).map(article).collect();
+    let records: Vec<_> = found
+        .iter()
+        .map(|(article, document, attributions, speakers)| {
+            ArticleRecords::new(article, document, attributions, speakers, Offsets::CodePoint)
+        })
+        .collect();
+    let notes = || -> Vec<Notes> {
+        (0..)
+            .zip(&records)
+            .map(|(number, records)| observer.notes(number, &records.article, &records.attributions))
+            .collect()
+    };
+    let mut group = c.benchmark_group("aggregate");
+    group.throughput(Throughput::Elements((ARTICLES * EACH) as u64)).sample_size(10);
+    group.bench_function("notes", |b| b.iter(|| black_box(notes())));
+    let notes = notes();
+    for (name, memory) in [("join in memory", 1 << 30), ("join with 1 MiB", 1 << 20)] {
+        group.bench_function(name, |b| {
+            b.iter_batched(
+                || tempfile::tempdir().expect("a temporary folder"),
+                |folder| {
+                    let mut aggregator =
+                        Aggregator::new(folder.path(), Settings { memory, ..Settings::default() });
+                    notes.iter().try_for_each(|notes| aggregator.add(notes)).expect("room on disk");
+                    let summary = aggregator.finish().expect("room on disk");
+                    assert!(summary.clusters > 0 && summary.speakers > 0);
+                    folder
+                },
+                BatchSize::PerIteration,
+            );
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, aggregate);
+criterion_main!(benches);
