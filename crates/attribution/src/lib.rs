@@ -1,31 +1,42 @@
-//! Sentences to attributions. (The interface; the rules follow.)
+//! Sentences to attributions: who is reported to have said what.
+//!
+//! [`Detector`] holds what is known (word lists); [`Detector::worker`] gives
+//! each thread its scratch space; [`Worker::detect`] reads one article. An
+//! attribution has a *content*, a *cue* and a *source*, in the terms of PARC
+//! (Pareti 2012) and PolNeAR (Newell, Margolin and Ruths 2018).
+//!
+//! A paragraph is read in steps, one module each:
+//!
+//! 1. `marks`: which quotation marks belong together;
+//! 2. `view`: the words with what the lists know of each, every outermost
+//!    quotation folded into one element;
+//! 3. `cues`: which words attribute something;
+//! 4. `rules`, with `phrases` and `details`: what each cue reports, whose it is,
+//!    to whom, through what and when;
+//! 5. `structures`: what stands in whole paragraphs: transcripts, dash and colon
+//!    attributions, quotations that go on.
+//!
+//! ```
+//! use attribution::Detector;
+//! use lexicon::Lexicon;
+//!
+//! let lexicon = Lexicon::embedded();
+//! let detector = Detector::new(&lexicon);
+//! let mut worker = detector.worker();
+//! let article = text::Article::default();
+//! assert!(worker.detect(&article, &text::Document::default()).is_empty());
+//! ```
 
-use lexicon::Lexicon;
-use text::{Article, Attribution, Document};
+mod cues;
+mod dates;
+mod details;
+mod detector;
+mod marks;
+mod nouns;
+mod phrases;
+mod rules;
+mod structures;
+mod view;
+mod vocabulary;
 
-/// What the detector knows; shared by all threads.
-pub struct Detector {}
-
-impl Detector {
-    /// Compiles the word lists.
-    pub fn new(_lexicon: &Lexicon) -> Self {
-        Self {}
-    }
-
-    /// A worker for one thread; it owns the scratch space.
-    pub fn worker(&self) -> Worker<'_> {
-        Worker { _detector: self }
-    }
-}
-
-/// Detects in one article at a time.
-pub struct Worker<'d> {
-    _detector: &'d Detector,
-}
-
-impl Worker<'_> {
-    /// The attributions of an article, in order of their content.
-    pub fn detect(&mut self, _article: &Article, _document: &Document) -> Vec<Attribution> {
-        Vec::new()
-    }
-}
+pub use detector::{Detector, Worker};

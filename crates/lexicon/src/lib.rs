@@ -51,6 +51,14 @@ lists! {
     "reporting_verbs",
     "role_nouns",
     "titles",
+    "common_verbs",
+    "cue_nouns",
+    "cue_phrases",
+    "function_words",
+    "media",
+    "reporting_verbs",
+    "set_phrases",
+    "time_words",
 }
 
 /// All word lists.

@@ -1,0 +1,191 @@
+//! Which words of a line attribute something: verbs in a reporting form, and
+//! phrases such as “according to”.
+
+use crate::phrases::{Words, before};
+use crate::vocabulary::{Form, Is, Takes, Vocabulary};
+use std::ops::Range;
+use text::Act;
+
+/// How a cue is used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Use {
+    /// With a subject of its own: “she said”, “has argued”, “will tell”.
+    Finite,
+    /// “…, adding that”: somebody else's subject.
+    Participle,
+    /// “was told that”, “was quoted as saying”.
+    Passive,
+    /// “according to”.
+    Phrase,
+}
+
+/// A candidate cue.
+#[derive(Clone, Debug)]
+pub(crate) struct Cue {
+    /// The words themselves, particles included.
+    pub(crate) words: Range<usize>,
+    /// Where its auxiliaries and adverbs begin.
+    pub(crate) group: usize,
+    pub(crate) used: Use,
+    pub(crate) form: Form,
+    pub(crate) takes: Takes,
+    pub(crate) act: Act,
+    pub(crate) negated: bool,
+    /// The noun phrase before it, if there is one.
+    pub(crate) subject: Option<Range<usize>>,
+}
+
+/// The candidate cues of a line, in order.
+pub(crate) fn find(vocabulary: &Vocabulary, text: &str, e: Words, line: &Range<usize>, found: &mut Vec<Cue>) {
+    found.clear();
+    let mut at = line.start;
+    while at < line.end {
+        let word = &e[at];
+        if let Some(phrase) = word.phrase {
+            let end = at + usize::from(word.length);
+            found.push(Cue {
+                words: at..end,
+                group: at,
+                used: Use::Phrase,
+                form: Form::Base,
+                takes: Takes(0),
+                act: vocabulary.phrases[phrase as usize].act,
+                negated: false,
+                subject: None,
+            });
+            at = end;
+            continue;
+        }
+        if let Some((verb, form)) = word.verb
+            && let Some(cue) = verb_cue(vocabulary, text, e, line, at, verb, form)
+        {
+            at = cue.words.end;
+            found.push(cue);
+            continue;
+        }
+        at += 1;
+    }
+}
+
+fn verb_cue(
+    vocabulary: &Vocabulary,
+    text: &str,
+    e: Words,
+    line: &Range<usize>,
+    at: usize,
+    verb: u16,
+    form: Form,
+) -> Option<Cue> {
+    let entry = &vocabulary.verbs[verb as usize];
+    let mut group = at;
+    let mut auxiliaries = Is::empty();
+    let mut negated = entry.takes.any(Takes::NEG);
+    while group > line.start {
+        let word = &e[group - 1];
+        let adverb = word.is(Is::ADVERB | Is::NEGATION)
+            || word.is(Is::LY) && !word.is(Is::HUMAN | Is::CAPITAL | Is::MEDIUM)
+            || word.is(Is::CLITIC) && word.word(text).len() > 3;
+        if !(adverb || word.is(Is::AUXILIARY)) || word.is(Is::SUBJECT) && !word.is(Is::AUXILIARY | Is::NEGATION) {
+            break;
+        }
+        auxiliaries |= word.is & Is::AUXILIARY;
+        negated |= word.is(Is::NEGATION);
+        group -= 1;
+        if word.is(Is::AUXILIARY) && e[group].span.of(text).contains(['\'', '’']) && !word.is(Is::NEGATION) {
+            break;
+        }
+    }
+    let previous = (at > line.start).then(|| &e[at - 1]);
+    let last_auxiliary = (group..at).rev().find(|&i| e[i].is(Is::AUXILIARY)).map(|i| e[i].is);
+    let next = e[..line.end].get(at + entry.rest.len() + 1);
+    let complement = next.is_some_and(|n| n.is(Is::THAT | Is::QUOTATION))
+        || next.is_some_and(|n| n.is(Is::COLON | Is::COMMA)) && e[..line.end].get(at + entry.rest.len() + 2).is_some_and(|n| n.is(Is::QUOTATION));
+    let cue = |used, subject| Cue {
+        words: at..at + entry.rest.len() + 1,
+        group,
+        used,
+        form,
+        takes: entry.takes,
+        act: entry.act,
+        negated,
+        subject,
+    };
+    let subject = || {
+        let mut end = group;
+        // “Trump on Monday said”
+        while end > line.start + 1 && e[end - 1].is(Is::TIME | Is::PART) {
+            end -= 1;
+        }
+        if end < group && end > line.start + 1 && e[end - 1].is(Is::PREPOSITION) {
+            end -= 1;
+        }
+        before(e, end, line.start).or_else(|| before(e, group, line.start))
+    };
+    let noun_before = previous.is_some_and(|p| {
+        p.is(Is::ARTICLE | Is::POSSESSIVE | Is::POINTING | Is::NUMBER | Is::QUANTITY | Is::PREPOSITION | Is::CLITIC)
+            && !p.is(Is::SUBJECT)
+            && p.word(text).len() != 0
+    });
+    match form {
+        Form::Ing => {
+            if last_auxiliary.is_some_and(|a| a.intersects(Is::BE)) {
+                return Some(cue(Use::Finite, subject()));
+            }
+            if previous.is_some_and(|p| p.is(Is::ARTICLE | Is::POSSESSIVE | Is::CLITIC)) {
+                return None;
+            }
+            Some(cue(Use::Participle, None))
+        }
+        Form::Base => {
+            if previous.is_some_and(|p| p.is(Is::TO)) {
+                // “went on to say”: the subject of “went”.
+                let on = at.checked_sub(2).filter(|&i| i > line.start && e[i].word(text) == "on")?;
+                let subject = before(e, on - 1, line.start)?;
+                let mut cue = cue(Use::Finite, Some(subject));
+                cue.group = on - 1;
+                return Some(cue);
+            }
+            if auxiliaries.intersects(Is::MODAL | Is::DO) {
+                return Some(cue(Use::Finite, subject()));
+            }
+            if noun_before || auxiliaries.intersects(Is::BE | Is::HAVE) {
+                return None;
+            }
+            let subject = subject()?;
+            let last = &e[subject.end - 1];
+            let plural = last.is(Is::SUBJECT | Is::PLURAL | Is::GROUP | Is::QUANTITY | Is::NUMBER | Is::RELATIVE | Is::DIGIT);
+            let many = e[subject.clone()].iter().any(|w| w.is(Is::PLURAL | Is::GROUP | Is::COORDINATOR));
+            // Many of these words are nouns as well: “a claim”, “the report”.
+            let noun = e[at].is(Is::CUE_NOUN | Is::MEDIUM | Is::DOCUMENT);
+            (plural || many && !noun || noun && plural && complement).then(|| cue(Use::Finite, Some(subject)))
+        }
+        Form::Third => {
+            if noun_before || previous.is_some_and(|p| p.is(Is::TO)) {
+                return None;
+            }
+            let noun = e[at].is(Is::CUE_NOUN | Is::MEDIUM | Is::DOCUMENT);
+            let subject = subject();
+            let singular = subject.as_ref().is_some_and(|s| {
+                let last = &e[s.end - 1];
+                last.is(Is::SUBJECT) || last.is_name() || last.is(Is::HUMAN | Is::ORGANIZATION | Is::DOCUMENT)
+            });
+            if noun && !complement && !singular {
+                return None;
+            }
+            Some(cue(Use::Finite, subject))
+        }
+        Form::Past => {
+            if last_auxiliary.is_some_and(|a| a.intersects(Is::BE)) {
+                return Some(cue(Use::Passive, subject()));
+            }
+            if noun_before && !previous.is_some_and(|p| p.is(Is::QUANTITY)) {
+                return None;
+            }
+            // “a plan announced by the company”
+            if next.is_some_and(|n| n.is(Is::BY)) && auxiliaries.is_empty() && !entry.takes.any(Takes::BARE) {
+                return None;
+            }
+            Some(cue(Use::Finite, subject()))
+        }
+    }
+}

@@ -1,0 +1,330 @@
+//! One article, paragraph by paragraph, to attributions.
+
+use crate::cues::{self, Cue};
+use crate::rules::{Found, Line};
+use crate::structures;
+use crate::view::View;
+use crate::vocabulary::{Is, Vocabulary};
+use crate::dates;
+use lexicon::Lexicon;
+use std::ops::Range;
+use text::{Article, Attribution, Document, Kind, Role, Span};
+
+/// What the detector knows; shared by all threads.
+#[derive(Debug)]
+pub struct Detector {
+    vocabulary: Vocabulary,
+}
+
+impl Detector {
+    /// Compiles the word lists.
+    pub fn new(lexicon: &Lexicon) -> Self {
+        Self { vocabulary: Vocabulary::new(lexicon) }
+    }
+
+    /// A worker for one thread; it owns the scratch space.
+    pub fn worker(&self) -> Worker<'_> {
+        Worker { vocabulary: &self.vocabulary, view: View::default(), cues: Vec::new(), found: Vec::new() }
+    }
+}
+
+/// Detects in one article at a time.
+#[derive(Debug)]
+pub struct Worker<'d> {
+    vocabulary: &'d Vocabulary,
+    view: View,
+    cues: Vec<Cue>,
+    found: Vec<Found>,
+}
+
+/// What one paragraph leaves to the next.
+#[derive(Default)]
+struct Carry {
+    /// A cue that ended in a colon: “Caddell continued:”.
+    introduction: Option<Attribution>,
+    /// The paragraph ended inside a quotation of the last attribution.
+    open: bool,
+    /// The last attribution's place, and its paragraph.
+    last: Option<(usize, usize)>,
+}
+
+impl Worker<'_> {
+    /// The attributions of an article, in order of their content.
+    ///
+    /// An article without sentences has none. Contents may overlap where the
+    /// text nests them; no two have the same content and cue.
+    pub fn detect(&mut self, article: &Article, document: &Document) -> Vec<Attribution> {
+        let mut all = Vec::new();
+        let mut carry = Carry::default();
+        let labels = speaker_labels(article, document);
+        for (number, (paragraph, sentences)) in document.by_paragraph().enumerate() {
+            self.paragraph(article, document, (number, paragraph), sentences, &labels, &mut carry, &mut all);
+        }
+        all.sort_by_key(|a| (a.extent().start, std::cmp::Reverse(a.extent().end)));
+        all
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn paragraph(
+        &mut self,
+        article: &Article,
+        document: &Document,
+        (number, paragraph): (usize, usize),
+        sentences: Range<usize>,
+        labels: &[usize],
+        carry: &mut Carry,
+        all: &mut Vec<Attribution>,
+    ) {
+        let text = article.text.as_str();
+        let span = article.paragraphs[paragraph].span;
+        let role = article.paragraphs[paragraph].role;
+        self.view.read(self.vocabulary, text, document, sentences.clone(), span);
+        let first = all.len();
+
+        if labels.contains(&paragraph) {
+            self.labelled(article, paragraph, sentences.start, carry, all);
+            carry.introduction = None;
+            carry.open = false;
+            carry.last = Some((all.len() - 1, number));
+            return;
+        }
+
+        self.found.clear();
+        let mut lines_of = Vec::new();
+        if let Some(found) = structures::dash(&self.view.elements, &self.view.lines) {
+            self.found.push(found);
+            lines_of.push(0);
+        } else {
+            for (n, range) in self.view.lines.iter().enumerate() {
+                let e = &self.view.elements;
+                let mut end = range.end;
+                while end > range.start && e[end - 1].is(Is::STOP | Is::QUESTION) {
+                    end -= 1;
+                }
+                cues::find(self.vocabulary, text, e, &(range.start..end), &mut self.cues);
+                let line = Line { text, e, quotations: &self.view.quotations, range: range.clone(), end, cues: &self.cues };
+                let before = self.found.len();
+                if let Some(found) = structures::colon(e, range, role == Role::Title) {
+                    self.found.push(found);
+                } else {
+                    line.find(&mut self.found);
+                    line.nouns(before, &mut self.found);
+                }
+                lines_of.resize(self.found.len(), n);
+            }
+        }
+
+        // From elements to spans; quotations that no cue claims go on with, or
+        // stand beside, the attribution before them.
+        let mut next = 0;
+        for line in 0..self.view.lines.len() {
+            let range = self.view.lines[line].clone();
+            let only_quotations = self.view.elements[range.clone()].iter().all(|w| w.is(Is::QUOTATION | Is::MARK))
+                && self.view.elements[range.clone()].iter().any(|w| w.is(Is::QUOTATION));
+            let claimed = lines_of.get(next) == Some(&line);
+            if only_quotations && !claimed {
+                let spans: Vec<Span> = range
+                    .clone()
+                    .filter(|&at| self.view.elements[at].is(Is::QUOTATION))
+                    .map(|at| self.quotation_span(at))
+                    .collect();
+                self.unclaimed(text, spans, sentences.start, number, line == 0, first, carry, all);
+                continue;
+            }
+            let mut introduced = false;
+            while lines_of.get(next) == Some(&line) {
+                let found = self.found[next].clone();
+                next += 1;
+                let attribution = self.attribution(article, &found);
+                if found.introduces {
+                    carry.introduction = Some(attribution);
+                    introduced = true;
+                } else {
+                    all.push(attribution);
+                    carry.last = Some((all.len() - 1, number));
+                }
+            }
+            if line == 0 && !introduced && let Some(mut block) = carry.introduction.take() && !only_quotations && self.view.elements.first().is_some_and(|w| !w.is(Is::QUOTATION)) {
+                // A block quotation without marks: the paragraph after the colon.
+                all.truncate(first);
+                block.content = vec![span];
+                block.kind = Kind::Direct;
+                block.sentence = sentences.start;
+                block.found_by = "block quotation";
+                all.push(block);
+                carry.last = Some((all.len() - 1, number));
+                carry.open = false;
+                return;
+            }
+        }
+        if self.view.lines.is_empty() {
+            return;
+        }
+        carry.open = self.view.quotations.iter().any(|q| !q.closed) && carry.last.is_some_and(|(at, n)| n == number && at + 1 == all.len());
+    }
+
+    /// A sentence that is nothing but a quotation, with no cue of its own.
+    #[allow(clippy::too_many_arguments)]
+    fn unclaimed(
+        &self,
+        text: &str,
+        spans: Vec<Span>,
+        sentence: usize,
+        number: usize,
+        opens_paragraph: bool,
+        first: usize,
+        carry: &mut Carry,
+        all: &mut Vec<Attribution>,
+    ) {
+        if opens_paragraph && let Some(mut introduced) = carry.introduction.take() {
+            introduced.content = spans;
+            introduced.kind = Kind::Direct;
+            introduced.sentence = sentence;
+            all.push(introduced);
+            carry.last = Some((all.len() - 1, number));
+            return;
+        }
+        let Some((last, at)) = carry.last else { return };
+        let before = &mut all[last];
+        let same_paragraph = at == number && last >= first;
+        if before.kind == Kind::Direct && (same_paragraph || opens_paragraph && carry.open && at + 1 == number) {
+            before.content.extend(spans);
+            carry.last = Some((last, number));
+            return;
+        }
+        let words: usize = spans.iter().map(|s| s.of(text).split_whitespace().count()).sum();
+        let ends = spans.last().is_some_and(|s| s.of(text).ends_with(['.', '!', '?', '…', ',']));
+        if !(same_paragraph || number - at <= 3 && words >= 4 && ends) || before.source.is_empty() {
+            return;
+        }
+        let continued = Attribution {
+            kind: Kind::Direct,
+            content: spans,
+            cue: Vec::new(),
+            addressee: None,
+            medium: None,
+            when: None,
+            date: None,
+            negated: false,
+            continues: true,
+            confidence: if same_paragraph { 0.8 } else { 0.6 },
+            found_by: "continuation",
+            sentence,
+            ..before.clone()
+        };
+        all.push(continued);
+        carry.last = Some((all.len() - 1, number));
+    }
+
+    /// A paragraph that begins with a speaker's label.
+    fn labelled(&self, article: &Article, paragraph: usize, sentence: usize, _: &mut Carry, all: &mut Vec<Attribution>) {
+        let text = article.text.as_str();
+        let span = article.paragraphs[paragraph].span;
+        let opened = span.of(text).len() - span.of(text).trim_start_matches(['"', '“', '”']).len();
+        let start = span.start + opened;
+        let Some(colon) = structures::label(&text[start..span.end]) else { return };
+        let content = Span::new(start + colon + 1, span.end).trim(text);
+        let closing = content.of(text).trim_end_matches(['"', '”']).len();
+        let content = if opened > 0 { Span::new(content.start, content.start + closing) } else { content };
+        all.push(Attribution {
+            kind: Kind::Direct,
+            act: text::Act::Speech,
+            content: vec![content],
+            cue: Vec::new(),
+            source: vec![Span::new(start, start + colon)],
+            addressee: None,
+            medium: None,
+            when: None,
+            date: None,
+            negated: false,
+            continues: false,
+            confidence: 0.9,
+            found_by: "transcript",
+            sentence,
+        });
+    }
+
+    /// The words inside a quotation's marks.
+    fn quotation_span(&self, at: usize) -> Span {
+        self.view.quotations[self.view.elements[at].quotation as usize].inner
+    }
+
+    fn span(&self, range: &Range<usize>) -> Span {
+        let e = &self.view.elements[range.clone()];
+        match e {
+            [] => Span::default(),
+            [first, .., last] => Span::new(first.span.start, last.span.end),
+            [only] => only.span,
+        }
+    }
+
+    fn attribution(&self, article: &Article, found: &Found) -> Attribution {
+        let text = article.text.as_str();
+        let e = &self.view.elements;
+        let mut content = Vec::new();
+        let (mut quoted, mut plain) = (false, false);
+        for range in &found.content {
+            let alone = e[range.clone()].iter().all(|w| w.is(Is::QUOTATION | Is::MARK));
+            if alone {
+                quoted = true;
+                let quotations = range.clone().filter(|&at| e[at].is(Is::QUOTATION));
+                content.extend(quotations.map(|at| self.quotation_span(at)));
+            } else {
+                plain = true;
+                quoted |= range.clone().any(|at| e[at].is(Is::QUOTATION) && !is_name_in_marks(e, at));
+                content.push(self.span(range));
+            }
+        }
+        let kind = match (quoted, plain) {
+            (true, false) => Kind::Direct,
+            (true, true) => Kind::Mixed,
+            _ => Kind::Indirect,
+        };
+        let one = |range: &Option<Range<usize>>| range.as_ref().filter(|r| !r.is_empty()).map(|r| self.span(r));
+        let when = one(&found.details.when);
+        let sentence = found.content.first().or(found.cue.first()).map_or(0, |r| e[r.start].sentence as usize);
+        Attribution {
+            kind,
+            act: found.act,
+            content,
+            cue: found.cue.iter().map(|r| self.span(r)).collect(),
+            source: one(&found.source).into_iter().collect(),
+            addressee: one(&found.details.addressee),
+            medium: one(&found.details.medium),
+            when,
+            date: when.and_then(|w| dates::resolve(w.of(text), article.metadata.date)),
+            negated: found.negated,
+            continues: false,
+            confidence: found.confidence,
+            found_by: found.rule,
+            sentence,
+        }
+    }
+}
+
+/// A nickname or a title of a work: Eddie “Two Coats” Lomax.
+fn is_name_in_marks(e: &[crate::view::Element], at: usize) -> bool {
+    at > 0 && e[at - 1].is(Is::CAPITAL) && e.get(at + 1).is_some_and(|w| w.is(Is::CAPITAL))
+}
+
+/// The paragraphs that begin with a speaker's label, as indices. A label counts
+/// when the article uses it twice, or when several are in capitals.
+fn speaker_labels(article: &Article, document: &Document) -> Vec<usize> {
+    let text = article.text.as_str();
+    let mut labels: Vec<(usize, &str)> = Vec::new();
+    for (paragraph, _) in document.by_paragraph() {
+        let part = &article.paragraphs[paragraph];
+        if part.role != Role::Body {
+            continue;
+        }
+        let body = part.span.of(text).trim_start_matches(['"', '“', '”']);
+        if let Some(end) = structures::label(body) {
+            labels.push((paragraph, &body[..end]));
+        }
+    }
+    let capitals = labels.iter().filter(|(_, l)| structures::is_capitals(l)).count();
+    let certain = |label: &str| {
+        structures::is_capitals(label) && capitals >= 2 || labels.iter().filter(|(_, l)| *l == label).count() >= 2
+    };
+    labels.iter().filter(|(_, l)| certain(l)).map(|(p, _)| *p).collect()
+}

@@ -1,0 +1,65 @@
+//! Nouns that report: “her claim that the bridge was safe”, “the mayor's view is
+//! that …”, “its message to the council: “Come and drive it.””
+
+use crate::details::Details;
+use crate::phrases::{self, has_finite};
+use crate::rules::{Found, Line};
+use crate::vocabulary::Is;
+use text::Act;
+
+impl Line<'_> {
+    /// Finds what the line's nouns report, apart from what is `found` already.
+    pub(crate) fn nouns(&self, first: usize, found: &mut Vec<Found>) {
+        for at in self.range.start + 1..self.end {
+            if !self.e[at].is(Is::CUE_NOUN) || self.cues.iter().any(|c| c.words.contains(&at)) {
+                continue;
+            }
+            let taken = |f: &Found| f.content.iter().chain(&f.cue).chain(&f.source).any(|r| r.contains(&at));
+            if found[first..].iter().any(taken) {
+                continue;
+            }
+            let Some(source) = self.owner(at) else { continue };
+            let next = |n: usize| self.e[..self.end].get(at + n);
+            let is_that = next(1).is_some_and(|w| w.is(Is::BE)) && next(2).is_some_and(|w| w.is(Is::THAT));
+            let that = next(1).is_some_and(|w| w.is(Is::THAT));
+            let colon = (at + 1..self.end.min(at + 8)).find(|&i| self.e[i].is(Is::COLON));
+            let content = match colon {
+                Some(colon) if self.e[..self.end].get(colon + 1).is_some_and(|w| w.is(Is::QUOTATION)) => {
+                    colon + 1..colon + 2
+                }
+                _ if is_that && has_finite(self.e, at + 3..self.end) => at + 3..self.end,
+                _ if that && has_finite(self.e, at + 2..self.end) => at + 2..self.end,
+                _ => continue,
+            };
+            found.push(Found {
+                content: vec![content],
+                cue: vec![at..at + 1],
+                source: Some(source),
+                details: Details { end: self.end, ..Details::default() },
+                act: Act::Attitude,
+                negated: false,
+                rule: "noun",
+                confidence: 0.6,
+                introduces: false,
+            });
+        }
+    }
+
+    /// Whose claim it is: “her”, “the mayor's”.
+    fn owner(&self, noun: usize) -> Option<std::ops::Range<usize>> {
+        let lowest = self.range.start.max(noun.saturating_sub(3));
+        for at in (lowest..noun).rev() {
+            let word = &self.e[at];
+            if word.is(Is::POSSESSIVE) {
+                return Some(at..at + 1);
+            }
+            if word.is(Is::CLITIC) {
+                return phrases::before(self.e, at, self.range.start);
+            }
+            if word.is(Is::MARK | Is::QUOTATION | Is::PREPOSITION | Is::ARTICLE) {
+                return None;
+            }
+        }
+        None
+    }
+}

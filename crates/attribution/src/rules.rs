@@ -1,0 +1,660 @@
+//! One line (a sentence with its quotations folded) to attributions.
+//!
+//! Each cue is tried in three frames, in the order that leaves least room for
+//! error: what it reports stands **after** it (“she said that …”), **before** it
+//! (“…, she said”, “…,” said she), or on **both** sides (“…,” she said, “…”).
+
+use crate::cues::{Cue, Use};
+use crate::details::{self, Details};
+use crate::marks::Quotation;
+use crate::phrases::{self, Right, Words, has_finite};
+use crate::vocabulary::{Form, Is, Takes};
+use std::ops::Range;
+use text::Act;
+
+/// What a rule found, in elements of the view.
+#[derive(Clone, Debug)]
+pub(crate) struct Found {
+    pub(crate) content: Vec<Range<usize>>,
+    pub(crate) cue: Vec<Range<usize>>,
+    pub(crate) source: Option<Range<usize>>,
+    pub(crate) details: Details,
+    pub(crate) act: Act,
+    pub(crate) negated: bool,
+    pub(crate) rule: &'static str,
+    pub(crate) confidence: f32,
+    /// Whether what it reports is still to come, in the next paragraph.
+    pub(crate) introduces: bool,
+}
+
+/// What a cue reports after it.
+enum Complement {
+    Quotation(usize),
+    That(usize),
+    Clause(usize),
+    Infinitive(usize),
+    Phrase(usize),
+    Nothing,
+}
+
+/// One line with what is needed to judge it.
+pub(crate) struct Line<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) e: Words<'a>,
+    pub(crate) quotations: &'a [Quotation],
+    pub(crate) range: Range<usize>,
+    /// The line's end without its final stop.
+    pub(crate) end: usize,
+    pub(crate) cues: &'a [Cue],
+}
+
+impl Line<'_> {
+    /// Finds the attributions of the line.
+    pub(crate) fn find(&self, found: &mut Vec<Found>) {
+        let first = found.len();
+        // Everything before this belongs to attributions already found.
+        let mut used = self.range.start;
+        for (n, cue) in self.cues.iter().enumerate() {
+            let embedded = found[first..].iter().any(|f| f.content.iter().any(|c| c.contains(&cue.words.start)))
+                && cue.used != Use::Phrase;
+            if embedded {
+                continue;
+            }
+            let result = match cue.used {
+                Use::Phrase => self.phrase(cue, used),
+                Use::Participle => self.participle(cue, n, &found[first..]),
+                Use::Passive => self.passive(cue),
+                Use::Finite => self.finite(cue, n, used),
+            };
+            if let Some(new) = result {
+                used = used.max(new.details.end).max(new.content.iter().map(|c| c.end).max().unwrap_or(0));
+                found.push(new);
+            }
+        }
+    }
+
+    fn at(&self, at: usize) -> Option<&crate::view::Element> {
+        self.e[..self.end].get(at)
+    }
+
+    fn is(&self, at: usize, any: Is) -> bool {
+        self.at(at).is_some_and(|w| w.is(any))
+    }
+
+    /// “according to X, …”, “…, according to X”, “…, according to X, …”.
+    fn phrase(&self, cue: &Cue, used: usize) -> Option<Found> {
+        let fronted = self.clause_start(cue.group, used);
+        let right = if fronted { Right::Fronted } else { Right::Source };
+        let source_end = phrases::after(self.e, cue.words.end, self.end, right);
+        if source_end <= cue.words.end {
+            return None;
+        }
+        let details = details::read(self.e, source_end, self.end, Takes(0));
+        let mut content = Vec::new();
+        let left = self.left_content(used, cue.group);
+        let resumes = self.is(details.end, Is::COMMA);
+        if fronted {
+            let start = if resumes { details.end + 1 } else { details.end };
+            let end = self.clause_end(start, cue);
+            if start >= end {
+                return None;
+            }
+            content.push(start..end);
+        } else {
+            // Without a comma before it, “according to” usually means “by”:
+            // seeded according to rank. With a person after it, it attributes.
+            let comma = self.is(cue.group.checked_sub(1)?, Is::COMMA | Is::DASH | Is::QUOTATION);
+            let somebody = self.e[cue.words.end..source_end].iter().any(|w| w.is(Is::HUMAN | Is::ORGANIZATION | Is::DOCUMENT | Is::CAPITAL | Is::MEDIUM));
+            if !comma && !somebody {
+                return None;
+            }
+            content.push(left?);
+            if resumes && has_finite(self.e, details.end + 1..self.end) && !self.starts_new(details.end + 1) {
+                let end = self.clause_end(details.end + 1, cue);
+                content.push(details.end + 1..end);
+            }
+        }
+        Some(Found {
+            content,
+            cue: vec![cue.words.clone()],
+            source: Some(cue.words.end..source_end),
+            details,
+            act: self.act(cue, &(cue.words.end..source_end)),
+            negated: false,
+            rule: if fronted { "phrase before" } else { "phrase after" },
+            confidence: 0.85,
+            introduces: false,
+        })
+    }
+
+    /// Whether nothing but “and”, “but” or a mark stands between `from` and `at`.
+    fn clause_start(&self, at: usize, from: usize) -> bool {
+        let mut at = at;
+        while at > from && self.e[at - 1].is(Is::COORDINATOR | Is::ADVERB) {
+            at -= 1;
+        }
+        at == from || self.e[at - 1].is(Is::SEMICOLON | Is::OPEN) || at > from && self.e[at - 1].is(Is::COMMA) && at - 1 == from
+    }
+
+    /// “…, adding that …”: the source is that of the attribution before it, or
+    /// the subject of the line.
+    fn participle(&self, cue: &Cue, n: usize, found: &[Found]) -> Option<Found> {
+        let previous = cue.group.checked_sub(1).filter(|&p| p >= self.range.start);
+        let comma = previous.is_none_or(|p| self.e[p].is(Is::COMMA | Is::DASH | Is::QUOTATION | Is::COORDINATOR));
+        let details = details::read(self.e, cue.words.end, self.end, cue.takes);
+        let content = match self.complement(cue, &details) {
+            Complement::Quotation(at) => self.from_quotation(at, cue),
+            Complement::That(at) => vec![at..self.clause_end(at, cue)],
+            Complement::Clause(at) if cue.takes.any(Takes::BARE.or(Takes::TELL).or(Takes::WH)) && has_finite(self.e, at..self.end) => {
+                vec![at..self.clause_end(at, cue)]
+            }
+            Complement::Phrase(at) if comma => vec![at..self.phrase_end(at)],
+            Complement::Infinitive(at) if comma => vec![at..self.clause_end(at, cue)],
+            _ => return None,
+        };
+        // A noun right before it said it: “a statement saying that …”, “a man
+        // came in saying …”.
+        let inherited = found.iter().rev().find_map(|f| f.source.clone());
+        let source = match inherited {
+            Some(source) if comma => Some(source),
+            _ if !comma => phrases::before(self.e, cue.group, self.range.start).or(inherited),
+            _ => self.subject(cue.group),
+        };
+        let _ = n;
+        let content: Vec<_> = content.into_iter().filter(|c| !c.is_empty()).collect();
+        if content.is_empty() {
+            return None;
+        }
+        Some(Found {
+            content,
+            cue: vec![cue.words.clone()],
+            act: cue.act,
+            source,
+            details,
+            negated: cue.negated,
+            rule: "participle",
+            confidence: 0.75,
+            introduces: false,
+        })
+    }
+
+    /// The subject of the line's first verb before `before`.
+    fn subject(&self, before: usize) -> Option<Range<usize>> {
+        let verb = (self.range.start..before).find(|&at| phrases::is_finite(self.e, at))?;
+        let mut group = verb;
+        while group > self.range.start && self.e[group - 1].is(Is::ADVERB | Is::LY | Is::AUXILIARY) {
+            group -= 1;
+        }
+        phrases::before(self.e, group, self.range.start)
+    }
+
+    /// “X was told that …” (nobody named says it), “X was quoted as saying …”,
+    /// “the inquest heard that …”.
+    fn passive(&self, cue: &Cue) -> Option<Found> {
+        let word = self.e[cue.words.start].word(self.text);
+        let as_saying = self.at(cue.words.end).is_some_and(|w| w.word(self.text) == "as")
+            && self.at(cue.words.end + 1).is_some_and(|w| matches!(w.verb, Some((_, Form::Ing))));
+        if as_saying {
+            let details = details::read(self.e, cue.words.end + 2, self.end, Takes(0));
+            let content = match self.complement(&Cue { takes: Takes::BARE.or(Takes::THAT).or(Takes::QUOTE), ..cue.clone() }, &details) {
+                Complement::Quotation(at) => self.from_quotation(at, cue),
+                Complement::That(at) | Complement::Clause(at) => vec![at..self.clause_end(at, cue)],
+                _ => return None,
+            };
+            return Some(Found {
+                content,
+                cue: vec![cue.words.clone(), cue.words.end..cue.words.end + 2],
+                source: cue.subject.clone(),
+                details,
+                act: cue.act,
+                negated: cue.negated,
+                rule: "quoted as saying",
+                confidence: 0.9,
+                introduces: false,
+            });
+        }
+        if !cue.takes.any(Takes::TELL) || !matches!(word, "told" | "informed" | "assured" | "warned" | "reminded") {
+            return None;
+        }
+        let mut details = details::read(self.e, cue.words.end, self.end, Takes(0));
+        let content = match self.complement(cue, &details) {
+            Complement::That(at) | Complement::Clause(at) if has_finite(self.e, at..self.end) => at..self.clause_end(at, cue),
+            _ => return None,
+        };
+        details.addressee = cue.subject.clone();
+        Some(Found {
+            content: vec![content],
+            cue: vec![cue.words.clone()],
+            source: None,
+            details,
+            act: cue.act,
+            negated: cue.negated,
+            rule: "was told",
+            confidence: 0.5,
+            introduces: false,
+        })
+    }
+
+    fn finite(&self, cue: &Cue, n: usize, used: usize) -> Option<Found> {
+        // “quoted SF as saying that …”
+        if let Some(found) = self.quoted_as_saying(cue) {
+            return Some(found);
+        }
+        let inverted = self.inverted(cue, used);
+        let details = match &inverted {
+            Some(source) => details::read(self.e, source.end, self.end, Takes(0)),
+            None => details::read(self.e, cue.words.end, self.end, cue.takes),
+        };
+        let source = match inverted.clone() {
+            Some(source) => source,
+            None => self.reads_as_source(cue.subject.clone()?)?,
+        };
+        let complement = if inverted.is_some() { self.after_inverted(&details) } else { self.complement(cue, &details) };
+        let left_end = if inverted.is_some() { cue.group } else { source.start };
+        let make = |content: Vec<Range<usize>>, details: Details, rule, confidence, introduces| {
+            let content: Vec<_> = content.into_iter().filter(|c| !c.is_empty()).collect();
+            (!content.is_empty() || introduces).then(|| Found {
+                content,
+                cue: vec![cue.words.clone()],
+                act: self.act(cue, &source),
+                source: Some(source.clone()),
+                details,
+                negated: cue.negated,
+                rule,
+                confidence,
+                introduces,
+            })
+        };
+        match complement {
+            // “A,” X said, “B.”
+            Complement::Quotation(at) => {
+                let mut content = Vec::new();
+                let resumed = self.is(at - 1, Is::COMMA | Is::DASH);
+                if resumed && cue.takes.any(Takes::QUOTE)
+                    && let Some(left) = self.left_content(used, left_end)
+                    && (inverted.is_some() || self.e[left.clone()].iter().any(|w| w.is(Is::QUOTATION)))
+                {
+                    content.push(left);
+                }
+                content.extend(self.from_quotation(at, cue));
+                if cue.takes.any(Takes::NAME.or(Takes::AS)) && !cue.takes.any(Takes::QUOTE) {
+                    content = vec![cue.words.end..self.clause_end(at, cue)];
+                }
+                make(content, details, "quotation after", 0.95, false)
+            }
+            Complement::That(at) if cue.takes.any(Takes::THAT.or(Takes::BARE).or(Takes::TELL)) => {
+                make(vec![at..self.clause_end(at, cue)], details, "that-clause", 0.85, false)
+            }
+            Complement::Clause(at) => {
+                let wh = self.is(at, Is::WH);
+                let clause = has_finite(self.e, at..self.end) || self.e[at..self.end].iter().any(|w| w.is(Is::QUOTATION | Is::VERB | Is::ED | Is::CUE));
+                let told = cue.takes.any(Takes::TELL) && details.addressee.is_some();
+                if wh && cue.takes.any(Takes::WH) || wh && told {
+                    return make(vec![at..self.clause_end(at, cue)], details, "question", 0.8, false);
+                }
+                if clause && (cue.takes.any(Takes::BARE) || told) {
+                    return make(vec![at..self.clause_end(at, cue)], details, "clause", 0.75, false);
+                }
+                self.object(cue, at).and_then(|content| make(vec![content], details, "object", 0.55, false))
+            }
+            Complement::Infinitive(at) => {
+                make(vec![at..self.clause_end(at, cue)], details, "infinitive", 0.6, false)
+            }
+            Complement::Phrase(at) => make(vec![at..self.phrase_end(at)], details, "object", 0.6, false),
+            Complement::That(_) => None,
+            Complement::Nothing => {
+                let introduces = self.is(details.end, Is::COLON) && details.end + 1 >= self.end
+                    || details.end >= self.end && self.range.end > self.end && self.e[self.end].is(Is::COLON);
+                if introduces && cue.takes.any(Takes::QUOTE) {
+                    return make(Vec::new(), details, "introduction", 0.8, true);
+                }
+                if !cue.takes.any(Takes::POST.or(Takes::QUOTE)) {
+                    return None;
+                }
+                let left = self.left_content(used, left_end)?;
+                let quoted = self.e[left.clone()].iter().any(|w| w.is(Is::QUOTATION));
+                if !quoted && !cue.takes.any(Takes::POST.or(Takes::TELL)) {
+                    return None;
+                }
+                let mut content = vec![left];
+                let (mut end, mut rule) = (details.end, if quoted { "quotation before" } else { "clause before" });
+                if self.is(details.end, Is::COMMA | Is::DASH) && self.resumes(details.end + 1) {
+                    end = self.clause_end(details.end + 1, cue);
+                    content.push(details.end + 1..end);
+                    rule = "clause around";
+                } else if self.is(details.end, Is::SEMICOLON) && !self.cues[n + 1..].iter().any(|c| c.used == Use::Finite) && !quoted {
+                    end = self.end;
+                    content.push(details.end + 1..end);
+                    rule = "clause around";
+                }
+                let details = Details { end, ..details };
+                make(content, details, rule, if quoted { 0.95 } else { 0.8 }, false)
+            }
+        }
+    }
+
+    /// Whether a subject can be a source: not “this”, “which” alone.
+    fn reads_as_source(&self, subject: Range<usize>) -> Option<Range<usize>> {
+        let only = subject.len() == 1;
+        let word = &self.e[subject.start];
+        (!(only && word.is(Is::POINTING | Is::THAT | Is::WH | Is::TIME))).then_some(subject)
+    }
+
+    /// The act of a cue, seen with its source: a document *shows*, whatever the
+    /// verb says.
+    fn act(&self, cue: &Cue, source: &Range<usize>) -> Act {
+        let document = source.clone().find(|&at| {
+            self.e[at].is(Is::DOCUMENT) && !self.e.get(at + 1).is_some_and(|n| n.is(Is::CLITIC)) || self.e[at].is(Is::PREPOSITION | Is::COMMA)
+        });
+        match (cue.act, document) {
+            (Act::Speech, Some(at)) if self.e[at].is(Is::DOCUMENT) => Act::Evidence,
+            (act, _) => act,
+        }
+    }
+
+    /// “…,” said X: the source after the verb.
+    fn inverted(&self, cue: &Cue, used: usize) -> Option<Range<usize>> {
+        if !cue.takes.any(Takes::QUOTE.or(Takes::POST)) || cue.used != Use::Finite {
+            return None;
+        }
+        let left = cue.group.checked_sub(1).filter(|&l| l >= self.range.start)?;
+        let word = &self.e[left];
+        if !word.is(Is::COMMA | Is::QUOTATION | Is::DASH | Is::QUESTION) {
+            return None;
+        }
+        // The mark may close an apposition: “Ito, a farmer, said prices rose”.
+        self.left_content(used, cue.group)?;
+        let end = phrases::after(self.e, cue.words.end, self.end, Right::Source);
+        if end <= cue.words.end {
+            return None;
+        }
+        let follows = self.at(end);
+        // A verb after the noun makes it the subject of what is reported.
+        let clause = follows.is_some_and(|w| w.is(Is::AUXILIARY | Is::VERB | Is::ED | Is::CUE | Is::THAT) || phrases::is_finite(self.e, end));
+        let object = self.e[cue.words.end].is(Is::OBJECT) && !self.e[cue.words.end].is(Is::POSSESSIVE);
+        if clause || object {
+            return None;
+        }
+        if !word.is(Is::QUOTATION) && cue.subject.is_some() && follows.is_some_and(|w| !w.is(Is::MARK)) && !self.is(end, Is::PREPOSITION | Is::TIME | Is::SUBORDINATOR | Is::ADVERB | Is::LY | Is::ING) {
+            return None;
+        }
+        Some(cue.words.end..end)
+    }
+
+    fn after_inverted(&self, details: &Details) -> Complement {
+        let at = details.end;
+        if self.is(at, Is::COMMA | Is::COLON | Is::DASH) && self.is(at + 1, Is::QUOTATION) {
+            return Complement::Quotation(at + 1);
+        }
+        Complement::Nothing
+    }
+
+    fn complement(&self, cue: &Cue, details: &Details) -> Complement {
+        let at = details.end;
+        let Some(word) = self.at(at) else { return Complement::Nothing };
+        if word.is(Is::QUOTATION) {
+            return Complement::Quotation(at);
+        }
+        if word.is(Is::COLON) {
+            return match self.at(at + 1) {
+                Some(next) if next.is(Is::QUOTATION) => Complement::Quotation(at + 1),
+                Some(_) if cue.takes.any(Takes::QUOTE) => Complement::That(at + 1),
+                _ => Complement::Nothing,
+            };
+        }
+        if word.is(Is::COMMA | Is::DASH) {
+            if self.is(at + 1, Is::QUOTATION) {
+                return Complement::Quotation(at + 1);
+            }
+            // “said, when the applause had stopped, that …”
+            let close = phrases::piece_end(self.e, at + 1, self.end);
+            if self.is(close, Is::COMMA) {
+                if self.is(close + 1, Is::THAT) && cue.takes.any(Takes::THAT.or(Takes::TELL)) {
+                    return Complement::That(close + 2);
+                }
+                if self.is(close + 1, Is::QUOTATION) && !has_finite(self.e, at + 1..close) {
+                    return Complement::Quotation(close + 1);
+                }
+            }
+            return Complement::Nothing;
+        }
+        if word.is(Is::THAT) {
+            return if at + 1 < self.end { Complement::That(at + 1) } else { Complement::Nothing };
+        }
+        if word.is(Is::TO) && cue.takes.any(Takes::TO.or(Takes::TOINF)) {
+            return Complement::Infinitive(at);
+        }
+        if word.is(Is::NEGATION) && self.is(at + 1, Is::TO) && cue.takes.any(Takes::TO.or(Takes::TOINF)) {
+            return Complement::Infinitive(at);
+        }
+        if word.is(Is::MARK) {
+            return Complement::Nothing;
+        }
+        if cue.takes.any(Takes::OF.or(Takes::AS).or(Takes::NAME)) && !cue.takes.any(Takes::THAT) {
+            return Complement::Phrase(cue.words.end);
+        }
+        Complement::Clause(at)
+    }
+
+    /// The object of “condemned the launch”.
+    fn object(&self, cue: &Cue, at: usize) -> Option<Range<usize>> {
+        if !cue.takes.any(Takes::NP) || self.is(at, Is::PREPOSITION | Is::ADVERB) && !self.is(at, Is::DETERMINER) {
+            return None;
+        }
+        let end = self.phrase_end(at);
+        (end > at).then_some(at..end)
+    }
+
+    /// Where the object of a verb ends: at a mark, or where something else begins.
+    fn phrase_end(&self, at: usize) -> usize {
+        let mut end = at;
+        while end < self.end {
+            let word = &self.e[end];
+            if word.is(Is::CLAUSE_END) || word.is(Is::COMMA) && self.starts_new(end + 1) || word.is(Is::CLOSE) {
+                break;
+            }
+            if word.is(Is::COMMA) && !self.is(end + 1, Is::QUOTATION | Is::RELATIVE | Is::CAPITAL | Is::ARTICLE) {
+                break;
+            }
+            if word.is(Is::SUBORDINATOR) && !word.is(Is::PREPOSITION) && end > at {
+                break;
+            }
+            if word.is(Is::DASH) {
+                break;
+            }
+            end += 1;
+        }
+        while end > at && self.e[end - 1].is(Is::COMMA | Is::DASH) {
+            end -= 1;
+        }
+        end
+    }
+
+    /// “quoted X as saying that …”, “quotes X as saying: “…””.
+    fn quoted_as_saying(&self, cue: &Cue) -> Option<Found> {
+        let word = self.e[cue.words.start].word(self.text);
+        if !word.starts_with("quot") && !word.starts_with("cit") {
+            return None;
+        }
+        let saying = (cue.words.end + 1..self.end.min(cue.words.end + 25)).find(|&at| {
+            self.e[at].word(self.text) == "as" && self.at(at + 1).is_some_and(|w| matches!(w.verb, Some((_, Form::Ing))))
+        })?;
+        let source = cue.words.end..saying;
+        let details = details::read(self.e, saying + 2, self.end, Takes(0));
+        let all = Cue { takes: Takes::BARE.or(Takes::THAT).or(Takes::QUOTE), ..cue.clone() };
+        let content = match self.complement(&all, &details) {
+            Complement::Quotation(at) => self.from_quotation(at, cue),
+            Complement::That(at) | Complement::Clause(at) => vec![at..self.clause_end(at, cue)],
+            _ => return None,
+        };
+        let medium = cue.subject.clone();
+        Some(Found {
+            content,
+            cue: vec![cue.words.clone(), saying..saying + 2],
+            source: Some(source),
+            details: Details { medium, ..details },
+            act: Act::Speech,
+            negated: cue.negated,
+            rule: "quoted as saying",
+            confidence: 0.9,
+            introduces: false,
+        })
+    }
+
+    /// What a quotation after its cue reports: itself, or the clause that it
+    /// begins (“said “any distress” was regretted”).
+    fn from_quotation(&self, at: usize, cue: &Cue) -> Vec<Range<usize>> {
+        let Some(next) = self.at(at + 1) else { return vec![at..at + 1] };
+        if next.is(Is::DASH) {
+            // “… on” — he nudged the turf — “I would have laughed.”
+            let close = (at + 2..self.end).find(|&i| self.e[i].is(Is::DASH));
+            if let Some(close) = close.filter(|&c| self.is(c + 1, Is::QUOTATION)) {
+                let mut spans = vec![at..at + 1];
+                spans.extend(self.from_quotation(close + 1, cue));
+                return spans;
+            }
+            return vec![at..at + 1];
+        }
+        if next.is(Is::COMMA) && self.is(at + 2, Is::COORDINATOR) && self.is(at + 3, Is::QUOTATION)
+            || next.is(Is::COORDINATOR) && self.is(at + 2, Is::QUOTATION)
+        {
+            let last = if next.is(Is::COMMA) { at + 3 } else { at + 2 };
+            let mut end = self.from_quotation(last, cue);
+            if let Some(first) = end.first_mut() {
+                first.start = at;
+            }
+            return end;
+        }
+        if next.is(Is::MARK) || self.starts_new(at + 1) || self.ends_sentence(at) {
+            return vec![at..at + 1];
+        }
+        vec![at..self.clause_end(at + 1, cue)]
+    }
+
+    /// Whether what a quotation holds ends like a sentence.
+    fn ends_sentence(&self, at: usize) -> bool {
+        let inner = self.quotations[self.e[at].quotation as usize].inner.of(self.text);
+        inner.ends_with(['.', '!', '?', ',']) && inner.contains(' ')
+    }
+
+    /// Whether after a comma something begins that is not part of a reported
+    /// clause: “adding that”, “according to”, “and warned that”, “while the
+    /// union said”.
+    fn starts_new(&self, at: usize) -> bool {
+        let Some(word) = self.at(at) else { return false };
+        if word.phrase.is_some() {
+            return true;
+        }
+        if matches!(word.verb, Some((_, Form::Ing))) && !self.is(at + 1, Is::PREPOSITION) {
+            return true;
+        }
+        if word.is(Is::COORDINATOR | Is::SUBORDINATOR) {
+            let next = at + 1;
+            return self.cues.iter().any(|c| {
+                c.used == Use::Finite
+                    && (c.group == next || c.subject.as_ref().is_some_and(|s| s.start == next && s.end <= c.group))
+            });
+        }
+        false
+    }
+
+    /// Whether what follows a postposed cue goes on with what was reported.
+    fn resumes(&self, at: usize) -> bool {
+        let Some(word) = self.at(at) else { return false };
+        if word.is(Is::QUOTATION) {
+            return true;
+        }
+        if self.starts_new(at) || word.is(Is::RELATIVE) {
+            return false;
+        }
+        if word.is(Is::COORDINATOR | Is::NEGATION | Is::THAT) {
+            return true;
+        }
+        if word.is(Is::SUBORDINATOR) {
+            // “as the colonel unrolled a map” tells what the reporter saw.
+            return word.word(self.text) == "because" || word.word(self.text) == "if";
+        }
+        !word.is(Is::PREPOSITION | Is::ING | Is::ED | Is::LY | Is::ARTICLE | Is::TIME) && has_finite(self.e, at..self.end)
+    }
+
+    /// What stands between `used` and a postposed cue whose source or verb
+    /// begins at `end`, if it can be a reported clause.
+    fn left_content(&self, used: usize, end: usize) -> Option<Range<usize>> {
+        let mut start = used.max(self.range.start);
+        let mut end = end;
+        while end > start && self.e[end - 1].is(Is::COMMA | Is::DASH) {
+            end -= 1;
+        }
+        if used > self.range.start {
+            while start < end && self.e[start].is(Is::MARK | Is::COORDINATOR) {
+                start += 1;
+            }
+        }
+        if start >= end {
+            return None;
+        }
+        let marked = self.e.get(end).is_some_and(|w| w.is(Is::COMMA | Is::DASH)) || self.e[end - 1].is(Is::QUOTATION | Is::QUESTION);
+        if !marked {
+            return None;
+        }
+        if self.e[end - 1].is(Is::QUOTATION) {
+            // Only the quotation, unless it is a piece of the sentence.
+            let quotation = &self.quotations[self.e[end - 1].quotation as usize];
+            let inner = quotation.inner.of(self.text);
+            let whole = inner.starts_with(|c: char| c.is_uppercase() || c == '…' || c == '.' || c == '‘' || c == '\'' || c.is_ascii_digit()) ;
+            let alone = end - 1 == start || self.e[start..end - 1].iter().all(|w| w.is(Is::MARK | Is::QUOTATION));
+            if alone {
+                return Some(start..end);
+            }
+            if whole && self.e[end - 2].is(Is::COMMA | Is::COLON | Is::DASH | Is::CLAUSE_END) {
+                return Some(end - 1..end);
+            }
+            return Some(start..end);
+        }
+        let clause = has_finite(self.e, start..end)
+            || self.e[start..end].iter().any(|w| w.is(Is::QUOTATION | Is::ED) || w.verb.is_some());
+        let adverbial = self.e[start].is(Is::PREPOSITION | Is::SUBORDINATOR) && !self.e[start..end].iter().any(|w| w.is(Is::COMMA))
+            && !has_finite(self.e, start..end);
+        (clause && !adverbial && end - start >= 2).then_some(start..end)
+    }
+
+    /// Where a clause that is reported from `start` on ends.
+    fn clause_end(&self, start: usize, cue: &Cue) -> usize {
+        let mut depth = 0;
+        let mut at = start;
+        while at < self.end {
+            let word = &self.e[at];
+            if word.is(Is::OPEN) {
+                depth += 1;
+            } else if word.is(Is::CLOSE) {
+                if depth == 0 {
+                    break;
+                }
+                depth -= 1;
+            } else if depth == 0 && at > start {
+                if word.is(Is::COMMA) && self.starts_new(at + 1) {
+                    break;
+                }
+                if word.is(Is::SEMICOLON) && self.cues.iter().any(|c| c.words.start > at) {
+                    break;
+                }
+                // “and warned that …”: the same subject goes on.
+                if word.is(Is::COORDINATOR)
+                    && self.cues.iter().any(|c| {
+                        c.used == Use::Finite
+                            && c.group == at + 1
+                            && c.form == cue.form
+                            && self.e[..self.end].get(c.words.end).is_some_and(|w| w.is(Is::THAT | Is::QUOTATION) || c.takes.any(Takes::BARE) && !w.is(Is::MARK | Is::PREPOSITION))
+                    })
+                {
+                    break;
+                }
+            }
+            at += 1;
+        }
+        while at > start && self.e[at - 1].is(Is::COMMA | Is::DASH | Is::SEMICOLON | Is::COLON) {
+            at -= 1;
+        }
+        at
+    }
+}

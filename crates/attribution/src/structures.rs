@@ -1,0 +1,87 @@
+//! What is attributed by the shape of a paragraph rather than by a verb: speaker
+//! labels (“Q: …”, “WALLACE: …”, “Governor: Dam will hold”) and lines below or
+//! after a quotation (“…” — Doreen Maddox, 68).
+
+use crate::details::Details;
+use crate::phrases::{Words, has_finite};
+use crate::rules::Found;
+use crate::vocabulary::Is;
+use std::ops::Range;
+use text::Act;
+
+/// The label at the start of a paragraph, with its colon: `WALLACE:`, `Q:`,
+/// `Professor Ito:`. Gives the length in bytes of the name.
+pub(crate) fn label(paragraph: &str) -> Option<usize> {
+    let colon = paragraph.find([':', '\n']).filter(|&at| at <= 60 && paragraph.as_bytes()[at] == b':')?;
+    let name = &paragraph[..colon];
+    let mut words = 0;
+    for word in name.split(' ') {
+        let first = word.chars().next()?;
+        let small = ["of", "the", "de", "al", "van", "der", "von", "da", "for"].contains(&word);
+        if !(first.is_uppercase() || small && words > 0) || !word.chars().all(|c| c.is_alphanumeric() || ".'’-".contains(c)) {
+            return None;
+        }
+        words += 1;
+    }
+    (words <= 5 && paragraph[colon + 1..].starts_with([' ', '\u{a0}'])).then_some(colon)
+}
+
+/// Whether a label is a speaker's for certain: `Q:`, `A:`, `WALLACE:`.
+pub(crate) fn is_capitals(label: &str) -> bool {
+    label.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase)
+}
+
+fn found(content: Vec<Range<usize>>, source: Range<usize>, rule: &'static str, confidence: f32) -> Found {
+    let end = content.iter().map(|c| c.end).max().unwrap_or(source.end).max(source.end);
+    Found {
+        content,
+        cue: Vec::new(),
+        source: Some(source),
+        details: Details { end, ..Details::default() },
+        act: Act::Speech,
+        negated: false,
+        rule,
+        confidence,
+        introduces: false,
+    }
+}
+
+/// “…” — Doreen Maddox, 68, Fell Lane: a quotation, a dash, and nothing but a
+/// name until the end of the paragraph.
+pub(crate) fn dash(e: Words, lines: &[Range<usize>]) -> Option<Found> {
+    let end = lines.last()?.end;
+    let dash = (0..end).find(|&at| e[at].is(Is::DASH))?;
+    let quoted = dash > 0 && e[..dash].iter().all(|w| w.is(Is::QUOTATION | Is::MARK));
+    let mut last = end;
+    while last > dash && e[last - 1].is(Is::STOP) {
+        last -= 1;
+    }
+    let name = dash + 1..last;
+    let names = e.get(dash + 1).is_some_and(|w| w.is(Is::CAPITAL)) && name.len() <= 25 && !has_finite(e, name.clone());
+    (quoted && names).then(|| {
+        let content = (0..dash).filter(|&at| e[at].is(Is::QUOTATION)).map(|at| at..at + 1).collect();
+        found(content, name, "dash", 0.9)
+    })
+}
+
+/// “Mayor: “Come and see.”” and, in headlines, “Governor: Dam will hold”.
+pub(crate) fn colon(e: Words, line: &Range<usize>, headline: bool) -> Option<Found> {
+    let colon = line.clone().find(|&at| e[at].is(Is::COLON | Is::QUOTATION))?;
+    let name = line.start..colon;
+    if !e[colon].is(Is::COLON) || name.is_empty() || name.len() > 8 || colon + 1 >= line.end {
+        return None;
+    }
+    let plain = !has_finite(e, name.clone()) && !e[name.clone()].iter().any(|w| w.is(Is::MARK) && !w.is(Is::COMMA) || w.verb.is_some());
+    let quoted = e[colon + 1].is(Is::QUOTATION);
+    if !plain || !(quoted || headline && e[line.start].is(Is::CAPITAL)) {
+        return None;
+    }
+    let mut end = line.end;
+    while end > colon + 1 && e[end - 1].is(Is::STOP) {
+        end -= 1;
+    }
+    if quoted && !headline {
+        end = colon + 2;
+    }
+    Some(found(vec![colon + 1..end], name, if headline { "headline" } else { "colon" }, if quoted { 0.8 } else { 0.6 }))
+}

@@ -1,0 +1,302 @@
+//! What the word lists say of a word, compiled for one lookup a word.
+
+use lexicon::Lexicon;
+use rustc_hash::FxHashMap;
+use text::Act;
+
+bitflags::bitflags! {
+    /// What is known of a word or mark without its context.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+    pub(crate) struct Is: u64 {
+        const ARTICLE = 1; const NUMBER = 1 << 1; const QUANTITY = 1 << 2; const POINTING = 1 << 3;
+        const POSSESSIVE = 1 << 4; const SUBJECT = 1 << 5; const OBJECT = 1 << 6; const PREPOSITION = 1 << 7;
+        const COORDINATOR = 1 << 8; const SUBORDINATOR = 1 << 9; const THAT = 1 << 10; const WH = 1 << 11;
+        const RELATIVE = 1 << 12; const BE = 1 << 13; const HAVE = 1 << 14; const DO = 1 << 15;
+        const MODAL = 1 << 16; const NEGATION = 1 << 17; const ADVERB = 1 << 18;
+        const DAY = 1 << 19; const MONTH = 1 << 20; const PART = 1 << 21; const UNIT = 1 << 22; const FIXED = 1 << 23;
+        const MEDIUM = 1 << 24; const AUDIENCE = 1 << 25;
+        /// A form of a verb that reports, or of a common verb.
+        const CUE = 1 << 26; const VERB = 1 << 27;
+        const CUE_NOUN = 1 << 28;
+        /// Nouns for people, bodies and papers.
+        const PERSON = 1 << 29; const GROUP = 1 << 30; const ORGANIZATION = 1 << 31; const DOCUMENT = 1 << 32;
+        const TITLE = 1 << 33; const KIN = 1 << 34;
+        /// What it looks like.
+        const CAPITAL = 1 << 40; const DIGIT = 1 << 41; const ED = 1 << 42; const ING = 1 << 43; const LY = 1 << 44;
+        const CLITIC = 1 << 45; const PLURAL = 1 << 46;
+        /// Prepositions that tie a name to what it belongs to: of, from, for, with.
+        const OF = 1 << 47; const TO = 1 << 48; const BY = 1 << 49;
+        /// Marks.
+        const COMMA = 1 << 50; const STOP = 1 << 51; const COLON = 1 << 52; const SEMICOLON = 1 << 53;
+        const DASH = 1 << 54; const OPEN = 1 << 55; const CLOSE = 1 << 56; const QUESTION = 1 << 57;
+        const MARK = 1 << 58; const QUOTATION = 1 << 59;
+
+        const DETERMINER = Self::ARTICLE.bits() | Self::NUMBER.bits() | Self::QUANTITY.bits()
+            | Self::POINTING.bits() | Self::POSSESSIVE.bits();
+        const AUXILIARY = Self::BE.bits() | Self::HAVE.bits() | Self::DO.bits() | Self::MODAL.bits();
+        const TIME = Self::DAY.bits() | Self::MONTH.bits() | Self::FIXED.bits();
+        const PRONOUN = Self::SUBJECT.bits() | Self::OBJECT.bits();
+        const HUMAN = Self::PERSON.bits() | Self::GROUP.bits() | Self::TITLE.bits() | Self::KIN.bits();
+        const CLAUSE_END = Self::COLON.bits() | Self::SEMICOLON.bits() | Self::STOP.bits() | Self::QUESTION.bits();
+    }
+}
+
+/// What may stand around a cue: the classes of `reporting_verbs.tsv`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Takes(pub(crate) u32);
+
+#[rustfmt::skip]
+impl Takes {
+    pub(crate) const QUOTE: Takes = Takes(1);
+    pub(crate) const POST: Takes = Takes(1 << 1);
+    pub(crate) const BARE: Takes = Takes(1 << 2);
+    pub(crate) const THAT: Takes = Takes(1 << 3);
+    pub(crate) const WH: Takes = Takes(1 << 4);
+    pub(crate) const TO: Takes = Takes(1 << 5);
+    pub(crate) const TELL: Takes = Takes(1 << 6);
+    pub(crate) const TOINF: Takes = Takes(1 << 7);
+    pub(crate) const NP: Takes = Takes(1 << 8);
+    pub(crate) const OF: Takes = Takes(1 << 9);
+    pub(crate) const AS: Takes = Takes(1 << 10);
+    pub(crate) const NAME: Takes = Takes(1 << 11);
+    pub(crate) const PASSIVE_THAT: Takes = Takes(1 << 12);
+    pub(crate) const NEG: Takes = Takes(1 << 13);
+
+    const NAMES: [(&str, Takes); 17] = [
+        ("quote", Self::QUOTE), ("post", Self::POST), ("bare", Self::BARE), ("that", Self::THAT), ("wh", Self::WH),
+        ("to", Self::TO), ("tell", Self::TELL), ("toinf", Self::TOINF), ("np", Self::NP), ("of", Self::OF),
+        ("as", Self::AS), ("name", Self::NAME), ("passive-that", Self::PASSIVE_THAT), ("neg", Self::NEG),
+        ("about", Self::NP), ("for", Self::NP), ("at", Self::NP),
+    ];
+
+    fn of(entry: &lexicon::Entry) -> Takes {
+        Takes(Self::NAMES.iter().filter(|(n, _)| entry.is(n)).fold(0, |bits, (_, t)| bits | t.0))
+    }
+
+    /// Whether any of `other` is taken.
+    pub(crate) fn any(self, other: Takes) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    pub(crate) const fn or(self, other: Takes) -> Takes {
+        Takes(self.0 | other.0)
+    }
+}
+
+/// A verb of reporting.
+#[derive(Clone, Debug)]
+pub(crate) struct Verb {
+    /// What follows its first word: `["out"]` in "point out".
+    pub(crate) rest: Vec<String>,
+    pub(crate) act: Act,
+    pub(crate) takes: Takes,
+}
+
+/// The inflection of a verb. Past and past participle look alike mostly.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// say
+    Base,
+    /// says
+    Third,
+    /// said
+    Past,
+    /// saying
+    Ing,
+}
+
+/// All that is known of one spelling.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Known {
+    pub(crate) is: Is,
+    /// The verbs of which it may be a form, longest phrase first.
+    pub(crate) verbs: Vec<(u16, Form)>,
+    /// `cue_phrases.tsv` and `set_phrases.tsv` entries that begin with it.
+    phrases: Vec<(u16, bool)>,
+}
+
+/// A phrase such as "according to".
+#[derive(Clone, Debug)]
+pub(crate) struct Phrase {
+    pub(crate) words: Vec<String>,
+    pub(crate) act: Act,
+}
+
+/// All word lists that the detector needs.
+#[derive(Debug)]
+pub(crate) struct Vocabulary {
+    known: FxHashMap<Box<str>, Known>,
+    pub(crate) verbs: Vec<Verb>,
+    pub(crate) phrases: Vec<Phrase>,
+    set_phrases: Vec<Vec<String>>,
+}
+
+fn act_of(entry: &lexicon::Entry) -> Act {
+    [Act::Writing, Act::Evidence, Act::Attitude].into_iter().find(|a| entry.is(a.name())).unwrap_or(Act::Speech)
+}
+
+impl Vocabulary {
+    pub(crate) fn new(lexicon: &Lexicon) -> Self {
+        let mut all =
+            Self { known: FxHashMap::default(), verbs: Vec::new(), phrases: Vec::new(), set_phrases: Vec::new() };
+        #[rustfmt::skip]
+        let classes: &[(&str, &[(&str, Is)])] = &[
+            ("function_words", &[
+                ("article", Is::ARTICLE), ("number", Is::NUMBER), ("quantity", Is::QUANTITY),
+                ("pointing", Is::POINTING), ("possessive", Is::POSSESSIVE), ("subject", Is::SUBJECT),
+                ("object", Is::OBJECT), ("preposition", Is::PREPOSITION), ("of", Is::OF), ("to", Is::TO), ("by", Is::BY), ("coordinator", Is::COORDINATOR),
+                ("subordinator", Is::SUBORDINATOR), ("that", Is::THAT), ("wh", Is::WH), ("relative", Is::RELATIVE),
+                ("be", Is::BE), ("have", Is::HAVE), ("do", Is::DO), ("modal", Is::MODAL),
+                ("negation", Is::NEGATION), ("adverb", Is::ADVERB),
+            ]),
+            ("time_words", &[
+                ("day", Is::DAY), ("month", Is::MONTH), ("part", Is::PART), ("unit", Is::UNIT), ("fixed", Is::FIXED),
+            ]),
+            ("media", &[
+                ("writing", Is::MEDIUM), ("speech", Is::MEDIUM), ("occasion", Is::MEDIUM), ("audience", Is::AUDIENCE),
+            ]),
+            ("cue_nouns", &[("that", Is::CUE_NOUN), ("is", Is::CUE_NOUN), ("colon", Is::CUE_NOUN)]),
+            ("common_verbs", &[("past", Is::VERB), ("present", Is::VERB)]),
+        ];
+        for (list, classes) in classes {
+            for entry in lexicon.list(list) {
+                let known = all.known.entry(entry.phrase.to_lowercase().into()).or_default();
+                for (class, is) in *classes {
+                    if entry.is(class) {
+                        known.is |= *is;
+                    }
+                }
+            }
+        }
+        for entry in lexicon.list("reporting_verbs") {
+            all.add_verb(entry);
+        }
+        for entry in lexicon.list("cue_phrases") {
+            let words: Vec<_> = entry.phrase.split(' ').map(str::to_owned).collect();
+            let known = all.known.entry(words[0].as_str().into()).or_default();
+            known.phrases.push((all.phrases.len() as u16, true));
+            all.phrases.push(Phrase { words, act: act_of(entry) });
+        }
+        for entry in lexicon.list("set_phrases") {
+            let words: Vec<_> = entry.phrase.split(' ').map(str::to_owned).collect();
+            let known = all.known.entry(words[0].as_str().into()).or_default();
+            known.phrases.push((all.set_phrases.len() as u16, false));
+            all.set_phrases.push(words);
+        }
+        for known in all.known.values_mut() {
+            let verbs = &all.verbs;
+            known.verbs.sort_by_key(|(v, _)| std::cmp::Reverse(verbs[*v as usize].rest.len()));
+        }
+        all
+    }
+
+    fn add_verb(&mut self, entry: &lexicon::Entry) {
+        let mut words = entry.phrase.split(' ');
+        let head = words.next().unwrap_or_default();
+        let verb = self.verbs.len() as u16;
+        self.verbs.push(Verb {
+            rest: words.map(str::to_owned).collect(),
+            act: act_of(entry),
+            takes: Takes::of(entry),
+        });
+        let past = entry.value("past").unwrap_or_else(|| past(head));
+        let third = entry.value("s").unwrap_or_else(|| third(head));
+        let ing = entry.value("ing").unwrap_or_else(|| ing(head));
+        let participle = entry.value("pp");
+        let mut forms = vec![(head.to_owned(), Form::Base), (third, Form::Third), (past, Form::Past), (ing, Form::Ing)];
+        forms.extend(participle.map(|p| (p, Form::Past)));
+        for (word, form) in forms {
+            let known = self.known.entry(word.into()).or_default();
+            known.is |= Is::CUE;
+            if !known.verbs.contains(&(verb, form)) {
+                known.verbs.push((verb, form));
+            }
+        }
+    }
+
+    /// What the lists say of a word in lower case.
+    pub(crate) fn look_up(&self, lower: &str) -> Option<&Known> {
+        self.known.get(lower)
+    }
+
+    /// How many words the longest phrase of this list takes that begins with
+    /// `known`; `at(n)` gives the n-th word after it, in any case.
+    pub(crate) fn set_phrase<'w>(&self, known: &Known, at: impl Fn(usize) -> Option<&'w str>) -> usize {
+        let fits = |words: &[String]| {
+            words[1..].iter().enumerate().all(|(n, w)| at(n + 1).is_some_and(|o| w == "*" || same(o, w)))
+        };
+        known
+            .phrases
+            .iter()
+            .filter(|(_, cue)| !cue)
+            .map(|(p, _)| &self.set_phrases[*p as usize])
+            .filter(|words| fits(words))
+            .map(Vec::len)
+            .max()
+            .unwrap_or(0)
+    }
+
+    /// The cue phrase that begins with `known`, by index.
+    pub(crate) fn cue_phrase<'w>(&self, known: &Known, at: impl Fn(usize) -> Option<&'w str>) -> Option<u16> {
+        let fits = |p: &u16| {
+            let words = &self.phrases[*p as usize].words;
+            words[1..].iter().enumerate().all(|(n, w)| at(n + 1).is_some_and(|o| same(o, w)))
+        };
+        known.phrases.iter().filter(|(_, cue)| *cue).map(|(p, _)| *p).find(fits)
+    }
+}
+
+/// Whether a word of the text is this word of a list (which is in lower case).
+pub(crate) fn same(word: &str, listed: &str) -> bool {
+    word.eq_ignore_ascii_case(listed) || (!word.is_ascii() && word.to_lowercase().replace('’', "'") == listed)
+}
+
+fn ends_in_y(verb: &str) -> bool {
+    verb.ends_with('y') && !verb.ends_with("ay") && !verb.ends_with("ey") && !verb.ends_with("oy") && !verb.ends_with("uy")
+}
+
+fn past(verb: &str) -> String {
+    if verb.ends_with('e') {
+        format!("{verb}d")
+    } else if ends_in_y(verb) {
+        format!("{}ied", &verb[..verb.len() - 1])
+    } else {
+        format!("{verb}ed")
+    }
+}
+
+fn third(verb: &str) -> String {
+    if ends_in_y(verb) {
+        format!("{}ies", &verb[..verb.len() - 1])
+    } else if ["s", "x", "z", "ch", "sh"].iter().any(|e| verb.ends_with(e)) {
+        format!("{verb}es")
+    } else {
+        format!("{verb}s")
+    }
+}
+
+fn ing(verb: &str) -> String {
+    if verb.ends_with('e') && !verb.ends_with("ee") {
+        format!("{}ing", &verb[..verb.len() - 1])
+    } else {
+        format!("{verb}ing")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn inflections() {
+        let vocabulary = Vocabulary::new(&Lexicon::embedded());
+        let form = |word: &str| vocabulary.look_up(word).and_then(|k| k.verbs.first()).map(|v| v.1);
+        for (word, expected) in [
+            ("say", Form::Base), ("says", Form::Third), ("said", Form::Past), ("saying", Form::Ing),
+            ("denies", Form::Third), ("denied", Form::Past), ("admitted", Form::Past), ("agreeing", Form::Ing),
+            ("wrote", Form::Past), ("written", Form::Past), ("confesses", Form::Third), ("quipping", Form::Ing),
+        ] {
+            assert_eq!(form(word), Some(expected), "{word}");
+        }
+    }
+}
