@@ -36,7 +36,14 @@ pub(crate) struct Cue {
 }
 
 /// The candidate cues of a line, in order.
-pub(crate) fn find(vocabulary: &Vocabulary, text: &str, e: Words, line: &Range<usize>, found: &mut Vec<Cue>) {
+pub(crate) fn find(
+    vocabulary: &Vocabulary,
+    text: &str,
+    e: Words,
+    line: &Range<usize>,
+    headline: bool,
+    found: &mut Vec<Cue>,
+) {
     found.clear();
     let mut at = line.start;
     while at < line.end {
@@ -57,8 +64,9 @@ pub(crate) fn find(vocabulary: &Vocabulary, text: &str, e: Words, line: &Range<u
             continue;
         }
         if let Some((verb, form)) = word.verb
-            && let Some(cue) = verb_cue(vocabulary, text, e, line, at, verb, form)
+            && let Some(cue) = verb_cue(vocabulary, text, e, line, at, verb, form, headline)
         {
+            let cue = with_gerund(vocabulary, e, line, cue);
             at = cue.words.end;
             found.push(cue);
             continue;
@@ -67,6 +75,20 @@ pub(crate) fn find(vocabulary: &Vocabulary, text: &str, e: Words, line: &Range<u
     }
 }
 
+/// “recalled telling”, “remembered saying”: one cue, which takes what its
+/// second verb takes.
+fn with_gerund(vocabulary: &Vocabulary, e: Words, line: &Range<usize>, cue: Cue) -> Cue {
+    match e[..line.end].get(cue.words.end).and_then(|w| w.verb) {
+        Some((verb, Form::Ing)) if cue.used == Use::Finite => {
+            let second = &vocabulary.verbs[verb as usize];
+            let end = cue.words.end + 1 + second.rest.len();
+            Cue { words: cue.words.start..end, takes: second.takes, ..cue }
+        }
+        _ => cue,
+    }
+}
+
+#[allow(clippy::too_many_arguments)]
 fn verb_cue(
     vocabulary: &Vocabulary,
     text: &str,
@@ -75,8 +97,13 @@ fn verb_cue(
     at: usize,
     verb: u16,
     form: Form,
+    headline: bool,
 ) -> Option<Cue> {
     let entry = &vocabulary.verbs[verb as usize];
+    // “United States”, “Stevie Wonder”; headlines may capitalise every word.
+    if e[at].is(Is::CAPITAL) && at > line.start && !headline {
+        return None;
+    }
     let mut group = at;
     let mut auxiliaries = Is::empty();
     let mut negated = entry.takes.any(Takes::NEG);
@@ -156,20 +183,21 @@ fn verb_cue(
             let plural = last.is(Is::SUBJECT | Is::PLURAL | Is::GROUP | Is::QUANTITY | Is::NUMBER | Is::RELATIVE | Is::DIGIT);
             let many = e[subject.clone()].iter().any(|w| w.is(Is::PLURAL | Is::GROUP | Is::COORDINATOR));
             // Many of these words are nouns as well: “a claim”, “the report”.
-            let noun = e[at].is(Is::CUE_NOUN | Is::MEDIUM | Is::DOCUMENT);
+            let noun = entry.takes.any(Takes::NOUN) || e[at].is(Is::CUE_NOUN | Is::MEDIUM | Is::DOCUMENT);
             (plural || many && !noun || noun && plural && complement).then(|| cue(Use::Finite, Some(subject)))
         }
         Form::Third => {
             if noun_before || previous.is_some_and(|p| p.is(Is::TO)) {
                 return None;
             }
-            let noun = e[at].is(Is::CUE_NOUN | Is::MEDIUM | Is::DOCUMENT);
+            let noun = entry.takes.any(Takes::NOUN) || e[at].is(Is::CUE_NOUN | Is::MEDIUM | Is::DOCUMENT);
             let subject = subject();
             let singular = subject.as_ref().is_some_and(|s| {
                 let last = &e[s.end - 1];
-                last.is(Is::SUBJECT) || last.is_name() || last.is(Is::HUMAN | Is::ORGANIZATION | Is::DOCUMENT)
+                (last.is(Is::SUBJECT | Is::RELATIVE | Is::HUMAN | Is::ORGANIZATION | Is::DOCUMENT) || last.is_name())
+                    && (!last.is(Is::PLURAL) || last.is(Is::CAPITAL))
             });
-            if noun && !complement && !singular {
+            if noun && !singular {
                 return None;
             }
             Some(cue(Use::Finite, subject))

@@ -61,6 +61,18 @@ pub(crate) fn time(e: Words, start: usize, ceiling: usize) -> Option<usize> {
         at += 1;
     }
     let core = e[..ceiling].get(at)?;
+    if core.is(Is::UNIT) && at > start && let Some(next) = e[..ceiling].get(at + 1) {
+        // “two years ago”, “several months after her release”
+        if next.is(Is::ADVERB) && !next.is(Is::PREPOSITION | Is::SUBORDINATOR) {
+            return Some(at + 2);
+        }
+        if next.is(Is::SUBORDINATOR) {
+            let end = after(e, at + 2, ceiling, Right::Source);
+            if end > at + 2 {
+                return Some(end);
+            }
+        }
+    }
     if !(core.is(Is::TIME) || core.is(Is::UNIT | Is::PART) && at > start) {
         return None;
     }

@@ -101,7 +101,7 @@ impl Worker<'_> {
                 while end > range.start && e[end - 1].is(Is::STOP | Is::QUESTION) {
                     end -= 1;
                 }
-                cues::find(self.vocabulary, text, e, &(range.start..end), &mut self.cues);
+                cues::find(self.vocabulary, text, e, &(range.start..end), role == Role::Title, &mut self.cues);
                 let line = Line { text, e, quotations: &self.view.quotations, range: range.clone(), end, cues: &self.cues };
                 let before = self.found.len();
                 if let Some(found) = structures::colon(e, range, role == Role::Title) {

@@ -158,7 +158,14 @@ fn read(text: &str, tokens: &[Token], at: usize, paragraph: Span, angled_inward:
             (Family::Single, if opens { Side::Open } else { Side::Close }, sign)
         }
         '`' if mark == "``" => (Family::Double, Side::Open, sign),
-        '\'' if mark == "''" => (Family::Double, Side::Close, sign),
+        '\'' if mark == "''" => {
+            let side = match (open_before, shut_after) {
+                (true, false) => Side::Open,
+                (false, true) => Side::Close,
+                _ => Side::Either,
+            };
+            (Family::Double, side, sign)
+        }
         '"' => {
             // Inches: 3" and 6'7".
             let inch = before.is_some_and(|c| c.is_ascii_digit()) && !after.is_some_and(|c| ".,!?".contains(c));

@@ -412,7 +412,7 @@ pub(crate) fn after(e: Words, start: usize, ceiling: usize, right: Right) -> usi
                 if word.is(Is::WH) || word.is(Is::SUBORDINATOR) && !word.is(Is::PREPOSITION) {
                     break;
                 }
-                if right == Right::Addressee && new_subject(e, start, at) {
+                if right == Right::Addressee && (word.is(Is::TO) || new_subject(e, start, at)) {
                     break;
                 }
             } else if word.is(Is::TIME) && right == Right::Addressee {

@@ -64,7 +64,7 @@ impl Line<'_> {
                 Use::Phrase => self.phrase(cue, used),
                 Use::Participle => self.participle(cue, n, &found[first..]),
                 Use::Passive => self.passive(cue),
-                Use::Finite => self.finite(cue, n, used),
+                Use::Finite => self.finite(cue, n, used, &found[first..]),
             };
             if let Some(new) = result {
                 used = used.max(new.details.end).max(new.content.iter().map(|c| c.end).max().unwrap_or(0));
@@ -108,7 +108,9 @@ impl Line<'_> {
             if !comma && !somebody {
                 return None;
             }
-            content.push(left?);
+            // A document may say what somebody in it says: then the content holds
+            // an attribution already found.
+            content.push(left.or_else(|| self.left_content(self.range.start, cue.group))?);
             if resumes && has_finite(self.e, details.end + 1..self.end) && !self.starts_new(details.end + 1) {
                 let end = self.clause_end(details.end + 1, cue);
                 content.push(details.end + 1..end);
@@ -235,10 +237,35 @@ impl Line<'_> {
         })
     }
 
-    fn finite(&self, cue: &Cue, n: usize, used: usize) -> Option<Found> {
+    /// “The inquest heard that …”: the subject is who was told.
+    fn heard(&self, cue: &Cue) -> Option<Found> {
+        let audience = cue.subject.clone().filter(|s| s.clone().any(|at| self.e[at].is(Is::AUDIENCE)))?;
+        let details = details::read(self.e, cue.words.end, self.end, Takes(0));
+        let start = match self.complement(cue, &details) {
+            Complement::That(at) => at,
+            Complement::Clause(at) if has_finite(self.e, at..self.end) => at,
+            _ => return None,
+        };
+        Some(Found {
+            content: vec![start..self.clause_end(start, cue)],
+            cue: vec![cue.words.clone()],
+            source: None,
+            details: Details { addressee: Some(audience), ..details },
+            act: cue.act,
+            negated: cue.negated,
+            rule: "heard",
+            confidence: 0.8,
+            introduces: false,
+        })
+    }
+
+    fn finite(&self, cue: &Cue, n: usize, used: usize, found: &[Found]) -> Option<Found> {
         // “quoted SF as saying that …”
         if let Some(found) = self.quoted_as_saying(cue) {
             return Some(found);
+        }
+        if cue.takes.any(Takes::PASSIVE_THAT) {
+            return self.heard(cue);
         }
         let inverted = self.inverted(cue, used);
         let details = match &inverted {
@@ -247,10 +274,15 @@ impl Line<'_> {
         };
         let source = match inverted.clone() {
             Some(source) => source,
-            None => self.reads_as_source(cue.subject.clone()?)?,
+            None => self.reads_as_source(cue.subject.clone().or_else(|| self.shared_source(cue, found))?)?,
         };
-        let complement = if inverted.is_some() { self.after_inverted(&details) } else { self.complement(cue, &details) };
         let left_end = if inverted.is_some() { cue.group } else { source.start };
+        let mut complement = if inverted.is_some() { self.after_inverted(&details) } else { self.complement(cue, &details) };
+        // “…,” he added at another point of the broadcast: whatever follows, the
+        // finished quotation right before is what was said.
+        if self.follows_quotation(left_end) && cue.takes.any(Takes::QUOTE.or(Takes::TELL)) && !matches!(complement, Complement::Quotation(_) | Complement::That(_)) {
+            complement = Complement::Nothing;
+        }
         let make = |content: Vec<Range<usize>>, details: Details, rule, confidence, introduces| {
             let content: Vec<_> = content.into_iter().filter(|c| !c.is_empty()).collect();
             (!content.is_empty() || introduces).then(|| Found {
@@ -333,6 +365,26 @@ impl Line<'_> {
         }
     }
 
+    /// Whether a quotation that ends like one that is attributed stands right
+    /// before `at`.
+    fn follows_quotation(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1).filter(|&b| b >= self.range.start) else { return false };
+        let quotation = if self.e[before].is(Is::COMMA | Is::DASH) { before.wrapping_sub(1) } else { before };
+        self.e.get(quotation).is_some_and(|w| w.is(Is::QUOTATION)) && quotation >= self.range.start && {
+            let inner = self.quotations[self.e[quotation].quotation as usize].inner.of(self.text);
+            quotation < before || inner.ends_with([',', '?', '!', '.', '-', '–', '—', '…', '’', '\''])
+        }
+    }
+
+    /// “said it was sorry and warned that …”: the subject of the verb before.
+    fn shared_source(&self, cue: &Cue, found: &[Found]) -> Option<Range<usize>> {
+        let and = cue.group.checked_sub(1).filter(|&at| at >= self.range.start)?;
+        if !self.e[and].is(Is::COORDINATOR | Is::COMMA) {
+            return None;
+        }
+        found.iter().rev().find_map(|f| f.source.clone()).or_else(|| self.subject(cue.group))
+    }
+
     /// Whether a subject can be a source: not “this”, “which” alone.
     fn reads_as_source(&self, subject: Range<usize>) -> Option<Range<usize>> {
         let only = subject.len() == 1;
@@ -412,8 +464,16 @@ impl Line<'_> {
                 if self.is(close + 1, Is::THAT) && cue.takes.any(Takes::THAT.or(Takes::TELL)) {
                     return Complement::That(close + 2);
                 }
-                if self.is(close + 1, Is::QUOTATION) && !has_finite(self.e, at + 1..close) {
+                let cued = self.cues.iter().any(|c| c.words.start > at && c.words.end <= close);
+                if self.is(close + 1, Is::QUOTATION) && !cued && !has_finite(self.e, at + 1..close) {
                     return Complement::Quotation(close + 1);
+                }
+                // “told the archivists on Friday, in a lecture that had been
+                // moved twice, the general's wife had …”
+                if self.is(at + 1, Is::PREPOSITION) && !cued && cue.takes.any(Takes::TELL.or(Takes::BARE)) && has_finite(self.e, close + 1..self.end)
+                    && self.left_content(self.range.start, cue.group).is_none()
+                {
+                    return Complement::Clause(close + 1);
                 }
             }
             return Complement::Nothing;
@@ -431,14 +491,16 @@ impl Line<'_> {
             return Complement::Nothing;
         }
         if cue.takes.any(Takes::OF.or(Takes::AS).or(Takes::NAME)) && !cue.takes.any(Takes::THAT) {
-            return Complement::Phrase(cue.words.end);
+            let first = &self.e[cue.words.end];
+            let object = !first.is(Is::PREPOSITION | Is::ADVERB | Is::SUBORDINATOR | Is::AUXILIARY) || first.is(Is::DETERMINER | Is::OBJECT);
+            return if object { Complement::Phrase(cue.words.end) } else { Complement::Nothing };
         }
         Complement::Clause(at)
     }
 
     /// The object of “condemned the launch”.
     fn object(&self, cue: &Cue, at: usize) -> Option<Range<usize>> {
-        if !cue.takes.any(Takes::NP) || self.is(at, Is::PREPOSITION | Is::ADVERB) && !self.is(at, Is::DETERMINER) {
+        if !cue.takes.any(Takes::NP) || self.is(at, Is::PREPOSITION | Is::ADVERB) && !self.is(at, Is::DETERMINER) && !self.is(at + 1, Is::ING) {
             return None;
         }
         let end = self.phrase_end(at);
@@ -537,6 +599,12 @@ impl Line<'_> {
         inner.ends_with(['.', '!', '?', ',']) && inner.contains(' ')
     }
 
+    /// Whether a cue is followed by a quotation of its own.
+    fn quotation_follows(&self, cue: &Cue) -> bool {
+        let at = cue.words.end;
+        self.is(at, Is::QUOTATION) || self.is(at, Is::COMMA | Is::COLON) && self.is(at + 1, Is::QUOTATION)
+    }
+
     /// Whether after a comma something begins that is not part of a reported
     /// clause: “adding that”, “according to”, “and warned that”, “while the
     /// union said”.
@@ -622,6 +690,9 @@ impl Line<'_> {
     fn clause_end(&self, start: usize, cue: &Cue) -> usize {
         let mut depth = 0;
         let mut at = start;
+        // “After aides insisted that …, the campaign …”: the clause that holds
+        // the cue ends at the comma before the main one.
+        let fronted = self.e[self.range.start].is(Is::SUBORDINATOR) && cue.subject.as_ref().is_some_and(|s| s.start <= self.range.start + 3);
         while at < self.end {
             let word = &self.e[at];
             if word.is(Is::OPEN) {
@@ -632,6 +703,12 @@ impl Line<'_> {
                 }
                 depth -= 1;
             } else if depth == 0 && at > start {
+                if word.is(Is::COMMA | Is::DASH) && self.cues.iter().any(|c| c.subject.as_ref().is_some_and(|s| s.start == at + 1) && self.quotation_follows(c)) {
+                    break;
+                }
+                if fronted && word.is(Is::COMMA) && !self.is(at + 1, Is::COORDINATOR | Is::RELATIVE | Is::ING) && has_finite(self.e, at + 1..self.end) {
+                    break;
+                }
                 if word.is(Is::COMMA) && self.starts_new(at + 1) {
                     break;
                 }

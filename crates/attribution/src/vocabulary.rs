@@ -61,12 +61,13 @@ impl Takes {
     pub(crate) const NAME: Takes = Takes(1 << 11);
     pub(crate) const PASSIVE_THAT: Takes = Takes(1 << 12);
     pub(crate) const NEG: Takes = Takes(1 << 13);
+    pub(crate) const NOUN: Takes = Takes(1 << 14);
 
-    const NAMES: [(&str, Takes); 17] = [
+    const NAMES: [(&str, Takes); 18] = [
         ("quote", Self::QUOTE), ("post", Self::POST), ("bare", Self::BARE), ("that", Self::THAT), ("wh", Self::WH),
         ("to", Self::TO), ("tell", Self::TELL), ("toinf", Self::TOINF), ("np", Self::NP), ("of", Self::OF),
         ("as", Self::AS), ("name", Self::NAME), ("passive-that", Self::PASSIVE_THAT), ("neg", Self::NEG),
-        ("about", Self::NP), ("for", Self::NP), ("at", Self::NP),
+        ("noun", Self::NOUN), ("about", Self::NP), ("for", Self::NP), ("at", Self::NP),
     ];
 
     fn of(entry: &lexicon::Entry) -> Takes {
