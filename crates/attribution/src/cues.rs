@@ -50,9 +50,14 @@ pub(crate) fn find(
         let word = &e[at];
         if let Some(phrase) = word.phrase {
             let end = at + usize::from(word.length);
+            // “at least in the view of”
+            let mut group = at;
+            while group > line.start && (e[group - 1].is(Is::ADVERB) || e[group - 1].word(text) == "least" || e[group - 1].word(text) == "at" && group < at) {
+                group -= 1;
+            }
             found.push(Cue {
                 words: at..end,
-                group: at,
+                group,
                 used: Use::Phrase,
                 form: Form::Base,
                 takes: Takes(0),
@@ -202,7 +207,8 @@ fn verb_cue(
             }
             Some(cue(Use::Finite, subject))
         }
-        Form::Past => {
+        Form::Participle if last_auxiliary.is_none() => None,
+        Form::Past | Form::Participle => {
             if last_auxiliary.is_some_and(|a| a.intersects(Is::BE)) {
                 return Some(cue(Use::Passive, subject()));
             }

@@ -38,7 +38,7 @@ fn participle(e: Words, at: usize) -> bool {
     let after_noun = at > 0
         && !e[at - 1].is(Is::PRONOUN | Is::AUXILIARY | Is::MARK | Is::RELATIVE | Is::ADVERB)
         && e[at].is(Is::ED)
-        && e.get(at + 1).is_some_and(|n| n.is(Is::PREPOSITION) && !n.is(Is::SUBORDINATOR))
+        && e.get(at + 1).is_some_and(|n| n.is(Is::PREPOSITION) && !n.is(Is::SUBORDINATOR | Is::TO))
         && !e[at - 1].is(Is::CAPITAL);
     before_noun || after_noun
 }

@@ -55,9 +55,20 @@ impl Line<'_> {
         // Everything before this belongs to attributions already found.
         let mut used = self.range.start;
         for (n, cue) in self.cues.iter().enumerate() {
-            let embedded = found[first..].iter().any(|f| f.content.iter().any(|c| c.contains(&cue.words.start)))
-                && cue.used != Use::Phrase;
-            if embedded {
+            if found[first..].iter().any(|f| f.cue.iter().any(|c| c.contains(&cue.words.start))) {
+                continue;
+            }
+            let outer = found[first..].iter().position(|f| f.content.iter().any(|c| c.contains(&cue.words.start)));
+            if let Some(outer) = outer.filter(|_| cue.used != Use::Phrase) {
+                // “An aide decided to cut it, a source said”: the last words
+                // attribute all that stands before them.
+                let outer = first + outer;
+                let start = self.extent(&found[outer]).start.min(used);
+                if cue.used == Use::Finite && let Some(new) = self.closing(cue, n, start) {
+                    used = used.max(new.details.end);
+                    found.truncate(outer);
+                    found.push(new);
+                }
                 continue;
             }
             let result = match cue.used {
@@ -71,6 +82,21 @@ impl Line<'_> {
                 found.push(new);
             }
         }
+    }
+
+    /// All that an attribution covers, its own words included.
+    fn extent(&self, found: &Found) -> Range<usize> {
+        let all = || found.content.iter().chain(&found.cue).chain(&found.source);
+        all().map(|r| r.start).min().unwrap_or(0)..all().map(|r| r.end).max().unwrap_or(0)
+    }
+
+    /// A cue at the end of the line with a comma before its source: what it
+    /// reports begins at `from`.
+    fn closing(&self, cue: &Cue, n: usize, from: usize) -> Option<Found> {
+        let found = self.finite(cue, n, from, &[])?;
+        let closes = matches!(found.rule, "clause before" | "quotation before") && found.details.end >= self.end;
+        let whole = found.content.first().is_some_and(|c| c.start <= from.max(self.range.start) + 1);
+        (closes && whole && found.content.len() == 1).then_some(found)
     }
 
     fn at(&self, at: usize) -> Option<&crate::view::Element> {
@@ -159,6 +185,8 @@ impl Line<'_> {
         let inherited = found.iter().rev().find_map(|f| f.source.clone());
         let source = match inherited {
             Some(source) if comma => Some(source),
+            // “responded by saying”
+            _ if previous.is_some_and(|p| self.e[p].is(Is::PREPOSITION)) => self.subject(cue.group).or(inherited),
             _ if !comma => phrases::before(self.e, cue.group, self.range.start).or(inherited),
             _ => self.subject(cue.group),
         };
@@ -406,7 +434,9 @@ impl Line<'_> {
 
     /// “…,” said X: the source after the verb.
     fn inverted(&self, cue: &Cue, used: usize) -> Option<Range<usize>> {
-        if !cue.takes.any(Takes::QUOTE.or(Takes::POST)) || cue.used != Use::Finite {
+        // “told” needs somebody told, who would be taken for the source.
+        let tells = cue.takes.any(Takes::TELL) && !cue.takes.any(Takes::BARE);
+        if !cue.takes.any(Takes::QUOTE.or(Takes::POST)) || cue.used != Use::Finite || tells {
             return None;
         }
         let left = cue.group.checked_sub(1).filter(|&l| l >= self.range.start)?;
@@ -457,6 +487,11 @@ impl Line<'_> {
         if word.is(Is::COMMA | Is::DASH) {
             if self.is(at + 1, Is::QUOTATION) {
                 return Complement::Quotation(at + 1);
+            }
+            // “said at the expo in Accra, capital of Ghana, in late May that …”
+            let that = (at + 1..self.end.min(at + 25)).find(|&i| self.e[i].is(Is::THAT) || phrases::is_finite(self.e, i));
+            if let Some(that) = that.filter(|&t| self.e[t].is(Is::THAT) && t + 1 < self.end) && cue.takes.any(Takes::THAT.or(Takes::TELL)) && !self.e[that - 1].is(Is::COMMA) {
+                return Complement::That(that + 1);
             }
             // “said, when the applause had stopped, that …”
             let close = phrases::piece_end(self.e, at + 1, self.end);

@@ -102,6 +102,8 @@ pub(crate) enum Form {
     Third,
     /// said
     Past,
+    /// written, where it differs from the past
+    Participle,
     /// saying
     Ing,
 }
@@ -205,7 +207,7 @@ impl Vocabulary {
         let ing = entry.value("ing").unwrap_or_else(|| ing(head));
         let participle = entry.value("pp");
         let mut forms = vec![(head.to_owned(), Form::Base), (third, Form::Third), (past, Form::Past), (ing, Form::Ing)];
-        forms.extend(participle.map(|p| (p, Form::Past)));
+        forms.extend(participle.map(|p| (p, Form::Participle)));
         for (word, form) in forms {
             let known = self.known.entry(word.into()).or_default();
             known.is |= Is::CUE;
@@ -295,7 +297,7 @@ mod tests {
         for (word, expected) in [
             ("say", Form::Base), ("says", Form::Third), ("said", Form::Past), ("saying", Form::Ing),
             ("denies", Form::Third), ("denied", Form::Past), ("admitted", Form::Past), ("agreeing", Form::Ing),
-            ("wrote", Form::Past), ("written", Form::Past), ("confesses", Form::Third), ("quipping", Form::Ing),
+            ("wrote", Form::Past), ("written", Form::Participle), ("confesses", Form::Third), ("quipping", Form::Ing),
         ] {
             assert_eq!(form(word), Some(expected), "{word}");
         }
