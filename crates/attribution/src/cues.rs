@@ -52,7 +52,11 @@ pub(crate) fn find(
             let end = at + usize::from(word.length);
             // “at least in the view of”
             let mut group = at;
-            while group > line.start && (e[group - 1].is(Is::ADVERB) || e[group - 1].word(text) == "least" || e[group - 1].word(text) == "at" && group < at) {
+            while group > line.start
+                && (e[group - 1].is(Is::ADVERB)
+                    || e[group - 1].word(text) == "least"
+                    || e[group - 1].word(text) == "at" && group < at)
+            {
                 group -= 1;
             }
             found.push(Cue {
@@ -84,10 +88,16 @@ pub(crate) fn find(
 /// second verb takes.
 fn with_gerund(vocabulary: &Vocabulary, e: Words, line: &Range<usize>, cue: Cue) -> Cue {
     match e[..line.end].get(cue.words.end).and_then(|w| w.verb) {
-        Some((verb, Form::Ing)) if cue.used == Use::Finite => {
+        Some((verb, Form::Ing)) if cue.used == Use::Finite || cue.takes.any(Takes::PASSIVE_THAT) => {
             let second = &vocabulary.verbs[verb as usize];
             let end = cue.words.end + 1 + second.rest.len();
-            Cue { words: cue.words.start..end, takes: second.takes, ..cue }
+            Cue {
+                words: cue.words.start..end,
+                takes: second.takes,
+                act: second.act,
+                used: Use::Finite,
+                ..cue
+            }
         }
         _ => cue,
     }
@@ -117,13 +127,16 @@ fn verb_cue(
         let adverb = word.is(Is::ADVERB | Is::NEGATION)
             || word.is(Is::LY) && !word.is(Is::HUMAN | Is::CAPITAL | Is::MEDIUM)
             || word.is(Is::CLITIC) && word.word(text).len() > 3;
-        if !(adverb || word.is(Is::AUXILIARY)) || word.is(Is::SUBJECT) && !word.is(Is::AUXILIARY | Is::NEGATION) {
+        if !(adverb || word.is(Is::AUXILIARY))
+            || word.is(Is::SUBJECT) && !word.is(Is::AUXILIARY | Is::NEGATION)
+        {
             break;
         }
         auxiliaries |= word.is & Is::AUXILIARY;
         negated |= word.is(Is::NEGATION);
         group -= 1;
-        if word.is(Is::AUXILIARY) && e[group].span.of(text).contains(['\'', '’']) && !word.is(Is::NEGATION) {
+        if word.is(Is::AUXILIARY) && e[group].span.of(text).contains(['\'', '’']) && !word.is(Is::NEGATION)
+        {
             break;
         }
     }
@@ -131,7 +144,8 @@ fn verb_cue(
     let last_auxiliary = (group..at).rev().find(|&i| e[i].is(Is::AUXILIARY)).map(|i| e[i].is);
     let next = e[..line.end].get(at + entry.rest.len() + 1);
     let complement = next.is_some_and(|n| n.is(Is::THAT | Is::QUOTATION))
-        || next.is_some_and(|n| n.is(Is::COLON | Is::COMMA)) && e[..line.end].get(at + entry.rest.len() + 2).is_some_and(|n| n.is(Is::QUOTATION));
+        || next.is_some_and(|n| n.is(Is::COLON | Is::COMMA))
+            && e[..line.end].get(at + entry.rest.len() + 2).is_some_and(|n| n.is(Is::QUOTATION));
     let cue = |used, subject| Cue {
         words: at..at + entry.rest.len() + 1,
         group,
@@ -154,9 +168,14 @@ fn verb_cue(
         before(e, end, line.start).or_else(|| before(e, group, line.start))
     };
     let noun_before = previous.is_some_and(|p| {
-        p.is(Is::ARTICLE | Is::POSSESSIVE | Is::POINTING | Is::NUMBER | Is::QUANTITY | Is::PREPOSITION | Is::CLITIC)
+        p.is(Is::ARTICLE
+            | Is::POSSESSIVE
+            | Is::POINTING
+            | Is::NUMBER
+            | Is::QUANTITY
+            | Is::PREPOSITION
+            | Is::CLITIC)
             && !p.is(Is::SUBJECT)
-            && p.word(text).len() != 0
     });
     match form {
         Form::Ing => {
@@ -185,11 +204,18 @@ fn verb_cue(
             }
             let subject = subject()?;
             let last = &e[subject.end - 1];
-            let plural = last.is(Is::SUBJECT | Is::PLURAL | Is::GROUP | Is::QUANTITY | Is::NUMBER | Is::RELATIVE | Is::DIGIT);
+            let plural = last.is(Is::SUBJECT
+                | Is::PLURAL
+                | Is::GROUP
+                | Is::QUANTITY
+                | Is::NUMBER
+                | Is::RELATIVE
+                | Is::DIGIT);
             let many = e[subject.clone()].iter().any(|w| w.is(Is::PLURAL | Is::GROUP | Is::COORDINATOR));
+            let plural = plural || last.is_name() && e[subject.clone()].iter().any(|w| w.is(Is::COORDINATOR));
             // Many of these words are nouns as well: “a claim”, “the report”.
             let noun = entry.takes.any(Takes::NOUN) || e[at].is(Is::CUE_NOUN | Is::MEDIUM | Is::DOCUMENT);
-            (plural || many && !noun || noun && plural && complement).then(|| cue(Use::Finite, Some(subject)))
+            (plural || many && !noun).then(|| cue(Use::Finite, Some(subject)))
         }
         Form::Third => {
             if noun_before || previous.is_some_and(|p| p.is(Is::TO)) {
@@ -199,7 +225,8 @@ fn verb_cue(
             let subject = subject();
             let singular = subject.as_ref().is_some_and(|s| {
                 let last = &e[s.end - 1];
-                (last.is(Is::SUBJECT | Is::RELATIVE | Is::HUMAN | Is::ORGANIZATION | Is::DOCUMENT) || last.is_name())
+                (last.is(Is::SUBJECT | Is::RELATIVE | Is::HUMAN | Is::ORGANIZATION | Is::DOCUMENT)
+                    || last.is_name())
                     && (!last.is(Is::PLURAL) || last.is(Is::CAPITAL))
             });
             if noun && !singular {

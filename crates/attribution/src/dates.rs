@@ -1,6 +1,9 @@
 //! Which day “Sunday”, “yesterday” or “June 5” is, seen from the article's date.
 
-use jiff::{Span, ToSpan, civil::{Date, Weekday}};
+use jiff::{
+    Span, ToSpan,
+    civil::{Date, Weekday},
+};
 
 const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
@@ -27,10 +30,14 @@ pub(crate) fn resolve(phrase: &str, published: Option<Date>) -> Option<Date> {
             _ => {}
         }
         if let Some(weekday) = weekday(word) {
-            let days = (published.weekday().to_monday_zero_offset() - weekday.to_monday_zero_offset()).rem_euclid(7);
+            let days =
+                (published.weekday().to_monday_zero_offset() - weekday.to_monday_zero_offset()).rem_euclid(7);
             return back(days.into());
         }
-        if word.len() >= 3 && word.is_ascii() && let Some(at) = MONTHS.iter().position(|m| word.starts_with(m)) {
+        if word.len() >= 3
+            && word.is_ascii()
+            && let Some(at) = MONTHS.iter().position(|m| word.starts_with(m))
+        {
             month = Some(at as i8 + 1);
         } else if let Ok(number) = word.trim_end_matches(|c: char| c.is_alphabetic()).parse::<i16>() {
             if (1..=31).contains(&number) {

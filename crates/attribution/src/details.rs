@@ -56,12 +56,19 @@ pub(crate) fn time(e: Words, start: usize, ceiling: usize) -> Option<usize> {
         }
     }
     let first = e[..ceiling].get(at)?;
-    let modifier = first.is(Is::ADVERB | Is::POINTING | Is::QUANTITY | Is::NUMBER | Is::DIGIT) || !first.is(Is::TIME | Is::UNIT | Is::PART) && first.span.len() <= 5;
-    if modifier && !first.is(Is::TIME) && e[..ceiling].get(at + 1).is_some_and(|w| w.is(Is::TIME | Is::UNIT | Is::PART)) {
+    let modifier = first.is(Is::ADVERB | Is::POINTING | Is::QUANTITY | Is::NUMBER | Is::DIGIT)
+        || !first.is(Is::TIME | Is::UNIT | Is::PART) && first.span.len() <= 5;
+    if modifier
+        && !first.is(Is::TIME)
+        && e[..ceiling].get(at + 1).is_some_and(|w| w.is(Is::TIME | Is::UNIT | Is::PART))
+    {
         at += 1;
     }
     let core = e[..ceiling].get(at)?;
-    if core.is(Is::UNIT) && at > start && let Some(next) = e[..ceiling].get(at + 1) {
+    if core.is(Is::UNIT)
+        && at > start
+        && let Some(next) = e[..ceiling].get(at + 1)
+    {
         // “two years ago”, “several months after her release”
         if next.is(Is::ADVERB) && !next.is(Is::PREPOSITION | Is::SUBORDINATOR) {
             return Some(at + 2);
@@ -108,7 +115,12 @@ fn medium(e: Words, start: usize, ceiling: usize) -> Option<usize> {
     }
     let noun = (start + 1..end).find(|&i| e[i].is(Is::MEDIUM))?;
     // “in an interview with the paper”, “in a post on its account”
-    while end < ceiling && e[end].is(Is::PREPOSITION) && !e[end].is(Is::SUBORDINATOR) && time(e, end, ceiling).is_none() && !e[end].is(Is::TO) {
+    while end < ceiling
+        && e[end].is(Is::PREPOSITION)
+        && !e[end].is(Is::SUBORDINATOR)
+        && time(e, end, ceiling).is_none()
+        && !e[end].is(Is::TO)
+    {
         let more = after(e, end + 1, ceiling, Right::Source);
         if more <= end + 1 {
             break;
@@ -124,7 +136,9 @@ fn addressee(e: Words, start: usize, ceiling: usize) -> Option<usize> {
         return None;
     }
     let end = after(e, start + 1, ceiling, Right::Addressee);
-    let somebody = e[start + 1..end.max(start + 1)].iter().any(|w| w.is(Is::HUMAN | Is::ORGANIZATION | Is::OBJECT | Is::AUDIENCE | Is::CAPITAL));
+    let somebody = e[start + 1..end.max(start + 1)]
+        .iter()
+        .any(|w| w.is(Is::HUMAN | Is::ORGANIZATION | Is::OBJECT | Is::AUDIENCE | Is::CAPITAL));
     (end > start + 1 && somebody).then_some(end)
 }
 
@@ -132,11 +146,13 @@ fn addressee(e: Words, start: usize, ceiling: usize) -> Option<usize> {
 /// (“outside the chamber”, “of the plan”).
 fn manner(e: Words, start: usize, ceiling: usize) -> Option<usize> {
     let word = &e[start];
-    if (word.is(Is::ADVERB) && !word.is(Is::PREPOSITION | Is::NEGATION | Is::DETERMINER)) || word.is(Is::LY) && !word.is(Is::CAPITAL) {
+    if (word.is(Is::ADVERB) && !word.is(Is::PREPOSITION | Is::NEGATION | Is::DETERMINER))
+        || word.is(Is::LY) && !word.is(Is::CAPITAL)
+    {
         // “said recently approved plans”: only before something that ends it.
-        let ends = e[..ceiling].get(start + 1).is_none_or(|n| {
-            n.is(Is::MARK | Is::THAT | Is::QUOTATION | Is::PREPOSITION | Is::WH | Is::TIME)
-        });
+        let ends = e[..ceiling]
+            .get(start + 1)
+            .is_none_or(|n| n.is(Is::MARK | Is::THAT | Is::QUOTATION | Is::PREPOSITION | Is::WH | Is::TIME));
         return ends.then_some(start + 1);
     }
     if word.is(Is::PREPOSITION) {

@@ -1,11 +1,11 @@
 //! One article, paragraph by paragraph, to attributions.
 
 use crate::cues::{self, Cue};
+use crate::dates;
 use crate::rules::{Found, Line};
 use crate::structures;
 use crate::view::View;
 use crate::vocabulary::{Is, Vocabulary};
-use crate::dates;
 use lexicon::Lexicon;
 use std::ops::Range;
 use text::{Article, Attribution, Document, Kind, Role, Span};
@@ -101,14 +101,29 @@ impl Worker<'_> {
                 while end > range.start && e[end - 1].is(Is::STOP | Is::QUESTION) {
                     end -= 1;
                 }
-                cues::find(self.vocabulary, text, e, &(range.start..end), role == Role::Title, &mut self.cues);
-                let line = Line { text, e, quotations: &self.view.quotations, range: range.clone(), end, cues: &self.cues };
+                cues::find(
+                    self.vocabulary,
+                    text,
+                    e,
+                    &(range.start..end),
+                    role == Role::Title,
+                    &mut self.cues,
+                );
+                let line = Line {
+                    text,
+                    e,
+                    quotations: &self.view.quotations,
+                    range: range.clone(),
+                    end,
+                    cues: &self.cues,
+                };
                 let before = self.found.len();
                 if let Some(found) = structures::colon(e, range, role == Role::Title) {
                     self.found.push(found);
                 } else {
                     line.find(&mut self.found);
                     line.nouns(before, &mut self.found);
+                    line.colon(before, &mut self.found);
                 }
                 lines_of.resize(self.found.len(), n);
             }
@@ -119,8 +134,9 @@ impl Worker<'_> {
         let mut next = 0;
         for line in 0..self.view.lines.len() {
             let range = self.view.lines[line].clone();
-            let only_quotations = self.view.elements[range.clone()].iter().all(|w| w.is(Is::QUOTATION | Is::MARK))
-                && self.view.elements[range.clone()].iter().any(|w| w.is(Is::QUOTATION));
+            let only_quotations =
+                self.view.elements[range.clone()].iter().all(|w| w.is(Is::QUOTATION | Is::MARK))
+                    && self.view.elements[range.clone()].iter().any(|w| w.is(Is::QUOTATION));
             let claimed = lines_of.get(next) == Some(&line);
             if only_quotations && !claimed {
                 let spans: Vec<Span> = range
@@ -144,7 +160,12 @@ impl Worker<'_> {
                     carry.last = Some((all.len() - 1, number));
                 }
             }
-            if line == 0 && !introduced && let Some(mut block) = carry.introduction.take() && !only_quotations && self.view.elements.first().is_some_and(|w| !w.is(Is::QUOTATION)) {
+            if line == 0
+                && !introduced
+                && let Some(mut block) = carry.introduction.take()
+                && !only_quotations
+                && self.view.elements.first().is_some_and(|w| !w.is(Is::QUOTATION))
+            {
                 // A block quotation without marks: the paragraph after the colon.
                 all.truncate(first);
                 block.content = vec![span];
@@ -160,7 +181,57 @@ impl Worker<'_> {
         if self.view.lines.is_empty() {
             return;
         }
-        carry.open = self.view.quotations.iter().any(|q| !q.closed) && carry.last.is_some_and(|(at, n)| n == number && at + 1 == all.len());
+        self.nested(article, document, sentences.clone(), all);
+        carry.open = self.view.quotations.iter().any(|q| !q.closed)
+            && carry.last.is_some_and(|(at, n)| n == number && at + 1 == all.len());
+    }
+
+    /// Quotations inside quotations: “He said to me, ‘Madam, the bridge is
+    /// shut,’ and left,” she said. Only those in marks of their own, since what
+    /// people say that others say is theirs, not the article's.
+    fn nested(
+        &mut self,
+        article: &Article,
+        document: &Document,
+        sentences: Range<usize>,
+        all: &mut Vec<Attribution>,
+    ) {
+        let text = article.text.as_str();
+        for outer in 0..self.view.quotations.len() {
+            let has_inner = self.view.quotations.iter().any(|q| q.parent == Some(outer));
+            if !has_inner || self.view.quotations[outer].parent.is_some() {
+                continue;
+            }
+            self.view.enter(self.vocabulary, text, document, sentences.clone(), outer);
+            self.found.clear();
+            for range in &self.view.lines {
+                let e = &self.view.elements;
+                let mut end = range.end;
+                while end > range.start && e[end - 1].is(Is::STOP | Is::QUESTION) {
+                    end -= 1;
+                }
+                cues::find(self.vocabulary, text, e, &(range.start..end), false, &mut self.cues);
+                Line {
+                    text,
+                    e,
+                    quotations: &self.view.quotations,
+                    range: range.clone(),
+                    end,
+                    cues: &self.cues,
+                }
+                .find(&mut self.found);
+            }
+            for found in &self.found {
+                let attribution = self.attribution(article, found);
+                if attribution.kind == Kind::Direct {
+                    all.push(Attribution {
+                        confidence: attribution.confidence * 0.8,
+                        found_by: "nested quotation",
+                        ..attribution
+                    });
+                }
+            }
+        }
     }
 
     /// A sentence that is nothing but a quotation, with no cue of its own.
@@ -187,7 +258,9 @@ impl Worker<'_> {
         let Some((last, at)) = carry.last else { return };
         let before = &mut all[last];
         let same_paragraph = at == number && last >= first;
-        if before.kind == Kind::Direct && (same_paragraph || opens_paragraph && carry.open && at + 1 == number) {
+        if before.kind == Kind::Direct
+            && (same_paragraph || opens_paragraph && carry.open && at + 1 == number)
+        {
             before.content.extend(spans);
             carry.last = Some((last, number));
             return;
@@ -217,7 +290,14 @@ impl Worker<'_> {
     }
 
     /// A paragraph that begins with a speaker's label.
-    fn labelled(&self, article: &Article, paragraph: usize, sentence: usize, _: &mut Carry, all: &mut Vec<Attribution>) {
+    fn labelled(
+        &self,
+        article: &Article,
+        paragraph: usize,
+        sentence: usize,
+        _: &mut Carry,
+        all: &mut Vec<Attribution>,
+    ) {
         let text = article.text.as_str();
         let span = article.paragraphs[paragraph].span;
         let opened = span.of(text).len() - span.of(text).trim_start_matches(['"', '“', '”']).len();
@@ -280,9 +360,11 @@ impl Worker<'_> {
             (true, true) => Kind::Mixed,
             _ => Kind::Indirect,
         };
-        let one = |range: &Option<Range<usize>>| range.as_ref().filter(|r| !r.is_empty()).map(|r| self.span(r));
+        let one =
+            |range: &Option<Range<usize>>| range.as_ref().filter(|r| !r.is_empty()).map(|r| self.span(r));
         let when = one(&found.details.when);
-        let sentence = found.content.first().or(found.cue.first()).map_or(0, |r| e[r.start].sentence as usize);
+        let sentence =
+            found.content.first().or(found.cue.first()).map_or(0, |r| e[r.start].sentence as usize);
         Attribution {
             kind,
             act: found.act,
@@ -324,7 +406,8 @@ fn speaker_labels(article: &Article, document: &Document) -> Vec<usize> {
     }
     let capitals = labels.iter().filter(|(_, l)| structures::is_capitals(l)).count();
     let certain = |label: &str| {
-        structures::is_capitals(label) && capitals >= 2 || labels.iter().filter(|(_, l)| *l == label).count() >= 2
+        structures::is_capitals(label) && capitals >= 2
+            || labels.iter().filter(|(_, l)| *l == label).count() >= 2
     };
     labels.iter().filter(|(_, l)| certain(l)).map(|(p, _)| *p).collect()
 }

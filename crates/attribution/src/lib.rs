@@ -27,6 +27,9 @@
 //! assert!(worker.detect(&article, &text::Document::default()).is_empty());
 //! ```
 
+// A single range in a `vec![]` is one piece of a content, not a typing error.
+#![allow(clippy::single_range_in_vec_init)]
+
 mod cues;
 mod dates;
 mod details;

@@ -61,13 +61,17 @@ pub(crate) fn quotations(text: &str, tokens: &[Token], paragraph: Span, found: &
             Side::Neither => {}
             // “the drivers' word,' said B”: the plural's apostrophe closes nothing
             // as long as another mark does.
-            Side::Close if family == Family::Single && is_plural(text, token.span) && closes_later(text, tokens, at, paragraph, angled_inward) => {}
+            Side::Close
+                if family == Family::Single
+                    && is_plural(text, token.span)
+                    && closes_later(text, tokens, at, paragraph, angled_inward) => {}
             Side::Close => {
                 if let Some(depth) = waiting {
                     close(text, tokens, &mut open, depth, at, found);
                 }
             }
-            Side::Open if family == Family::Single && !closes_later(text, tokens, at, paragraph, angled_inward) => {}
+            Side::Open
+                if family == Family::Single && !closes_later(text, tokens, at, paragraph, angled_inward) => {}
             // A second opening double mark before the first is closed: the
             // closing one was forgotten, or the inner quotation wears the same
             // marks. Both read best as a new quotation inside the open one.
@@ -87,7 +91,14 @@ pub(crate) fn quotations(text: &str, tokens: &[Token], paragraph: Span, found: &
         if family == Family::Double && depth == 0 {
             let inner = Span::new(tokens[at].span.end, paragraph.end).trim(text);
             let outer = Span::new(tokens[at].span.start, paragraph.end);
-            found.push(Quotation { open: at, close: tokens.len(), closed: false, inner, outer, parent: None });
+            found.push(Quotation {
+                open: at,
+                close: tokens.len(),
+                closed: false,
+                inner,
+                outer,
+                parent: None,
+            });
         }
     }
     found.retain(|q| !q.inner.is_empty());
@@ -130,7 +141,13 @@ fn angled_inward(text: &str, tokens: &[Token]) -> bool {
 }
 
 /// What one mark is, from its shape and its neighbours.
-fn read(text: &str, tokens: &[Token], at: usize, paragraph: Span, angled_inward: bool) -> (Family, Side, char) {
+fn read(
+    text: &str,
+    tokens: &[Token],
+    at: usize,
+    paragraph: Span,
+    angled_inward: bool,
+) -> (Family, Side, char) {
     let span = tokens[at].span;
     let mark = span.of(text);
     let sign = mark.chars().next().unwrap_or('"');
@@ -168,7 +185,8 @@ fn read(text: &str, tokens: &[Token], at: usize, paragraph: Span, angled_inward:
         }
         '"' => {
             // Inches: 3" and 6'7".
-            let inch = before.is_some_and(|c| c.is_ascii_digit()) && !after.is_some_and(|c| ".,!?".contains(c));
+            let inch =
+                before.is_some_and(|c| c.is_ascii_digit()) && !after.is_some_and(|c| ".,!?".contains(c));
             let side = match (open_before, shut_after) {
                 (true, false) => Side::Open,
                 _ if inch && !opened_before(text, tokens, at) => Side::Neither,
@@ -192,7 +210,11 @@ fn opened_before(text: &str, tokens: &[Token], at: usize) -> bool {
 fn single(sign: char, before: Option<char>, after: Option<char>, open_before: bool) -> Side {
     let letter_after = after.is_some_and(char::is_alphanumeric);
     if sign == '‘' || sign == '‚' || sign == '‛' {
-        return if letter_after || after.is_some_and(|c| !c.is_whitespace()) { Side::Open } else { Side::Neither };
+        return if letter_after || after.is_some_and(|c| !c.is_whitespace()) {
+            Side::Open
+        } else {
+            Side::Neither
+        };
     }
     if open_before && sign == '\'' && after.is_some_and(|c| c.is_alphabetic() || "“\"…[(".contains(c)) {
         return Side::Open;
@@ -284,7 +306,10 @@ mod tests {
     #[test]
     fn nested() {
         check("“He said, ‘Shut,’ and left,” she said.", &["He said, ‘Shut,’ and left,", "Shut,"]);
-        check("\"The label says 'keep upright', and they did,\" he said.", &["The label says 'keep upright', and they did,", "keep upright"]);
+        check(
+            "\"The label says 'keep upright', and they did,\" he said.",
+            &["The label says 'keep upright', and they did,", "keep upright"],
+        );
     }
 
     #[test]

@@ -45,6 +45,33 @@ impl Line<'_> {
         }
     }
 
+    /// “The farm agency put out a bulletin: “Light fires.””, “Sanders made the
+    /// following comment:”: the subject of the line says what follows the colon,
+    /// if a word for something said or written stands before it.
+    pub(crate) fn colon(&self, first: usize, found: &mut Vec<Found>) {
+        if found.len() > first {
+            return;
+        }
+        let last = (self.range.start..self.range.end).rev().find(|&at| self.e[at].is(Is::COLON));
+        let Some(colon) = last else { return };
+        let quotation = self.e[..self.range.end].get(colon + 1).is_some_and(|w| w.is(Is::QUOTATION));
+        let introduces = colon + 1 >= self.range.end;
+        let noun = (self.range.start..colon).rev().find(|&at| self.e[at].is(Is::CUE_NOUN | Is::MEDIUM));
+        let (Some(noun), true) = (noun, quotation || introduces) else { return };
+        let Some(source) = self.owner(noun).or_else(|| self.subject(noun)) else { return };
+        found.push(Found {
+            content: if quotation { vec![colon + 1..colon + 2] } else { Vec::new() },
+            cue: vec![noun..noun + 1],
+            source: Some(source),
+            details: Details { end: self.end, ..Details::default() },
+            act: Act::Speech,
+            negated: false,
+            rule: "colon",
+            confidence: 0.6,
+            introduces,
+        });
+    }
+
     /// Whose claim it is: “her”, “the mayor's”.
     fn owner(&self, noun: usize) -> Option<std::ops::Range<usize>> {
         let lowest = self.range.start.max(noun.saturating_sub(3));

@@ -7,8 +7,8 @@
 //! whatever a noun phrase cannot hold. Known misses: subjects with a clause
 //! inside that has no relative pronoun (“the man police arrested said”).
 
-use crate::vocabulary::Is;
 use crate::view::Element;
+use crate::vocabulary::Is;
 use std::ops::Range;
 
 /// Elements of one line.
@@ -19,11 +19,14 @@ pub(crate) fn is_finite(e: Words, at: usize) -> bool {
     let word = &e[at];
     if word.is(Is::AUXILIARY | Is::VERB) {
         // “the say”, “a need”: nouns.
-        return word.is(Is::AUXILIARY) || at == 0 || !e[at - 1].is(Is::ARTICLE | Is::POSSESSIVE | Is::PREPOSITION);
+        return word.is(Is::AUXILIARY)
+            || at == 0
+            || !e[at - 1].is(Is::ARTICLE | Is::POSSESSIVE | Is::PREPOSITION);
     }
     if let Some((_, form)) = word.verb {
         use crate::vocabulary::Form::*;
-        let noun = at > 0 && e[at - 1].is(Is::ARTICLE | Is::POSSESSIVE | Is::PREPOSITION | Is::CLITIC | Is::NUMBER);
+        let noun =
+            at > 0 && e[at - 1].is(Is::ARTICLE | Is::POSSESSIVE | Is::PREPOSITION | Is::CLITIC | Is::NUMBER);
         return form == Past && !participle(e, at) || form == Third && !noun && !word.is(Is::CUE_NOUN);
     }
     word.is(Is::ED) && !word.is(Is::CAPITAL) && !participle(e, at)
@@ -34,7 +37,8 @@ pub(crate) fn is_finite(e: Words, at: usize) -> bool {
 fn participle(e: Words, at: usize) -> bool {
     let before_noun = at > 0
         && e[at - 1].is(Is::DETERMINER | Is::CLITIC | Is::PREPOSITION | Is::COORDINATOR | Is::LY)
-        && e.get(at + 1).is_some_and(|n| !n.is(Is::MARK | Is::PREPOSITION | Is::THAT | Is::DETERMINER | Is::PRONOUN));
+        && e.get(at + 1)
+            .is_some_and(|n| !n.is(Is::MARK | Is::PREPOSITION | Is::THAT | Is::DETERMINER | Is::PRONOUN));
     let after_noun = at > 0
         && !e[at - 1].is(Is::PRONOUN | Is::AUXILIARY | Is::MARK | Is::RELATIVE | Is::ADVERB)
         && e[at].is(Is::ED)
@@ -93,9 +97,15 @@ pub(crate) fn is_apposition(e: Words, piece: Range<usize>) -> bool {
 }
 
 fn is_lower_noun_phrase(e: Words, piece: Range<usize>) -> bool {
-    !e[piece.start].is(
-        Is::MARK | Is::COORDINATOR | Is::SUBORDINATOR | Is::THAT | Is::WH | Is::PRONOUN | Is::ADVERB | Is::TIME,
-    ) && e[piece].iter().any(|w| w.is(Is::HUMAN | Is::ORGANIZATION) || w.is(Is::PREPOSITION))
+    !e[piece.start].is(Is::MARK
+        | Is::COORDINATOR
+        | Is::SUBORDINATOR
+        | Is::THAT
+        | Is::WH
+        | Is::PRONOUN
+        | Is::ADVERB
+        | Is::TIME)
+        && e[piece].iter().any(|w| w.is(Is::HUMAN | Is::ORGANIZATION) || w.is(Is::PREPOSITION))
 }
 
 /// Whether a piece is nothing but a noun phrase.
@@ -103,7 +113,12 @@ fn is_noun_phrase(e: Words, piece: Range<usize>) -> bool {
     !piece.is_empty()
         && piece.len() <= 12
         && !has_finite(e, piece.clone())
-        && !e[piece.start].is(Is::PREPOSITION | Is::SUBORDINATOR | Is::COORDINATOR | Is::ADVERB | Is::THAT | Is::WH)
+        && !e[piece.start].is(Is::PREPOSITION
+            | Is::SUBORDINATOR
+            | Is::COORDINATOR
+            | Is::ADVERB
+            | Is::THAT
+            | Is::WH)
         && !e[piece.start].is(Is::TIME | Is::MARK)
         && !e[piece.end - 1].is(Is::PREPOSITION | Is::ADVERB)
 }
@@ -152,7 +167,10 @@ fn before_comma(e: Words, close: usize, floor: usize) -> Option<Range<usize>> {
         }
         let mut head = plain(e, end, start)?;
         // “the mayor, Odalys Prat, said”: a name explains the noun before it.
-        if after_comma && head.start == start && e[start..end].iter().all(|w| w.is_name() || w.is(Is::CLITIC | Is::PREPOSITION | Is::TITLE)) {
+        if after_comma
+            && head.start == start
+            && e[start..end].iter().all(|w| w.is_name() || w.is(Is::CLITIC | Is::PREPOSITION | Is::TITLE))
+        {
             let noun = piece_start(e, start - 1, floor);
             if let Some(outer) = before_plain_noun(e, noun, start - 1) {
                 head.start = outer;
@@ -204,7 +222,10 @@ fn plain(e: Words, end: usize, floor: usize) -> Option<Range<usize>> {
         }
         if word.is(Is::QUOTATION) {
             // A nickname or a word in quotation marks stands inside the phrase.
-            let inside = at < end && at - 1 > floor && !e[at - 2].is(Is::MARK) && e[at - 2].is(Is::CAPITAL | Is::ARTICLE);
+            let inside = at < end
+                && at - 1 > floor
+                && !e[at - 2].is(Is::MARK)
+                && e[at - 2].is(Is::CAPITAL | Is::ARTICLE);
             if !inside {
                 break;
             }
@@ -231,7 +252,8 @@ fn plain(e: Words, end: usize, floor: usize) -> Option<Range<usize>> {
     }
     let start = trim_front(e, at, end);
     let phrase = start..end;
-    let nominal = phrase.clone().any(|i| !e[i].is(Is::PREPOSITION | Is::ADVERB | Is::MARK | Is::LY | Is::ARTICLE));
+    let nominal =
+        phrase.clone().any(|i| !e[i].is(Is::PREPOSITION | Is::ADVERB | Is::MARK | Is::LY | Is::ARTICLE));
     (start < end && nominal).then_some(phrase)
 }
 
@@ -244,7 +266,10 @@ fn joins(e: Words, and: usize, floor: usize, end: usize) -> bool {
         return false;
     }
     let piece = piece_start(e, and, floor);
-    let from = (piece..and).rev().find(|&i| e[i].is(Is::THAT | Is::SUBORDINATOR | Is::DASH)).map_or(piece, |i| i + 1);
+    let from = (piece..and)
+        .rev()
+        .find(|&i| e[i].is(Is::THAT | Is::SUBORDINATOR | Is::DASH))
+        .map_or(piece, |i| i + 1);
     from < and && !has_finite(e, from..and) && !e[from].is(Is::PREPOSITION)
 }
 
@@ -285,7 +310,10 @@ fn trim_front(e: Words, mut start: usize, end: usize) -> usize {
             continue;
         }
         // “Last week the mayor …”, “This week she …”
-        if e[start + 1].is(Is::UNIT | Is::PART) && start + 2 < end && word.is(Is::ADVERB | Is::POINTING | Is::QUANTITY) {
+        if e[start + 1].is(Is::UNIT | Is::PART)
+            && start + 2 < end
+            && word.is(Is::ADVERB | Is::POINTING | Is::QUANTITY)
+        {
             start += 2;
             continue;
         }
@@ -302,9 +330,9 @@ fn after_adverbial(e: Words, start: usize, end: usize) -> usize {
         return at;
     }
     // After a time: “In 2015 Toma”, “On Thursday Cainiao”.
-    if let Some(at) = (start + 1..end - 1)
-        .find(|&i| e[i].is(Is::TIME | Is::PART | Is::UNIT | Is::DIGIT) && !e[i + 1].is(Is::TIME | Is::PART | Is::DIGIT))
-    {
+    if let Some(at) = (start + 1..end - 1).find(|&i| {
+        e[i].is(Is::TIME | Is::PART | Is::UNIT | Is::DIGIT) && !e[i + 1].is(Is::TIME | Is::PART | Is::DIGIT)
+    }) {
         return at + 1;
     }
     // A name at the end, not governed by a preposition.
@@ -338,7 +366,8 @@ pub(crate) fn after(e: Words, start: usize, ceiling: usize, right: Right) -> usi
     }
     let first = &e[start];
     let breaks = Is::MARK | Is::QUOTATION | Is::THAT | Is::AUXILIARY | Is::SUBORDINATOR | Is::COORDINATOR;
-    if first.is(breaks) && !first.is(Is::DETERMINER) || first.is(Is::PREPOSITION) && !first.is(Is::DETERMINER) {
+    if first.is(breaks) && !first.is(Is::DETERMINER) || first.is(Is::PREPOSITION) && !first.is(Is::DETERMINER)
+    {
         return start;
     }
     if first.is(Is::WH) && !first.is(Is::RELATIVE) {
@@ -346,10 +375,19 @@ pub(crate) fn after(e: Words, start: usize, ceiling: usize, right: Right) -> usi
     }
     let lone_pronoun = first.is(Is::PRONOUN)
         && !first.is(Is::DETERMINER)
-        && e.get(start + 1).is_none_or(|n| !n.is(Is::PREPOSITION) || n.is(Is::SUBORDINATOR) || right == Right::Addressee);
-    let personal = first.is(Is::OBJECT) && (!first.is(Is::POSSESSIVE) || right == Right::Addressee)
+        && e.get(start + 1)
+            .is_none_or(|n| !n.is(Is::PREPOSITION) || n.is(Is::SUBORDINATOR) || right == Right::Addressee);
+    let personal = first.is(Is::OBJECT)
+        && (!first.is(Is::POSSESSIVE) || right == Right::Addressee)
         && e.get(start + 1).is_none_or(|n| {
-            n.is(Is::MARK | Is::THAT | Is::WH | Is::PRONOUN | Is::DETERMINER | Is::PREPOSITION | Is::QUOTATION | Is::TIME)
+            n.is(Is::MARK
+                | Is::THAT
+                | Is::WH
+                | Is::PRONOUN
+                | Is::DETERMINER
+                | Is::PREPOSITION
+                | Is::QUOTATION
+                | Is::TIME)
         });
     if lone_pronoun || personal {
         return start + 1;
@@ -380,7 +418,9 @@ pub(crate) fn after(e: Words, start: usize, ceiling: usize, right: Right) -> usi
             }
         }
         if word.is(Is::QUOTATION) {
-            let nickname = at > start && e[at - 1].is(Is::CAPITAL | Is::ARTICLE | Is::PREPOSITION) && next.is_some_and(|n| n.is(Is::CAPITAL));
+            let nickname = at > start
+                && e[at - 1].is(Is::CAPITAL | Is::ARTICLE | Is::PREPOSITION)
+                && next.is_some_and(|n| n.is(Is::CAPITAL));
             if !nickname {
                 break;
             }
@@ -400,9 +440,14 @@ pub(crate) fn after(e: Words, start: usize, ceiling: usize, right: Right) -> usi
                 if word.is(Is::COORDINATOR) && !goes_on(e, at, ceiling) {
                     break;
                 }
-                let new_phrase = word.is(Is::ARTICLE | Is::POINTING | Is::SUBJECT | Is::POSSESSIVE | Is::QUANTITY)
-                    && !e[at - 1].is(Is::PREPOSITION | Is::COORDINATOR | Is::DETERMINER | Is::COMMA | Is::ADVERB)
-                    && !word.is(Is::CLITIC);
+                let new_phrase =
+                    word.is(Is::ARTICLE | Is::POINTING | Is::SUBJECT | Is::POSSESSIVE | Is::QUANTITY)
+                        && !e[at - 1].is(Is::PREPOSITION
+                            | Is::COORDINATOR
+                            | Is::DETERMINER
+                            | Is::COMMA
+                            | Is::ADVERB)
+                        && !word.is(Is::CLITIC);
                 if new_phrase || word.is(Is::SUBJECT) && !word.is(Is::DETERMINER) {
                     break;
                 }
@@ -423,7 +468,10 @@ pub(crate) fn after(e: Words, start: usize, ceiling: usize, right: Right) -> usi
         at += 1;
     }
     // “said Ms Ito on”: nothing dangles.
-    while at > start && e[at - 1].is(Is::PREPOSITION | Is::COORDINATOR | Is::COMMA | Is::ADVERB | Is::DASH) && !e[at - 1].is(Is::OBJECT) {
+    while at > start
+        && e[at - 1].is(Is::PREPOSITION | Is::COORDINATOR | Is::COMMA | Is::ADVERB | Is::DASH)
+        && !e[at - 1].is(Is::OBJECT)
+    {
         at -= 1;
     }
     at
@@ -433,7 +481,9 @@ pub(crate) fn after(e: Words, start: usize, ceiling: usize, right: Right) -> usi
 /// addressee is told: “told the Harbour Times | site managers had …”.
 fn new_subject(e: Words, start: usize, at: usize) -> bool {
     let (word, last) = (&e[at], &e[at - 1]);
-    if last.is(Is::PREPOSITION | Is::COORDINATOR | Is::DETERMINER | Is::CLITIC | Is::COMMA) || word.is(Is::PREPOSITION | Is::COORDINATOR | Is::CLITIC) {
+    if last.is(Is::PREPOSITION | Is::COORDINATOR | Is::DETERMINER | Is::CLITIC | Is::COMMA)
+        || word.is(Is::PREPOSITION | Is::COORDINATOR | Is::CLITIC)
+    {
         return false;
     }
     let determined = e[start].is(Is::ARTICLE | Is::POSSESSIVE) || e[start].is_name();
@@ -467,7 +517,10 @@ fn starts_detail(e: Words, at: usize, ceiling: usize, named: bool, right: Right)
         return true;
     }
     // “last week”, “this month”
-    if e.get(at + 1).is_some_and(|n| n.is(Is::UNIT | Is::PART)) && matches!(word.span.len(), 4 | 5) && word.is(Is::ADVERB | Is::POINTING | Is::QUANTITY) {
+    if e.get(at + 1).is_some_and(|n| n.is(Is::UNIT | Is::PART))
+        && matches!(word.span.len(), 4 | 5)
+        && word.is(Is::ADVERB | Is::POINTING | Is::QUANTITY)
+    {
         return true;
     }
     if !word.is(Is::PREPOSITION | Is::SUBORDINATOR) {
@@ -478,7 +531,8 @@ fn starts_detail(e: Words, at: usize, ceiling: usize, named: bool, right: Right)
     if word.is(Is::SUBORDINATOR) {
         return true;
     }
-    let governed = object.iter().position(|w| w.is(Is::PREPOSITION | Is::MARK)).map_or(object, |p| &object[..p]);
+    let governed =
+        object.iter().position(|w| w.is(Is::PREPOSITION | Is::MARK)).map_or(object, |p| &object[..p]);
     let of = word.is(Is::OF);
     if governed.iter().any(|w| w.is(Is::TIME | Is::PART) || w.is(Is::MEDIUM)) && !of {
         return right != Right::Fronted || governed.iter().any(|w| w.is(Is::TIME));
@@ -503,7 +557,8 @@ fn apposition_end(e: Words, comma: usize, ceiling: usize, start: usize, right: R
         // “According to Ito, a farmer, it will rain”: only what is closed by
         // another comma belongs to the source.
         Right::Fronted => {
-            let apposition = (word.is(Is::ARTICLE | Is::RELATIVE | Is::DIGIT) || word.is(Is::HUMAN) && !word.is(Is::CAPITAL))
+            let apposition = (word.is(Is::ARTICLE | Is::RELATIVE | Is::DIGIT)
+                || word.is(Is::HUMAN) && !word.is(Is::CAPITAL))
                 && closes(end)
                 && (word.is(Is::RELATIVE) || !has_finite(e, first..end));
             let name = closes(end)
@@ -519,7 +574,8 @@ fn apposition_end(e: Words, comma: usize, ceiling: usize, start: usize, right: R
             if has_finite(e, first..end) && !e[first..end].iter().any(|w| w.is(Is::RELATIVE | Is::THAT)) {
                 return None;
             }
-            let names = e[first..end].iter().all(|w| w.is_name() || w.is(Is::PREPOSITION | Is::TITLE | Is::CLITIC));
+            let names =
+                e[first..end].iter().all(|w| w.is_name() || w.is(Is::PREPOSITION | Is::TITLE | Is::CLITIC));
             let common_head = !e[comma - 1].is(Is::CAPITAL) || e[start].is(Is::ARTICLE | Is::POSSESSIVE);
             if names && (common_head || end - first <= 2) {
                 return Some(end);

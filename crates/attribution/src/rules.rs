@@ -58,13 +58,16 @@ impl Line<'_> {
             if found[first..].iter().any(|f| f.cue.iter().any(|c| c.contains(&cue.words.start))) {
                 continue;
             }
-            let outer = found[first..].iter().position(|f| f.content.iter().any(|c| c.contains(&cue.words.start)));
+            let outer =
+                found[first..].iter().position(|f| f.content.iter().any(|c| c.contains(&cue.words.start)));
             if let Some(outer) = outer.filter(|_| cue.used != Use::Phrase) {
                 // “An aide decided to cut it, a source said”: the last words
                 // attribute all that stands before them.
                 let outer = first + outer;
                 let start = self.extent(&found[outer]).start.min(used);
-                if cue.used == Use::Finite && let Some(new) = self.closing(cue, n, start) {
+                if cue.used == Use::Finite
+                    && let Some(new) = self.closing(cue, n, start)
+                {
                     used = used.max(new.details.end);
                     found.truncate(outer);
                     found.push(new);
@@ -94,7 +97,8 @@ impl Line<'_> {
     /// reports begins at `from`.
     fn closing(&self, cue: &Cue, n: usize, from: usize) -> Option<Found> {
         let found = self.finite(cue, n, from, &[])?;
-        let closes = matches!(found.rule, "clause before" | "quotation before") && found.details.end >= self.end;
+        let closes =
+            matches!(found.rule, "clause before" | "quotation before") && found.details.end >= self.end;
         let whole = found.content.first().is_some_and(|c| c.start <= from.max(self.range.start) + 1);
         (closes && whole && found.content.len() == 1).then_some(found)
     }
@@ -130,7 +134,9 @@ impl Line<'_> {
             // Without a comma before it, “according to” usually means “by”:
             // seeded according to rank. With a person after it, it attributes.
             let comma = self.is(cue.group.checked_sub(1)?, Is::COMMA | Is::DASH | Is::QUOTATION);
-            let somebody = self.e[cue.words.end..source_end].iter().any(|w| w.is(Is::HUMAN | Is::ORGANIZATION | Is::DOCUMENT | Is::CAPITAL | Is::MEDIUM));
+            let somebody = self.e[cue.words.end..source_end]
+                .iter()
+                .any(|w| w.is(Is::HUMAN | Is::ORGANIZATION | Is::DOCUMENT | Is::CAPITAL | Is::MEDIUM));
             if !comma && !somebody {
                 return None;
             }
@@ -161,19 +167,25 @@ impl Line<'_> {
         while at > from && self.e[at - 1].is(Is::COORDINATOR | Is::ADVERB) {
             at -= 1;
         }
-        at == from || self.e[at - 1].is(Is::SEMICOLON | Is::OPEN) || at > from && self.e[at - 1].is(Is::COMMA) && at - 1 == from
+        at == from
+            || self.e[at - 1].is(Is::SEMICOLON | Is::OPEN)
+            || at > from && self.e[at - 1].is(Is::COMMA) && at - 1 == from
     }
 
     /// “…, adding that …”: the source is that of the attribution before it, or
     /// the subject of the line.
     fn participle(&self, cue: &Cue, n: usize, found: &[Found]) -> Option<Found> {
         let previous = cue.group.checked_sub(1).filter(|&p| p >= self.range.start);
-        let comma = previous.is_none_or(|p| self.e[p].is(Is::COMMA | Is::DASH | Is::QUOTATION | Is::COORDINATOR));
+        let comma =
+            previous.is_none_or(|p| self.e[p].is(Is::COMMA | Is::DASH | Is::QUOTATION | Is::COORDINATOR));
         let details = details::read(self.e, cue.words.end, self.end, cue.takes);
         let content = match self.complement(cue, &details) {
             Complement::Quotation(at) => self.from_quotation(at, cue),
             Complement::That(at) => vec![at..self.clause_end(at, cue)],
-            Complement::Clause(at) if cue.takes.any(Takes::BARE.or(Takes::TELL).or(Takes::WH)) && has_finite(self.e, at..self.end) => {
+            Complement::Clause(at)
+                if cue.takes.any(Takes::BARE.or(Takes::TELL).or(Takes::WH))
+                    && has_finite(self.e, at..self.end) =>
+            {
                 vec![at..self.clause_end(at, cue)]
             }
             Complement::Phrase(at) if comma => vec![at..self.phrase_end(at)],
@@ -186,7 +198,9 @@ impl Line<'_> {
         let source = match inherited {
             Some(source) if comma => Some(source),
             // “responded by saying”
-            _ if previous.is_some_and(|p| self.e[p].is(Is::PREPOSITION)) => self.subject(cue.group).or(inherited),
+            _ if previous.is_some_and(|p| self.e[p].is(Is::PREPOSITION)) => {
+                self.subject(cue.group).or(inherited)
+            }
             _ if !comma => phrases::before(self.e, cue.group, self.range.start).or(inherited),
             _ => self.subject(cue.group),
         };
@@ -209,7 +223,7 @@ impl Line<'_> {
     }
 
     /// The subject of the line's first verb before `before`.
-    fn subject(&self, before: usize) -> Option<Range<usize>> {
+    pub(crate) fn subject(&self, before: usize) -> Option<Range<usize>> {
         let verb = (self.range.start..before).find(|&at| phrases::is_finite(self.e, at))?;
         let mut group = verb;
         while group > self.range.start && self.e[group - 1].is(Is::ADVERB | Is::LY | Is::AUXILIARY) {
@@ -226,7 +240,10 @@ impl Line<'_> {
             && self.at(cue.words.end + 1).is_some_and(|w| matches!(w.verb, Some((_, Form::Ing))));
         if as_saying {
             let details = details::read(self.e, cue.words.end + 2, self.end, Takes(0));
-            let content = match self.complement(&Cue { takes: Takes::BARE.or(Takes::THAT).or(Takes::QUOTE), ..cue.clone() }, &details) {
+            let content = match self.complement(
+                &Cue { takes: Takes::BARE.or(Takes::THAT).or(Takes::QUOTE), ..cue.clone() },
+                &details,
+            ) {
                 Complement::Quotation(at) => self.from_quotation(at, cue),
                 Complement::That(at) | Complement::Clause(at) => vec![at..self.clause_end(at, cue)],
                 _ => return None,
@@ -243,12 +260,16 @@ impl Line<'_> {
                 introduces: false,
             });
         }
-        if !cue.takes.any(Takes::TELL) || !matches!(word, "told" | "informed" | "assured" | "warned" | "reminded") {
+        if !cue.takes.any(Takes::TELL)
+            || !matches!(word, "told" | "informed" | "assured" | "warned" | "reminded")
+        {
             return None;
         }
         let mut details = details::read(self.e, cue.words.end, self.end, Takes(0));
         let content = match self.complement(cue, &details) {
-            Complement::That(at) | Complement::Clause(at) if has_finite(self.e, at..self.end) => at..self.clause_end(at, cue),
+            Complement::That(at) | Complement::Clause(at) if has_finite(self.e, at..self.end) => {
+                at..self.clause_end(at, cue)
+            }
             _ => return None,
         };
         details.addressee = cue.subject.clone();
@@ -305,10 +326,12 @@ impl Line<'_> {
             None => self.reads_as_source(cue.subject.clone().or_else(|| self.shared_source(cue, found))?)?,
         };
         let left_end = if inverted.is_some() { cue.group } else { source.start };
-        let mut complement = if inverted.is_some() { self.after_inverted(&details) } else { self.complement(cue, &details) };
+        let mut complement =
+            if inverted.is_some() { self.after_inverted(&details) } else { self.complement(cue, &details) };
         // “…,” he added at another point of the broadcast: whatever follows, the
         // finished quotation right before is what was said.
-        if self.follows_quotation(left_end) && cue.takes.any(Takes::QUOTE.or(Takes::TELL)) && !matches!(complement, Complement::Quotation(_) | Complement::That(_)) {
+        let resumed = matches!(complement, Complement::Quotation(at) if self.is(at - 1, Is::COMMA | Is::DASH | Is::COLON));
+        if self.follows_quotation(used, left_end) && cue.takes.any(Takes::QUOTE.or(Takes::TELL)) && !resumed {
             complement = Complement::Nothing;
         }
         let make = |content: Vec<Range<usize>>, details: Details, rule, confidence, introduces| {
@@ -330,7 +353,8 @@ impl Line<'_> {
             Complement::Quotation(at) => {
                 let mut content = Vec::new();
                 let resumed = self.is(at - 1, Is::COMMA | Is::DASH);
-                if resumed && cue.takes.any(Takes::QUOTE)
+                if resumed
+                    && cue.takes.any(Takes::QUOTE)
                     && let Some(left) = self.left_content(used, left_end)
                     && (inverted.is_some() || self.e[left.clone()].iter().any(|w| w.is(Is::QUOTATION)))
                 {
@@ -347,7 +371,8 @@ impl Line<'_> {
             }
             Complement::Clause(at) => {
                 let wh = self.is(at, Is::WH);
-                let clause = has_finite(self.e, at..self.end) || self.e[at..self.end].iter().any(|w| w.is(Is::QUOTATION | Is::VERB | Is::ED | Is::CUE));
+                let clause = has_finite(self.e, at..self.end)
+                    || self.e[at..self.end].iter().any(|w| w.is(Is::QUOTATION | Is::VERB | Is::ED | Is::CUE));
                 let told = cue.takes.any(Takes::TELL) && details.addressee.is_some();
                 if wh && cue.takes.any(Takes::WH) || wh && told {
                     return make(vec![at..self.clause_end(at, cue)], details, "question", 0.8, false);
@@ -377,12 +402,16 @@ impl Line<'_> {
                     return None;
                 }
                 let mut content = vec![left];
-                let (mut end, mut rule) = (details.end, if quoted { "quotation before" } else { "clause before" });
+                let (mut end, mut rule) =
+                    (details.end, if quoted { "quotation before" } else { "clause before" });
                 if self.is(details.end, Is::COMMA | Is::DASH) && self.resumes(details.end + 1) {
                     end = self.clause_end(details.end + 1, cue);
                     content.push(details.end + 1..end);
                     rule = "clause around";
-                } else if self.is(details.end, Is::SEMICOLON) && !self.cues[n + 1..].iter().any(|c| c.used == Use::Finite) && !quoted {
+                } else if self.is(details.end, Is::SEMICOLON)
+                    && !self.cues[n + 1..].iter().any(|c| c.used == Use::Finite)
+                    && !quoted
+                {
                     end = self.end;
                     content.push(details.end + 1..end);
                     rule = "clause around";
@@ -394,14 +423,20 @@ impl Line<'_> {
     }
 
     /// Whether a quotation that ends like one that is attributed stands right
-    /// before `at`.
-    fn follows_quotation(&self, at: usize) -> bool {
-        let Some(before) = at.checked_sub(1).filter(|&b| b >= self.range.start) else { return false };
+    /// before `at`: not the title in “On “Face the Nation,” X said that …”.
+    fn follows_quotation(&self, used: usize, at: usize) -> bool {
+        let first = used.max(self.range.start);
+        let Some(before) = at.checked_sub(1).filter(|&b| b >= first) else { return false };
         let quotation = if self.e[before].is(Is::COMMA | Is::DASH) { before.wrapping_sub(1) } else { before };
-        self.e.get(quotation).is_some_and(|w| w.is(Is::QUOTATION)) && quotation >= self.range.start && {
-            let inner = self.quotations[self.e[quotation].quotation as usize].inner.of(self.text);
-            quotation < before || inner.ends_with([',', '?', '!', '.', '-', '–', '—', '…', '’', '\''])
+        if quotation < first || !self.e.get(quotation).is_some_and(|w| w.is(Is::QUOTATION)) {
+            return false;
         }
+        let inner = self.quotations[self.e[quotation].quotation as usize].inner.of(self.text);
+        let ends = quotation < before || inner.ends_with([',', '?', '!', '.', '-', '–', '—', '…', '’', '\'']);
+        let own = quotation == first
+            || self.e[quotation - 1].is(Is::MARK | Is::QUOTATION)
+            || has_finite(self.e, first..quotation);
+        ends && own
     }
 
     /// “said it was sorry and warned that …”: the subject of the verb before.
@@ -424,7 +459,8 @@ impl Line<'_> {
     /// verb says.
     fn act(&self, cue: &Cue, source: &Range<usize>) -> Act {
         let document = source.clone().find(|&at| {
-            self.e[at].is(Is::DOCUMENT) && !self.e.get(at + 1).is_some_and(|n| n.is(Is::CLITIC)) || self.e[at].is(Is::PREPOSITION | Is::COMMA)
+            self.e[at].is(Is::DOCUMENT) && !self.e.get(at + 1).is_some_and(|n| n.is(Is::CLITIC))
+                || self.e[at].is(Is::PREPOSITION | Is::COMMA)
         });
         match (cue.act, document) {
             (Act::Speech, Some(at)) if self.e[at].is(Is::DOCUMENT) => Act::Evidence,
@@ -439,6 +475,13 @@ impl Line<'_> {
         if !cue.takes.any(Takes::QUOTE.or(Takes::POST)) || cue.used != Use::Finite || tells {
             return None;
         }
+        let end = phrases::after(self.e, cue.words.end, self.end, Right::Source);
+        if cue.words.start == self.range.start && cue.form == Form::Past && end > cue.words.end {
+            // Said Ellis: “…”
+            let introduces =
+                self.is(end, Is::COLON) || self.is(end, Is::COMMA) && self.is(end + 1, Is::QUOTATION);
+            return introduces.then_some(cue.words.end..end);
+        }
         let left = cue.group.checked_sub(1).filter(|&l| l >= self.range.start)?;
         let word = &self.e[left];
         if !word.is(Is::COMMA | Is::QUOTATION | Is::DASH | Is::QUESTION) {
@@ -446,18 +489,23 @@ impl Line<'_> {
         }
         // The mark may close an apposition: “Ito, a farmer, said prices rose”.
         self.left_content(used, cue.group)?;
-        let end = phrases::after(self.e, cue.words.end, self.end, Right::Source);
         if end <= cue.words.end {
             return None;
         }
         let follows = self.at(end);
         // A verb after the noun makes it the subject of what is reported.
-        let clause = follows.is_some_and(|w| w.is(Is::AUXILIARY | Is::VERB | Is::ED | Is::CUE | Is::THAT) || phrases::is_finite(self.e, end));
+        let clause = follows.is_some_and(|w| {
+            w.is(Is::AUXILIARY | Is::VERB | Is::ED | Is::CUE | Is::THAT) || phrases::is_finite(self.e, end)
+        });
         let object = self.e[cue.words.end].is(Is::OBJECT) && !self.e[cue.words.end].is(Is::POSSESSIVE);
         if clause || object {
             return None;
         }
-        if !word.is(Is::QUOTATION) && cue.subject.is_some() && follows.is_some_and(|w| !w.is(Is::MARK)) && !self.is(end, Is::PREPOSITION | Is::TIME | Is::SUBORDINATOR | Is::ADVERB | Is::LY | Is::ING) {
+        if !word.is(Is::QUOTATION)
+            && cue.subject.is_some()
+            && follows.is_some_and(|w| !w.is(Is::MARK))
+            && !self.is(end, Is::PREPOSITION | Is::TIME | Is::SUBORDINATOR | Is::ADVERB | Is::LY | Is::ING)
+        {
             return None;
         }
         Some(cue.words.end..end)
@@ -477,6 +525,9 @@ impl Line<'_> {
         if word.is(Is::QUOTATION) {
             return Complement::Quotation(at);
         }
+        if word.is(Is::SEMICOLON) && self.is(at + 1, Is::QUOTATION) {
+            return Complement::Quotation(at + 1);
+        }
         if word.is(Is::COLON) {
             return match self.at(at + 1) {
                 Some(next) if next.is(Is::QUOTATION) => Complement::Quotation(at + 1),
@@ -489,8 +540,14 @@ impl Line<'_> {
                 return Complement::Quotation(at + 1);
             }
             // “said at the expo in Accra, capital of Ghana, in late May that …”
-            let that = (at + 1..self.end.min(at + 25)).find(|&i| self.e[i].is(Is::THAT) || phrases::is_finite(self.e, i));
-            if let Some(that) = that.filter(|&t| self.e[t].is(Is::THAT) && t + 1 < self.end) && cue.takes.any(Takes::THAT.or(Takes::TELL)) && !self.e[that - 1].is(Is::COMMA) {
+            let that = (at + 1..self.end.min(at + 25))
+                .find(|&i| self.e[i].is(Is::THAT) || phrases::is_finite(self.e, i));
+            if let Some(that) = that.filter(|&t| self.e[t].is(Is::THAT) && t + 1 < self.end)
+                && cue.takes.any(Takes::THAT.or(Takes::TELL))
+                && !self.e[that - 1].is(Is::COMMA)
+                && !self.is(at + 1, Is::ING | Is::NEGATION | Is::COORDINATOR)
+                && !self.cues.iter().any(|c| (at..that).contains(&c.words.start))
+            {
                 return Complement::That(that + 1);
             }
             // “said, when the applause had stopped, that …”
@@ -505,7 +562,10 @@ impl Line<'_> {
                 }
                 // “told the archivists on Friday, in a lecture that had been
                 // moved twice, the general's wife had …”
-                if self.is(at + 1, Is::PREPOSITION) && !cued && cue.takes.any(Takes::TELL.or(Takes::BARE)) && has_finite(self.e, close + 1..self.end)
+                if self.is(at + 1, Is::PREPOSITION)
+                    && !cued
+                    && cue.takes.any(Takes::TELL.or(Takes::BARE))
+                    && has_finite(self.e, close + 1..self.end)
                     && self.left_content(self.range.start, cue.group).is_none()
                 {
                     return Complement::Clause(close + 1);
@@ -527,7 +587,8 @@ impl Line<'_> {
         }
         if cue.takes.any(Takes::OF.or(Takes::AS).or(Takes::NAME)) && !cue.takes.any(Takes::THAT) {
             let first = &self.e[cue.words.end];
-            let object = !first.is(Is::PREPOSITION | Is::ADVERB | Is::SUBORDINATOR | Is::AUXILIARY) || first.is(Is::DETERMINER | Is::OBJECT);
+            let object = !first.is(Is::PREPOSITION | Is::ADVERB | Is::SUBORDINATOR | Is::AUXILIARY)
+                || first.is(Is::DETERMINER | Is::OBJECT);
             return if object { Complement::Phrase(cue.words.end) } else { Complement::Nothing };
         }
         Complement::Clause(at)
@@ -535,7 +596,11 @@ impl Line<'_> {
 
     /// The object of “condemned the launch”.
     fn object(&self, cue: &Cue, at: usize) -> Option<Range<usize>> {
-        if !cue.takes.any(Takes::NP) || self.is(at, Is::PREPOSITION | Is::ADVERB) && !self.is(at, Is::DETERMINER) && !self.is(at + 1, Is::ING) {
+        if !cue.takes.any(Takes::NP)
+            || self.is(at, Is::PREPOSITION | Is::ADVERB)
+                && !self.is(at, Is::DETERMINER)
+                && !self.is(at + 1, Is::ING)
+        {
             return None;
         }
         let end = self.phrase_end(at);
@@ -547,10 +612,13 @@ impl Line<'_> {
         let mut end = at;
         while end < self.end {
             let word = &self.e[end];
-            if word.is(Is::CLAUSE_END) || word.is(Is::COMMA) && self.starts_new(end + 1) || word.is(Is::CLOSE) {
+            if word.is(Is::CLAUSE_END) || word.is(Is::COMMA) && self.starts_new(end + 1) || word.is(Is::CLOSE)
+            {
                 break;
             }
-            if word.is(Is::COMMA) && !self.is(end + 1, Is::QUOTATION | Is::RELATIVE | Is::CAPITAL | Is::ARTICLE) {
+            if word.is(Is::COMMA)
+                && !self.is(end + 1, Is::QUOTATION | Is::RELATIVE | Is::CAPITAL | Is::ARTICLE)
+            {
                 break;
             }
             if word.is(Is::SUBORDINATOR) && !word.is(Is::PREPOSITION) && end > at {
@@ -574,7 +642,8 @@ impl Line<'_> {
             return None;
         }
         let saying = (cue.words.end + 1..self.end.min(cue.words.end + 25)).find(|&at| {
-            self.e[at].word(self.text) == "as" && self.at(at + 1).is_some_and(|w| matches!(w.verb, Some((_, Form::Ing))))
+            self.e[at].word(self.text) == "as"
+                && self.at(at + 1).is_some_and(|w| matches!(w.verb, Some((_, Form::Ing))))
         })?;
         let source = cue.words.end..saying;
         let details = details::read(self.e, saying + 2, self.end, Takes(0));
@@ -655,7 +724,8 @@ impl Line<'_> {
             let next = at + 1;
             return self.cues.iter().any(|c| {
                 c.used == Use::Finite
-                    && (c.group == next || c.subject.as_ref().is_some_and(|s| s.start == next && s.end <= c.group))
+                    && (c.group == next
+                        || c.subject.as_ref().is_some_and(|s| s.start == next && s.end <= c.group))
             });
         }
         false
@@ -677,7 +747,8 @@ impl Line<'_> {
             // “as the colonel unrolled a map” tells what the reporter saw.
             return word.word(self.text) == "because" || word.word(self.text) == "if";
         }
-        !word.is(Is::PREPOSITION | Is::ING | Is::ED | Is::LY | Is::ARTICLE | Is::TIME) && has_finite(self.e, at..self.end)
+        !word.is(Is::PREPOSITION | Is::ING | Is::ED | Is::LY | Is::ARTICLE | Is::TIME)
+            && has_finite(self.e, at..self.end)
     }
 
     /// What stands between `used` and a postposed cue whose source or verb
@@ -696,7 +767,8 @@ impl Line<'_> {
         if start >= end {
             return None;
         }
-        let marked = self.e.get(end).is_some_and(|w| w.is(Is::COMMA | Is::DASH)) || self.e[end - 1].is(Is::QUOTATION | Is::QUESTION);
+        let marked = self.e.get(end).is_some_and(|w| w.is(Is::COMMA | Is::DASH))
+            || self.e[end - 1].is(Is::QUOTATION | Is::QUESTION);
         if !marked {
             return None;
         }
@@ -704,8 +776,11 @@ impl Line<'_> {
             // Only the quotation, unless it is a piece of the sentence.
             let quotation = &self.quotations[self.e[end - 1].quotation as usize];
             let inner = quotation.inner.of(self.text);
-            let whole = inner.starts_with(|c: char| c.is_uppercase() || c == '…' || c == '.' || c == '‘' || c == '\'' || c.is_ascii_digit()) ;
-            let alone = end - 1 == start || self.e[start..end - 1].iter().all(|w| w.is(Is::MARK | Is::QUOTATION));
+            let whole = inner.starts_with(|c: char| {
+                c.is_uppercase() || c == '…' || c == '.' || c == '‘' || c == '\'' || c.is_ascii_digit()
+            });
+            let alone =
+                end - 1 == start || self.e[start..end - 1].iter().all(|w| w.is(Is::MARK | Is::QUOTATION));
             if alone {
                 return Some(start..end);
             }
@@ -716,7 +791,8 @@ impl Line<'_> {
         }
         let clause = has_finite(self.e, start..end)
             || self.e[start..end].iter().any(|w| w.is(Is::QUOTATION | Is::ED) || w.verb.is_some());
-        let adverbial = self.e[start].is(Is::PREPOSITION | Is::SUBORDINATOR) && !self.e[start..end].iter().any(|w| w.is(Is::COMMA))
+        let adverbial = self.e[start].is(Is::PREPOSITION | Is::SUBORDINATOR)
+            && !self.e[start..end].iter().any(|w| w.is(Is::COMMA))
             && !has_finite(self.e, start..end);
         (clause && !adverbial && end - start >= 2).then_some(start..end)
     }
@@ -727,7 +803,8 @@ impl Line<'_> {
         let mut at = start;
         // “After aides insisted that …, the campaign …”: the clause that holds
         // the cue ends at the comma before the main one.
-        let fronted = self.e[self.range.start].is(Is::SUBORDINATOR) && cue.subject.as_ref().is_some_and(|s| s.start <= self.range.start + 3);
+        let fronted = self.e[self.range.start].is(Is::SUBORDINATOR)
+            && cue.subject.as_ref().is_some_and(|s| s.start <= self.range.start + 3);
         while at < self.end {
             let word = &self.e[at];
             if word.is(Is::OPEN) {
@@ -738,10 +815,18 @@ impl Line<'_> {
                 }
                 depth -= 1;
             } else if depth == 0 && at > start {
-                if word.is(Is::COMMA | Is::DASH) && self.cues.iter().any(|c| c.subject.as_ref().is_some_and(|s| s.start == at + 1) && self.quotation_follows(c)) {
+                if word.is(Is::COMMA | Is::DASH)
+                    && self.cues.iter().any(|c| {
+                        c.subject.as_ref().is_some_and(|s| s.start == at + 1) && self.quotation_follows(c)
+                    })
+                {
                     break;
                 }
-                if fronted && word.is(Is::COMMA) && !self.is(at + 1, Is::COORDINATOR | Is::RELATIVE | Is::ING) && has_finite(self.e, at + 1..self.end) {
+                if fronted
+                    && word.is(Is::COMMA)
+                    && !self.is(at + 1, Is::COORDINATOR | Is::RELATIVE | Is::ING)
+                    && has_finite(self.e, at + 1..self.end)
+                {
                     break;
                 }
                 if word.is(Is::COMMA) && self.starts_new(at + 1) {
@@ -756,7 +841,11 @@ impl Line<'_> {
                         c.used == Use::Finite
                             && c.group == at + 1
                             && c.form == cue.form
-                            && self.e[..self.end].get(c.words.end).is_some_and(|w| w.is(Is::THAT | Is::QUOTATION) || c.takes.any(Takes::BARE) && !w.is(Is::MARK | Is::PREPOSITION))
+                            && self.e[..self.end].get(c.words.end).is_some_and(|w| {
+                                w.is(Is::THAT)
+                                    || self.quotation_follows(c)
+                                    || c.takes.any(Takes::BARE) && !w.is(Is::MARK | Is::PREPOSITION)
+                            })
                     })
                 {
                     break;

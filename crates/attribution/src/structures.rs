@@ -18,7 +18,9 @@ pub(crate) fn label(paragraph: &str) -> Option<usize> {
     for word in name.split(' ') {
         let first = word.chars().next()?;
         let small = ["of", "the", "de", "al", "van", "der", "von", "da", "for"].contains(&word);
-        if !(first.is_uppercase() || small && words > 0) || !word.chars().all(|c| c.is_alphanumeric() || ".'’-".contains(c)) {
+        if !(first.is_uppercase() || small && words > 0)
+            || !word.chars().all(|c| c.is_alphanumeric() || ".'’-".contains(c))
+        {
             return None;
         }
         words += 1;
@@ -57,7 +59,9 @@ pub(crate) fn dash(e: Words, lines: &[Range<usize>]) -> Option<Found> {
         last -= 1;
     }
     let name = dash + 1..last;
-    let names = e.get(dash + 1).is_some_and(|w| w.is(Is::CAPITAL)) && name.len() <= 25 && !has_finite(e, name.clone());
+    let names = e.get(dash + 1).is_some_and(|w| w.is(Is::CAPITAL))
+        && name.len() <= 25
+        && !has_finite(e, name.clone());
     (quoted && names).then(|| {
         let content = (0..dash).filter(|&at| e[at].is(Is::QUOTATION)).map(|at| at..at + 1).collect();
         found(content, name, "dash", 0.9)
@@ -71,7 +75,8 @@ pub(crate) fn colon(e: Words, line: &Range<usize>, headline: bool) -> Option<Fou
     if !e[colon].is(Is::COLON) || name.is_empty() || name.len() > 8 || colon + 1 >= line.end {
         return None;
     }
-    let plain = !has_finite(e, name.clone()) && !e[name.clone()].iter().any(|w| w.is(Is::MARK) && !w.is(Is::COMMA) || w.verb.is_some());
+    let plain = !has_finite(e, name.clone())
+        && !e[name.clone()].iter().any(|w| w.is(Is::MARK) && !w.is(Is::COMMA) || w.verb.is_some());
     let quoted = e[colon + 1].is(Is::QUOTATION);
     if !plain || !(quoted || headline && e[line.start].is(Is::CAPITAL)) {
         return None;
@@ -83,5 +88,10 @@ pub(crate) fn colon(e: Words, line: &Range<usize>, headline: bool) -> Option<Fou
     if quoted && !headline {
         end = colon + 2;
     }
-    Some(found(vec![colon + 1..end], name, if headline { "headline" } else { "colon" }, if quoted { 0.8 } else { 0.6 }))
+    Some(found(
+        vec![colon + 1..end],
+        name,
+        if headline { "headline" } else { "colon" },
+        if quoted { 0.8 } else { 0.6 },
+    ))
 }

@@ -35,9 +35,13 @@ impl Element {
     /// A word that starts with a capital and is no function word.
     pub(crate) fn is_name(&self) -> bool {
         self.is(Is::CAPITAL)
-            && !self.is(
-                Is::DETERMINER | Is::PRONOUN | Is::PREPOSITION | Is::COORDINATOR | Is::SUBORDINATOR | Is::THAT | Is::WH,
-            )
+            && !self.is(Is::DETERMINER
+                | Is::PRONOUN
+                | Is::PREPOSITION
+                | Is::COORDINATOR
+                | Is::SUBORDINATOR
+                | Is::THAT
+                | Is::WH)
             && !self.is(Is::AUXILIARY | Is::ADVERB | Is::QUOTATION)
     }
 }
@@ -53,6 +57,15 @@ pub(crate) struct View {
     lower: String,
 }
 
+/// The tokens of a range of sentences.
+fn tokens_of<'d>(document: &'d Document, range: &Range<usize>) -> &'d [Token] {
+    match &document.sentences[range.clone()] {
+        [] => &[],
+        [only] => &document.tokens[only.tokens.clone()],
+        [first, .., last] => &document.tokens[first.tokens.start..last.tokens.end],
+    }
+}
+
 impl View {
     /// Looks at the sentences `range` of a document, all of one paragraph.
     pub(crate) fn read(
@@ -63,11 +76,37 @@ impl View {
         range: Range<usize>,
         paragraph: Span,
     ) {
+        let tokens = tokens_of(document, &range);
+        marks::quotations(text, tokens, paragraph, &mut self.quotations);
+        self.fold(vocabulary, text, document, range, None);
+    }
+
+    /// Looks again at what stands inside one of the quotations: those in it
+    /// are now the outermost ones.
+    pub(crate) fn enter(
+        &mut self,
+        vocabulary: &Vocabulary,
+        text: &str,
+        document: &Document,
+        range: Range<usize>,
+        quotation: usize,
+    ) {
+        self.fold(vocabulary, text, document, range, Some(quotation));
+    }
+
+    fn fold(
+        &mut self,
+        vocabulary: &Vocabulary,
+        text: &str,
+        document: &Document,
+        range: Range<usize>,
+        within: Option<usize>,
+    ) {
         let sentences = &document.sentences[range.clone()];
         let first = sentences.first().map_or(0, |s| s.tokens.start);
-        let last = sentences.last().map_or(0, |s| s.tokens.end);
-        let tokens = &document.tokens[first..last];
-        marks::quotations(text, tokens, paragraph, &mut self.quotations);
+        let tokens = tokens_of(document, &range);
+        let inside =
+            within.map_or(0..tokens.len(), |q| self.quotations[q].open + 1..self.quotations[q].close);
         self.elements.clear();
         self.lines.clear();
 
@@ -76,7 +115,7 @@ impl View {
         let mut skip = 0;
         let mut quotation = 0;
         let mut masked = 0;
-        for (at, token) in tokens.iter().enumerate() {
+        for at in inside {
             while sentence + 1 < sentences.len() && first + at >= sentences[sentence].tokens.end {
                 sentence += 1;
                 if at >= skip && line < self.elements.len() {
@@ -87,7 +126,7 @@ impl View {
             if at < skip {
                 continue;
             }
-            while self.quotations.get(quotation).is_some_and(|q| q.open < at || q.parent.is_some()) {
+            while self.quotations.get(quotation).is_some_and(|q| q.open < at || q.parent != within) {
                 quotation += 1;
             }
             let in_sentence = (range.start + sentence) as u32;
@@ -122,7 +161,14 @@ impl View {
         }
     }
 
-    fn element(&mut self, vocabulary: &Vocabulary, text: &str, tokens: &[Token], at: usize, sentence: u32) -> Element {
+    fn element(
+        &mut self,
+        vocabulary: &Vocabulary,
+        text: &str,
+        tokens: &[Token],
+        at: usize,
+        sentence: u32,
+    ) -> Element {
         let token = tokens[at];
         let word = token.span.of(text);
         let mut element = Element {
@@ -156,7 +202,14 @@ impl View {
         element
     }
 
-    fn word(&mut self, vocabulary: &Vocabulary, text: &str, tokens: &[Token], at: usize, element: &mut Element) {
+    fn word(
+        &mut self,
+        vocabulary: &Vocabulary,
+        text: &str,
+        tokens: &[Token],
+        at: usize,
+        element: &mut Element,
+    ) {
         let word = tokens[at].span.of(text);
         self.lower.clear();
         for c in word.chars() {

@@ -135,13 +135,20 @@ pub(crate) struct Vocabulary {
 }
 
 fn act_of(entry: &lexicon::Entry) -> Act {
-    [Act::Writing, Act::Evidence, Act::Attitude].into_iter().find(|a| entry.is(a.name())).unwrap_or(Act::Speech)
+    [Act::Writing, Act::Evidence, Act::Attitude]
+        .into_iter()
+        .find(|a| entry.is(a.name()))
+        .unwrap_or(Act::Speech)
 }
 
 impl Vocabulary {
     pub(crate) fn new(lexicon: &Lexicon) -> Self {
-        let mut all =
-            Self { known: FxHashMap::default(), verbs: Vec::new(), phrases: Vec::new(), set_phrases: Vec::new() };
+        let mut all = Self {
+            known: FxHashMap::default(),
+            verbs: Vec::new(),
+            phrases: Vec::new(),
+            set_phrases: Vec::new(),
+        };
         #[rustfmt::skip]
         let classes: &[(&str, &[(&str, Is)])] = &[
             ("function_words", &[
@@ -206,7 +213,12 @@ impl Vocabulary {
         let third = entry.value("s").unwrap_or_else(|| third(head));
         let ing = entry.value("ing").unwrap_or_else(|| ing(head));
         let participle = entry.value("pp");
-        let mut forms = vec![(head.to_owned(), Form::Base), (third, Form::Third), (past, Form::Past), (ing, Form::Ing)];
+        let mut forms = vec![(third, Form::Third), (ing, Form::Ing)];
+        // “read” and “put” are read as the past, which asks less of the subject.
+        if past != head {
+            forms.push((head.to_owned(), Form::Base));
+        }
+        forms.push((past, Form::Past));
         forms.extend(participle.map(|p| (p, Form::Participle)));
         for (word, form) in forms {
             let known = self.known.entry(word.into()).or_default();
@@ -255,7 +267,11 @@ pub(crate) fn same(word: &str, listed: &str) -> bool {
 }
 
 fn ends_in_y(verb: &str) -> bool {
-    verb.ends_with('y') && !verb.ends_with("ay") && !verb.ends_with("ey") && !verb.ends_with("oy") && !verb.ends_with("uy")
+    verb.ends_with('y')
+        && !verb.ends_with("ay")
+        && !verb.ends_with("ey")
+        && !verb.ends_with("oy")
+        && !verb.ends_with("uy")
 }
 
 fn past(verb: &str) -> String {
@@ -295,9 +311,18 @@ mod tests {
         let vocabulary = Vocabulary::new(&Lexicon::embedded());
         let form = |word: &str| vocabulary.look_up(word).and_then(|k| k.verbs.first()).map(|v| v.1);
         for (word, expected) in [
-            ("say", Form::Base), ("says", Form::Third), ("said", Form::Past), ("saying", Form::Ing),
-            ("denies", Form::Third), ("denied", Form::Past), ("admitted", Form::Past), ("agreeing", Form::Ing),
-            ("wrote", Form::Past), ("written", Form::Participle), ("confesses", Form::Third), ("quipping", Form::Ing),
+            ("say", Form::Base),
+            ("says", Form::Third),
+            ("said", Form::Past),
+            ("saying", Form::Ing),
+            ("denies", Form::Third),
+            ("denied", Form::Past),
+            ("admitted", Form::Past),
+            ("agreeing", Form::Ing),
+            ("wrote", Form::Past),
+            ("written", Form::Participle),
+            ("confesses", Form::Third),
+            ("quipping", Form::Ing),
         ] {
             assert_eq!(form(word), Some(expected), "{word}");
         }
