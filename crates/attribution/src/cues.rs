@@ -143,9 +143,6 @@ fn verb_cue(
     let previous = (at > line.start).then(|| &e[at - 1]);
     let last_auxiliary = (group..at).rev().find(|&i| e[i].is(Is::AUXILIARY)).map(|i| e[i].is);
     let next = e[..line.end].get(at + entry.rest.len() + 1);
-    let complement = next.is_some_and(|n| n.is(Is::THAT | Is::QUOTATION))
-        || next.is_some_and(|n| n.is(Is::COLON | Is::COMMA))
-            && e[..line.end].get(at + entry.rest.len() + 2).is_some_and(|n| n.is(Is::QUOTATION));
     let cue = |used, subject| Cue {
         words: at..at + entry.rest.len() + 1,
         group,

@@ -180,7 +180,7 @@ impl Line<'_> {
             previous.is_none_or(|p| self.e[p].is(Is::COMMA | Is::DASH | Is::QUOTATION | Is::COORDINATOR));
         let details = details::read(self.e, cue.words.end, self.end, cue.takes);
         let content = match self.complement(cue, &details) {
-            Complement::Quotation(at) => self.from_quotation(at, cue),
+            Complement::Quotation(at) => self.quotation_on(at, cue),
             Complement::That(at) => vec![at..self.clause_end(at, cue)],
             Complement::Clause(at)
                 if cue.takes.any(Takes::BARE.or(Takes::TELL).or(Takes::WH))
@@ -244,7 +244,7 @@ impl Line<'_> {
                 &Cue { takes: Takes::BARE.or(Takes::THAT).or(Takes::QUOTE), ..cue.clone() },
                 &details,
             ) {
-                Complement::Quotation(at) => self.from_quotation(at, cue),
+                Complement::Quotation(at) => self.quotation_on(at, cue),
                 Complement::That(at) | Complement::Clause(at) => vec![at..self.clause_end(at, cue)],
                 _ => return None,
             };
@@ -360,7 +360,7 @@ impl Line<'_> {
                 {
                     content.push(left);
                 }
-                content.extend(self.from_quotation(at, cue));
+                content.extend(self.quotation_on(at, cue));
                 if cue.takes.any(Takes::NAME.or(Takes::AS)) && !cue.takes.any(Takes::QUOTE) {
                     content = vec![cue.words.end..self.clause_end(at, cue)];
                 }
@@ -374,7 +374,7 @@ impl Line<'_> {
                 let clause = has_finite(self.e, at..self.end)
                     || self.e[at..self.end].iter().any(|w| w.is(Is::QUOTATION | Is::VERB | Is::ED | Is::CUE));
                 let told = cue.takes.any(Takes::TELL) && details.addressee.is_some();
-                if wh && cue.takes.any(Takes::WH) || wh && told {
+                if wh && (told || cue.takes.any(Takes::WH)) {
                     return make(vec![at..self.clause_end(at, cue)], details, "question", 0.8, false);
                 }
                 if clause && (cue.takes.any(Takes::BARE) || told) {
@@ -649,7 +649,7 @@ impl Line<'_> {
         let details = details::read(self.e, saying + 2, self.end, Takes(0));
         let all = Cue { takes: Takes::BARE.or(Takes::THAT).or(Takes::QUOTE), ..cue.clone() };
         let content = match self.complement(&all, &details) {
-            Complement::Quotation(at) => self.from_quotation(at, cue),
+            Complement::Quotation(at) => self.quotation_on(at, cue),
             Complement::That(at) | Complement::Clause(at) => vec![at..self.clause_end(at, cue)],
             _ => return None,
         };
@@ -669,14 +669,14 @@ impl Line<'_> {
 
     /// What a quotation after its cue reports: itself, or the clause that it
     /// begins (“said “any distress” was regretted”).
-    fn from_quotation(&self, at: usize, cue: &Cue) -> Vec<Range<usize>> {
+    fn quotation_on(&self, at: usize, cue: &Cue) -> Vec<Range<usize>> {
         let Some(next) = self.at(at + 1) else { return vec![at..at + 1] };
         if next.is(Is::DASH) {
             // “… on” — he nudged the turf — “I would have laughed.”
             let close = (at + 2..self.end).find(|&i| self.e[i].is(Is::DASH));
             if let Some(close) = close.filter(|&c| self.is(c + 1, Is::QUOTATION)) {
                 let mut spans = vec![at..at + 1];
-                spans.extend(self.from_quotation(close + 1, cue));
+                spans.extend(self.quotation_on(close + 1, cue));
                 return spans;
             }
             return vec![at..at + 1];
@@ -685,7 +685,7 @@ impl Line<'_> {
             || next.is(Is::COORDINATOR) && self.is(at + 2, Is::QUOTATION)
         {
             let last = if next.is(Is::COMMA) { at + 3 } else { at + 2 };
-            let mut end = self.from_quotation(last, cue);
+            let mut end = self.quotation_on(last, cue);
             if let Some(first) = end.first_mut() {
                 first.start = at;
             }
