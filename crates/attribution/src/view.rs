@@ -241,6 +241,9 @@ impl View {
         }
         let Some(known) = vocabulary.look_up(lower) else { return };
         element.is |= known.is;
+        if !element.is.contains(Is::CAPITAL) {
+            element.is.remove(Is::TITLE);
+        }
         let next = |n: usize| tokens.get(at + n).map(|t| t.span.of(text));
         let set = vocabulary.set_phrase(known, next);
         if set > 0 {

@@ -178,6 +178,27 @@ impl Vocabulary {
                 }
             }
         }
+        for (list, is) in [
+            ("role_nouns", Is::PERSON),
+            ("group_nouns", Is::GROUP),
+            ("kinship", Is::KIN),
+            ("organisation_nouns", Is::ORGANIZATION),
+            ("document_nouns", Is::DOCUMENT),
+            ("titles", Is::TITLE),
+        ] {
+            for entry in lexicon.list(list) {
+                // Capitals in the other lists make names, which the text's own
+                // capitals show: “AS” would make every “as” a company.
+                let name = entry.phrase.starts_with(char::is_uppercase);
+                if entry.phrase.contains(' ') || name && is != Is::TITLE {
+                    continue;
+                }
+                let lower = entry.phrase.to_lowercase();
+                for word in [third(&lower), format!("{lower}."), lower] {
+                    all.known.entry(word.into()).or_default().is |= is;
+                }
+            }
+        }
         for entry in lexicon.list("reporting_verbs") {
             all.add_verb(entry);
         }
