@@ -208,7 +208,8 @@ fn verb_cue(
                 | Is::NUMBER
                 | Is::RELATIVE
                 | Is::DIGIT);
-            let many = e[subject.clone()].iter().any(|w| w.is(Is::PLURAL | Is::GROUP | Is::COORDINATOR));
+            let many = e[subject.clone()].iter().any(|w| w.is(Is::PLURAL | Is::GROUP | Is::COORDINATOR))
+                || e[subject.start].is(Is::DOCUMENT);
             let plural = plural || last.is_name() && e[subject.clone()].iter().any(|w| w.is(Is::COORDINATOR));
             // Many of these words are nouns as well: “a claim”, “the report”.
             let noun = entry.takes.any(Takes::NOUN) || e[at].is(Is::CUE_NOUN | Is::MEDIUM | Is::DOCUMENT);

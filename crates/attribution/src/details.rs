@@ -56,8 +56,9 @@ pub(crate) fn time(e: Words, start: usize, ceiling: usize) -> Option<usize> {
         }
     }
     let first = e[..ceiling].get(at)?;
-    let modifier = first.is(Is::ADVERB | Is::POINTING | Is::QUANTITY | Is::NUMBER | Is::DIGIT)
-        || !first.is(Is::TIME | Is::UNIT | Is::PART) && first.span.len() <= 5;
+    let modifier = !first.is(Is::THAT)
+        && (first.is(Is::ADVERB | Is::POINTING | Is::QUANTITY | Is::NUMBER | Is::DIGIT)
+            || !first.is(Is::TIME | Is::UNIT | Is::PART) && first.span.len() <= 5);
     if modifier
         && !first.is(Is::TIME)
         && e[..ceiling].get(at + 1).is_some_and(|w| w.is(Is::TIME | Is::UNIT | Is::PART))
@@ -65,6 +66,9 @@ pub(crate) fn time(e: Words, start: usize, ceiling: usize) -> Option<usize> {
         at += 1;
     }
     let core = e[..ceiling].get(at)?;
+    if core.is(Is::DIGIT) && at > start && e[..ceiling].get(at + 1).is_some_and(|w| w.is(Is::PART)) {
+        return time(e, at + 2, ceiling).or(Some(at + 2));
+    }
     if core.is(Is::UNIT)
         && at > start
         && let Some(next) = e[..ceiling].get(at + 1)
@@ -128,6 +132,11 @@ fn medium(e: Words, start: usize, ceiling: usize) -> Option<usize> {
         end = more;
     }
     (noun < end).then_some(end)
+}
+
+/// A phrase of medium that starts here, for what stands before the subject.
+pub(crate) fn medium_at(e: Words, start: usize, ceiling: usize) -> Option<usize> {
+    (start < ceiling).then(|| medium(e, start, ceiling)).flatten()
 }
 
 /// “to reporters”, “to the committee”.

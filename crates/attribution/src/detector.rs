@@ -116,6 +116,7 @@ impl Worker<'_> {
                     range: range.clone(),
                     end,
                     cues: &self.cues,
+                    headline: role == Role::Title,
                 };
                 let before = self.found.len();
                 if let Some(found) = structures::colon(e, range, role == Role::Title) {
@@ -218,6 +219,7 @@ impl Worker<'_> {
                     range: range.clone(),
                     end,
                     cues: &self.cues,
+                    headline: false,
                 }
                 .find(&mut self.found);
             }
@@ -258,9 +260,9 @@ impl Worker<'_> {
         let Some((last, at)) = carry.last else { return };
         let before = &mut all[last];
         let same_paragraph = at == number && last >= first;
-        if before.kind == Kind::Direct
-            && (same_paragraph || opens_paragraph && carry.open && at + 1 == number)
-        {
+        let adjacent =
+            same_paragraph && nothing_between(before, spans[0], &self.view.lines, &self.view.elements);
+        if before.kind == Kind::Direct && (adjacent || opens_paragraph && carry.open && at + 1 == number) {
             before.content.extend(spans);
             carry.last = Some((last, number));
             return;
@@ -382,6 +384,23 @@ impl Worker<'_> {
             sentence,
         }
     }
+}
+
+/// Whether a quotation stands right after the sentence of an attribution, or
+/// after quotations only: “A,” she said. “B.”
+fn nothing_between(
+    before: &Attribution,
+    next: Span,
+    lines: &[Range<usize>],
+    e: &[crate::view::Element],
+) -> bool {
+    let end =
+        before.content.iter().chain(&before.cue).chain(&before.source).map(|s| s.end).max().unwrap_or(0);
+    lines
+        .iter()
+        .map(|l| &e[l.clone()])
+        .filter(|line| line[0].span.start > end && line[0].span.start < next.start)
+        .all(|line| line.iter().all(|w| w.is(Is::QUOTATION | Is::MARK)))
 }
 
 /// A nickname or a title of a work: Eddie “Two Coats” Lomax.

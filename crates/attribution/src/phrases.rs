@@ -514,7 +514,8 @@ fn starts_detail(e: Words, at: usize, ceiling: usize, named: bool, right: Right)
         return true;
     }
     if word.is(Is::ING) && word.verb.is_some() && !word.is(Is::CAPITAL) {
-        return true;
+        // not “people familiar with her thinking”
+        return !e[at - 1].is(Is::DETERMINER | Is::PREPOSITION | Is::CLITIC);
     }
     // “last week”, “this month”
     if e.get(at + 1).is_some_and(|n| n.is(Is::UNIT | Is::PART))

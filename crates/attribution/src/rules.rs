@@ -46,6 +46,8 @@ pub(crate) struct Line<'a> {
     /// The line's end without its final stop.
     pub(crate) end: usize,
     pub(crate) cues: &'a [Cue],
+    /// Headlines leave out verbs: “Bridge safe, engineers say”.
+    pub(crate) headline: bool,
 }
 
 impl Line<'_> {
@@ -115,9 +117,20 @@ impl Line<'_> {
     fn phrase(&self, cue: &Cue, used: usize) -> Option<Found> {
         let fronted = self.clause_start(cue.group, used);
         let right = if fronted { Right::Fronted } else { Right::Source };
-        let source_end = phrases::after(self.e, cue.words.end, self.end, right);
+        let mut source_end = phrases::after(self.e, cue.words.end, self.end, right);
         if source_end <= cue.words.end {
             return None;
+        }
+        // “according to figures published on Thursday by the statistics office”:
+        // nothing but the source and a time can stand before the next comma.
+        let piece = phrases::piece_end(self.e, source_end, self.end);
+        if !fronted
+            && piece > source_end
+            && !self.e[source_end].is(Is::MARK)
+            && details::time(self.e, source_end, piece) != Some(piece)
+            && details::medium_at(self.e, source_end, piece) != Some(piece)
+        {
+            source_end = piece;
         }
         let details = details::read(self.e, source_end, self.end, Takes(0));
         let mut content = Vec::new();
@@ -142,18 +155,27 @@ impl Line<'_> {
             }
             // A document may say what somebody in it says: then the content holds
             // an attribution already found.
-            content.push(left.or_else(|| self.left_content(self.range.start, cue.group))?);
+            let interrupts = || {
+                // “The tower, according to its architect, was never straight”
+                let comma = cue.group.checked_sub(1).filter(|&c| c > used && self.e[c].is(Is::COMMA))?;
+                (resumes && has_finite(self.e, details.end + 1..self.end)).then_some(used..comma)
+            };
+            content
+                .push(left.or_else(interrupts).or_else(|| self.left_content(self.range.start, cue.group))?);
             if resumes && has_finite(self.e, details.end + 1..self.end) && !self.starts_new(details.end + 1) {
                 let end = self.clause_end(details.end + 1, cue);
                 content.push(details.end + 1..end);
             }
         }
+        let source = cue.words.end..source_end;
+        let details =
+            Details { medium: details.medium.clone().or_else(|| self.own_medium(&source)), ..details };
         Some(Found {
             content,
             cue: vec![cue.words.clone()],
-            source: Some(cue.words.end..source_end),
+            source: Some(source.clone()),
             details,
-            act: self.act(cue, &(cue.words.end..source_end)),
+            act: self.act(cue, &source),
             negated: false,
             rule: if fronted { "phrase before" } else { "phrase after" },
             confidence: 0.85,
@@ -236,10 +258,16 @@ impl Line<'_> {
     /// “the inquest heard that …”.
     fn passive(&self, cue: &Cue) -> Option<Found> {
         let word = self.e[cue.words.start].word(self.text);
-        let as_saying = self.at(cue.words.end).is_some_and(|w| w.word(self.text) == "as")
-            && self.at(cue.words.end + 1).is_some_and(|w| matches!(w.verb, Some((_, Form::Ing))));
-        if as_saying {
-            let details = details::read(self.e, cue.words.end + 2, self.end, Takes(0));
+        // “was quoted in the Morning Ledger as saying”
+        let saying = (cue.words.end..self.end.min(cue.words.end + 10)).find(|&at| {
+            self.e[at].word(self.text) == "as"
+                && self.at(at + 1).is_some_and(|w| matches!(w.verb, Some((_, Form::Ing))))
+        });
+        if let Some(saying) = saying {
+            let mut details = details::read(self.e, saying + 2, self.end, Takes(0));
+            if saying > cue.words.end + 1 {
+                details.medium = Some(cue.words.end + 1..saying);
+            }
             let content = match self.complement(
                 &Cue { takes: Takes::BARE.or(Takes::THAT).or(Takes::QUOTE), ..cue.clone() },
                 &details,
@@ -250,7 +278,7 @@ impl Line<'_> {
             };
             return Some(Found {
                 content,
-                cue: vec![cue.words.clone(), cue.words.end..cue.words.end + 2],
+                cue: vec![cue.words.clone(), saying..saying + 2],
                 source: cue.subject.clone(),
                 details,
                 act: cue.act,
@@ -334,7 +362,11 @@ impl Line<'_> {
         if self.follows_quotation(used, left_end) && cue.takes.any(Takes::QUOTE.or(Takes::TELL)) && !resumed {
             complement = Complement::Nothing;
         }
-        let make = |content: Vec<Range<usize>>, details: Details, rule, confidence, introduces| {
+        let make = |content: Vec<Range<usize>>, mut details: Details, rule, confidence, introduces| {
+            details.medium = details
+                .medium
+                .or_else(|| self.fronted_medium(used, source.start))
+                .or_else(|| self.own_medium(&source));
             let content: Vec<_> = content.into_iter().filter(|c| !c.is_empty()).collect();
             (!content.is_empty() || introduces).then(|| Found {
                 content,
@@ -396,7 +428,9 @@ impl Line<'_> {
                 if !cue.takes.any(Takes::POST.or(Takes::QUOTE)) {
                     return None;
                 }
-                let left = self.left_content(used, left_end)?;
+                let left = self
+                    .left_content(used, left_end)
+                    .or_else(|| self.interrupted(used, left_end, details.end))?;
                 let quoted = self.e[left.clone()].iter().any(|w| w.is(Is::QUOTATION));
                 if !quoted && !cue.takes.any(Takes::POST.or(Takes::TELL)) {
                     return None;
@@ -437,6 +471,24 @@ impl Line<'_> {
             || self.e[quotation - 1].is(Is::MARK | Is::QUOTATION)
             || has_finite(self.e, first..quotation);
         ends && own
+    }
+
+    /// “In a statement, X said …”: what stands before the subject.
+    fn fronted_medium(&self, used: usize, source: usize) -> Option<Range<usize>> {
+        let first = used.max(self.range.start);
+        let comma = source.checked_sub(1).filter(|&c| c > first && self.e[c].is(Is::COMMA))?;
+        details::medium_at(self.e, first, comma).map(|end| first + 1..end)
+    }
+
+    /// “A statement from the palace said …”: the source is the medium as well.
+    fn own_medium(&self, source: &Range<usize>) -> Option<Range<usize>> {
+        let end = source.clone().find(|&at| self.e[at].is(Is::COMMA | Is::RELATIVE)).unwrap_or(source.end);
+        let noun = (source.start..end).find(|&at| {
+            self.e[at].is(Is::MEDIUM) && (at == source.start || !self.e[at].is(Is::AUDIENCE | Is::CAPITAL))
+        })?;
+        let head =
+            self.e.get(noun + 1).is_none_or(|n| noun + 1 >= end || n.is(Is::OF | Is::PREPOSITION | Is::ED));
+        head.then_some(noun..noun + 1)
     }
 
     /// “said it was sorry and warned that …”: the subject of the verb before.
@@ -504,7 +556,9 @@ impl Line<'_> {
         if !word.is(Is::QUOTATION)
             && cue.subject.is_some()
             && follows.is_some_and(|w| !w.is(Is::MARK))
-            && !self.is(end, Is::PREPOSITION | Is::TIME | Is::SUBORDINATOR | Is::ADVERB | Is::LY | Is::ING)
+            && (self.is(end, Is::TO)
+                || !self
+                    .is(end, Is::PREPOSITION | Is::TIME | Is::SUBORDINATOR | Is::ADVERB | Is::LY | Is::ING))
         {
             return None;
         }
@@ -542,8 +596,9 @@ impl Line<'_> {
             // “said at the expo in Accra, capital of Ghana, in late May that …”
             let that = (at + 1..self.end.min(at + 25))
                 .find(|&i| self.e[i].is(Is::THAT) || phrases::is_finite(self.e, i));
-            if let Some(that) = that.filter(|&t| self.e[t].is(Is::THAT) && t + 1 < self.end)
-                && cue.takes.any(Takes::THAT.or(Takes::TELL))
+            if let Some(that) = that.filter(|&t| {
+                self.e[t].is(Is::THAT) && t + 1 < self.end && !self.is(t + 1, Is::AUXILIARY | Is::VERB)
+            }) && cue.takes.any(Takes::THAT.or(Takes::TELL))
                 && !self.e[that - 1].is(Is::COMMA)
                 && !self.is(at + 1, Is::ING | Is::NEGATION | Is::COORDINATOR)
                 && !self.cues.iter().any(|c| (at..that).contains(&c.words.start))
@@ -574,7 +629,8 @@ impl Line<'_> {
             return Complement::Nothing;
         }
         if word.is(Is::THAT) {
-            return if at + 1 < self.end { Complement::That(at + 1) } else { Complement::Nothing };
+            let first = if self.is(at + 1, Is::COMMA) { at + 2 } else { at + 1 };
+            return if first < self.end { Complement::That(first) } else { Complement::Nothing };
         }
         if word.is(Is::TO) && cue.takes.any(Takes::TO.or(Takes::TOINF)) {
             return Complement::Infinitive(at);
@@ -621,6 +677,11 @@ impl Line<'_> {
             {
                 break;
             }
+            if word.is(Is::COORDINATOR)
+                && self.cues.iter().any(|c| c.group == end + 1 && c.used == Use::Finite)
+            {
+                break;
+            }
             if word.is(Is::SUBORDINATOR) && !word.is(Is::PREPOSITION) && end > at {
                 break;
             }
@@ -651,7 +712,7 @@ impl Line<'_> {
         let content = match self.complement(&all, &details) {
             Complement::Quotation(at) => self.quotation_on(at, cue),
             Complement::That(at) | Complement::Clause(at) => vec![at..self.clause_end(at, cue)],
-            _ => return None,
+            _ => vec![self.left_content(self.range.start, cue.subject.as_ref()?.start)?],
         };
         let medium = cue.subject.clone();
         Some(Found {
@@ -691,7 +752,10 @@ impl Line<'_> {
             }
             return end;
         }
-        if next.is(Is::MARK) || self.starts_new(at + 1) || self.ends_sentence(at) {
+        let new_clause = next.is(Is::COORDINATOR)
+            && has_finite(self.e, at + 2..self.end.min(at + 8))
+            && !self.is(at + 2, Is::THAT | Is::AUXILIARY);
+        if next.is(Is::MARK) || new_clause || self.starts_new(at + 1) || self.ends_sentence(at) {
             return vec![at..at + 1];
         }
         vec![at..self.clause_end(at + 1, cue)]
@@ -789,12 +853,24 @@ impl Line<'_> {
             }
             return Some(start..end);
         }
-        let clause = has_finite(self.e, start..end)
-            || self.e[start..end].iter().any(|w| w.is(Is::QUOTATION | Is::ED) || w.verb.is_some());
+        let clause =
+            has_finite(self.e, start..end) || self.e[start..end].iter().any(|w| w.is(Is::QUOTATION | Is::ED));
         let adverbial = self.e[start].is(Is::PREPOSITION | Is::SUBORDINATOR)
             && !self.e[start..end].iter().any(|w| w.is(Is::COMMA))
             && !has_finite(self.e, start..end);
+        let clause = clause || self.headline;
         (clause && !adverbial && end - start >= 2).then_some(start..end)
+    }
+
+    /// “The treaty, the envoy said, was a fig leaf”: the subject of what is
+    /// reported, when its verb comes after the second comma.
+    fn interrupted(&self, used: usize, end: usize, after: usize) -> Option<Range<usize>> {
+        let start = used.max(self.range.start);
+        let comma = end.checked_sub(1).filter(|&c| c > start && self.e[c].is(Is::COMMA))?;
+        let verb = (after + 1..self.end.min(after + 4)).any(|at| phrases::is_finite(self.e, at));
+        let nominal =
+            !self.e[start].is(Is::PREPOSITION | Is::SUBORDINATOR | Is::ADVERB | Is::COORDINATOR | Is::TIME);
+        (self.is(after, Is::COMMA) && verb && nominal && !self.starts_new(after + 1)).then_some(start..comma)
     }
 
     /// Where a clause that is reported from `start` on ends.
@@ -832,11 +908,11 @@ impl Line<'_> {
                 if word.is(Is::COMMA) && self.starts_new(at + 1) {
                     break;
                 }
-                if word.is(Is::SEMICOLON) && self.cues.iter().any(|c| c.words.start > at) {
+                if word.is(Is::SEMICOLON) && !self.is(at + 1, Is::THAT) {
                     break;
                 }
                 // “and warned that …”: the same subject goes on.
-                if word.is(Is::COORDINATOR)
+                if word.is(Is::COORDINATOR | Is::COMMA)
                     && self.cues.iter().any(|c| {
                         c.used == Use::Finite
                             && c.group == at + 1
@@ -844,7 +920,8 @@ impl Line<'_> {
                             && self.e[..self.end].get(c.words.end).is_some_and(|w| {
                                 w.is(Is::THAT)
                                     || self.quotation_follows(c)
-                                    || c.takes.any(Takes::BARE) && !w.is(Is::MARK | Is::PREPOSITION)
+                                    || c.takes.any(Takes::BARE.or(Takes::TELL))
+                                        && !w.is(Is::MARK | Is::PREPOSITION)
                             })
                     })
                 {

@@ -183,8 +183,15 @@ impl View {
         match token.kind {
             TokenKind::Number => element.is = Is::DIGIT,
             TokenKind::Dash => element.is = Is::DASH | Is::MARK,
+            // “the workers' spokesman”
+            TokenKind::Quote if text[..token.span.start].ends_with('s') => element.is = Is::CLITIC,
             TokenKind::Quote => element.is = Is::MARK,
             TokenKind::Punctuation => {
+                // “Castor & Daughters”
+                if word == "&" {
+                    element.is = Is::CAPITAL;
+                    return element;
+                }
                 element.is = Is::MARK
                     | match word {
                         "," => Is::COMMA,
