@@ -179,7 +179,10 @@ fn verb_cue(
             if last_auxiliary.is_some_and(|a| a.intersects(Is::BE)) {
                 return Some(cue(Use::Finite, subject()));
             }
-            if previous.is_some_and(|p| p.is(Is::ARTICLE | Is::POSSESSIVE | Is::CLITIC)) {
+            let noun = previous.is_some_and(|p| p.is(Is::ARTICLE | Is::POSSESSIVE | Is::CLITIC))
+                // “the old saying”
+                || at >= line.start + 2 && e[at - 2].is(Is::ARTICLE) && e[at - 1].is & !(Is::LY | Is::ED) == Is::empty();
+            if noun {
                 return None;
             }
             Some(cue(Use::Participle, None))

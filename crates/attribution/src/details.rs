@@ -164,7 +164,7 @@ fn manner(e: Words, start: usize, ceiling: usize) -> Option<usize> {
             .is_none_or(|n| n.is(Is::MARK | Is::THAT | Is::QUOTATION | Is::PREPOSITION | Is::WH | Is::TIME));
         return ends.then_some(start + 1);
     }
-    if word.is(Is::PREPOSITION) {
+    if word.is(Is::PREPOSITION) && !word.is(Is::TO) {
         let end = after(e, start + 1, ceiling, Right::Source);
         let ends = e[..ceiling].get(end).is_none_or(|n| {
             n.is(Is::THAT | Is::QUOTATION | Is::TIME | Is::COLON)

@@ -124,6 +124,7 @@ impl Worker<'_> {
                 } else {
                     line.find(&mut self.found);
                     line.nouns(before, &mut self.found);
+                    line.adjectives(before, &mut self.found);
                     line.colon(before, &mut self.found);
                 }
                 lines_of.resize(self.found.len(), n);
@@ -419,14 +420,18 @@ fn speaker_labels(article: &Article, document: &Document) -> Vec<usize> {
             continue;
         }
         let body = part.span.of(text).trim_start_matches(['"', '“', '”']);
-        if let Some(end) = structures::label(body) {
+        if let Some(end) = structures::label(body).filter(|&end| structures::speaks(body, end)) {
             labels.push((paragraph, &body[..end]));
         }
     }
+    // Two people who take turns, each named once.
+    let neighbours = |paragraph: usize, label: &str| {
+        labels.iter().any(|(p, l)| p.abs_diff(paragraph) == 1 && *l != label && label.split(' ').count() <= 2)
+    };
     let capitals = labels.iter().filter(|(_, l)| structures::is_capitals(l)).count();
     let certain = |label: &str| {
         structures::is_capitals(label) && capitals >= 2
             || labels.iter().filter(|(_, l)| *l == label).count() >= 2
     };
-    labels.iter().filter(|(_, l)| certain(l)).map(|(p, _)| *p).collect()
+    labels.iter().filter(|(p, l)| certain(l) || neighbours(*p, l)).map(|(p, _)| *p).collect()
 }

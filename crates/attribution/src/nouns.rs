@@ -45,6 +45,44 @@ impl Line<'_> {
         }
     }
 
+    /// “The coach is confident that Lim will play.”
+    pub(crate) fn adjectives(&self, first: usize, found: &mut Vec<Found>) {
+        for at in self.range.start + 1..self.end {
+            let that = self.e[..self.end].get(at + 1).is_some_and(|w| w.is(Is::THAT));
+            if !self.e[at].is(Is::CUE_ADJECTIVE) || !that || self.cues.iter().any(|c| c.words.contains(&at)) {
+                continue;
+            }
+            if found[first..].iter().any(|f| f.content.iter().any(|r| r.contains(&at))) {
+                continue;
+            }
+            let mut group = at;
+            while group > self.range.start
+                && self.e[group - 1].is(Is::ADVERB | Is::LY | Is::AUXILIARY | Is::NEGATION)
+            {
+                group -= 1;
+            }
+            let copula = self.e[group..at].iter().any(|w| w.is(Is::BE));
+            let source = phrases::before(self.e, group, self.range.start);
+            let (Some(source), true) = (source, copula && has_finite(self.e, at + 2..self.end)) else {
+                continue;
+            };
+            if source.len() == 1 && self.e[source.start].word(self.text).eq_ignore_ascii_case("it") {
+                continue;
+            }
+            found.push(Found {
+                content: vec![at + 2..self.end],
+                cue: vec![at..at + 1],
+                source: Some(source),
+                details: Details { end: self.end, ..Details::default() },
+                act: Act::Attitude,
+                negated: self.e[group..at].iter().any(|w| w.is(Is::NEGATION)),
+                rule: "adjective",
+                confidence: 0.6,
+                introduces: false,
+            });
+        }
+    }
+
     /// “The farm agency put out a bulletin: “Light fires.””, “Sanders made the
     /// following comment:”: the subject of the line says what follows the colon,
     /// if a word for something said or written stands before it.
@@ -57,11 +95,17 @@ impl Line<'_> {
         let quotation = self.e[..self.range.end].get(colon + 1).is_some_and(|w| w.is(Is::QUOTATION));
         let introduces = colon + 1 >= self.range.end;
         let noun = (self.range.start..colon).rev().find(|&at| self.e[at].is(Is::CUE_NOUN | Is::MEDIUM));
-        let (Some(noun), true) = (noun, quotation || introduces) else { return };
-        let Some(source) = self.owner(noun).or_else(|| self.subject(noun)) else { return };
+        let source = noun.and_then(|noun| self.owner(noun).or_else(|| self.subject(noun)));
+        // “The union's secretary was blunter: “They lied.””
+        let somebody = || {
+            self.subject(colon)
+                .filter(|s| s.clone().any(|at| self.e[at].is(Is::HUMAN) || self.e[at].is_name()))
+        };
+        let source = source.or_else(|| if quotation { somebody() } else { None });
+        let (Some(source), true) = (source, quotation || introduces) else { return };
         found.push(Found {
             content: if quotation { vec![colon + 1..colon + 2] } else { Vec::new() },
-            cue: vec![noun..noun + 1],
+            cue: noun.map(|noun| noun..noun + 1).into_iter().collect(),
             source: Some(source),
             details: Details { end: self.end, ..Details::default() },
             act: Act::Speech,

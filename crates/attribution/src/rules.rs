@@ -288,6 +288,12 @@ impl Line<'_> {
                 introduces: false,
             });
         }
+        if self.is(cue.words.end, Is::TO)
+            && cue.takes.any(Takes::BARE.or(Takes::THAT))
+            && !cue.takes.any(Takes::TELL)
+        {
+            return self.seems(cue);
+        }
         if !cue.takes.any(Takes::TELL)
             || !matches!(word, "told" | "informed" | "assured" | "warned" | "reminded")
         {
@@ -309,6 +315,24 @@ impl Line<'_> {
             act: cue.act,
             negated: cue.negated,
             rule: "was told",
+            confidence: 0.5,
+            introduces: false,
+        })
+    }
+
+    /// “The race seems to tighten”, “the bank is expected to wait”: the subject
+    /// and the infinitive are what nobody in particular thinks.
+    fn seems(&self, cue: &Cue) -> Option<Found> {
+        let subject = cue.subject.clone()?;
+        let at = cue.words.end;
+        (self.is(at, Is::TO) && !self.e[subject.start].is(Is::RELATIVE)).then(|| Found {
+            content: vec![subject, at..self.clause_end(at, cue)],
+            cue: vec![cue.words.clone()],
+            source: None,
+            details: Details { end: at, ..Details::default() },
+            act: Act::Attitude,
+            negated: cue.negated,
+            rule: "seems to",
             confidence: 0.5,
             introduces: false,
         })
@@ -343,6 +367,9 @@ impl Line<'_> {
         }
         if cue.takes.any(Takes::PASSIVE_THAT) {
             return self.heard(cue);
+        }
+        if cue.takes.any(Takes::SEEMS) {
+            return self.seems(cue);
         }
         let inverted = self.inverted(cue, used);
         let details = match &inverted {

@@ -12,6 +12,10 @@ use text::Act;
 /// The label at the start of a paragraph, with its colon: `WALLACE:`, `Q:`,
 /// `Professor Ito:`. Gives the length in bytes of the name.
 pub(crate) fn label(paragraph: &str) -> Option<usize> {
+    // “Q. Is that your signature?”
+    if paragraph.starts_with("Q. ") || paragraph.starts_with("A. ") {
+        return Some(1);
+    }
     let colon = paragraph.find([':', '\n']).filter(|&at| at <= 60 && paragraph.as_bytes()[at] == b':')?;
     let name = &paragraph[..colon];
     let mut words = 0;
@@ -26,6 +30,12 @@ pub(crate) fn label(paragraph: &str) -> Option<usize> {
         words += 1;
     }
     (words <= 5 && paragraph[colon + 1..].starts_with([' ', '\u{a0}'])).then_some(colon)
+}
+
+/// Whether a sentence follows a label: not “Doors: 19:30”.
+pub(crate) fn speaks(paragraph: &str, label: usize) -> bool {
+    let rest = paragraph[label + 1..].trim_end_matches(['"', '”', '\'', '’', ' ']);
+    rest.ends_with(['.', '?', '!', '…', '—', '–', '-']) && rest.split_whitespace().count() > 1
 }
 
 /// Whether a label is a speaker's for certain: `Q:`, `A:`, `WALLACE:`.

@@ -25,7 +25,7 @@ bitflags::bitflags! {
         const CAPITAL = 1 << 40; const DIGIT = 1 << 41; const ED = 1 << 42; const ING = 1 << 43; const LY = 1 << 44;
         const CLITIC = 1 << 45; const PLURAL = 1 << 46;
         /// Prepositions that tie a name to what it belongs to: of, from, for, with.
-        const OF = 1 << 47; const TO = 1 << 48; const BY = 1 << 49;
+        const OF = 1 << 47; const TO = 1 << 48; const CUE_ADJECTIVE = 1 << 35; const BY = 1 << 49;
         /// Marks.
         const COMMA = 1 << 50; const STOP = 1 << 51; const COLON = 1 << 52; const SEMICOLON = 1 << 53;
         const DASH = 1 << 54; const OPEN = 1 << 55; const CLOSE = 1 << 56; const QUESTION = 1 << 57;
@@ -62,12 +62,13 @@ impl Takes {
     pub(crate) const PASSIVE_THAT: Takes = Takes(1 << 12);
     pub(crate) const NEG: Takes = Takes(1 << 13);
     pub(crate) const NOUN: Takes = Takes(1 << 14);
+    pub(crate) const SEEMS: Takes = Takes(1 << 15);
 
-    const NAMES: [(&str, Takes); 18] = [
+    const NAMES: [(&str, Takes); 19] = [
         ("quote", Self::QUOTE), ("post", Self::POST), ("bare", Self::BARE), ("that", Self::THAT), ("wh", Self::WH),
         ("to", Self::TO), ("tell", Self::TELL), ("toinf", Self::TOINF), ("np", Self::NP), ("of", Self::OF),
         ("as", Self::AS), ("name", Self::NAME), ("passive-that", Self::PASSIVE_THAT), ("neg", Self::NEG),
-        ("noun", Self::NOUN), ("about", Self::NP), ("for", Self::NP), ("at", Self::NP),
+        ("noun", Self::NOUN), ("seems", Self::SEEMS), ("about", Self::NP), ("for", Self::NP), ("at", Self::NP),
     ];
 
     fn of(entry: &lexicon::Entry) -> Takes {
@@ -166,6 +167,7 @@ impl Vocabulary {
                 ("writing", Is::MEDIUM), ("speech", Is::MEDIUM), ("occasion", Is::MEDIUM), ("audience", Is::AUDIENCE),
             ]),
             ("cue_nouns", &[("that", Is::CUE_NOUN), ("is", Is::CUE_NOUN), ("colon", Is::CUE_NOUN)]),
+            ("cue_adjectives", &[("attitude", Is::CUE_ADJECTIVE)]),
             ("common_verbs", &[("past", Is::VERB), ("present", Is::VERB)]),
         ];
         for (list, classes) in classes {

@@ -52,6 +52,7 @@ lists! {
     "role_nouns",
     "titles",
     "common_verbs",
+    "cue_adjectives",
     "cue_nouns",
     "cue_phrases",
     "function_words",
