@@ -24,7 +24,13 @@ impl Detector {
 
     /// A worker for one thread; it owns the scratch space.
     pub fn worker(&self) -> Worker<'_> {
-        Worker { vocabulary: &self.vocabulary, view: View::default(), cues: Vec::new(), found: Vec::new() }
+        Worker {
+            vocabulary: &self.vocabulary,
+            view: View::default(),
+            cues: Vec::new(),
+            found: Vec::new(),
+            notes: None,
+        }
     }
 }
 
@@ -35,6 +41,17 @@ pub struct Worker<'d> {
     view: View,
     cues: Vec<Cue>,
     found: Vec<Found>,
+    /// Filled only when somebody wants to know.
+    notes: Option<Vec<Note>>,
+}
+
+/// A word that might have attributed something and did not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// The word.
+    pub span: Span,
+    /// Why it did not.
+    pub reason: &'static str,
 }
 
 /// What one paragraph leaves to the next.
@@ -62,6 +79,13 @@ impl Worker<'_> {
         }
         all.sort_by_key(|a| (a.extent().start, std::cmp::Reverse(a.extent().end)));
         all
+    }
+
+    /// The same, with what was considered and rejected.
+    pub fn explain(&mut self, article: &Article, document: &Document) -> (Vec<Attribution>, Vec<Note>) {
+        self.notes = Some(Vec::new());
+        let found = self.detect(article, document);
+        (found, self.notes.take().unwrap_or_default())
     }
 
     #[allow(clippy::too_many_arguments)]
@@ -126,6 +150,9 @@ impl Worker<'_> {
                     line.nouns(before, &mut self.found);
                     line.adjectives(before, &mut self.found);
                     line.colon(before, &mut self.found);
+                    if let Some(notes) = &mut self.notes {
+                        notes.extend(line.rejected(&self.found[before..]));
+                    }
                 }
                 lines_of.resize(self.found.len(), n);
             }

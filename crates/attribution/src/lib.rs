@@ -42,4 +42,4 @@ mod structures;
 mod view;
 mod vocabulary;
 
-pub use detector::{Detector, Worker};
+pub use detector::{Detector, Note, Worker};

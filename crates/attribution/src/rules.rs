@@ -89,6 +89,25 @@ impl Line<'_> {
         }
     }
 
+    /// The cues of the line that none of `found` uses, and why.
+    pub(crate) fn rejected<'l>(
+        &'l self,
+        found: &'l [Found],
+    ) -> impl Iterator<Item = crate::detector::Note> + 'l {
+        let holds = |ranges: &[Range<usize>], cue: &Cue| ranges.iter().any(|r| r.contains(&cue.words.start));
+        self.cues.iter().filter(move |cue| !found.iter().any(|f| holds(&f.cue, cue))).map(move |cue| {
+            let reason = if found.iter().any(|f| holds(&f.content, cue)) {
+                "stands inside what another cue reports"
+            } else if cue.used == Use::Finite && cue.subject.is_none() {
+                "no source found beside it"
+            } else {
+                "nothing found that it reports"
+            };
+            let span = self.e[cue.words.start].span.to(self.e[cue.words.end - 1].span);
+            crate::detector::Note { span, reason }
+        })
+    }
+
     /// All that an attribution covers, its own words included.
     fn extent(&self, found: &Found) -> Range<usize> {
         let all = || found.content.iter().chain(&found.cue).chain(&found.source);
