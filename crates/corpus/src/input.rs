@@ -65,13 +65,19 @@ fn is_companion(path: &Path) -> bool {
     }
 }
 
+/// Whether a folder is what an earlier run left, with the articles copied into
+/// it: `sayso extract .` must not read its own `output/`.
+fn holds_results(folder: &Path) -> bool {
+    ["run.json", "attributions.jsonl"].iter().all(|name| folder.join(name).is_file())
+}
+
 impl Input {
     /// Lists the files under `paths`, each a file or a folder.
     ///
     /// Folders are searched to any depth and symbolic links followed, but every
     /// folder and file is taken once however many ways lead to it. `.txt`,
     /// `.jsonl` and `.ndjson` are read; hidden files, `corpus.toml`, `README.md`
-    /// and the like are passed over; any other file is among
+    /// and the like, and folders of results are passed over; any other file is among
     /// [`skipped`](Self::skipped), as are missing paths and what is wrong with a
     /// `corpus.toml`. Files come sorted by path, so the order depends on neither
     /// the machine nor the order of `paths`.
@@ -160,7 +166,8 @@ impl Search {
     }
 
     fn folder(&mut self, folder: &Path, outer: Option<&Home>) {
-        if !self.first_time(folder) {
+        // A given folder is read whatever it is; inside it lie articles only.
+        if !self.first_time(folder) || (outer.is_some() && holds_results(folder)) {
             return;
         }
         let entries = std::fs::read_dir(folder).and_then(Iterator::collect::<Result<Vec<_>, _>>);

@@ -112,3 +112,46 @@ impl<I: Iterator<Item = (u64, Record)>> Iterator for Batches<I> {
         (!batch.is_empty()).then_some(batch)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use lexicon::Lexicon;
+
+    #[test]
+    fn a_fault_costs_one_article() {
+        let folder = tempfile::tempdir().unwrap();
+        let line = |number: u64| format!("{{\"id\": \"{number}\", \"text\": \"Nobody said a word.\"}}\n");
+        let lines: String = (0..20).map(line).collect();
+        std::fs::write(folder.path().join("wire.jsonl"), lines).unwrap();
+        let input = Input::find(&[folder.path().to_owned()], &corpus::Options::default());
+        let pipeline = Pipeline::new(&Lexicon::embedded());
+        let mut results = Vec::new();
+        each_article(
+            &pipeline,
+            &input,
+            NonZeroUsize::MIN,
+            |_, number, article| {
+                assert_ne!(number, 7, "seven is unlucky");
+                article.id.clone()
+            },
+            |done| {
+                results.push(done.result);
+                Ok::<_, ThreadsError>(())
+            },
+        )
+        .unwrap();
+        assert_eq!(results.len(), 20);
+        for (number, result) in results.iter().enumerate() {
+            match result {
+                Ok(id) => assert_eq!(*id, number.to_string()),
+                Err(skipped) => {
+                    assert_eq!(number, 7);
+                    assert!(skipped.path.ends_with("wire.jsonl:8"), "{skipped}");
+                    assert!(skipped.reason.contains("seven is unlucky"), "{skipped}");
+                }
+            }
+        }
+        assert!(results[7].is_err());
+    }
+}

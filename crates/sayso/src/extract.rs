@@ -1,9 +1,10 @@
 //! The main job: articles → a folder of results.
 
 use crate::{Done, Pipeline, ThreadsError, Worker, each_article};
+use aggregate::{Aggregator, Notes, Observer};
 use corpus::Input;
 use lexicon::Lexicon;
-use records::{ArticleCounts, ArticleRecords, JsonlWriter, Lines, Offsets, Run, RunCounts, Timings};
+use records::{ArticleCounts, JsonlWriter, Lines, Offsets, Run, RunCounts, Timings};
 use serde_json::{Map, Value, json};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -66,6 +67,8 @@ pub struct Summary {
     pub timings: Timings,
     /// The first few of what was skipped.
     pub first_skipped: Vec<corpus::Skipped>,
+    /// Those quoted most, the first lines of `speakers.jsonl`.
+    pub top_speakers: Vec<records::Speaker>,
     /// Articles that had to be renamed, since an earlier one has their id.
     pub renamed: u64,
 }
@@ -82,6 +85,10 @@ pub enum Error {
     /// A file could not be written; the message names it.
     #[error(transparent)]
     Write(#[from] records::Error),
+    /// What the articles have in common could not be sorted and written; the
+    /// message names the file or folder.
+    #[error(transparent)]
+    Aggregate(#[from] aggregate::Error),
 }
 
 /// How many skipped inputs the summary names one by one.
@@ -116,10 +123,17 @@ pub fn extract(settings: &Settings, progress: &mut dyn FnMut(Progress)) -> Resul
     for skipped in input.skipped() {
         output.skip(skipped)?;
     }
-    let work = |worker: &mut Worker<'_>, _: u64, article: &Article| {
+    let observer = Observer::new(&lexicon);
+    let work = |worker: &mut Worker<'_>, number: u64, article: &Article| {
         let mut analysis = worker.analyse(article);
         analysis.drop_below(settings.min_confidence);
-        Found::new(article, &analysis.records(article, settings.offsets))
+        let records = analysis.records(article, settings.offsets);
+        Found {
+            lines: records.lines(),
+            counts: records.article.counts,
+            bytes: article.text.len(),
+            notes: observer.notes(number, &records.article, &records.attributions),
+        }
     };
     each_article(&pipeline, &input, settings.jobs, work, |done| {
         let read = done.read;
@@ -136,12 +150,7 @@ struct Found {
     lines: Lines,
     counts: ArticleCounts,
     bytes: usize,
-}
-
-impl Found {
-    fn new(article: &Article, records: &ArticleRecords<'_>) -> Self {
-        Self { lines: records.lines(), counts: records.article.counts, bytes: article.text.len() }
-    }
+    notes: Notes,
 }
 
 /// The files of a run.
@@ -150,6 +159,7 @@ struct Output<'s> {
     articles: JsonlWriter,
     attributions: JsonlWriter,
     skipped: JsonlWriter,
+    aggregator: Aggregator,
     summary: Summary,
 }
 
@@ -161,6 +171,7 @@ impl<'s> Output<'s> {
             articles: file("articles.jsonl")?,
             attributions: file("attributions.jsonl")?,
             skipped: file("skipped.jsonl")?,
+            aggregator: Aggregator::new(folder, aggregate::Settings::default()),
             summary: Summary::default(),
         })
     }
@@ -172,6 +183,7 @@ impl<'s> Output<'s> {
                 self.summary.renamed += u64::from(done.own_id.is_some());
                 self.articles.write_lines(&found.lines.article)?;
                 self.attributions.write_lines(&found.lines.attributions)?;
+                self.aggregator.add(&found.notes)?;
             }
             Err(skipped) => self.skip(&skipped)?,
         }
@@ -194,10 +206,16 @@ impl<'s> Output<'s> {
         self.articles.finish()?;
         self.attributions.finish()?;
         self.skipped.finish()?;
+        let aggregating = Instant::now();
+        let joined = self.aggregator.finish()?;
+        self.summary.counts.speakers = joined.speakers;
+        self.summary.counts.unnamed_speakers = joined.unnamed_speakers;
+        self.summary.counts.clusters = joined.clusters;
+        self.summary.top_speakers = joined.top_speakers;
         self.summary.timings = Timings {
             started: format!("{:.0}", started.1),
-            seconds: (started.0.elapsed().as_secs_f64() * 1e3).round() / 1e3,
-            aggregate_seconds: 0.0,
+            seconds: seconds(started.0),
+            aggregate_seconds: seconds(aggregating),
             jobs: settings.jobs.get(),
         };
         let run = Run {
@@ -210,6 +228,11 @@ impl<'s> Output<'s> {
         records::write_json(&self.folder.join("run.json"), &run)?;
         Ok(self.summary)
     }
+}
+
+/// Since then, in milliseconds at the finest.
+fn seconds(since: Instant) -> f64 {
+    (since.elapsed().as_secs_f64() * 1e3).round() / 1e3
 }
 
 /// The settings that the output depends on.

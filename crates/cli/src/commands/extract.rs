@@ -2,9 +2,9 @@
 
 use crate::style::{self, paint};
 use crate::{Outcome, shared};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{DecimalBytes, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use sayso::corpus::Options;
-use sayso::records::RunCounts;
+use sayso::records::Speaker;
 use sayso::{Offsets, Settings, Summary};
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -103,7 +103,7 @@ fn progress_bar(quiet: bool) -> ProgressBar {
     let hidden = quiet || !std::io::stderr().is_terminal();
     let target = if hidden { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
     let style = ProgressStyle::with_template(
-        "{bar:30.cyan/dim} {percent:>3}%  {bytes}/{total_bytes}  {bytes_per_sec}  {msg}  {eta} left",
+        "{bar:30.cyan/dim} {percent:>3}%  {decimal_bytes}/{decimal_total_bytes}  {decimal_bytes_per_sec}  {msg}  {eta} left",
     );
     let bar = ProgressBar::with_draw_target(Some(0), target);
     bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
@@ -111,44 +111,42 @@ fn progress_bar(quiet: bool) -> ProgressBar {
 }
 
 fn rate(articles: u64, seconds: f64) -> String {
-    format!("{:.0} articles/s", articles as f64 / seconds.max(1e-3))
+    format!("{} articles/s", grouped((articles as f64 / seconds.max(1e-3)) as u64))
 }
 
 /// What a person wants to know after a run.
 fn print_summary(out: &mut impl Write, summary: &Summary, output: &Path) -> std::io::Result<()> {
-    let RunCounts { articles, attributions, direct, mixed, indirect, bytes, .. } = summary.counts;
+    let counts = &summary.counts;
     writeln!(
         out,
         "{} in {}",
-        paint(style::FIGURE, counted(attributions, "quote or claim", "quotes and claims")),
-        paint(style::FIGURE, counted(articles, "article", "articles")),
+        paint(style::FIGURE, counted(counts.attributions, "quote or claim", "quotes and claims")),
+        paint(style::FIGURE, counted(counts.articles, "article", "articles")),
     )?;
     let mut line = |name: &str, text: String| {
         writeln!(out, "  {} {text}", paint(style::FAINT, format_args!("{name:<9}")))
     };
-    line(
-        "kinds",
-        [(direct, "direct"), (mixed, "mixed"), (indirect, "indirect")]
-            .map(|(count, kind)| format!("{} {kind}", grouped(count)))
-            .join(", "),
-    )?;
-    let seconds = summary.timings.seconds;
-    let megabytes = bytes as f64 / 1e6;
-    line(
-        "speed",
-        format!(
-            "{megabytes:.1} MB in {seconds:.1} s: {:.1} MB/s, {}",
-            megabytes / seconds.max(1e-3),
-            rate(articles, seconds)
-        ),
-    )?;
+    let kinds = [(counts.direct, "direct"), (counts.mixed, "mixed"), (counts.indirect, "indirect")];
+    line("kinds", kinds.map(|(count, kind)| format!("{} {kind}", grouped(count))).join(", "))?;
+    let top: Vec<_> = summary.top_speakers.iter().take(TOP).map(quoted).collect();
+    let known = format!("{} known by name", grouped(counts.speakers));
+    line("speakers", [known].into_iter().chain(top).collect::<Vec<_>>().join(", "))?;
+    line("repeated", format!("{} in several articles", counted(counts.clusters, "stands", "stand")))?;
     if summary.renamed > 0 {
-        line(
-            "renamed",
-            format!("{} an id that was taken", counted(summary.renamed, "article had", "articles had")),
-        )?;
+        let renamed = counted(summary.renamed, "article had the id", "articles had the ids");
+        line("renamed", format!("{renamed} of another"))?;
     }
+    let seconds = summary.timings.seconds.max(1e-3);
+    let (bytes, rates) = (DecimalBytes(counts.bytes), DecimalBytes((counts.bytes as f64 / seconds) as u64));
+    line("speed", format!("{bytes} in {seconds:.2} s: {rates}/s, {}", rate(counts.articles, seconds)))?;
     line("output", output.join("attributions.jsonl").display().to_string())
+}
+
+/// How many speakers are named.
+const TOP: usize = 5;
+
+fn quoted(speaker: &Speaker) -> String {
+    format!("{} {}", speaker.name, paint(style::FAINT, grouped(speaker.counts.attributions as u64)))
 }
 
 /// What was not used, and why; the first few.

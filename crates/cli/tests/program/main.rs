@@ -1,6 +1,8 @@
 //! The program as a user meets it: commands, folders, messages, exit codes.
 
 mod bad_input;
+mod eval;
+mod output;
 mod usage;
 
 use serde_json::Value;

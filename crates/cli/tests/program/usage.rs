@@ -76,3 +76,10 @@ fn word_lists_of_the_users_own() {
     let ran = folder.extract("in", "out", &["--lexicon", lists.to_str().unwrap()]).expect(1);
     ran.says("reporting_verbs.tsv:1");
 }
+
+#[test]
+fn logs_go_to_standard_error() {
+    let folder = Folder::new();
+    folder.write("in/ferry.txt", ARTICLE);
+    folder.extract("in", "out", &["-v", "--quiet"]).expect(0).says("reading").says("files=1");
+}

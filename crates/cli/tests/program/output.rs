@@ -1,0 +1,165 @@
+//! What a run writes: whole, the same for any number of threads, and with
+//! offsets that are true.
+
+use crate::{ARTICLE, Folder, read_records, sayso};
+use serde_json::{Value, json};
+use std::path::Path;
+
+const FILES: [&str; 5] =
+    ["articles.jsonl", "attributions.jsonl", "clusters.jsonl", "skipped.jsonl", "speakers.jsonl"];
+
+/// A corpus with articles of many sizes, some of them unusable, in files of
+/// both kinds.
+fn write_corpus(folder: &Folder) {
+    let names =
+        ["Åse Lundqvist", "Ngozi Eze", "Rui Tavares", "Mei-Ling Zhao", "José da Cruz", "Leila Haddad"];
+    let mut lines = String::new();
+    for number in 0..400 {
+        let name = names[number % names.len()];
+        let text = format!(
+            "“Number {number} is ready,” said {name}, the harbour master of Østhavn.\r\n\r\n\
+             {name} told reporters on Monday that the 🚢 would sail. {}",
+            "It was a quiet day. ".repeat(number * number % 211),
+        );
+        match number % 5 {
+            0 => drop(folder.write(&format!("in/files/{number}.txt"), text)),
+            1 if number % 3 == 0 => lines += "{broken\n",
+            _ => lines += &format!("{}\n", json!({ "id": format!("wire/{number}"), "text": text })),
+        }
+    }
+    folder.write("in/wire.jsonl", lines);
+}
+
+#[test]
+fn the_number_of_threads_changes_nothing() {
+    let folder = Folder::new();
+    write_corpus(&folder);
+    let mut runs = Vec::new();
+    for jobs in ["1", "2", "4"] {
+        folder.extract("in", jobs, &["--jobs", jobs]).expect(2);
+        let mut run: Value =
+            serde_json::from_slice(&std::fs::read(folder.path(jobs).join("run.json")).unwrap()).unwrap();
+        // The time that a run took is all that may differ.
+        run["timings"].take();
+        runs.push((run, FILES.map(|file| std::fs::read(folder.path(jobs).join(file)).unwrap())));
+    }
+    assert_eq!(folder.records("1/articles.jsonl").len(), 400 - 27);
+    assert!(!folder.records("1/attributions.jsonl").is_empty());
+    for (other, jobs) in runs[1..].iter().zip(["2", "4"]) {
+        assert_eq!(runs[0].0, other.0, "run.json, --jobs {jobs}");
+        for (at, file) in FILES.iter().enumerate() {
+            assert!(runs[0].1[at] == other.1[at], "{file} differs between --jobs 1 and --jobs {jobs}");
+        }
+    }
+}
+
+#[test]
+fn a_run_leaves_its_files_and_nothing_else() {
+    let folder = Folder::new();
+    folder.write("in/ferry.txt", ARTICLE);
+    let ran =
+        folder.extract("in", "a/new/folder", &[]).expect(0).says("1 article").says("attributions.jsonl");
+    assert_eq!(ran.stdout, "");
+    let names = std::fs::read_dir(folder.path("a/new/folder")).unwrap();
+    let mut names: Vec<_> = names.map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    let mut wanted = FILES.map(str::to_owned).to_vec();
+    wanted.push("run.json".to_owned());
+    wanted.sort();
+    assert_eq!(names, wanted);
+    let ran = folder.extract("in", "a/new/folder", &["--quiet"]).expect(0);
+    assert_eq!(ran.stderr, "");
+}
+
+#[test]
+fn results_among_the_articles_are_not_read_again() {
+    let folder = Folder::new();
+    folder.write("in/ferry.txt", ARTICLE);
+    folder.extract("in", "in/output", &[]).expect(0);
+    let first = std::fs::read(folder.path("in/output/articles.jsonl")).unwrap();
+    folder.extract("in", "in/output", &[]).expect(0);
+    assert!(std::fs::read(folder.path("in/output/articles.jsonl")).unwrap() == first);
+}
+
+/// The part of a text between two offsets of a unit.
+type Slice = fn(&str, usize, usize) -> String;
+
+const UNITS: [(&str, Slice); 3] = [
+    ("code-point", |text, start, end| text.chars().skip(start).take(end - start).collect()),
+    ("byte", |text, start, end| text[start..end].to_owned()),
+    ("utf16", |text, start, end| {
+        let units: Vec<u16> = text.encode_utf16().collect();
+        String::from_utf16(&units[start..end]).unwrap()
+    }),
+];
+
+/// Checks every span of an output folder against the texts in it.
+#[track_caller]
+fn check_spans(output: &Path, slice: Slice) -> usize {
+    let articles = read_records(&output.join("articles.jsonl"));
+    let mut checked = 0;
+    for attribution in read_records(&output.join("attributions.jsonl")) {
+        let article = articles.iter().find(|a| a["id"] == attribution["article"]).unwrap();
+        let text = article["text"].as_str().unwrap();
+        for part in ["content", "cue", "source", "addressee", "medium", "when"] {
+            let passage = &attribution[part];
+            if passage.is_null() {
+                continue;
+            }
+            let spans: Vec<(usize, usize)> = serde_json::from_value(passage["spans"].clone()).unwrap();
+            let words: Vec<_> = spans.iter().map(|&(start, end)| slice(text, start, end)).collect();
+            assert_eq!(passage["text"], words.join(" "), "{part} of {}", attribution["id"]);
+            checked += 1;
+        }
+    }
+    checked
+}
+
+#[test]
+fn offsets_are_true_in_every_unit() {
+    let folder = Folder::new();
+    write_corpus(&folder);
+    let mut checked = Vec::new();
+    for (unit, slice) in UNITS {
+        folder.extract("in", unit, &["--offsets", unit]).expect(2);
+        checked.push(check_spans(&folder.path(unit), slice));
+    }
+    assert!(checked[0] > 1000 && checked.iter().all(|&n| n == checked[0]), "{checked:?}");
+}
+
+#[test]
+fn only_the_sure_ones() {
+    let folder = Folder::new();
+    write_corpus(&folder);
+    folder.extract("in", "all", &[]).expect(2);
+    folder.extract("in", "none", &["--min-confidence", "1"]).expect(2);
+    let all = folder.records("all/attributions.jsonl").len();
+    let sure = folder.records("none/attributions.jsonl");
+    assert!(sure.len() < all && sure.iter().all(|a| a["confidence"] == 1.0));
+}
+
+/// The README's command, on the sample corpus that it names.
+#[test]
+fn the_sample_corpus() {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpus");
+    let folder = Folder::new();
+    let output = folder.path("out");
+    sayso(["extract".into(), corpus.into_os_string(), "-o".into(), output.clone().into_os_string()])
+        .expect(0);
+    assert!(folder.records("out/articles.jsonl").len() >= 15);
+    assert!(check_spans(&output, UNITS[0].1) > 100);
+    assert!(folder.records("out/skipped.jsonl").is_empty());
+
+    // What joins articles points at what is there.
+    let attributions = folder.records("out/attributions.jsonl");
+    for cluster in folder.records("out/clusters.jsonl") {
+        for member in cluster["members"].as_array().unwrap() {
+            assert!(attributions.iter().any(|a| a["id"] == member["attribution"]), "{member}");
+        }
+    }
+    for speaker in folder.records("out/speakers.jsonl") {
+        for joined in speaker["refs"].as_array().unwrap() {
+            assert!(attributions.iter().any(|a| a["speaker"]["ref"] == *joined), "{joined}");
+        }
+    }
+}
