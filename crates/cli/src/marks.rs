@@ -15,6 +15,8 @@ pub(crate) enum Label {
     Medium,
     When,
     Cue,
+    /// A word that might have been a cue and is none.
+    Rejected,
 }
 
 impl Label {
@@ -26,6 +28,7 @@ impl Label {
             Label::Medium => "medium",
             Label::When => "when",
             Label::Cue => "cue",
+            Label::Rejected => "rejected",
         }
     }
 
@@ -35,6 +38,7 @@ impl Label {
             Label::Source => style::SOURCE,
             Label::Addressee | Label::Medium | Label::When => style::DETAIL,
             Label::Cue => style::CUE,
+            Label::Rejected => style::WARNING,
         }
     }
 }

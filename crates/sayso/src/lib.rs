@@ -29,6 +29,7 @@ mod in_order;
 mod pipeline;
 
 pub use articles::{Done, ThreadsError, each_article};
+pub use attribution::Note;
 pub use corpus;
 pub use extract::{Error, Progress, Settings, Summary, extract};
 pub use lexicon::{self, Lexicon};

@@ -1,6 +1,6 @@
 //! The stages of one article, in order. The only place that knows it.
 
-use attribution::Detector;
+use attribution::{Detector, Note};
 use corpus::{Reader, Record, Skipped};
 use lexicon::Lexicon;
 use records::{ArticleRecords, Offsets};
@@ -69,7 +69,23 @@ impl Worker<'_> {
     /// Runs all stages over one article.
     pub fn analyse(&mut self, article: &Article) -> Analysis {
         let document = self.pipeline.splitter.document(article);
-        let mut attributions = self.detector.detect(article, &document);
+        let attributions = self.detector.detect(article, &document);
+        self.resolved(article, document, attributions)
+    }
+
+    /// The same, with the words that the detector considered and rejected.
+    pub fn explain(&mut self, article: &Article) -> (Analysis, Vec<Note>) {
+        let document = self.pipeline.splitter.document(article);
+        let (attributions, notes) = self.detector.explain(article, &document);
+        (self.resolved(article, document, attributions), notes)
+    }
+
+    fn resolved(
+        &self,
+        article: &Article,
+        document: Document,
+        mut attributions: Vec<Attribution>,
+    ) -> Analysis {
         // The order in which the records number them; of contents that start
         // together the longer one comes first, since it holds the other.
         attributions.sort_by_key(|found| {

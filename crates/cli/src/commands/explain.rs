@@ -5,7 +5,7 @@ use crate::style::{self, paint};
 use crate::{Outcome, shared};
 use anyhow::{Context, bail};
 use sayso::text::{Article, Attribution, Sentence, Span, joined};
-use sayso::{Analysis, Pipeline};
+use sayso::{Analysis, Note, Pipeline};
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -15,7 +15,8 @@ use std::path::PathBuf;
 /// Prints the article's metadata and paragraphs, its sentences, and every quote
 /// and claim with its parts marked: what was said, the words that attribute it
 /// and to whom, to whom it was said, through what and when; then the rule that
-/// found it and how the speaker was resolved. In colours on a terminal, with
+/// found it and how the speaker was resolved; last the words that might have
+/// attributed something, and why they did not. In colours on a terminal, with
 /// {braces} elsewhere.
 #[derive(clap::Args)]
 #[command(after_help = "\
@@ -37,8 +38,9 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let pipeline = Pipeline::new(&arguments.lexicon.load()?);
     let article = find(arguments, &pipeline)?;
-    let analysis = pipeline.worker().analyse(&article);
-    let shown = Page { article: &article, analysis: &analysis, layout: Layout::of_stdout() }.to_string();
+    let (analysis, notes) = pipeline.worker().explain(&article);
+    let page = Page { article: &article, analysis: &analysis, notes: &notes, layout: Layout::of_stdout() };
+    let shown = page.to_string();
     anstream::stdout().lock().write_all(shown.as_bytes()).context("cannot write to standard output")?;
     Ok(Outcome::Complete)
 }
@@ -72,6 +74,7 @@ fn find(arguments: &Arguments, pipeline: &Pipeline) -> anyhow::Result<Article> {
 struct Page<'a> {
     article: &'a Article,
     analysis: &'a Analysis,
+    notes: &'a [Note],
     layout: Layout,
 }
 
@@ -82,6 +85,7 @@ impl std::fmt::Display for Page<'_> {
         self.paragraphs(&mut out)?;
         self.sentences(&mut out)?;
         self.attributions(&mut out)?;
+        self.rejected(&mut out)?;
         f.write_str(&out)
     }
 }
@@ -188,6 +192,24 @@ impl Page<'_> {
         if let Some(when) = found.when {
             let date = found.date.map(|date| format!(" = {date}")).unwrap_or_default();
             field(out, 7, "when", format_args!("{}{date}", when.of(text)))?;
+        }
+        Ok(())
+    }
+
+    /// Words that might have attributed something, and why they did not.
+    fn rejected(&self, out: &mut String) -> std::fmt::Result {
+        heading(out, "Considered and rejected", self.notes.len())?;
+        for (number, sentence) in self.analysis.document.sentences.iter().enumerate() {
+            let here: Vec<_> = self.notes.iter().filter(|note| sentence.span.contains(note.span)).collect();
+            if here.is_empty() {
+                continue;
+            }
+            let marks: Vec<_> = here.iter().map(|note| (note.span, Label::Rejected)).collect();
+            let lines = self.layout.lines(&self.article.text, sentence.span, &marks, 7);
+            writeln!(out, "{number:>5}  {}", lines.trim())?;
+            for note in here {
+                field(out, 7, note.span.of(&self.article.text), note.reason)?;
+            }
         }
         Ok(())
     }

@@ -48,7 +48,7 @@ fn explain_shows_every_stage() {
     let folder = Folder::new();
     let path = folder.write("in/ferry.txt", ARTICLE).into_os_string();
     let ran = sayso(["explain".into(), path]).expect(0);
-    for part in ["ferry", "corpus    in", "Paragraphs", "body", "Sentences", "Attributions"] {
+    for part in ["ferry", "corpus    in", "Paragraphs", "body", "Sentences", "Attributions", "Considered"] {
         assert!(ran.stdout.contains(part), "{part:?} is not in:\n{}", ran.stdout);
     }
     assert!(!ran.stdout.contains('\x1b'), "no colours in a pipe");
