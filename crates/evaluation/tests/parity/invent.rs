@@ -145,7 +145,7 @@ const PIECES: &[&str] = &[
 const NAMES: &[&str] = &[
     "Ines Aduba", "Aduba", "the Port of Skarvik", "Port of Skarvik", "port officials", "two port officials",
     "Dr. Ines Aduba’s", "Aduba’ss", "'s", "The", "a", "", "…", "İNES aduba", "ΟΔΟΣ", "οδος", "ﬁve", "ª b", "ⅳ",
-    "ⓐ Port", "東京", "al-Khatib", "Al-Khatib and Sons", "of", "e\u{301}", "president's",
+    "ⓐ Port", "東京", "al-Khatib", "Al-Khatib and Sons", "of", "e\u{301}", "president's", "Port", "ª Port", "ⅳ Port",
 ];
 
 fn throw_together(lots: &mut Lots) -> String {
@@ -167,12 +167,34 @@ pub(crate) fn exotic(lots: &mut Lots) -> (Vec<Gold>, Vec<Predictions>) {
         let id = number.to_string();
         let attributions = found(lots);
         let mut guesses = found(lots);
-        guesses.extend(attributions.iter().filter(|_| lots.percent(40)).cloned());
+        for original in &attributions {
+            if lots.percent(60) {
+                guesses.push(nudged(original, &text, lots));
+            }
+        }
         predictions.push(Predictions { id: id.clone(), attributions: guesses });
         let (ignore, must_not) = (regions(lots), regions(lots));
         gold.push(Gold { id, attributions, ignore, must_not, text });
     }
     (gold, predictions)
+}
+
+/// The same with other names, and a character more or less at the edges.
+fn nudged(original: &Labelled, text: &str, lots: &mut Lots) -> Labelled {
+    let mut found = original.clone();
+    for span in &mut found.content {
+        match lots.below(4) {
+            0 => span.end += text[span.end..].chars().next().map_or(0, char::len_utf8),
+            1 if next(text, span.start) < span.end => span.start = next(text, span.start),
+            _ => {}
+        }
+    }
+    for label in [&mut found.addressee, &mut found.medium].into_iter().flatten().chain([&mut found.speaker]) {
+        if lots.percent(70) {
+            *label = Some((*lots.pick(NAMES)).to_owned());
+        }
+    }
+    found
 }
 
 fn anything(lots: &mut Lots, text: &str) -> Labelled {
