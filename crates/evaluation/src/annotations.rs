@@ -73,9 +73,9 @@ impl Labelled {
         }
     }
 
-    /// The first and last byte of all its parts.
-    pub(crate) fn extent(&self) -> Option<Span> {
-        [&self.content, &self.cue, &self.source].into_iter().flatten().copied().reduce(Span::to)
+    /// The spans of all its parts.
+    pub(crate) fn parts(&self) -> impl Iterator<Item = Span> {
+        [&self.content, &self.cue, &self.source].into_iter().flatten().copied()
     }
 
     /// Its cue, source, speaker and rule on one line, for people.
@@ -97,15 +97,18 @@ impl Labelled {
     }
 }
 
-/// The same text with its line breaks made visible.
+/// The same text with its line breaks made visible, several in a row as one.
 pub(crate) fn one_line(text: &str) -> String {
-    text.chars()
-        .map(|c| match c {
-            '\n' => '⏎',
-            c if c.is_control() => ' ',
-            c => c,
-        })
-        .collect()
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\n' | '\r' if out.ends_with('⏎') => {}
+            '\n' | '\r' => out.push('⏎'),
+            c if c.is_control() => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out
 }
 
 impl Predictions {

@@ -196,8 +196,8 @@ impl Mistake<'_> {
 }
 
 impl fmt::Display for Mistake<'_> {
-    /// Three or four lines: where, the passage with the gold content in square
-    /// and the found one in curly brackets, and the other parts of both.
+    /// Three or four lines: where, the passage with the gold content in `⟦⟧` and
+    /// the found one in `⟨⟩`, and the other parts of both.
     fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
         let text = &self.document.text;
         let start = self.content_start().unwrap_or_default();
@@ -215,38 +215,55 @@ impl fmt::Display for Mistake<'_> {
 }
 
 impl Mistake<'_> {
-    /// The contents in their context, marked.
+    /// The contents in their context, marked. What lies far from all parts of
+    /// the attribution is left out.
     fn passage(&self) -> String {
-        /// Characters shown around what is marked, at each end.
-        const AROUND: usize = 60;
         let text = &self.document.text;
-        let sides = [(self.gold, '[', ']'), (self.found, '{', '}')];
-        let extents = sides.iter().filter_map(|(side, ..)| side.and_then(Labelled::extent));
-        let Some(extent) = extents.reduce(Span::to) else { return String::new() };
-        let mut marks: Vec<(usize, bool, char)> = Vec::new();
-        for (side, open, close) in sides {
-            for span in side.map_or(&[][..], |side| &side.content) {
-                marks.push((span.start, true, open));
-                marks.push((span.end, false, close));
+        let mut marks = Vec::new();
+        let mut windows = Vec::new();
+        // At the same place gold goes around what was found.
+        for (side, open, close, depth) in [(self.gold, '⟦', '⟧', 0), (self.found, '⟨', '⟩', 1)] {
+            let Some(side) = side else { continue };
+            windows.extend(side.parts().map(|span| window(text, span)));
+            for span in &side.content {
+                marks.push((span.start, 1, depth, open));
+                marks.push((span.end, 0, -depth, close));
             }
         }
         marks.sort_unstable();
+        windows.sort_unstable();
 
-        let start = text[..extent.start].char_indices().rev().nth(AROUND - 1).map_or(0, |(at, _)| at);
-        let after = &text[extent.end..];
-        let end = after.char_indices().nth(AROUND).map_or(text.len(), |(at, _)| extent.end + at);
         let mut shown = String::new();
-        let mut at = start;
-        shown.push_str(if start > 0 { "…" } else { "" });
-        for (place, _, mark) in marks {
-            shown.push_str(&one_line(&text[at..place]));
-            shown.push(mark);
-            at = place;
+        let mut at = 0;
+        let mut marks = marks.into_iter().peekable();
+        for window in windows {
+            if window.end <= at {
+                continue;
+            }
+            if window.start > at {
+                shown.push_str(if shown.is_empty() { "…" } else { " … " });
+                at = window.start;
+            }
+            while let Some((place, .., mark)) = marks.next_if(|&(place, ..)| place <= window.end) {
+                shown.push_str(&one_line(&text[at..place]));
+                shown.push(mark);
+                at = place;
+            }
+            shown.push_str(&one_line(&text[at..window.end]));
+            at = window.end;
         }
-        shown.push_str(&one_line(&text[at..end]));
-        shown.push_str(if end < text.len() { "…" } else { "" });
+        shown.push_str(if at < text.len() { "…" } else { "" });
         shown
     }
+}
+
+/// A span with some characters around it.
+fn window(text: &str, span: Span) -> Span {
+    const AROUND: usize = 60;
+    let (before, after) = (&text[..span.start], &text[span.end..]);
+    let start = before.char_indices().rev().nth(AROUND - 1).map_or(0, |(at, _)| at);
+    let end = after.char_indices().nth(AROUND).map_or(text.len(), |(at, _)| span.end + at);
+    Span::new(start, end)
 }
 
 impl fmt::Display for Errors<'_> {

@@ -190,6 +190,8 @@ mod tests {
     fn contents_are_normalised() {
         check("[“We sail,”] she said, [“at dawn.”]", &["We sail", "at dawn"]);
         check("[One], “[two]”", &["One, “two"]);
+        check("[\t One]\t\r\n[two\u{a0}]", &["One\t\r\ntwo"]);
+        check("[One]? [two]", &["One", "two"]);
         check("He said [that the port’s closed.]", &["the port’s closed"]);
         check("[That’s a port]", &["s a port"]);
         check("[that]", &["that"]);
