@@ -57,6 +57,7 @@ lists! {
     "reporting_verbs",
     "role_nouns",
     "set_phrases",
+    "small_words",
     "time_words",
     "titles",
 }

@@ -1,0 +1,94 @@
+//! How many speakers are right when sources are: resolves the *gold* sources of
+//! gold files and prints the share of right speakers, and the wrong ones.
+//!
+//!     cargo run --release -p speakers --example gold_speakers -- FILE.jsonl…
+#![allow(clippy::print_stdout)]
+
+use evaluation::{Gold, Labelled, Predictions};
+use std::path::Path;
+use text::{Act, Article, Attribution, Kind, Paragraph, Role};
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let lexicon = lexicon::Lexicon::embedded();
+    let splitter = sentences::Splitter::new(&lexicon);
+    let resolver = speakers::Resolver::new(&lexicon);
+    for file in std::env::args().skip(1) {
+        let (mut right, mut all) = (0, 0);
+        for gold in evaluation::gold(Path::new(&file))? {
+            let article = article(&gold);
+            let document = splitter.document(&article);
+            let found = attributions(&gold);
+            let result = resolver.resolve(&article, &document, &found);
+            for (labelled, resolution) in gold.attributions.iter().zip(&result.resolutions) {
+                let Some(wanted) = &labelled.speaker else { continue };
+                let speaker = resolution.map(|r| &result.speakers[r.speaker]);
+                let name = speaker.map(|s| s.name.as_str());
+                all += 1;
+                if same(&gold, labelled, name) {
+                    right += 1;
+                } else {
+                    let source = text::joined(&labelled.source, &gold.text);
+                    let by = resolution.map_or("", |r| r.by.name());
+                    println!("{}: {source:?} is {name:?}, not {wanted:?} {by}", gold.id);
+                }
+            }
+        }
+        println!("{file}: {right} of {all}, {:.1} %\n", 100.0 * f64::from(right) / f64::from(all.max(1)));
+    }
+    Ok(())
+}
+
+/// Whether the name is the gold speaker's, as the scorer of records sees it.
+fn same(gold: &Gold, labelled: &Labelled, name: Option<&str>) -> bool {
+    let one = |speaker: Option<String>| vec![Labelled { speaker, ..labelled.clone() }];
+    let gold = Gold { attributions: one(labelled.speaker.clone()), ..gold.clone() };
+    let predictions = Predictions { id: gold.id.clone(), attributions: one(name.map(str::to_owned)) };
+    evaluation::details(&[gold], &[predictions]).is_some_and(|d| d.speaker.part == 1)
+}
+
+fn article(gold: &Gold) -> Article {
+    let paragraphs =
+        text::paragraphs(&gold.text).into_iter().map(|span| Paragraph { span, role: Role::Body });
+    Article { text: gold.text.clone(), paragraphs: paragraphs.collect(), ..Article::default() }
+}
+
+/// The gold attributions as the detector would have found them: a quote with no
+/// words of attribution carries the source of the one before.
+fn attributions(gold: &Gold) -> Vec<Attribution> {
+    let mut found: Vec<Attribution> = Vec::new();
+    for labelled in &gold.attributions {
+        let kind = match labelled.kind.as_deref() {
+            Some("direct") => Kind::Direct,
+            Some("mixed") => Kind::Mixed,
+            _ => Kind::Indirect,
+        };
+        let mut source = labelled.source.clone();
+        let mut continues = false;
+        if labelled.cue.is_empty() && kind == Kind::Direct {
+            let before = found.last().map(|a| a.source.clone()).unwrap_or_default();
+            if source.is_empty() {
+                source.clone_from(&before);
+                continues = !source.is_empty();
+            } else {
+                continues = source == before;
+            }
+        }
+        found.push(Attribution {
+            kind,
+            act: Act::Speech,
+            content: labelled.content.clone(),
+            cue: labelled.cue.clone(),
+            source,
+            addressee: None,
+            medium: None,
+            when: None,
+            date: None,
+            negated: false,
+            continues,
+            confidence: 1.0,
+            found_by: "gold",
+            sentence: 0,
+        });
+    }
+    found
+}
