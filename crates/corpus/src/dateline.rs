@@ -175,13 +175,15 @@ fn in_capitals(place: &str) -> bool {
     let letters = place.chars().filter(|c| c.is_alphabetic()).count();
     let words: Vec<&str> = place.split([' ', '/']).collect();
     letters >= 3
-        && words.len() <= 5
+        && words.len() <= 4
         && words.iter().all(|word| {
             let small =
                 ["via", "de", "da", "do", "del", "la", "el", "and", "of", "the", "St."].contains(word);
             small
                 || word.starts_with(char::is_uppercase)
-                    && word.chars().all(|c| c.is_uppercase() || "-.'’".contains(c) || !c.is_alphanumeric())
+                    && word.chars().all(|c| c.is_uppercase() || !c.is_alphanumeric())
+                    && !word.ends_with("'S")
+                    && !word.ends_with("’S")
         })
         && words.iter().any(|word| word.chars().filter(|c| c.is_uppercase()).count() >= 3)
 }
@@ -189,7 +191,7 @@ fn in_capitals(place: &str) -> bool {
 /// `Mich.`, `Costa Verde`, `D.C.`, `New Delhi [India]`.
 fn is_region(place: &str) -> bool {
     let words = place.split(' ');
-    words.clone().count() <= 4
+    words.clone().count() <= 3
         && words.into_iter().all(|word| {
             let word = word.trim_start_matches(['[', '/']);
             word.starts_with(char::is_uppercase)

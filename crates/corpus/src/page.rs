@@ -126,11 +126,14 @@ impl Pages {
         fold(text, folded);
         let words = folded.split(' ').filter(|w| w.chars().any(char::is_alphanumeric)).count();
         let bare = folded.trim_start_matches(|c: char| "•*-–—▪●■►▶→>»|·+[ ".contains(c));
+        // “4 min read”, “12 comments”.
+        let count = bare.trim_start_matches(|c: char| c.is_ascii_digit());
+        let bare = if count.starts_with(' ') { &count[1..] } else { bare };
         let bullet = bare.len() < folded.len() && !folded.starts_with(['—', '[']);
         let look = match self.known(bare, words, stop) {
             Some(look) => look,
             None if self.is_menu_line(text, folded) => Look::Junk { list: false, end: false },
-            None if words == 0 => Look::Mark,
+            None if !folded.contains(char::is_alphabetic) => Look::Mark,
             None if text.contains(['“', '”', '"', '«', '»', '„'])
                 || text.starts_with(['—', '–', '-', '‘', '\'']) =>
             {
@@ -239,15 +242,21 @@ impl Pages {
         if end == lines.len() {
             end = known_title.map_or(0, |at| at + 1);
         }
+        // A name and a mail address under it are a byline.
+        for at in from..end.saturating_sub(1) {
+            let name = lines[at].words <= 4 && is_title_case_name(lines[at].text);
+            if lines[at].look == Look::Short && name && is_address(lines[at + 1].text) {
+                lines[at].role = Some(Role::Boilerplate);
+                lines[at + 1].role = Some(Role::Boilerplate);
+                metadata.author = metadata.author.take().or_else(|| Some(lines[at].text.to_owned()));
+            }
+        }
         let mut publication = None;
         for (at, line) in lines[..end].iter_mut().enumerate() {
             if line.role.is_some() || line.text.len() > SHORT || matches!(line.look, Look::Menu { .. }) {
                 continue;
             }
             let Some(said) = self.publications.read(line.text, &self.dates) else { continue };
-            if said.title.is_some() && metadata.title.is_none() {
-                line.role = Some(Role::Boilerplate);
-            }
             learn(metadata, said);
             line.role = Some(Role::Boilerplate);
             publication = publication.or(Some(at));
@@ -264,8 +273,10 @@ impl Pages {
         if metadata.title.is_none() {
             metadata.title = Some(lines[title].text.to_owned());
         }
+        // One of them alone names the section; many are a menu.
+        let menu = lines[..end].windows(3).any(|w| w.iter().all(|l| matches!(l.look, Look::Menu { .. })));
         for (at, line) in lines[..end].iter_mut().enumerate() {
-            if let (Look::Menu { section: true }, true) = (line.look, at < title || line.role.is_none()) {
+            if line.look == (Look::Menu { section: true }) && !menu {
                 metadata.section = metadata.section.take().or_else(|| Some(line.text.to_owned()));
             }
             if line.role.is_some() {
@@ -403,6 +414,7 @@ fn learn(metadata: &mut Metadata, said: Publication) {
 /// with one, else lines that are no sentences.
 fn link_lists(lines: &mut [Line]) {
     let junk = Look::Junk { list: false, end: false };
+    let last_long = lines.iter().rposition(|l| l.look == Look::Prose && l.text.len() >= 100);
     let mut at = 0;
     while at < lines.len() {
         let Look::Junk { list: true, end } = lines[at].look else {
@@ -412,12 +424,12 @@ fn link_lists(lines: &mut [Line]) {
         at += 1;
         let bullets = lines.get(at).is_some_and(|l| l.bullet);
         // With no paragraph of some length after it, all the rest is links.
-        let over = end && at > 1 && !lines[at..].iter().any(|l| l.look == Look::Prose && l.text.len() >= 100);
+        let over = end && at > 1 && last_long.is_none_or(|long| long < at);
         while let Some(line) = lines.get_mut(at) {
             let link = match line.look {
                 Look::Junk { .. } => break,
                 Look::Short | Look::Menu { .. } | Look::Mark => over || bullets == line.bullet && !line.stop,
-                Look::Quote => line.bullet && bullets,
+                Look::Quote => line.bullet && bullets || over && is_quoting_title(line),
                 Look::Prose => line.bullet && bullets && line.text.len() <= 120,
             };
             if !link {
@@ -431,17 +443,21 @@ fn link_lists(lines: &mut [Line]) {
 
 /// Short lines between paragraphs of prose are headings.
 fn headings(lines: &mut [Line]) {
+    let skip = |line: &&Line| !matches!(line.look, Look::Junk { .. });
     for at in 1..lines.len().saturating_sub(1) {
         let line = &lines[at];
-        let heading = line.role.is_none()
-            && matches!(line.look, Look::Short | Look::Menu { .. })
+        if line.words > 12 || line.role.is_some() {
+            continue;
+        }
+        let before = lines[..at].iter().rev().find(skip).map(|l| l.look);
+        let after = lines[at + 1..].iter().find(skip).map(|l| l.look);
+        let heading = matches!(line.look, Look::Short | Look::Menu { .. })
             && !line.stop
             && !line.bullet
-            && line.words <= 12
             && !line.text.ends_with([',', ':', ';', '-', '—'])
             && line.text.starts_with(|c: char| c.is_uppercase() || c.is_numeric())
-            && lines[at - 1].look == Look::Prose
-            && matches!(lines[at + 1].look, Look::Prose | Look::Quote);
+            && before == Some(Look::Prose)
+            && matches!(after, Some(Look::Prose | Look::Quote));
         if heading {
             lines[at].role = Some(Role::Heading);
         }
@@ -463,6 +479,11 @@ fn choose_title(head: &[Line], publication: Option<usize>) -> Option<usize> {
     };
     for words in [4, 2] {
         let before = publication.and_then(|p| (0..p).rev().find(|at| fits(at, words)));
+        // Between the headline and the publication line may be a subtitle or two.
+        let before = before.map(|last| {
+            let first = (0..last).rev().take_while(|at| fits(at, words)).last().unwrap_or(last);
+            if last - first <= 2 { first } else { last }
+        });
         if let Some(found) = before.or_else(|| (0..head.len()).find(|at| fits(at, words))) {
             return Some(found);
         }
@@ -504,6 +525,11 @@ fn is_title_case(text: &str) -> bool {
         capital += usize::from(word.starts_with(char::is_uppercase));
     }
     all >= 3 && capital * 10 >= all * 8
+}
+
+/// Whether each of a few words begins with a capital.
+fn is_title_case_name(text: &str) -> bool {
+    text.contains(' ') && text.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
 }
 
 /// Whether a line is a mail or web address, or somebody's name on a network.

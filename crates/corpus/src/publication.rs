@@ -112,8 +112,10 @@ impl Publications {
         let items = self.items(line, &found);
         let dated = items.iter().any(|i| matches!(i, Item::When(When::Date(_) | When::Unclear)));
         let timed = items.iter().any(|i| matches!(i, Item::When(When::Time(_))));
-        let labelled = items.iter().any(|i| matches!(i, Item::Label(k) if *k != Kind::Role));
-        if !(dated || timed || labelled) {
+        // “Update: Three dead” is a headline, “Update: 09:15” a date line.
+        let says = |kind: &Kind| !matches!(kind, Kind::Role | Kind::Date | Kind::Updated);
+        let labelled = items.iter().any(|i| matches!(i, Item::Label(kind) if says(kind)));
+        if !(dated || timed || labelled) || line.ends_with(['?', '!']) {
             return None;
         }
         let mut said = Publication::default();
@@ -136,20 +138,26 @@ impl Publications {
                     Some(Kind::Title) => said.title = said.title.or_else(|| text(words)),
                     Some(Kind::Subtitle) => said.subtitle = said.subtitle.or_else(|| text(words)),
                     Some(Kind::Section) => said.section = said.section.or_else(|| text(words)),
-                    Some(Kind::Outlet) => said.outlet = said.outlet.or_else(|| text(words)),
+                    Some(Kind::Outlet) => {
+                        if words.split(' ').count() > 5 || !is_name_like(words) {
+                            return None;
+                        }
+                        said.outlet = said.outlet.or_else(|| text(words));
+                    }
                     Some(kind @ (Kind::Author | Kind::Editor | Kind::Contributor)) => {
                         let (name, rest) = self.name(words);
                         let name = name.map(str::to_owned);
-                        if name.is_none() && kind == Kind::Author && !rest.is_empty() {
+                        // “Editor: We will not publish” is somebody speaking.
+                        let place = ["in ", "at ", "for "].iter().any(|word| rest.starts_with(word));
+                        let sentence = name.is_none() || !(rest.is_empty() || place || is_name_like(rest));
+                        let answer = line.ends_with('.') && name.as_ref().is_some_and(|n| !n.contains(' '));
+                        if sentence || answer || rest.split(' ').count() > 6 {
                             return None;
                         }
                         match kind {
                             Kind::Author => said.author = said.author.or(name),
                             Kind::Editor => said.editor = said.editor.or(name),
                             _ => {}
-                        }
-                        if rest.split(' ').count() > 6 {
-                            return None;
                         }
                     }
                     Some(Kind::Role | Kind::Date | Kind::Updated) | None => unexplained.push(words),
@@ -382,6 +390,11 @@ mod tests {
             "",
             "|",
             "—",
+            "Editor: We will not publish it.",
+            "Editor: No.",
+            "Author: Did you read it?",
+            "Update: Three Dead in Crash",
+            "Source: Minister to resign on Monday",
         ] {
             check(line, "none");
         }

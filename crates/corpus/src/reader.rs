@@ -90,6 +90,9 @@ impl Reader {
 /// The text in some bytes, without its byte order mark; else what is wrong and
 /// at which byte.
 fn decode(mut bytes: Vec<u8>) -> Result<String, (String, Option<usize>)> {
+    if bytes.is_empty() {
+        return Err(("the file is empty".to_owned(), None));
+    }
     if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
         return Err(("UTF-16, and only UTF-8 can be read".to_owned(), None));
     }
@@ -101,7 +104,7 @@ fn decode(mut bytes: Vec<u8>) -> Result<String, (String, Option<usize>)> {
     let text = String::from_utf8(bytes)
         .map_err(|error| ("not valid UTF-8".to_owned(), Some(dropped + error.utf8_error().valid_up_to())))?;
     if text.trim().is_empty() {
-        return Err(("empty, or nothing but white space".to_owned(), None));
+        return Err(("nothing in it but white space".to_owned(), None));
     }
     Ok(text)
 }
