@@ -51,6 +51,10 @@ impl Datelines {
             return None;
         }
         let head = start_of(line, LONGEST);
+        let capitals = line.chars().nth(1).is_some_and(|c| !c.is_lowercase());
+        if !first && !capitals && memchr::memchr(b'(', head.as_bytes()).is_none() {
+            return None;
+        }
         // Where the dateline may end, and whether a dash ends it.
         let mut depth = 0_usize;
         for (at, c) in head.char_indices() {

@@ -12,6 +12,7 @@ use crate::dateline::Datelines;
 use crate::dates::Dates;
 use crate::phrases::{Phrases, fold, start_of};
 use crate::publication::{Publication, Publications};
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use lexicon::{Entry, Lexicon};
 use text::{Metadata, Paragraph, Role, Span};
 
@@ -19,6 +20,9 @@ use text::{Metadata, Paragraph, Role, Span};
 #[derive(Debug)]
 pub(crate) struct Pages {
     phrases: Phrases<Phrase>,
+    /// Phrases that count anywhere in a line, and which of them do so only in
+    /// lines without a final stop.
+    inside: (AhoCorasick, Vec<bool>),
     publications: Publications,
     datelines: Datelines,
     pub(crate) dates: Dates,
@@ -33,8 +37,6 @@ struct Phrase {
     start_colon: bool,
     credit: bool,
     always: bool,
-    inside: bool,
-    inside_open: bool,
     list: bool,
     end: bool,
     menu: bool,
@@ -50,13 +52,27 @@ impl Phrase {
             start_colon: entry.is("start-colon"),
             credit: entry.is("credit"),
             always: entry.is("always"),
-            inside: entry.is("inside"),
-            inside_open: entry.is("inside-open"),
             list: entry.is("list"),
             end: entry.is("end"),
             menu: entry.is("menu"),
             section: entry.is("section"),
         }
+    }
+
+    /// Whether it makes boilerplate of the line that it starts.
+    fn fits(&self, rest: &str, words: usize, stop: bool) -> bool {
+        let rest = rest.trim_start();
+        let nothing = |word: &str| {
+            !word.contains(char::is_alphabetic) || ["min", "mins", "minutes", "sec"].contains(&word)
+        };
+        let marks = [' ', '(', ')', ':', '.', '…', '>', '»', '|', ']'];
+        let alone = (self.line || self.start) && rest.split(marks).all(nothing);
+        alone
+            || self.always
+            || self.start_any
+            || self.start && (rest.starts_with([':', '|', '>', '»']) || !stop && words <= 16)
+            || self.start_colon && rest.starts_with(':')
+            || self.credit && !stop && words <= 10
     }
 }
 
@@ -91,10 +107,27 @@ struct Line<'t> {
 /// Longer lines are no menu, heading or byline.
 const SHORT: usize = 200;
 
+/// Longer lines with a final stop are prose, unless a phrase says otherwise.
+const SENTENCE: usize = 80;
+
+const BULLETS: [char; 12] = ['•', '*', '-', '–', '▪', '●', '■', '►', '▶', '→', '·', '+'];
+
+const QUOTES: [char; 6] = ['“', '”', '"', '«', '»', '„'];
+
 impl Pages {
     pub(crate) fn new(lexicon: &Lexicon) -> Self {
+        let list = lexicon.list("boilerplate");
+        let inside = list.iter().filter(|e| e.is("inside") || e.is("inside-open"));
+        let automaton = AhoCorasick::builder()
+            .ascii_case_insensitive(true)
+            .kind(Some(AhoCorasickKind::DFA))
+            .build(inside.clone().map(|e| &e.phrase));
         Self {
-            phrases: Phrases::new(lexicon.list("boilerplate"), Phrase::of),
+            phrases: Phrases::new(list, Phrase::of),
+            inside: (
+                automaton.expect("a short list makes a small automaton"),
+                inside.map(|e| e.is("inside-open")).collect(),
+            ),
             publications: Publications::new(lexicon),
             datelines: Datelines::new(lexicon),
             dates: Dates::new(lexicon),
@@ -117,33 +150,35 @@ impl Pages {
     fn look<'t>(&self, text: &'t str, folded: &mut String) -> Line<'t> {
         let stop = ends_sentence(text);
         let line = |look, words, bullet| Line { text, look, words, stop, bullet, role: None };
-        if text.len() > SHORT {
-            fold(start_of(text, 80), folded);
-            let junk = self.phrases.starting(folded).any(|(phrase, _)| phrase.always);
-            let look = if junk { Look::Junk { list: false, end: false } } else { Look::Prose };
-            return line(look, SHORT, false);
+        let junk = Look::Junk { list: false, end: false };
+        // Nearly all of most articles ends here, so this way is a quick one.
+        if text.len() > SHORT || stop && text.len() > SENTENCE {
+            let words = 1 + text.bytes().filter(|&b| b == b' ').count();
+            fold(start_of(text, 32), folded);
+            let known = self.phrases.has_first_word(without_bullet(folded)) && {
+                fold(start_of(text, SENTENCE), folded);
+                let mut phrases = self.phrases.starting(without_bullet(folded));
+                match text.len() > SHORT {
+                    true => phrases.any(|(phrase, _)| phrase.always),
+                    false => phrases.any(|(phrase, rest)| phrase.fits(rest, words, stop)),
+                }
+            };
+            let known = known || text.len() <= SHORT && self.has_phrase_inside(text, stop);
+            let bullet = text.starts_with(BULLETS);
+            return line(if known { junk } else { Look::Prose }, words, bullet);
         }
         fold(text, folded);
-        let words = folded.split(' ').filter(|w| w.chars().any(char::is_alphanumeric)).count();
-        let bare = folded.trim_start_matches(|c: char| "•*-–—▪●■►▶→>»|·+[ ".contains(c));
-        // “4 min read”, “12 comments”.
-        let count = bare.trim_start_matches(|c: char| c.is_ascii_digit());
-        let bare = if count.starts_with(' ') { &count[1..] } else { bare };
-        let bullet = bare.len() < folded.len() && !folded.starts_with(['—', '[']);
-        let look = match self.known(bare, words, stop) {
+        let words = folded.split(' ').filter(|w| w.contains(char::is_alphanumeric)).count();
+        let bullet = text.starts_with(BULLETS);
+        let letters = folded.contains(char::is_alphabetic);
+        let look = match self.known(without_bullet(folded), words, stop) {
             Some(look) => look,
-            None if self.is_menu_line(text, folded) => Look::Junk { list: false, end: false },
-            None if !folded.contains(char::is_alphabetic) => Look::Mark,
-            None if text.contains(['“', '”', '"', '«', '»', '„'])
-                || text.starts_with(['—', '–', '-', '‘', '\'']) =>
-            {
-                if stop && words >= 4 {
-                    Look::Prose
-                } else {
-                    Look::Quote
-                }
-            }
+            None if self.has_phrase_inside(text, stop) || self.is_menu_line(text, stop, folded) => junk,
+            None if !letters => Look::Mark,
             None if (stop || text.ends_with(':')) && words >= 4 => Look::Prose,
+            None if text.contains(QUOTES) || text.starts_with(['—', '–', '-', '‘', '\'']) => {
+                Look::Quote
+            }
             None => Look::Short,
         };
         line(look, words, bullet)
@@ -153,41 +188,28 @@ impl Pages {
     fn known(&self, line: &str, words: usize, stop: bool) -> Option<Look> {
         let mut menu = None;
         for (phrase, rest) in self.phrases.starting(line) {
-            let rest = rest.trim_start();
-            let alone = rest.split([' ', '(', ')', ':', '.', '…', '>', '»', '|', ']']).all(|word| {
-                word.chars().all(|c| !c.is_alphabetic()) || ["min", "mins", "minutes", "sec"].contains(&word)
-            });
-            let colon = rest.starts_with([':', '|', '>', '»']);
-            if phrase.line && alone
-                || phrase.always
-                || phrase.start_any
-                || phrase.start && (alone || colon || !stop && words <= 16)
-                || phrase.start_colon && rest.starts_with(':')
-                || phrase.credit && !stop && words <= 10
-            {
+            if phrase.fits(rest, words, stop) {
                 return Some(Look::Junk { list: phrase.list, end: phrase.end });
             }
             if phrase.menu && rest.is_empty() {
                 menu = Some(Look::Menu { section: phrase.section });
             }
         }
-        if menu.is_some() {
-            return menu;
-        }
-        let word_starts = line.char_indices().filter(|&(at, _)| at > 0 && line.as_bytes()[at - 1] == b' ');
-        for (at, _) in word_starts {
-            for (phrase, _) in self.phrases.starting(&line[at..]) {
-                if phrase.inside || phrase.inside_open && !stop {
-                    return Some(Look::Junk { list: false, end: false });
-                }
-            }
-        }
-        None
+        menu
+    }
+
+    /// Whether a phrase that gives a line away stands anywhere in it.
+    fn has_phrase_inside(&self, line: &str, stop: bool) -> bool {
+        let (inside, open) = &self.inside;
+        inside.find_iter(line).any(|found| {
+            let starts_word = !line[..found.start()].ends_with(char::is_alphanumeric);
+            starts_word && (!stop || !open[found.pattern().as_usize()])
+        })
     }
 
     /// `Follow us   Contact us   About us`, `Home > News > Africa`.
-    fn is_menu_line(&self, text: &str, folded: &mut String) -> bool {
-        if ends_sentence(text) {
+    fn is_menu_line(&self, text: &str, stop: bool, folded: &mut String) -> bool {
+        if stop {
             return false;
         }
         let marks = |c: char| "|•·»>›/\t".contains(c);
@@ -508,6 +530,14 @@ fn is_quoting_title(line: &Line) -> bool {
         inside &= !closes;
     }
     !attributed && !text.starts_with(['—', '–', '-']) && !line.stop && text.len() <= 150 && outside >= 2
+}
+
+/// A folded line without the bullet or the count before it: `• Read more`,
+/// `12 comments`, `4 min read`.
+fn without_bullet(folded: &str) -> &str {
+    let bare = folded.trim_start_matches(|c: char| BULLETS.contains(&c) || "— >»|[".contains(c));
+    let counted = bare.trim_start_matches(|c: char| c.is_ascii_digit());
+    if counted.len() < bare.len() { counted.strip_prefix(' ').unwrap_or(bare) } else { bare }
 }
 
 /// Whether a text ends like a sentence, closing marks aside.

@@ -1,18 +1,18 @@
 //! Known phrases in a line, whatever its case, spacing and kind of apostrophe.
 
 use lexicon::Entry;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// Phrases by their first word.
 #[derive(Debug)]
 pub(crate) struct Phrases<T> {
-    by_first: HashMap<String, Vec<(String, T)>>,
+    by_first: FxHashMap<String, Vec<(String, T)>>,
 }
 
 impl<T> Phrases<T> {
     /// Compiles a list; `class` says what is to be known about an entry.
     pub(crate) fn new(entries: &[Entry], class: impl Fn(&Entry) -> T) -> Self {
-        let mut by_first: HashMap<String, Vec<_>> = HashMap::new();
+        let mut by_first: FxHashMap<String, Vec<_>> = FxHashMap::default();
         for entry in entries {
             let mut phrase = String::new();
             fold(&entry.phrase, &mut phrase);
@@ -23,6 +23,11 @@ impl<T> Phrases<T> {
             phrases.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
         }
         Self { by_first }
+    }
+
+    /// Whether any phrase begins with the first word of a folded text.
+    pub(crate) fn has_first_word(&self, text: &str) -> bool {
+        self.by_first.contains_key(first_word(text))
     }
 
     /// The phrases that a folded text starts with, the longest first: what is
@@ -58,27 +63,29 @@ pub(crate) fn start_of(text: &str, bytes: usize) -> &str {
 /// without characters of no width.
 pub(crate) fn fold(line: &str, folded: &mut String) {
     folded.clear();
-    for c in line.chars() {
+    let mut at = 0;
+    while at < line.len() {
+        // Most of most lines is plain words, which are copied at once.
+        let rest = &line[at..];
+        let plain = rest.bytes().position(|b| !b.is_ascii_graphic()).unwrap_or(rest.len());
+        let start = folded.len();
+        folded.push_str(&rest[..plain]);
+        folded[start..].make_ascii_lowercase();
+        let Some(c) = rest[plain..].chars().next() else { break };
         match c {
-            'A'..='Z' => folded.push(c.to_ascii_lowercase()),
-            ' '..='~' if c != ' ' => folded.push(c),
             '’' | '‘' | 'ʼ' => folded.push('\''),
             '“' | '”' => folded.push('"'),
             '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{ad}' | '\u{2060}' => {}
             _ if c.is_whitespace() => {
-                if !folded.ends_with(' ') {
+                if !(folded.is_empty() || folded.ends_with(' ')) {
                     folded.push(' ');
                 }
             }
             _ => folded.extend(c.to_lowercase()),
         }
+        at += plain + c.len_utf8();
     }
-    while folded.ends_with(' ') {
-        folded.pop();
-    }
-    if folded.starts_with(' ') {
-        folded.remove(0);
-    }
+    folded.truncate(folded.trim_end_matches(' ').len());
 }
 
 #[cfg(test)]

@@ -130,7 +130,7 @@ fn unreadable_files() {
     let input = Input::find(&[folder.path().to_owned()], &Options::default());
     for name in ["a.txt", "b.jsonl"] {
         let path = folder.path().join(name);
-        fs::set_permissions(&path, fs::Permissions::from_mode(0)).unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).unwrap();
         if fs::File::open(&path).is_ok() {
             fs::remove_file(&path).unwrap();
         }
