@@ -66,11 +66,13 @@ impl Phrase {
             !word.contains(char::is_alphabetic) || ["min", "mins", "minutes", "sec"].contains(&word)
         };
         let marks = [' ', '(', ')', ':', '.', '…', '>', '»', '|', ']'];
+        // “Related stories you may like”, but “Most popular mayor of all loses seat”.
+        let open = if self.list { 6 } else { 16 };
         let alone = (self.line || self.start) && rest.split(marks).all(nothing);
         alone
             || self.always
             || self.start_any
-            || self.start && (rest.starts_with([':', '|', '>', '»']) || !stop && words <= 16)
+            || self.start && (rest.starts_with([':', '|', '>', '»']) || !stop && words <= open)
             || self.start_colon && rest.starts_with(':')
             || self.credit && !stop && words <= 10
     }
@@ -236,12 +238,11 @@ impl Pages {
 
     /// Title, subtitle, publication lines and menus before the first paragraph.
     fn head(&self, lines: &mut [Line], metadata: &mut Metadata) {
-        let given = metadata.title.as_deref().map(folding);
-        if let (Some(given), Some(at)) =
-            (&given, lines.iter().take(12).position(|l| Some(folding(l.text)) == given))
-        {
-            debug_assert!(!given.is_empty() || lines[at].text.is_empty());
-            lines[at].role = Some(Role::Title);
+        if let Some(given) = metadata.title.as_deref().map(folding) {
+            let mut first = lines.iter_mut().take(12);
+            if let Some(line) = first.find(|l| l.text.len() <= 2 * SHORT && folding(l.text) == given) {
+                line.role = Some(Role::Title);
+            }
         }
         let known_title = lines.iter().position(|l| l.role == Some(Role::Title));
         let from = known_title.map_or(0, |at| at + 1);
