@@ -16,6 +16,20 @@ use text::{
 const ARTICLES: usize = 5_000;
 const EACH: usize = 20;
 
+/// Names that differ from the start, as names do.
+fn name(number: usize) -> String {
+    let syllables = ["Ma", "Lu", "Ki", "Ro", "Sa", "Ne", "Ti", "Jo", "Va", "Du"];
+    let name = |mut n: usize| -> String {
+        let mut name = String::new();
+        for _ in 0..4 {
+            name.push_str(syllables[n % 10]);
+            n /= 10;
+        }
+        name[..1].to_owned() + &name[1..].to_lowercase()
+    };
+    format!("{} {}", name(number), name(number * 37))
+}
+
 /// An article whose quotes and speakers turn up in others now and then.
 fn article(number: usize) -> (Article, Document, Vec<Attribution>, Speakers) {
     let mut text = String::new();
@@ -29,7 +43,7 @@ fn article(number: usize) -> (Article, Document, Vec<Attribution>, Speakers) {
             subject % 50
         );
         let start = text.len();
-        let name = format!("Amara Number{}", (n * 7919) % 20_011);
+        let name = name((n * 7919) % 20_011);
         text.push_str(&format!("“{content},” said {name}.\n"));
         let at = |words: &str| Span::new(start, start + words.len());
         attributions.push(Attribution {

@@ -5,7 +5,7 @@
 //! likeness that forgives more takes its place, and [`cluster`] stays.
 
 use crate::fields::{Fields, Frames, damaged, put_date, put_optional, put_ordinal, put_text};
-use crate::fold::{fold, words};
+use crate::fold::words;
 use crate::sort::{Sorted, Sorter};
 use crate::tally::Tally;
 use records::{Article, Attribution, Cluster, First, Member};
@@ -73,7 +73,7 @@ fn cluster<'a>(notes: impl Iterator<Item = &'a [u8]>) -> io::Result<Option<Clust
     let (mut outlets, mut speakers) = (Tally::default(), Tally::default());
     let mut articles = 0;
     let mut last_article = None;
-    let mut longest = "";
+    let (mut longest, mut length) = ("", 0);
     let mut members = Vec::new();
     for note in notes {
         let mut fields = Fields(note);
@@ -91,14 +91,15 @@ fn cluster<'a>(notes: impl Iterator<Item = &'a [u8]>) -> io::Result<Option<Clust
         let (attribution, article) = (fields.text()?, fields.text()?);
         let (outlet, speaker) = (fields.optional()?, fields.optional()?);
         let text = fields.text()?;
-        if text.chars().count() > longest.chars().count() {
-            longest = text;
+        let characters = text.chars().count();
+        if characters > length {
+            (longest, length) = (text, characters);
         }
         if let Some(outlet) = outlet {
-            outlets.add(outlet.to_owned(), outlet);
+            outlets.add(outlet);
         }
         if let Some(speaker) = speaker {
-            speakers.add(fold(speaker), speaker);
+            speakers.add(speaker);
         }
         members.push(Member {
             attribution: attribution.to_owned(),
@@ -116,7 +117,7 @@ fn cluster<'a>(notes: impl Iterator<Item = &'a [u8]>) -> io::Result<Option<Clust
         articles,
         outlets: outlets.counted(),
         first: First { date: first.date, article: first.article.clone() },
-        speakers: speakers.counted(),
+        speakers: speakers.folded(),
         members,
     }))
 }

@@ -136,8 +136,8 @@ pub struct Aggregator {
 impl Aggregator {
     /// `folder` takes the files, and those for sorting meanwhile.
     pub fn new(folder: &Path, settings: Settings) -> Self {
-        // At the end one of the two is merged into a third.
-        let sorter = || Sorter::new(folder, settings.memory / 3);
+        // At the end each of the two is merged into another.
+        let sorter = || Sorter::new(folder, settings.memory / 4);
         let (speakers, contents) = (sorter(), sorter());
         Self { folder: folder.to_owned(), settings, speakers, contents, unnamed: 0 }
     }
@@ -153,30 +153,35 @@ impl Aggregator {
         taken.map_err(sorting(&self.folder))
     }
 
-    /// Writes the files.
+    /// Writes the files, side by side where there are two threads to do it.
     ///
     /// # Errors
     /// If they cannot be written.
     pub fn finish(self) -> Result<Summary, Error> {
         let Self { folder, settings, speakers, contents, unnamed } = self;
-        let mut summary = Summary { unnamed_speakers: unnamed, ..Summary::default() };
-
-        let mut lines = Sorter::new(&folder, settings.memory / 3);
-        let mut sorted = speakers.finish().map_err(sorting(&folder))?;
-        summary.unnamed_speakers += speakers::join(&mut sorted, &mut lines).map_err(sorting(&folder))?;
-        drop(sorted);
-        summary.speakers = write(&folder, "speakers.jsonl", lines, |line| {
-            if summary.top_speakers.len() < settings.top {
-                summary.top_speakers.extend(serde_json::from_slice::<Speaker>(line));
-            }
-        })?;
-
-        let mut lines = Sorter::new(&folder, settings.memory / 3);
-        let mut sorted = contents.finish().map_err(sorting(&folder))?;
-        clusters::join(&mut sorted, &mut lines).map_err(sorting(&folder))?;
-        drop(sorted);
-        summary.clusters = write(&folder, "clusters.jsonl", lines, |_| ())?;
-        Ok(summary)
+        let lines = || Sorter::new(&folder, settings.memory / 4);
+        let mut top_speakers = Vec::new();
+        let (speakers, clusters) = rayon::join(
+            || {
+                let mut lines = lines();
+                let unnamed = speakers.finish().and_then(|mut notes| speakers::join(&mut notes, &mut lines));
+                let unnamed = unnamed.map_err(sorting(&folder))?;
+                let count = write(&folder, "speakers.jsonl", lines, |line| {
+                    if top_speakers.len() < settings.top {
+                        top_speakers.extend(serde_json::from_slice::<Speaker>(line));
+                    }
+                })?;
+                Ok::<_, Error>((count, unnamed))
+            },
+            || {
+                let mut lines = lines();
+                let joined = contents.finish().and_then(|mut notes| clusters::join(&mut notes, &mut lines));
+                joined.map_err(sorting(&folder))?;
+                write(&folder, "clusters.jsonl", lines, |_| ())
+            },
+        );
+        let ((speakers, not_proper), clusters) = (speakers?, clusters?);
+        Ok(Summary { speakers, unnamed_speakers: unnamed + not_proper, clusters, top_speakers })
     }
 }
 

@@ -7,7 +7,7 @@
 //! of which the start of a sentence tells nothing; so all articles vote.
 
 use crate::fields::{Fields, Frames, damaged, put_date, put_number, put_optional, put_ordinal, put_text};
-use crate::fold::{Names, fold, is_capitalised, without_article};
+use crate::fold::{Names, is_capitalised, without_article};
 use crate::sort::{Sorted, Sorter};
 use crate::tally::Tally;
 use records::{Article, Attribution, Speaker, SpeakerCounts, SpeakerRef};
@@ -221,17 +221,15 @@ fn speaker(group: &Frames) -> io::Result<Option<Speaker>> {
             last_article = Some(article);
             speaker.articles += 1;
             if let Some(outlet) = outlet {
-                outlets.add(outlet.to_owned(), outlet);
+                outlets.add(outlet);
             }
             speaker.first_date = speaker.first_date.into_iter().chain(date).min();
             speaker.last_date = speaker.last_date.into_iter().chain(date).max();
         }
         speaker.refs.push(fields.text()?.to_owned());
-        let name = fields.text()?;
-        names.add(String::new(), name);
+        names.add(fields.text()?);
         if let Some(role) = fields.optional()? {
-            let role = without_article(role);
-            roles.add(fold(role), role);
+            roles.add(without_article(role));
         }
         let counts = &mut speaker.counts;
         for count in [
@@ -247,8 +245,7 @@ fn speaker(group: &Frames) -> io::Result<Option<Speaker>> {
             *count += fields.number()? as usize;
         }
         for _ in 0..fields.number()? {
-            let form = fields.text()?;
-            short_forms.add(String::new(), form);
+            short_forms.add(fields.text()?);
         }
     }
     let named = match kind {
@@ -260,15 +257,14 @@ fn speaker(group: &Frames) -> io::Result<Option<Speaker>> {
     if !named {
         return Ok(None);
     }
-    let mut names = names.forms().into_iter();
+    let mut names = names.prints().into_iter();
     speaker.name = names.next().ok_or_else(damaged)?;
-    let shorter = short_forms.forms();
-    for alias in names.chain(shorter) {
+    for alias in names.chain(short_forms.prints()) {
         if alias != speaker.name && !speaker.aliases.contains(&alias) {
             speaker.aliases.push(alias);
         }
     }
-    speaker.roles = roles.counted();
+    speaker.roles = roles.folded();
     speaker.outlets = outlets.counted();
     Ok(Some(speaker))
 }

@@ -1,66 +1,97 @@
 //! Counting values, the most frequent first.
 
+use crate::fold::fold;
 use records::Counted;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::cmp::Reverse;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-/// Counts values that may be printed in different ways.
+/// How often each value was seen.
 #[derive(Debug, Default)]
-pub(crate) struct Tally {
-    /// By what the ways to print a value have in common: each way and how often.
-    values: FxHashMap<String, FxHashMap<String, usize>>,
-}
+pub(crate) struct Tally<'a>(FxHashMap<&'a str, usize>);
 
-impl Tally {
-    /// Counts `form` among those that share `key`. It is the same form whether
-    /// its accents are encoded together with their letters or apart.
-    pub(crate) fn add(&mut self, key: String, form: &str) {
-        let form = match is_nfc_quick(form.chars()) {
-            IsNormalized::Yes => Cow::Borrowed(form),
-            _ => Cow::Owned(form.nfc().collect()),
-        };
-        let forms = self.values.entry(key).or_default();
-        match forms.get_mut(&*form) {
-            Some(count) => *count += 1,
-            None => drop(forms.insert(form.into_owned(), 1)),
-        }
+impl<'a> Tally<'a> {
+    pub(crate) fn add(&mut self, value: &'a str) {
+        *self.0.entry(value).or_default() += 1;
     }
 
-    /// Each value once, in its most frequent form, with how often it was seen in
-    /// any: the most frequent value first, then by form.
+    /// Each value with how often it was seen, the most frequent first, then by
+    /// value.
     pub(crate) fn counted(self) -> Vec<Counted> {
-        let mut counted: Vec<_> = self
-            .values
-            .into_values()
-            .filter_map(|forms| {
-                let count = forms.values().sum();
-                Some(Counted { value: ranked(forms).into_iter().next()?, count })
-            })
-            .collect();
-        counted.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
-        counted
+        ordered(self.0.into_iter().map(|(value, count)| Counted { value: value.to_owned(), count }).collect())
     }
 
-    /// Every form of every value, ranked together.
-    pub(crate) fn forms(self) -> Vec<String> {
-        let mut all = FxHashMap::default();
-        for (form, count) in self.values.into_values().flatten() {
-            *all.entry(form).or_default() += count;
+    /// The same, where values that differ only in how they are printed count as
+    /// one, in its most frequent print.
+    pub(crate) fn folded(self) -> Vec<Counted> {
+        let mut prints: FxHashMap<String, Tally<'a>> = FxHashMap::default();
+        for (value, count) in self.0 {
+            prints.entry(fold(value)).or_default().0.insert(value, count);
         }
-        ranked(all)
+        let most_frequent = prints.into_values().filter_map(|prints| {
+            let count = prints.0.values().sum();
+            Some(Counted { value: prints.prints().into_iter().next()?, count })
+        });
+        ordered(most_frequent.collect())
+    }
+
+    /// The ways to print one value. The most frequent comes first; of those seen
+    /// equally often the longest, since it tells most, and then the one that
+    /// is not all in a headline's capitals. Accents that are encoded apart from
+    /// their letters are no print of their own.
+    pub(crate) fn prints(self) -> Vec<String> {
+        let mut composed: FxHashMap<Cow<'_, str>, usize> = FxHashMap::default();
+        for (print, count) in self.0 {
+            let print = match is_nfc_quick(print.chars()) {
+                IsNormalized::Yes => Cow::Borrowed(print),
+                _ => Cow::Owned(print.nfc().collect()),
+            };
+            *composed.entry(print).or_default() += count;
+        }
+        let mut prints: Vec<_> = composed.into_iter().collect();
+        prints.sort_by_cached_key(|(print, count)| {
+            let capitals = print.chars().filter(|c| c.is_uppercase()).count();
+            (Reverse(*count), Reverse(print.chars().count()), capitals, print.clone())
+        });
+        prints.into_iter().map(|(print, _)| print.into_owned()).collect()
     }
 }
 
-/// The most frequent form first; of those seen equally often the longest, since
-/// it tells most, and capitals as in a name before a headline's.
-fn ranked(forms: FxHashMap<String, usize>) -> Vec<String> {
-    let mut forms: Vec<_> = forms.into_iter().collect();
-    let rank = |form: &str, count: usize| {
-        let capitals = form.chars().filter(|c| c.is_uppercase()).count();
-        (Reverse(count), Reverse(form.chars().count()), capitals)
-    };
-    forms.sort_by(|(a, m), (b, n)| rank(a, *m).cmp(&rank(b, *n)).then_with(|| a.cmp(b)));
-    forms.into_iter().map(|(form, _)| form).collect()
+fn ordered(mut counted: Vec<Counted>) -> Vec<Counted> {
+    counted.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
+    counted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tally<'a>(values: &[&'a str]) -> Tally<'a> {
+        let mut tally = Tally::default();
+        values.iter().for_each(|value| tally.add(value));
+        tally
+    }
+
+    #[test]
+    fn the_most_frequent_comes_first() {
+        let counted =
+            |counted: Vec<Counted>| -> Vec<_> { counted.into_iter().map(|c| (c.value, c.count)).collect() };
+        let values = ["Mayor", "poet", "mayor", "an aide", "mayor", "poet"];
+        let plain = [("mayor", 2), ("poet", 2), ("Mayor", 1), ("an aide", 1)];
+        assert_eq!(counted(tally(&values).counted()), plain.map(|(v, n)| (v.to_owned(), n)));
+        let folded = [("mayor", 3), ("poet", 2), ("an aide", 1)];
+        assert_eq!(counted(tally(&values).folded()), folded.map(|(v, n)| (v.to_owned(), n)));
+    }
+
+    #[test]
+    fn the_best_print_comes_first() {
+        for (prints, ranked) in [
+            (&["LEA SY", "Lea Sy", "Lea  Sy."][..], &["Lea  Sy.", "Lea Sy", "LEA SY"][..]),
+            (&["Jo\u{e9} N", "Joe\u{301} N", "Joe Nuru"], &["Jo\u{e9} N", "Joe Nuru"]),
+            (&[], &[]),
+        ] {
+            assert_eq!(tally(prints).prints(), ranked);
+        }
+    }
 }
