@@ -103,6 +103,8 @@ struct Line<'t> {
     /// Whether it ends like a sentence.
     stop: bool,
     bullet: bool,
+    /// Whether a blank line stands before it.
+    gap: bool,
     role: Option<Role>,
 }
 
@@ -142,6 +144,9 @@ impl Pages {
         let spans = text::paragraphs(text);
         let mut folded = String::new();
         let mut lines: Vec<Line> = spans.iter().map(|span| self.look(span.of(text), &mut folded)).collect();
+        for (line, pair) in lines.iter_mut().skip(1).zip(spans.windows(2)) {
+            line.gap = line.text.len() <= SHORT && has_blank_line(&text[pair[0].end..pair[1].start]);
+        }
         link_lists(&mut lines);
         self.head(&mut lines, metadata);
         self.tail(&mut lines, metadata);
@@ -151,7 +156,7 @@ impl Pages {
 
     fn look<'t>(&self, text: &'t str, folded: &mut String) -> Line<'t> {
         let stop = ends_sentence(text);
-        let line = |look, words, bullet| Line { text, look, words, stop, bullet, role: None };
+        let line = |look, words, bullet| Line { text, look, words, stop, bullet, gap: false, role: None };
         let junk = Look::Junk { list: false, end: false };
         // Nearly all of most articles ends here, so this way is a quick one.
         if text.len() > SHORT || stop && text.len() > SENTENCE {
@@ -274,17 +279,23 @@ impl Pages {
                 metadata.author = metadata.author.take().or_else(|| Some(lines[at].text.to_owned()));
             }
         }
-        let mut publication = None;
+        let (mut title, mut publication) = (known_title, None);
         for (at, line) in lines[..end].iter_mut().enumerate() {
             if line.role.is_some() || line.text.len() > SHORT || matches!(line.look, Look::Menu { .. }) {
                 continue;
             }
             let Some(said) = self.publications.read(line.text, &self.dates) else { continue };
+            let titled = said.title.is_some() && metadata.title.is_none();
             learn(metadata, said);
+            if titled {
+                line.role = Some(Role::Title);
+                title = Some(at);
+                continue;
+            }
             line.role = Some(Role::Boilerplate);
             publication = publication.or(Some(at));
         }
-        let title = known_title.or_else(|| choose_title(&lines[..end], publication));
+        let title = title.or_else(|| choose_title(&lines[..end], publication));
         let Some(title) = title else {
             for line in &mut lines[..end] {
                 let menu = matches!(line.look, Look::Menu { .. } | Look::Mark);
@@ -298,17 +309,19 @@ impl Pages {
         }
         // One of them alone names the section; many are a menu.
         let menu = lines[..end].windows(3).any(|w| w.iter().all(|l| matches!(l.look, Look::Menu { .. })));
+        let mut byline = false;
         for (at, line) in lines[..end].iter_mut().enumerate() {
+            let under_byline = std::mem::replace(&mut byline, line.role == Some(Role::Boilerplate));
             if line.look == (Look::Menu { section: true }) && !menu {
                 metadata.section = metadata.section.take().or_else(|| Some(line.text.to_owned()));
             }
             if line.role.is_some() {
                 continue;
             }
-            let small = line.words <= 3 && matches!(line.look, Look::Short);
+            let small = line.words <= 3 && line.look == Look::Short;
             line.role = match line.look {
                 Look::Menu { .. } | Look::Mark | Look::Junk { .. } => Some(Role::Boilerplate),
-                _ if small && at < title => Some(Role::Boilerplate),
+                _ if small && (at < title || under_byline) => Some(Role::Boilerplate),
                 _ if is_address(line.text) => Some(Role::Boilerplate),
                 _ => Some(Role::Heading),
             };
@@ -438,27 +451,48 @@ fn learn(metadata: &mut Metadata, said: Publication) {
 fn link_lists(lines: &mut [Line]) {
     let junk = Look::Junk { list: false, end: false };
     let last_long = lines.iter().rposition(|l| l.look == Look::Prose && l.text.len() >= 100);
+    // Bytes of prose before each line.
+    let mut all_prose = 0;
+    let prose_before: Vec<usize> = lines
+        .iter()
+        .map(|line| {
+            let before = all_prose;
+            all_prose += if line.look == Look::Prose { line.text.len() } else { 0 };
+            before
+        })
+        .collect();
     let mut at = 0;
     while at < lines.len() {
         let Look::Junk { list: true, end } = lines[at].look else {
             at += 1;
             continue;
         };
+        // Before the article only lines that hang together are a list: after
+        // “Trending” comes the headline, too.
+        let before_article = prose_before[at] == 0;
+        // With next to no prose after it, all the rest is links.
+        let prose_after = all_prose - prose_before[at];
+        let over = end && last_long.is_none_or(|long| long < at) && prose_after * 4 < prose_before[at];
         at += 1;
+        let first = at;
         let bullets = lines.get(at).is_some_and(|l| l.bullet);
-        // With no paragraph of some length after it, all the rest is links.
-        let over = end && at > 1 && last_long.is_none_or(|long| long < at);
-        while let Some(line) = lines.get_mut(at) {
+        while at < lines.len() {
+            let line = &lines[at];
             let link = match line.look {
                 Look::Junk { .. } => break,
                 Look::Short | Look::Menu { .. } | Look::Mark => over || bullets == line.bullet && !line.stop,
                 Look::Quote => line.bullet && bullets || over && is_quoting_title(line),
                 Look::Prose => line.bullet && bullets && line.text.len() <= 120,
             };
-            if !link {
+            // A blank line ends the list if there is none inside it; and a line
+            // before the next paragraph may be a heading.
+            let next_is_prose = lines.get(at + 1).is_some_and(|l| l.look == Look::Prose);
+            let parted = line.gap
+                && (before_article || at > first && (next_is_prose || at > first + 1 && !lines[at - 1].gap));
+            if !link || parted && !over && !bullets {
                 break;
             }
-            line.look = junk;
+            lines[at].look = junk;
             at += 1;
         }
     }
@@ -545,6 +579,11 @@ fn without_bullet(folded: &str) -> &str {
 fn ends_sentence(text: &str) -> bool {
     let closing = |c: char| "”\"’'»›“)]".contains(c) || c.is_whitespace();
     text.trim_end_matches(closing).ends_with(['.', '!', '?', '…', '。', '！', '？'])
+}
+
+/// Whether there is more than one line break in the white space between lines.
+fn has_blank_line(space: &str) -> bool {
+    space.split("\r\n").flat_map(|s| s.split(['\n', '\r'])).count() > 2
 }
 
 /// Whether nearly all words of some length begin with a capital.
