@@ -6,16 +6,17 @@
 
 use evaluation::{Gold, Labelled, Predictions};
 use std::path::Path;
-use text::{Act, Article, Attribution, Kind, Paragraph, Role};
+use text::{Act, Attribution, Kind};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let lexicon = lexicon::Lexicon::embedded();
+    let reader = corpus::Reader::new(&lexicon);
     let splitter = sentences::Splitter::new(&lexicon);
     let resolver = speakers::Resolver::new(&lexicon);
     for file in std::env::args().skip(1) {
         let (mut right, mut all) = (0, 0);
         for gold in evaluation::gold(Path::new(&file))? {
-            let article = article(&gold);
+            let Ok(article) = reader.article(corpus::Record::of_text(&gold.id, &gold.text)) else { continue };
             let document = splitter.document(&article);
             let found = attributions(&gold);
             let result = resolver.resolve(&article, &document, &found);
@@ -44,12 +45,6 @@ fn same(gold: &Gold, labelled: &Labelled, name: Option<&str>) -> bool {
     let gold = Gold { attributions: one(labelled.speaker.clone()), ..gold.clone() };
     let predictions = Predictions { id: gold.id.clone(), attributions: one(name.map(str::to_owned)) };
     evaluation::details(&[gold], &[predictions]).is_some_and(|d| d.speaker.part == 1)
-}
-
-fn article(gold: &Gold) -> Article {
-    let paragraphs =
-        text::paragraphs(&gold.text).into_iter().map(|span| Paragraph { span, role: Role::Body });
-    Article { text: gold.text.clone(), paragraphs: paragraphs.collect(), ..Article::default() }
 }
 
 /// The gold attributions as the detector would have found them: a quote with no

@@ -21,6 +21,8 @@ pub(crate) struct Name {
     pub(crate) traits: Traits,
     /// A single word that has its capital perhaps only from the sentence.
     pub(crate) weak: bool,
+    /// An ordinary word, unless somebody of that surname is known.
+    pub(crate) common: bool,
 }
 
 /// What a name names.
@@ -43,8 +45,9 @@ pub(crate) fn find(page: &Page, sentence: Range<usize>, names: &mut Vec<Name>) {
             continue;
         }
         let end = run_end(page, at, sentence.end);
-        names.extend(name(page, at..end, opens));
-        at = end;
+        let name = name(page, at..end, opens);
+        at = name.as_ref().map_or(end, |n| n.tokens.end.max(end)).min(sentence.end);
+        names.extend(name);
         opens = false;
     }
 }
@@ -61,8 +64,11 @@ fn starts_name(page: &Page, at: usize) -> bool {
 /// Whether a token goes on with a name.
 fn goes_on(page: &Page, at: usize) -> bool {
     let traits = page.traits(at);
+    let initial = page.word(at).len() == 2 && page.word(at).ends_with('.');
     traits.any(Traits::CAPITAL)
-        && (!traits.any(Traits::SMALL) || traits.any(Traits::GIVEN | Traits::PARTICLE | Traits::ACRONYM))
+        && (initial
+            || !traits.any(Traits::SMALL)
+            || traits.any(Traits::GIVEN | Traits::PARTICLE | Traits::ACRONYM))
 }
 
 /// The end of the simple run of capitalised words from `at`.
@@ -171,11 +177,15 @@ fn name(page: &Page, run: Range<usize>, opens: bool) -> Option<Name> {
             start = given;
         }
     }
-    if (run.start..run.end).all(|i| page.is(i, Traits::TITLE | Traits::MODIFIER)) {
-        return None;
-    }
     let length = run.end - start;
     let first = page.traits(start);
+    let titles_only = (run.start..run.end).all(|i| page.is(i, Traits::TITLE | Traits::MODIFIER));
+    // “Acting U.S. Attorney”, “the British”.
+    let no_name = (last.any(Traits::OFFICE) && title.is_none() && !first.any(Traits::GIVEN))
+        || last.any(Traits::DEMONYM);
+    if length > 1 && (titles_only || no_name) {
+        return None;
+    }
     if kind == Kind::Unknown {
         if body && !(length == 1 && (opens || first.any(Traits::NOUN))) {
             kind = Kind::Body;
@@ -197,15 +207,33 @@ fn name(page: &Page, run: Range<usize>, opens: bool) -> Option<Name> {
         _ => {}
     }
     let alone = length == 1 && title.is_none();
-    if alone && first.any(Traits::NOUN) && !first.any(Traits::GIVEN | Traits::NAMES_BODY | Traits::ACRONYM) {
+    let determined = run.start > 0 && page.is(run.start - 1, Traits::DETERMINER);
+    // A surname that is a word: “King asked”, “Baker said”, but also “Police said”.
+    let common = alone
+        && !first.any(Traits::ACRONYM)
+        && (titles_only
+            || first.any(Traits::DEMONYM)
+            || first.any(Traits::NOUN)
+                && (opens || determined || !first.any(Traits::GIVEN | Traits::NAMES_BODY)));
+    if common && determined {
         return None;
     }
-    let determined = run.start > 0 && page.is(run.start.wrapping_sub(1), Traits::DETERMINER);
-    if alone && first.any(Traits::NOUN) && (opens || determined) {
-        return None;
+    let weak = common || alone && opens && !first.any(Traits::GIVEN | Traits::ACRONYM);
+    let mut tokens = start..run.end;
+    let mut titled = run;
+    if alone
+        && page.is(tokens.end, Traits::COMMA)
+        && page.is(tokens.end + 1, Traits::NOBLE)
+        && page.word(tokens.end + 2) == "of"
+        && goes_on(page, tokens.end + 3)
+    {
+        // “Anne, Duchess of Merle” is a name.
+        traits |= page.traits(tokens.end + 1).only(Traits::GENDER);
+        kind = Kind::Person;
+        tokens.end += 4;
+        titled.end = tokens.end;
     }
-    let weak = alone && opens && !first.any(Traits::GIVEN | Traits::ACRONYM);
-    Some(Name { titled: run.start..run.end, tokens: start..run.end, kind, traits, weak })
+    Some(Name { titled, tokens, kind, traits, weak, common })
 }
 
 /// Where the titles at the start of a run end, if a name follows them.

@@ -102,7 +102,9 @@ impl People {
                     quoted_until = quoted_until.max(quotes[quote].end);
                     quote += 1;
                 }
-                let quoted = start < quoted_until;
+                // A line that is nothing but a name signs a text or a picture.
+                let line = name.titled == sentence.tokens;
+                let quoted = line || start < quoted_until;
                 let Some(entity) = people.enter(page, name, page.is_headline(sentence)) else { continue };
                 let oblique = page.is_possessive(name.tokens.end)
                     || (name.titled.start > sentence.tokens.start
@@ -194,6 +196,9 @@ impl People {
             own.keeps_title = name.titled.start < name.tokens.start;
             own.provisional = headline;
             own.words = words.clone();
+            if before == 1 && !name.traits.only(Traits::GENDER).is_empty() {
+                own.traits = own.traits.without(Traits::GENDER) | name.traits.only(Traits::GENDER);
+            }
             if words.len() > before {
                 self.register(page, entity, name);
                 return Some(entity);
@@ -213,22 +218,21 @@ impl People {
     /// The entity known by these words.
     fn known(&self, words: &Range<usize>, name: &Name) -> Option<usize> {
         let own = &self.words[words.clone()];
-        if let Some(&entity) = self.by_name.get(&hash_all(own)) {
+        if let Some(&entity) = self.by_name.get(&hash_all(own)).filter(|_| !name.common) {
             let entity = entity as usize;
             if own.len() > 1 || (self.fits(entity, name) && self.entities[entity].words.len() == 1) {
                 return Some(entity);
             }
         }
         if let &[word] = own {
-            let titled = name.titled.start < name.tokens.start;
+            if name.common {
+                // “King asked”, if there is a Gayle King.
+                return self
+                    .slots(&self.by_part, (Part::Last, word))
+                    .filter(|&e| self.entities[e].kind == Kind::Person)
+                    .max_by_key(|&e| self.entities[e].last);
+            }
             for part in [Part::Last, Part::First, Part::Middle] {
-                if titled
-                    && part == Part::First
-                    && !name.traits.any(Traits::NOBLE)
-                    && name.traits.any(Traits::HONORIFIC)
-                {
-                    // “Mr Shao” but hardly “Mr Peter”: below family names only.
-                }
                 let best = self
                     .slots(&self.by_part, (part, word))
                     .filter(|&e| self.fits(e, name))
@@ -272,12 +276,13 @@ impl People {
     /// Whether a name may be this entity's, as far as kind and gender tell.
     fn fits(&self, entity: usize, name: &Name) -> bool {
         let entity = &self.entities[entity];
-        let kinds = match (entity.kind, name.kind) {
-            (Kind::Person, Kind::Body) | (Kind::Body, Kind::Person) => false,
-            _ => true,
-        };
+        let contrary =
+            matches!((entity.kind, name.kind), (Kind::Person, Kind::Body) | (Kind::Body, Kind::Person));
+        // “Scott said” may be Bernice Scott's.
+        let bare = name.tokens.len() == 1 && name.titled == name.tokens
+            || entity.words.len() == 1 && !entity.keeps_title;
         let (a, b) = (entity.traits.only(Traits::GENDER), name.traits.only(Traits::GENDER));
-        kinds && (a.is_empty() || b.is_empty() || a.any(b))
+        !contrary && (bare || a.is_empty() || b.is_empty() || a.any(b))
     }
 
     fn slots<'s, K: std::hash::Hash + Eq>(
@@ -310,6 +315,10 @@ impl People {
         }
         if self.entities[entity].kind == Kind::Person {
             return;
+        }
+        if page.is(name.tokens.end - 1, Traits::ACRONYM) {
+            // “the ISO” for “California ISO”.
+            put(&mut self.by_part, (Part::Last, last), id);
         }
         // “SF” for SF Express, not “Leeds” for Leeds University.
         let short = self.entities[entity]
@@ -357,6 +366,10 @@ impl People {
         sentence: Range<usize>,
         next_name: usize,
     ) {
+        if page.is(name.tokens.start + 1, Traits::COMMA) && name.tokens.len() > 2 {
+            // “Anne, Duchess of Merle”
+            self.add_role(page, entity, name.tokens.start + 2..name.tokens.start + 3);
+        }
         for at in name.titled.start..name.tokens.start {
             if page.is(at, Traits::TITLE) {
                 self.add_role(page, entity, name.titled.start..at + 1);
@@ -488,8 +501,18 @@ impl People {
 
     /// Those who are called by the role that ends some tokens.
     pub(crate) fn in_role(&self, page: &Page, tokens: Range<usize>) -> impl Iterator<Item = usize> + use<> {
-        let found: Vec<usize> = self.slots(&self.by_role, role(page, tokens)).collect();
+        let mut found: Vec<usize> = self.slots(&self.by_role, role(page, tokens.clone())).collect();
+        if found.is_empty() && tokens.len() > 1 && is_lesser(page, tokens.end - 2) {
+            // “the deputy mayor … the deputy, Hamza Qureshi”
+            found.extend(self.slots(&self.by_role, hash(page.word(tokens.end - 2))));
+        }
         found.into_iter()
+    }
+
+    /// Everybody known by an entity's surname.
+    pub(crate) fn of_surname(&self, entity: usize) -> Vec<usize> {
+        let last = self.words(entity).last().copied().unwrap_or_default();
+        self.slots(&self.by_part, (Part::Last, last)).collect()
     }
 
     /// The last mention of an entity before a token.
@@ -508,12 +531,12 @@ impl People {
 fn role(page: &Page, tokens: Range<usize>) -> u64 {
     let head = tokens.end - 1;
     let noun = page.words.noun(page.word(head));
-    let lesser = head > tokens.start
-        && matches!(
-            page.word(head.wrapping_sub(1)).to_ascii_lowercase().as_str(),
-            "deputy" | "vice" | "assistant"
-        );
-    if lesser { hash_all(&[hash(page.word(head.wrapping_sub(1))), noun]) } else { noun }
+    let lesser = head > tokens.start && is_lesser(page, head - 1);
+    if lesser { hash_all(&[hash(page.word(head - 1)), noun]) } else { noun }
+}
+
+fn is_lesser(page: &Page, at: usize) -> bool {
+    ["deputy", "vice", "assistant"].iter().any(|l| page.word(at).eq_ignore_ascii_case(l))
 }
 
 /// The end of a noun phrase without what a preposition or clause adds.

@@ -347,10 +347,11 @@ impl Resolving<'_> {
         let page = self.page;
         let last = core.end - 1;
         let mention = self.people.mention_at(last).copied().filter(|m| m.tokens.1 <= segment.max(core.end));
-        if let Some(mention) = mention {
-            if mention.tokens.0 >= core.start || mention.start >= core.start {
-                return self.named(mention.entity, mention.tokens.1 - mention.tokens.0);
-            }
+        if let Some(mention) = mention
+            && mention.tokens.0 >= core.start
+        {
+            let entity = self.elder_or_younger(mention.start, mention.entity);
+            return self.named(entity, mention.tokens.1 - mention.tokens.0);
         }
         if !page.is(last, Traits::CAPITAL) || page.is(last, Traits::PRONOUN) {
             // “Acting Attorney for the District of Aldmoor Joshua Levy”
@@ -379,9 +380,22 @@ impl Resolving<'_> {
             kind,
             traits: traits.only(Traits::KINDS),
             weak: false,
+            common: false,
         };
         let entity = self.people.enter(page, &name, false)?;
         self.named(entity, core.end - first)
+    }
+
+    /// “the elder Otieno”: the one who was named first.
+    fn elder_or_younger(&self, start: usize, entity: usize) -> usize {
+        let page = self.page;
+        let word = page.word(start.wrapping_sub(1));
+        let named: Vec<usize> = match word {
+            "elder" | "older" | "younger" => self.people.of_surname(entity),
+            _ => Vec::new(),
+        };
+        let chosen = if word == "younger" { named.iter().max() } else { named.iter().min() };
+        chosen.copied().unwrap_or(entity)
     }
 
     /// A person's name after a title with “for …” or “of …”.
@@ -407,6 +421,7 @@ impl Resolving<'_> {
             kind: Kind::Person,
             traits: page.traits(given).only(Traits::GENDER),
             weak: false,
+            common: false,
         };
         let entity = self.people.enter(page, &name, false)?;
         self.named(entity, segment - given)
@@ -472,15 +487,11 @@ impl Resolving<'_> {
             let left = self.people.mention_at(and - 1).copied();
             let right =
                 self.people.mentions_in(and + 1..tokens.end).first().copied().filter(|m| m.start == and + 1);
-            if left.is_none() {
+            let left = left?;
+            if right.is_some_and(|r| r.entity == left.entity) {
                 return None;
             }
-            if let (Some(left), Some(right)) = (left, right)
-                && left.entity == right.entity
-            {
-                return None;
-            }
-            let first = left.map(|m| self.name_of(Target::Named(m.entity)))?;
+            let first = self.name_of(Target::Named(left.entity));
             let second = match right {
                 Some(right) => self.name_of(Target::Named(right.entity)),
                 None => clean(page.extent(and + 1..tokens.end).of(page.text)),
@@ -515,9 +526,16 @@ impl Resolving<'_> {
             return self.mention(segment + 1..tokens.end, of, depth + 1);
         }
         let plural = !matches!(word.as_str(), "one" | "another");
-        let (whose, _) = self
-            .antecedent(Wanted::Several, Traits::default(), tokens.start, of)
-            .or_else(|| self.said.last().map(|s| (s.target, 0.3)))?;
+        // “One academic told … Others reported …”
+        let last = self.said.last().map(|s| s.target);
+        let single = last
+            .filter(|t| matches!(t, Target::Described(d) if !self.described[*d].traits.any(Traits::PLURAL)));
+        let whose = match single.filter(|_| word == "others" || word == "another") {
+            Some(single) => single,
+            None => {
+                self.antecedent(Wanted::Several, Traits::default(), tokens.start, of).map(|a| a.0).or(last)?
+            }
+        };
         let Target::Described(whose) = whose else {
             return self.describe_tokens(
                 tokens.start..tokens.start + 1,
@@ -525,15 +543,32 @@ impl Resolving<'_> {
                 Traits::default(),
             );
         };
-        let whose = self.described[whose].name.clone();
-        let noun = whose
-            .split_once(' ')
-            .filter(|(first, _)| matches!(*first, "a" | "an" | "the" | "some" | "two" | "three" | "one"))
-            .map_or(whose.as_str(), |w| w.1);
+        let whose = &self.described[whose];
+        let counts = [
+            "a", "an", "the", "some", "other", "one", "two", "three", "four", "five", "many", "several",
+            "both",
+        ];
+        let mut noun = whose.name.as_str();
+        while let Some((first, rest)) = noun.split_once(' ')
+            && counts.contains(&first)
+        {
+            noun = rest;
+        }
         let word = if word == "others" { "other" } else { word.as_str() };
-        let kind = if plural { SpeakerType::Group } else { SpeakerType::Unnamed };
-        let traits = if plural { Traits::PLURAL } else { Traits::default() };
-        let name = format!("{word} {}", noun.strip_prefix("some of ").unwrap_or(noun));
+        let ending = match (plural, whose.traits.any(Traits::PLURAL)) {
+            (true, false) => "s",
+            (false, true) if !noun.contains(' ') => {
+                noun = noun.strip_suffix('s').unwrap_or(noun);
+                ""
+            }
+            _ => "",
+        };
+        let name = format!("{word} {noun}{ending}");
+        let (kind, traits) = if plural {
+            (SpeakerType::Group, Traits::PLURAL)
+        } else {
+            (SpeakerType::Unnamed, Traits::default())
+        };
         self.describe(name, kind, traits, page.extent(tokens.start..tokens.start + 1))
     }
 
@@ -563,6 +598,17 @@ impl Resolving<'_> {
                 return self.named(mention.entity, 9);
             }
         }
+        let short = core == s0.end && core - start == 2 && page.is(start, Traits::DEFINITE);
+        if short
+            && traits.any(Traits::DOCUMENT)
+            && traits.any(Traits::BODY)
+            && !self.by_head.contains_key(&hash(page.word(head)))
+        {
+            // “The paper said”, after the Morning Ledger.
+            if let Some(entity) = self.body(start, traits, page.word(head)) {
+                return Found::new(Target::Named(entity), ResolvedBy::Description, 0.6);
+            }
+        }
         if traits.any(Traits::DOCUMENT) {
             return self.document(tokens, s0, core, of, depth);
         }
@@ -588,10 +634,10 @@ impl Resolving<'_> {
             && !page.is(start, Traits::DETERMINER)
             && traits.any(Traits::TITLE)
             && core - start <= 2;
-        if page.is(start, Traits::DEFINITE) || bare_title {
-            if let Some(found) = self.definite(&s0, core, of) {
-                return Some(found);
-            }
+        if (page.is(start, Traits::DEFINITE) || bare_title)
+            && let Some(found) = self.definite(&s0, core, of)
+        {
+            return Some(found);
         }
         self.describe_tokens(s0, kind_of(traits), traits)
     }
@@ -702,7 +748,7 @@ impl Resolving<'_> {
         let page = self.page;
         let start = s0.start;
         let traits = page.traits(core.wrapping_sub(1));
-        if !traits.any(Traits::KIN) && core > start + 1 {
+        if !traits.any(Traits::KIN) && !page.is(start, Traits::GENDER) && core > start + 1 {
             // “its chairman”, when the chairman has been named.
             let known = self
                 .people
@@ -744,8 +790,12 @@ impl Resolving<'_> {
             if let Some(entity) = aged {
                 return Found::new(Target::Named(entity), by, 0.9);
             }
-            let (target, confidence) = self.antecedent(Wanted::Person, Traits::default(), start, of)?;
-            return Found::new(target, by, confidence * 0.8);
+            // Nobody whose age is known to be another.
+            let recent = recent.iter().rev().take(20);
+            let person = recent
+                .filter(|m| !m.quoted && self.is_person(m.entity))
+                .find(|m| self.people.entities[m.entity].age.is_none());
+            return person.and_then(|m| Found::new(Target::Named(m.entity), by, 0.6));
         }
         if matches!(word, "pair" | "couple" | "duo" | "two") && short {
             return self.pair(start);
@@ -839,17 +889,22 @@ impl Resolving<'_> {
 
     /// “the pair”: the two people named last.
     fn pair(&mut self, before: usize) -> Option<Found> {
-        let mut two = Vec::new();
-        for mention in self.people.mentions_in(0..before).iter().rev().take(MENTIONS) {
-            if self.is_person(mention.entity) && !two.contains(&mention.entity) {
-                two.push(mention.entity);
-                if two.len() == 2 {
-                    break;
-                }
+        let mentions = self.people.mentions_in(0..before);
+        let people: Vec<_> =
+            mentions.iter().rev().take(MENTIONS).filter(|m| self.is_person(m.entity)).collect();
+        let together = people.windows(2).find(|w| {
+            // Latest first: “Harry and Meghan” are w[1] and w[0].
+            w[0].entity != w[1].entity
+                && w[0].start == w[1].tokens.1 + 1
+                && self.page.word(w[1].tokens.1) == "and"
+        });
+        let (a, b) = match together {
+            Some(w) => (w[1].entity, w[0].entity),
+            None => {
+                let b = people.first()?.entity;
+                (people.iter().find(|m| m.entity != b)?.entity, b)
             }
-        }
-        let &[b, a] = two.as_slice() else { return None };
-        let (a, b) = (a.min(b), a.max(b));
+        };
         let name = format!("{} and {}", self.name_of(Target::Named(a)), self.name_of(Target::Named(b)));
         self.describe(name, SpeakerType::Group, Traits::PLURAL, self.people.entities[a].name)
     }
@@ -911,6 +966,15 @@ impl Resolving<'_> {
         let inside = self.outer[of];
         let inside_quote = inside.is_some_and(|o| self.found[o].kind == text::Kind::Direct);
         let excluded = inside.filter(|_| inside_quote).and_then(|o| self.results[o]).map(|f| f.target);
+        let contents = &self.found[of].content;
+        // “The dam would hold, she said”: what is claimed about the dam.
+        let own = |token: usize| contents.iter().any(|c| c.contains(page.span(token)));
+        let newest = mentions_newest(&self.people, token, |m| {
+            m.subject
+                && !m.quoted
+                && !own(m.start)
+                && self.fit(Target::Named(m.entity), wanted, gender).is_some_and(|f| f >= 0)
+        });
         let mut scores: Vec<(Target, i32)> = Vec::new();
         let mut count = |target: Target, score: i32| {
             if Some(target) == excluded {
@@ -937,6 +1001,13 @@ impl Resolving<'_> {
             score += if mention.subject { 3 } else { 0 };
             score -= if mention.oblique { 2 } else { 0 } + if plural { 3 } else { 0 };
             score += i32::from(entity.mentions > 2);
+            if mention.sentence == sentence {
+                score += match (own(mention.start), mention.subject) {
+                    (true, _) => -6,
+                    (false, true) => 4,
+                    (false, false) => 0,
+                };
+            }
             count(Target::Named(mention.entity), score);
         }
         let lists: [&[Said]; 2] = [&self.said, if inside.is_some() { &self.said_inside } else { &[] }];
@@ -948,7 +1019,12 @@ impl Resolving<'_> {
                     break;
                 }
                 let Some(fit) = self.fit(said.target, wanted, gender) else { continue };
-                count(said.target, 16 - 3 * away as i32 + fit + i32::from(back == 0));
+                // Somebody else has become the subject since.
+                let passed = newest.is_some_and(|(start, entity)| {
+                    start > said.token && said.target != Target::Named(entity)
+                });
+                let passed = if passed { 3 } else { 0 };
+                count(said.target, 16 - 3 * away as i32 + fit + i32::from(back == 0) - passed);
             }
         }
         let best = scores.iter().copied().max_by_key(|&(_, score)| score);
@@ -1007,8 +1083,10 @@ impl Resolving<'_> {
             }
             (Wanted::Thing, SpeakerType::Organization) => Some(2),
             (Wanted::Thing, SpeakerType::Document) => Some(0),
+            // “the taxi rank … its message”
+            (Wanted::Thing, SpeakerType::Unnamed) if !traits.any(Traits::NOUN | Traits::FIRST) => Some(-1),
             (Wanted::Several, SpeakerType::Group) => Some(3),
-            (Wanted::Several, SpeakerType::Unnamed) => Some(if traits.any(Traits::PLURAL) { 3 } else { -4 }),
+            (Wanted::Several, SpeakerType::Unnamed) => Some(if traits.any(Traits::PLURAL) { 3 } else { -8 }),
             (Wanted::Several, SpeakerType::Organization) => Some(0),
             _ => None,
         }
@@ -1081,6 +1159,7 @@ impl Resolving<'_> {
                     if page.word(at + 1) == "of" { phrase_end(page, at + 2, whole.end) } else { at + 1 };
                 let mut score = 11 - 3 * away as i32;
                 score += if first && !oblique { 3 } else { 0 };
+                score += if first && !oblique && index == sentence { 4 } else { 0 };
                 score -= if oblique { 2 } else { 0 };
                 first = false;
                 if best.as_ref().is_none_or(|(_, s)| score > *s) {
@@ -1225,6 +1304,16 @@ impl Resolving<'_> {
         };
         Speaker { name: self.name_of(target), kind: self.kind_of(target), role, mention: Some(mention) }
     }
+}
+
+/// The latest mention before a token that meets a condition: where, and whose.
+fn mentions_newest(
+    people: &People,
+    token: usize,
+    meets: impl Fn(&crate::people::Mention) -> bool,
+) -> Option<(usize, usize)> {
+    let mentions = people.mentions_in(0..token);
+    mentions.iter().rev().take(MENTIONS).find(|m| meets(m)).map(|m| (m.start, m.entity))
 }
 
 /// What a description by this head describes.

@@ -56,6 +56,8 @@ traits! {
     AUXILIARY,
     ADVERB,
     CALENDAR,
+    /// British, Kenyans.
+    DEMONYM,
     // Several.
     PLURAL,
     // Gender, of titles, names, kin and roles.
@@ -79,6 +81,8 @@ traits! {
     DOCUMENT,
     /// A document that somebody issues.
     ISSUED,
+    /// A statement, a letter, a post.
+    MESSAGE,
     /// A body, in small letters.
     BODY,
     /// "the company": may mean any body of its kind.
@@ -214,7 +218,8 @@ impl Words {
         }
         for entry in lexicon.list("document_nouns") {
             let issued = if entry.is("sign") || entry.is("law") { Traits::default() } else { Traits::ISSUED };
-            words.add(&entry.phrase, Traits::DOCUMENT | issued);
+            let message = if entry.is("message") { Traits::MESSAGE } else { Traits::default() };
+            words.add(&entry.phrase, Traits::DOCUMENT | issued | message);
         }
         for entry in lexicon.list("organisation_nouns") {
             words.body(entry);
@@ -373,6 +378,7 @@ fn small_word(entry: &Entry) -> Traits {
             "auxiliary" => Traits::AUXILIARY,
             "adverb" => Traits::ADVERB,
             "calendar" => Traits::CALENDAR,
+            "demonym" => Traits::DEMONYM,
             _ => Traits::default(),
         };
     }
