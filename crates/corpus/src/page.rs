@@ -229,16 +229,18 @@ impl Pages {
         if items.len() < 2 {
             return false;
         }
-        let mut known = 0;
+        let (mut known, mut longest) = (0, 0);
         for item in &items {
             fold(item, folded);
             let words = folded.split(' ').count();
-            if words > 4 {
+            longest = longest.max(words);
+            if longest > 4 {
                 return false;
             }
             known += usize::from(self.known(folded, words, false).is_some());
         }
-        known == items.len() || known >= 2 || known >= 1 && items.len() >= 4
+        let bare = longest <= 3 && !text.contains(QUOTES);
+        known == items.len() || known >= 2 || items.len() >= 4 && (known >= 1 || bare)
     }
 
     /// Title, subtitle, publication lines and menus before the first paragraph.
@@ -526,8 +528,12 @@ fn headings(lines: &mut [Line]) {
 fn choose_title(head: &[Line], publication: Option<usize>) -> Option<usize> {
     let fits = |at: &usize, words: usize| {
         let line = &head[*at];
+        // “Type size A A A” is none.
+        let real =
+            line.text.split_whitespace().filter(|w| w.chars().filter(|c| c.is_alphabetic()).count() > 1);
         line.role.is_none()
             && line.words >= words
+            && real.count() + 1 >= words
             && line.words <= 30
             && line.text.len() <= SHORT
             && !line.bullet

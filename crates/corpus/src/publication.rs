@@ -35,8 +35,9 @@ pub(crate) struct Publication {
 #[derive(Debug)]
 pub(crate) struct Publications {
     labels: Phrases<Label>,
-    /// `min read`, `Beijing time`: said about dates, and of no interest.
-    fillers: Phrases<()>,
+    /// `min read`, `Beijing time`, and (`true`) `hours ago`: said about dates, and
+    /// of no interest.
+    fillers: Phrases<bool>,
     widgets: Phrases<()>,
     particles: HashSet<String>,
 }
@@ -89,18 +90,18 @@ impl Publications {
         let words = lexicon.list("publication");
         let kind = |e: &Entry| KINDS.iter().find(|(class, _)| e.is(class)).map(|k| k.1);
         let labels: Vec<Entry> = words.iter().filter(|e| kind(e).is_some()).cloned().collect();
-        let only = |list: &str, classes: &[&str]| {
-            let entries = lexicon.list(list).iter().filter(|e| classes.iter().any(|c| e.is(c)));
-            Phrases::new(&entries.cloned().collect::<Vec<_>>(), |_| ())
-        };
+        let widgets = lexicon.list("boilerplate").iter().filter(|e| e.is("widget"));
+        let widgets: Vec<Entry> = widgets.cloned().collect();
+        let fillers = lexicon.list("dates").iter().filter(|e| e.is("zone") || e.is("filler"));
+        let fillers: Vec<Entry> = fillers.cloned().collect();
         Self {
             labels: Phrases::new(&labels, |e| Label {
                 kind: kind(e).unwrap_or(Kind::Date),
                 bare: e.is("bare"),
                 line_start: e.is("line"),
             }),
-            fillers: only("dates", &["zone", "filler"]),
-            widgets: only("boilerplate", &["widget"]),
+            fillers: Phrases::new(&fillers, |e| e.is("since")),
+            widgets: Phrases::new(&widgets, |_| ()),
             particles: words.iter().filter(|e| e.is("particle")).map(|e| e.phrase.clone()).collect(),
         }
     }
@@ -149,7 +150,7 @@ impl Publications {
                         let name = name.map(str::to_owned);
                         // “Editor: We will not publish” is somebody speaking.
                         let place = ["in ", "at ", "for "].iter().any(|word| rest.starts_with(word));
-                        let sentence = name.is_none() || !(rest.is_empty() || place || is_name_like(rest));
+                        let sentence = !(dated || rest.is_empty() || place || is_name_like(rest));
                         let answer = line.ends_with('.') && name.as_ref().is_some_and(|n| !n.contains(' '));
                         if sentence || answer || rest.split(' ').count() > 6 {
                             return None;
@@ -173,7 +174,8 @@ impl Publications {
             return None;
         }
         if said.outlet.is_none() && (dated || timed || parted) {
-            said.outlet = unexplained.iter().find_map(|w| text(w)).filter(|w| w.chars().count() > 1);
+            said.outlet =
+                unexplained.iter().find_map(|w| text(w)).filter(|w| w.contains(char::is_alphabetic));
         }
         Some(said)
     }
@@ -221,12 +223,14 @@ impl Publications {
                 continue;
             }
             fold(start_of(rest, 48), &mut folded);
-            if let Some(skip) = self.filler(&folded, rest) {
+            if let Some((since, skip)) = self.filler(&folded, rest) {
                 flush(line, &mut words, &mut items);
+                items.extend(since.then_some(Item::When(When::Unclear)));
                 at += skip;
                 continue;
             }
-            if let Some((kind, skip)) = self.label(&folded, rest, at == 0, words.is_some()) {
+            let starts = words.is_none() && matches!(items.last(), None | Some(Item::Parting));
+            if let Some((kind, skip)) = self.label(&folded, rest, starts, words.is_some()) {
                 flush(line, &mut words, &mut items);
                 items.push(Item::Label(kind));
                 at += skip;
@@ -240,18 +244,19 @@ impl Publications {
         items
     }
 
-    /// The bytes of a widget or of words about dates here.
-    fn filler(&self, folded: &str, rest: &str) -> Option<usize> {
-        let widget = self.widgets.starting(folded).map(|(_, after)| (after, true));
-        let filler = self.fillers.starting(folded).map(|(_, after)| (after, false));
-        let (after, widget) = filler.chain(widget).next()?;
-        // Single words such as “Video” are names of papers too: The Daily Print.
+    /// The bytes of a widget or of words about dates here, and whether they tell
+    /// how long ago.
+    fn filler(&self, folded: &str, rest: &str) -> Option<(bool, usize)> {
+        let found = self.fillers.starting(folded).map(|(since, after)| (*since, after)).next();
+        let (since, after) = found.or_else(|| {
+            // Single words such as “Video” are names of papers too: The Daily Print.
+            let (_, after) = self.widgets.starting(folded).next()?;
+            let widget =
+                folded[..folded.len() - after.len()].contains(' ') && rest.starts_with(char::is_uppercase);
+            widget.then_some((false, after))
+        })?;
         let length = folded.len() - after.len();
-        let phrase = &folded[..length];
-        if widget && !(phrase.contains(' ') && rest.starts_with(char::is_uppercase)) {
-            return None;
-        }
-        rest.get(..length)?.eq_ignore_ascii_case(phrase).then_some(length)
+        rest.get(..length)?.eq_ignore_ascii_case(&folded[..length]).then_some((since, length))
     }
 
     fn label(&self, folded: &str, rest: &str, line_start: bool, after_words: bool) -> Option<(Kind, usize)> {
@@ -301,6 +306,11 @@ impl Publications {
             if count > 12 {
                 break;
             }
+        }
+        // “By our staff” and “By STAFF REPORTERS” name nobody.
+        let first = first_word(words);
+        if ["our", "staff", "agencies"].iter().any(|word| first.eq_ignore_ascii_case(word)) {
+            return (None, "");
         }
         let name = words[..end].trim().trim_end_matches([',', ';']);
         // The stop of the line, not that of “Jr.” or an initial.
@@ -375,6 +385,13 @@ mod tests {
         check("Monday, 5 June 2017", "/2017-06-05///");
         check("Reporting by A. Petrescu; Editing by J. Holm", "///A. Petrescu/J. Holm");
         check("By Tunde Bello in Lagos", "///Tunde Bello/");
+        check("Apr 23, 2024 | 2 min read | by Hana Ferreira", "/2024-04-23//Hana Ferreira/");
+        check(
+            "2025-02-12 08:15Delta Daily Editor: Jens Okoro Get the app",
+            "Delta Daily/2025-02-12/08:15//Jens Okoro",
+        );
+        check("By OUR EDUCATION STAFF", "////");
+        check("Last updated 2 months ago", "////");
         check("Date: 2020-03-04", "/2020-03-04///");
     }
 
