@@ -222,7 +222,13 @@ impl Publications {
                 at += c.len_utf8();
                 continue;
             }
-            fold(start_of(rest, 48), &mut folded);
+            fold(first_word(rest), &mut folded);
+            if self.labels.has_first_word(&folded)
+                || self.fillers.has_first_word(&folded)
+                || self.widgets.has_first_word(&folded)
+            {
+                fold(start_of(rest, 48), &mut folded);
+            }
             if let Some((since, skip)) = self.filler(&folded, rest) {
                 flush(line, &mut words, &mut items);
                 items.extend(since.then_some(Item::When(When::Unclear)));
