@@ -14,7 +14,7 @@ struct Bad {
 
 const BAD: &[Bad] = &[
     Bad { file: "empty.txt", bytes: b"", place: None, reason: "empty" },
-    Bad { file: "blank.txt", bytes: b" \r\n\t\n", place: None, reason: "empty" },
+    Bad { file: "blank.txt", bytes: b" \r\n\t\n", place: None, reason: "white space" },
     Bad { file: "empty.jsonl", bytes: b"", place: None, reason: "empty" },
     Bad {
         file: "photo.txt",

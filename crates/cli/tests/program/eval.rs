@@ -9,7 +9,7 @@ use std::process::Command;
 
 /// An article with its parts marked: who says what, and with which words.
 const MARKED: [(&str, &str, &str); 3] = [
-    ("The ferry between Brekke and Sandholm will sail again from 3 May", "said", "its operator"),
+    ("The ferry between Brekke and Sandholm will sail again from 3 May", "said", "Norrfjord Ferries"),
     (
         "We have waited for this day for two winters,” said Åse Lundqvist, the mayor of Sandholm. “Nobody here \
          will miss the bridge of ice.",

@@ -86,7 +86,7 @@ fn read_records(path: &Path) -> Vec<Value> {
 const ARTICLE: &str = "\
 Ferry to Sandholm returns in May
 
-The ferry between Brekke and Sandholm will sail again from 3 May, its operator said on Tuesday.
+The ferry between Brekke and Sandholm will sail again from 3 May, Norrfjord Ferries said on Tuesday.
 
 “We have waited for this day for two winters,” said Åse Lundqvist, the mayor of Sandholm. “Nobody here will miss the bridge of ice.”
 

@@ -71,6 +71,35 @@ fn a_run_leaves_its_files_and_nothing_else() {
     assert_eq!(ran.stderr, "");
 }
 
+/// One article from end to end, as a person would note it down.
+#[test]
+fn who_said_what() {
+    let folder = Folder::new();
+    folder.write("in/ferry.txt", ARTICLE);
+    folder.extract("in", "out", &[]).expect(0);
+    let lines: Vec<String> = folder
+        .records("out/attributions.jsonl")
+        .iter()
+        .map(|a| {
+            let of = |part: &str| a[part]["text"].as_str().unwrap_or("–").to_owned();
+            let [kind, speaker, content] = [&a["kind"], &a["speaker"]["name"], &a["content"]["text"]];
+            let [kind, speaker, content] = [kind, speaker, content].map(|v| v.as_str().unwrap_or("–"));
+            format!("{kind} | {} | {} | {speaker} | {} | {content}", of("source"), of("cue"), of("when"))
+        })
+        .collect();
+    assert_eq!(
+        lines,
+        [
+            "indirect | Norrfjord Ferries | said | Norrfjord Ferries | on Tuesday | The ferry between Brekke and Sandholm \
+             will sail again from 3 May",
+            "direct | Åse Lundqvist, the mayor of Sandholm | said | Åse Lundqvist | – | We have waited for this \
+             day for two winters, Nobody here will miss the bridge of ice.",
+            "indirect | the harbour office | According to | the harbour office | – | 12,000 tickets were sold in \
+             the first week",
+        ]
+    );
+}
+
 #[test]
 fn results_among_the_articles_are_not_read_again() {
     let folder = Folder::new();
