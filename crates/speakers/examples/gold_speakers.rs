@@ -1,7 +1,9 @@
 //! How many speakers are right when sources are: resolves the *gold* sources of
 //! gold files and prints the share of right speakers, and the wrong ones.
 //!
-//!     cargo run --release -p speakers --example gold_speakers -- FILE.jsonl…
+//!     cargo run --release -p speakers --example gold_speakers -- [--every] FILE.jsonl…
+//!
+//! `--every` prints the right ones too, and files without gold speakers.
 #![allow(clippy::print_stdout)]
 
 use evaluation::{Gold, Labelled, Predictions};
@@ -13,7 +15,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let reader = corpus::Reader::new(&lexicon);
     let splitter = sentences::Splitter::new(&lexicon);
     let resolver = speakers::Resolver::new(&lexicon);
-    for file in std::env::args().skip(1) {
+    let every = std::env::args().any(|a| a == "--every");
+    for file in std::env::args().skip(1).filter(|a| a != "--every") {
         let (mut right, mut all) = (0, 0);
         for gold in evaluation::gold(Path::new(&file))? {
             let Ok(article) = reader.article(corpus::Record::of_text(&gold.id, &gold.text)) else { continue };
@@ -21,9 +24,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             let found = attributions(&gold);
             let result = resolver.resolve(&article, &document, &found);
             for (labelled, resolution) in gold.attributions.iter().zip(&result.resolutions) {
-                let Some(wanted) = &labelled.speaker else { continue };
                 let speaker = resolution.map(|r| &result.speakers[r.speaker]);
                 let name = speaker.map(|s| s.name.as_str());
+                if every {
+                    let source = text::joined(&labelled.source, &gold.text);
+                    println!("{}: {source:?} is {name:?}, {resolution:?}", gold.id);
+                }
+                let Some(wanted) = &labelled.speaker else { continue };
                 all += 1;
                 if same(&gold, labelled, name) {
                     right += 1;

@@ -102,7 +102,7 @@ fn run_end(page: &Page, start: usize, limit: usize) -> usize {
         }
         let goes = match word {
             "&" => goes_on(page, next),
-            "of" | "for" => {
+            "of" | "for" | "on" => {
                 let after = next + usize::from(page.word(next) == "the");
                 let joins = page.is(at.wrapping_sub(1), Traits::NAMES_BODY)
                     && !page.is(at.wrapping_sub(1), Traits::LEGAL)
@@ -134,7 +134,7 @@ fn run_end(page: &Page, start: usize, limit: usize) -> usize {
                 several
                     && !person
                     && is_body(next..end)
-                    && !is_body(start..at)
+                    && (page.is_plural_possessive(at) || !page.is(at - 1, Traits::NAMES_BODY))
                     && !page.is(at.wrapping_sub(1), Traits::ACRONYM)
             }
             _ => false,
@@ -175,6 +175,13 @@ fn name(page: &Page, run: Range<usize>, opens: bool) -> Option<Name> {
             })
         {
             start = given;
+        } else if run.len() > 2
+            && page.is(run.start, Traits::ROLE | Traits::KIN | Traits::MODIFIER | Traits::DEMONYM)
+            && !page.is(run.start, Traits::GIVEN)
+            && page.is(run.start + 1, Traits::GIVEN)
+        {
+            // “Rival Hadiya Bello”, “Democrat Hadiya Bello”.
+            start = run.start + 1;
         }
     }
     let length = run.end - start;
@@ -220,7 +227,7 @@ fn name(page: &Page, run: Range<usize>, opens: bool) -> Option<Name> {
     }
     let weak = common || alone && opens && !first.any(Traits::GIVEN | Traits::ACRONYM);
     let mut tokens = start..run.end;
-    let mut titled = run;
+    let mut titled = if title.is_some() { run } else { tokens.clone() };
     if alone
         && page.is(tokens.end, Traits::COMMA)
         && page.is(tokens.end + 1, Traits::NOBLE)

@@ -91,6 +91,14 @@ impl<'a> Page<'a> {
     }
 }
 
+/// “al-Khatib”, “d’Arcy”: a name for all its small letter.
+fn has_particle(word: &str, words: &Words) -> bool {
+    word.find(['-', '\'', '’']).is_some_and(|at| {
+        let after = word[at..].chars().nth(1);
+        at <= 4 && after.is_some_and(char::is_uppercase) && words.look_up(&word[..at]).any(Traits::PARTICLE)
+    })
+}
+
 fn traits(word: &str, kind: TokenKind, words: &Words) -> Traits {
     match kind {
         TokenKind::Quote => Traits::QUOTE,
@@ -107,7 +115,12 @@ fn traits(word: &str, kind: TokenKind, words: &Words) -> Traits {
         }
         TokenKind::Word if matches!(word, "'s" | "’s" | "'S" | "’S") => Traits::CLITIC,
         TokenKind::Word => {
-            let mut traits = Traits::WORD | words.look_up(word);
+            // “they're”, “I've”
+            let base = word
+                .find(['\'', '’'])
+                .map(|at| words.look_up(&word[..at]))
+                .filter(|t| t.any(Traits::PRONOUN));
+            let mut traits = Traits::WORD | base.unwrap_or_else(|| words.look_up(word));
             let first = word.as_bytes()[0];
             if first.is_ascii_uppercase() || (first >= 0x80 && word.starts_with(char::is_uppercase)) {
                 traits |= Traits::CAPITAL;
@@ -115,6 +128,8 @@ fn traits(word: &str, kind: TokenKind, words: &Words) -> Traits {
                 if word.len() > 1 && letters.clone().nth(1).is_some() && letters.all(char::is_uppercase) {
                     traits |= Traits::ACRONYM;
                 }
+            } else if has_particle(word, words) {
+                traits |= Traits::CAPITAL;
             } else if first.is_ascii_digit() {
                 traits |= Traits::NUMBER;
             }

@@ -114,7 +114,10 @@ impl People {
                     start: name.titled.start,
                     sentence: index,
                     entity,
-                    subject: first && !oblique && !quoted,
+                    subject: first
+                        && !oblique
+                        && !quoted
+                        && opens_clause(page, name.titled.start, sentence.tokens.start),
                     oblique,
                     quoted,
                 });
@@ -159,6 +162,15 @@ impl People {
         let known = self.known(&words, name);
         let span = page.extent(name.tokens.clone());
         let titled = page.extent(name.titled.clone());
+        if let Some(known) = known
+            && name.kind != Kind::Person
+            && self.entities[known].words != words
+            && page.is(name.tokens.end - 1, Traits::ACRONYM)
+            && words.len() > 1
+        {
+            // “California ISO” is known by its full name: “the ISO” leads there too.
+            put(&mut self.by_part, (Part::Last, self.words[words.end - 1]), known as u32);
+        }
         let Some(entity) = known else {
             if name.weak {
                 self.words.truncate(start);
@@ -326,7 +338,10 @@ impl People {
             .only(Traits::KINDS.without(Traits::COMPANY | Traits::UNION | Traits::CLUB))
             .is_empty();
         let known_alone = self.by_name.contains_key(&hash_all(&own[..1]));
-        if short && own.len() <= 3 && !known_alone {
+        // “the UN” is not the UN Charter.
+        let doubtful =
+            self.entities[entity].kind == Kind::Unknown && page.is(name.tokens.start, Traits::ACRONYM);
+        if short && own.len() <= 3 && !known_alone && !doubtful {
             put(&mut self.by_part, (Part::First, first), id);
             if own.len() == 3 {
                 self.by_name.entry(hash_all(&own[..2])).or_insert(id);
@@ -388,8 +403,8 @@ impl People {
             && page.is(start.wrapping_sub(1), Traits::WORD)
             && !page.is(start.wrapping_sub(1), Traits::CAPITAL | Traits::SMALL)
             && (start < name.titled.start
-                || page
-                    .is(start.wrapping_sub(1), Traits::ROLE | Traits::KIN | Traits::BODY | Traits::MODIFIER))
+                || (page.is(start - 1, Traits::ROLE | Traits::KIN | Traits::BODY | Traits::MODIFIER)
+                    && !page.is(start - 1, Traits::PLURAL)))
         {
             start -= 1;
         }
@@ -584,6 +599,19 @@ fn in_title_case(page: &Page, tokens: Range<usize>) -> bool {
         }
     }
     words > 2 && capitals * 10 > words * 7
+}
+
+/// Whether no verb stands before what starts at a token, as far as one can see:
+/// in “closed the Lantern Street bridge” one does.
+fn opens_clause(page: &Page, token: usize, floor: usize) -> bool {
+    let mut at = token;
+    while at > floor && page.is(at - 1, Traits::ROLE | Traits::KIN | Traits::BODY | Traits::MODIFIER) {
+        at -= 1;
+    }
+    if at > floor && page.is(at - 1, Traits::DETERMINER) {
+        at -= 1;
+    }
+    at <= floor || !page.is(at - 1, Traits::WORD) || page.is(at - 1, Traits::SMALL | Traits::CAPITAL)
 }
 
 /// Whether a preposition governs what starts at a token.

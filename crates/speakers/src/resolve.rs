@@ -80,6 +80,8 @@ struct Resolving<'a> {
 
 /// Sentences further back are not searched for whom a pronoun means.
 const REACH: u32 = 5;
+/// A pronoun whose best antecedent scores less has none.
+const SURE: i32 = 5;
 /// Nor are mentions further back.
 const MENTIONS: usize = 60;
 
@@ -238,6 +240,9 @@ impl Resolving<'_> {
             if traits.any(Traits::PRONOUN | Traits::POSSESSIVE) && !traits.any(Traits::ACRONYM) {
                 return self.pronoun(start, of);
             }
+            if matches!(page.word(start), "who" | "which" | "that") {
+                return self.relative(start);
+            }
             if page.word(start) == "A" {
                 // “Q: … A: …”
                 let person =
@@ -273,7 +278,8 @@ impl Resolving<'_> {
             && page.word(start + 1) == "of"
             && page.is(start + 2, Traits::PRONOUN)
         {
-            let (of_whom, _) = self.antecedent(Wanted::Several, Traits::default(), start, of)?;
+            let several = |s: &&Said| matches!(s.target, Target::Described(d) if self.described[d].traits.any(Traits::PLURAL));
+            let of_whom = self.said.iter().rev().take(10).find(several)?.target;
             let name = self.name_of(of_whom);
             return self.describe(
                 format!("one of {name}"),
@@ -487,7 +493,15 @@ impl Resolving<'_> {
             let left = self.people.mention_at(and - 1).copied();
             let right =
                 self.people.mentions_in(and + 1..tokens.end).first().copied().filter(|m| m.start == and + 1);
-            let left = left?;
+            let Some(left) = left else {
+                // “India and Pakistan”, but “founder and owner Ines Vidal”.
+                let apart = right.is_some() || page.is(and + 1, Traits::DETERMINER);
+                return if apart {
+                    self.describe_tokens(s0.clone(), SpeakerType::Group, Traits::PLURAL)
+                } else {
+                    None
+                };
+            };
             if right.is_some_and(|r| r.entity == left.entity) {
                 return None;
             }
@@ -530,8 +544,9 @@ impl Resolving<'_> {
         let last = self.said.last().map(|s| s.target);
         let single = last
             .filter(|t| matches!(t, Target::Described(d) if !self.described[*d].traits.any(Traits::PLURAL)));
-        let whose = match single.filter(|_| word == "others" || word == "another") {
-            Some(single) => single,
+        let near = self.unnamed_near(Wanted::Several, tokens.start);
+        let whose = match single.filter(|_| word == "others" || word == "another").or(near) {
+            Some(whose) => whose,
             None => {
                 self.antecedent(Wanted::Several, Traits::default(), tokens.start, of).map(|a| a.0).or(last)?
             }
@@ -712,8 +727,9 @@ impl Resolving<'_> {
         }
         if let Some(issuer) = issuer.filter(|_| issued)
             && let Some(found) = self.mention(issuer, of, depth + 1)
-            && (matches!(found.target, Target::Named(_))
-                || !matches!(self.kind_of(found.target), SpeakerType::Document))
+            && (self.kind_of(found.target) == SpeakerType::Organization
+                || page.is(start, Traits::POSSESSIVE)
+                || (traits.any(Traits::MESSAGE) && self.kind_of(found.target) != SpeakerType::Document))
         {
             let head = hash(page.word(head));
             let known = self.by_head.get(&head).copied().filter(|&d| {
@@ -829,7 +845,7 @@ impl Resolving<'_> {
             return self.fuller(start, head);
         }
         let former = page.word(start + 1) == "former" && core - start > 2;
-        let varied = (traits.any(Traits::LEISURE) || former) && !traits.any(Traits::PLURAL) && short;
+        let varied = (traits.any(Traits::VARIED) || former) && !traits.any(Traits::PLURAL) && short;
         if varied {
             let (target, confidence) =
                 self.antecedent(Wanted::Person, traits.only(Traits::GENDER), start, of)?;
@@ -890,8 +906,12 @@ impl Resolving<'_> {
     /// “the pair”: the two people named last.
     fn pair(&mut self, before: usize) -> Option<Found> {
         let mentions = self.people.mentions_in(0..before);
-        let people: Vec<_> =
-            mentions.iter().rev().take(MENTIONS).filter(|m| self.is_person(m.entity)).collect();
+        let people: Vec<_> = mentions
+            .iter()
+            .rev()
+            .take(MENTIONS)
+            .filter(|m| self.people.entities[m.entity].kind != Kind::Body)
+            .collect();
         let together = people.windows(2).find(|w| {
             // Latest first: “Harry and Meghan” are w[1] and w[0].
             w[0].entity != w[1].entity
@@ -922,7 +942,7 @@ impl Resolving<'_> {
                 return self.describe(
                     "the reporter".to_owned(),
                     SpeakerType::Unnamed,
-                    Traits::default(),
+                    Traits::FIRST,
                     page.span(token),
                 );
             }
@@ -1032,6 +1052,7 @@ impl Resolving<'_> {
             best.and_then(|(target, _)| scores.iter().filter(|(t, _)| *t != target).map(|&(_, s)| s).max());
         let unnamed = self.unnamed(wanted, gender, token, sentence, here, inside_quote);
         if let Some((phrase, score)) = unnamed
+            && score >= SURE
             && best.is_none_or(|(_, s)| score > s)
         {
             let head = phrase.end - 1;
@@ -1039,7 +1060,7 @@ impl Resolving<'_> {
             let found = self.describe_tokens(phrase, kind_of(traits), traits)?;
             return Some((found.target, 0.5));
         }
-        let (target, score) = best?;
+        let (target, score) = best.filter(|&(_, score)| score >= SURE)?;
         let margin = (score - second.unwrap_or(0)).clamp(0, 8) as f32 / 8.0;
         let height = score.clamp(0, 18) as f32 / 18.0;
         Some((target, 0.4 + 0.25 * margin + 0.25 * height))
@@ -1071,9 +1092,11 @@ impl Resolving<'_> {
             }
         };
         match (wanted, kind) {
+            // Who knows whether “the bench” is a person?
+            (Wanted::Person, SpeakerType::Unnamed) if !traits.any(Traits::NOUN) => Some(-6),
             (Wanted::Person, SpeakerType::Person | SpeakerType::Unnamed) => {
                 let known = traits.only(Traits::GENDER);
-                if traits.any(Traits::PLURAL)
+                if traits.any(Traits::PLURAL | Traits::FIRST)
                     || (!known.is_empty() && !gender.is_empty() && !known.any(gender))
                 {
                     None
@@ -1090,6 +1113,16 @@ impl Resolving<'_> {
             (Wanted::Several, SpeakerType::Organization) => Some(0),
             _ => None,
         }
+    }
+
+    /// The nearest description in the same sentence.
+    fn unnamed_near(&mut self, wanted: Wanted, token: usize) -> Option<Target> {
+        let sentence =
+            self.page.sentence_at(self.page.span(token).start).min(self.told.len().saturating_sub(1));
+        let here = *self.told.get(sentence)?;
+        let (phrase, _) = self.unnamed(wanted, Traits::default(), token, sentence, here + 2, false)?;
+        let head = self.page.traits(phrase.end - 1);
+        self.describe_tokens(phrase, kind_of(head), head).map(|f| f.target)
     }
 
     /// Somebody described in the narrative: “A police officer closed the bridge. He said …”
@@ -1145,7 +1178,10 @@ impl Resolving<'_> {
                 }
                 let Some(start) = self.phrase_start(at) else { continue };
                 let before = start.wrapping_sub(1);
-                let apposed = start > whole.start && page.is(before, Traits::COMMA | Traits::AUXILIARY);
+                let named = page.is(at + 1, Traits::COMMA)
+                    && self.people.mentions_in(at + 2..at + 5).first().is_some_and(|m| m.start == at + 2);
+                let apposed =
+                    named || start > whole.start && page.is(before, Traits::COMMA | Traits::AUXILIARY);
                 if apposed
                     || (wanted != Wanted::Several
                         && !page.is(start, Traits::DETERMINER)
@@ -1177,7 +1213,9 @@ impl Resolving<'_> {
         while at > 0 && head - at < 7 {
             let before = page.traits(at.wrapping_sub(1));
             if before.any(Traits::DETERMINER) {
-                return Some(at - 1);
+                // “wrote that students …”
+                let that = page.word(at - 1) == "that" && page.is(head, Traits::PLURAL);
+                return Some(if that { at } else { at - 1 });
             }
             if !before.any(Traits::WORD | Traits::CLITIC) || before.any(Traits::SMALL) {
                 return Some(at);
@@ -1191,6 +1229,33 @@ impl Resolving<'_> {
         if page.is(head, Traits::PLURAL) { Some(head) } else { None }
     }
 
+    /// Whether a token has its capital perhaps only from its place.
+    fn opens_sentence(&self, token: usize) -> bool {
+        let page = self.page;
+        let sentence = page.sentences.get(page.sentence_at(page.span(token).start));
+        sentence.is_none_or(|s| s.tokens.start == token)
+            || !page.is(token.wrapping_sub(1), Traits::WORD | Traits::COMMA)
+    }
+
+    /// Whom “who” or “which” goes on about: what stands right before.
+    fn relative(&mut self, token: usize) -> Option<Found> {
+        let page = self.page;
+        let last = token.checked_sub(1 + usize::from(page.is(token.wrapping_sub(1), Traits::COMMA)))?;
+        if let Some(mention) = self.people.mention_at(last).copied() {
+            return self.named(mention.entity, mention.tokens.1 - mention.tokens.0);
+        }
+        if !page.is(last, Traits::NOUN) {
+            return None;
+        }
+        let start = self.phrase_start(last)?;
+        self.mention_of_noun(start..last + 1)
+    }
+
+    fn mention_of_noun(&mut self, phrase: Range<usize>) -> Option<Found> {
+        let traits = self.page.traits(phrase.end - 1);
+        self.describe_tokens(phrase, kind_of(traits), traits)
+    }
+
     /// A description by the article's own words.
     fn describe_tokens(&mut self, tokens: Range<usize>, kind: SpeakerType, traits: Traits) -> Option<Found> {
         let page = self.page;
@@ -1198,7 +1263,8 @@ impl Resolving<'_> {
         let mut name = clean(span.of(page.text));
         let first = page.traits(tokens.start);
         let named = self.people.mention_at(tokens.start).is_some() || first.any(Traits::ACRONYM);
-        if first.any(Traits::CAPITAL) && (!named || first.any(Traits::SMALL)) {
+        let proper = named || first.any(Traits::DEMONYM) || !self.opens_sentence(tokens.start);
+        if first.any(Traits::CAPITAL) && (!proper || first.any(Traits::SMALL)) {
             let mut chars = name.chars();
             if let Some(first) = chars.next() {
                 name = first.to_lowercase().chain(chars).collect();

@@ -73,8 +73,8 @@ traits! {
     PARTICLE,
     // Nouns.
     ROLE,
-    /// A role in sport or the arts: what reporters call people for variety.
-    LEISURE,
+    /// What reporters call somebody already named, for variety.
+    VARIED,
     KIN,
     GROUP,
     OFFICIALS,
@@ -203,9 +203,9 @@ impl Words {
             words.add(&entry.phrase, Traits::PARTICLE);
         }
         for entry in lexicon.list("role_nouns") {
-            let leisure = entry.is("sport") || entry.is("arts");
-            let leisure = if leisure { Traits::LEISURE } else { Traits::default() };
-            words.add(&entry.phrase, Traits::ROLE | leisure | gender(entry));
+            let varied = entry.is("sport") || entry.is("arts") || entry.is("varied");
+            let varied = if varied { Traits::VARIED } else { Traits::default() };
+            words.add(&entry.phrase, Traits::ROLE | varied | gender(entry));
             words.plural(&entry.phrase, Traits::ROLE);
         }
         for entry in lexicon.list("kinship") {

@@ -1,0 +1,233 @@
+//! Small invented articles, with who each source is.
+
+use text::{Act, Article, Attribution, Document, Kind, Paragraph, Role, Span, Speakers};
+
+/// An article without its marks: text, and for each source where it stands,
+/// whether it is only carried on, and the expected speaker.
+struct Case {
+    text: String,
+    sources: Vec<(Span, bool, String)>,
+}
+
+fn unmark(marked: &str) -> Case {
+    let mut text = String::new();
+    let mut sources: Vec<(Span, bool, String)> = Vec::new();
+    let mut rest = marked;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (mark, after) = after.split_once('}').expect("a closed brace");
+        let (source, speaker) = mark.split_once(" → ").expect("source → speaker");
+        text.push_str(before);
+        if source == "+" {
+            let before = sources.last().expect("a source before").0;
+            sources.push((before, true, speaker.to_owned()));
+        } else {
+            let start = text.len();
+            text.push_str(source);
+            sources.push((Span::new(start, text.len()), false, speaker.to_owned()));
+        }
+        rest = after;
+    }
+    text.push_str(rest);
+    Case { text, sources }
+}
+
+/// What the detector would find: each source with the quotation nearest to it
+/// in its paragraph, or with the words after it.
+fn attributions(case: &Case, paragraphs: &[Span]) -> Vec<Attribution> {
+    let text = &case.text;
+    let quotes: Vec<Span> = text
+        .match_indices('“')
+        .map(|(at, mark)| Span::new(at + mark.len(), at + text[at..].find('”').unwrap_or(text.len() - at)))
+        .collect();
+    let attribution = |(source, continues, _): &(Span, bool, String)| {
+        let paragraph = paragraphs.iter().find(|p| p.contains(*source)).copied().unwrap_or_default();
+        let quote = match continues {
+            true => quotes.iter().find(|q| q.start > paragraph.end),
+            false => quotes.iter().rev().find(|q| paragraph.contains(**q) && q.end <= source.start + 4),
+        };
+        let after =
+            Span::new(source.end, text[source.end..].find('.').map_or(text.len(), |at| source.end + at));
+        Attribution {
+            kind: if quote.is_some() { Kind::Direct } else { Kind::Indirect },
+            act: Act::Speech,
+            content: vec![quote.copied().unwrap_or(after)],
+            cue: Vec::new(),
+            source: vec![*source],
+            addressee: None,
+            medium: None,
+            when: None,
+            date: None,
+            negated: false,
+            continues: *continues,
+            confidence: 1.0,
+            found_by: "test",
+            sentence: 0,
+        }
+    };
+    case.sources.iter().map(attribution).collect()
+}
+
+struct Stages {
+    splitter: sentences::Splitter,
+    resolver: speakers::Resolver,
+}
+
+impl Stages {
+    fn new() -> Self {
+        let lexicon = lexicon::Lexicon::embedded();
+        Self { splitter: sentences::Splitter::new(&lexicon), resolver: speakers::Resolver::new(&lexicon) }
+    }
+
+    fn run(&self, text: &str, found: &[Attribution]) -> Speakers {
+        let paragraphs = text::paragraphs(text).into_iter().map(|span| Paragraph { span, role: Role::Body });
+        let article =
+            Article { text: text.to_owned(), paragraphs: paragraphs.collect(), ..Article::default() };
+        let document = self.splitter.document(&article);
+        self.resolver.resolve(&article, &document, found)
+    }
+}
+
+/// The differences between what an article marks and what is resolved.
+fn check(stages: &Stages, marked: &str) -> Vec<String> {
+    let case = unmark(marked);
+    let found = attributions(&case, &text::paragraphs(&case.text));
+    let result = stages.run(&case.text, &found);
+    assert_eq!(result.resolutions.len(), found.len());
+    let mut wrong = Vec::new();
+    for ((source, _, wanted), resolution) in case.sources.iter().zip(&result.resolutions) {
+        let name = resolution.map_or("none", |r| &result.speakers[r.speaker].name);
+        if name != wanted {
+            wrong.push(format!("“{}” is {name}, not {wanted}", source.of(&case.text)));
+        }
+    }
+    wrong
+}
+
+#[test]
+fn articles() {
+    let stages = Stages::new();
+    let cases = include_str!("articles.txt");
+    let cases = cases.split_once("\n\n").expect("a head").1;
+    let mut wrong = Vec::new();
+    for case in cases.split("--------\n") {
+        let (title, article) = case.split_once('\n').expect("a title");
+        wrong.extend(check(&stages, article).into_iter().map(|w| format!("{title}: {w}")));
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn roles_and_kinds() {
+    let text = "Dara Okafor, 44, a fisherman from Port Ellis, said no. Brill Corp said yes.";
+    let case = Case {
+        text: text.to_owned(),
+        sources: ["Dara Okafor, 44, a fisherman from Port Ellis", "Brill Corp"]
+            .map(|s| {
+                let at = text.find(s).expect("the source");
+                (Span::new(at, at + s.len()), false, String::new())
+            })
+            .to_vec(),
+    };
+    let result = Stages::new().run(text, &attributions(&case, &text::paragraphs(text)));
+    let of = |i: usize| {
+        let speaker = &result.speakers[i];
+        (speaker.kind.name(), speaker.role.as_deref(), speaker.mention.map(|m| m.of(text)))
+    };
+    assert_eq!(of(0), ("person", Some("fisherman from Port Ellis"), Some("Dara Okafor")));
+    assert_eq!(of(1), ("organization", None, Some("Brill Corp")));
+}
+
+/// Odd text gives odd answers, but always one for each attribution.
+#[test]
+fn survives_any_text() {
+    let stages = Stages::new();
+    let pieces = [
+        "“",
+        "”",
+        "'",
+        "’s",
+        ",",
+        " — ",
+        "(",
+        ")",
+        ".",
+        "\n",
+        " ",
+        "A",
+        "a.",
+        "of",
+        "the",
+        "The",
+        "and",
+        "he",
+        "Its",
+        "her",
+        "Mr",
+        "Dr.",
+        "King",
+        "Ana",
+        "Luna",
+        "van",
+        "al-",
+        "d’",
+        "É",
+        "é",
+        "🎭",
+        "1",
+        "71-year-old",
+        "company",
+        "report",
+        "by",
+        "from",
+        "one",
+        "others",
+        "who",
+        "pair",
+        "Corp",
+        "&",
+        "ABC",
+        "\u{301}",
+        "\u{200b}",
+    ];
+    let mut seed = 7_u64;
+    let mut next = |below: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) as usize % below
+    };
+    for _ in 0..2_000 {
+        let mut text = String::new();
+        let mut sources = Vec::new();
+        for _ in 0..next(40) {
+            let piece = pieces[next(pieces.len())];
+            if next(3) == 0 {
+                sources.push((Span::new(text.len(), text.len() + piece.len()), next(5) == 0, String::new()));
+            }
+            text.push_str(piece);
+            if next(2) == 0 {
+                text.push(' ');
+            }
+        }
+        if sources.len() > 1 {
+            // One source that reaches far.
+            let (first, last) = (sources[0].0.start, sources[sources.len() - 1].0.end);
+            sources.push((Span::new(first, last), false, String::new()));
+        }
+        let case = Case { text, sources };
+        let mut found = attributions(&case, &text::paragraphs(&case.text));
+        for attribution in &mut found {
+            if next(6) == 0 {
+                attribution.source.clear();
+            }
+        }
+        let result = stages.run(&case.text, &found);
+        assert_eq!(result.resolutions.len(), found.len());
+        assert!(result.resolutions.iter().flatten().all(|r| r.speaker < result.speakers.len()));
+    }
+}
+
+#[test]
+fn nothing_to_resolve() {
+    let resolver = speakers::Resolver::new(&lexicon::Lexicon::embedded());
+    let result = resolver.resolve(&Article::default(), &Document::default(), &[]);
+    assert_eq!(result, Speakers::default());
+}
