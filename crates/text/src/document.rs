@@ -42,8 +42,8 @@ pub enum TokenKind {
     Word,
     /// Digits with inner marks: `2009`, `1,200`, `3.7`, `09:15`, `175,000th`.
     Number,
-    /// A quotation mark of any style, or an apostrophe that no word claims;
-    /// `''` and ` `` ` count as one mark.
+    /// A quotation mark of any style, or an apostrophe that no word claims; two
+    /// single marks of a kind (`''`, ` `` `, `’’`) count as one.
     Quote,
     /// A dash: `-` with space around, `--`, `–`, `—`.
     Dash,

@@ -92,11 +92,17 @@ fn join(text: &str, block: &[Span], goes_on: bool, found: &mut Vec<Span>) {
     }
 }
 
+/// Words that no headline, menu or name ends with.
+const HANGING: [&str; 18] = [
+    "a", "an", "and", "as", "by", "from", "had", "has", "his", "its", "of", "or", "than", "that", "the",
+    "was", "were", "with",
+];
+
 /// Whether a line goes on in the middle of a sentence of the line before.
 fn continues(text: &str, before: Span, line: Span) -> bool {
     let mut start = line.of(text).trim_start_matches(['"', '“', '‘', '\'', '(', '«']).chars();
     let small = start.next().is_some_and(char::is_lowercase) && !start.next().is_some_and(char::is_uppercase);
-    small
+    (small || HANGING.contains(&before.of(text).rsplit(' ').next().unwrap_or_default()))
         && !finished(text, before)
         && !before.of(text).ends_with([':', ';', '|', '»', '>', '/'])
         && before.of(text).contains(' ')
@@ -153,6 +159,7 @@ mod tests {
                        would sail again. Residents called the decision by\n\
                        Mayor Nkechi Obi a victory.";
         check(&format!("{wrapped}\n\nNobody objected."), &[wrapped, "Nobody objected."]);
+        check("The bridge was built by\nOlaf Moe.", &["The bridge was built by\nOlaf Moe."]);
         check("The harbour was\nfrozen over.", &["The harbour was\nfrozen over."]);
     }
 
