@@ -253,7 +253,7 @@ impl Worker<'_> {
             }
             for found in &self.found {
                 let attribution = self.attribution(article, found);
-                if attribution.kind == Kind::Direct {
+                if attribution.kind == Kind::Direct && found.rule.starts_with("quotation") {
                     all.push(Attribution {
                         confidence: attribution.confidence * 0.8,
                         found_by: "nested quotation",
@@ -290,14 +290,24 @@ impl Worker<'_> {
         let same_paragraph = at == number && last >= first;
         let adjacent =
             same_paragraph && nothing_between(before, spans[0], &self.view.lines, &self.view.elements);
-        if before.kind == Kind::Direct && (adjacent || opens_paragraph && carry.open && at + 1 == number) {
+        // “A "b",” said X. “C.”: what stands before its cue goes on, whether
+        // all of it was quoted or not.
+        let goes_on = before.kind == Kind::Direct
+            || before.kind == Kind::Mixed
+                && before.cue.first().is_some_and(|c| before.content[0].start < c.start);
+        if goes_on && (adjacent || opens_paragraph && carry.open && at + 1 == number) {
             before.content.extend(spans);
             carry.last = Some((last, number));
             return;
         }
         let words: usize = spans.iter().map(|s| s.of(text).split_whitespace().count()).sum();
         let ends = spans.last().is_some_and(|s| s.of(text).ends_with(['.', '!', '?', '…', ',']));
-        if !(same_paragraph || number - at <= 3 && words >= 4 && ends) || before.source.is_empty() {
+        // 'All Bets Are Off.': a heading in quotation marks.
+        let heading = spans.iter().all(|s| {
+            s.of(text).split_whitespace().filter(|w| w.len() > 3).all(|w| w.starts_with(char::is_uppercase))
+        });
+        if !(same_paragraph || number - at <= 3 && words >= 4 && ends && !heading) || before.source.is_empty()
+        {
             return;
         }
         let continued = Attribution {

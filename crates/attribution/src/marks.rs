@@ -295,7 +295,7 @@ mod tests {
     fn styles() {
         check("“A,” said B. “C.”", &["A,", "C."]);
         check("\"A,\" said B. \"C.\"", &["A,", "C."]);
-        check("«A,» said B. »No.«", &["A,", "No.«"]);
+        check("«A,» said B. »No.«", &["A,"]);
         check("»A,« said B. »C.«", &["A,", "C."]);
         check("'It's the drivers' word, isn't it,' said B.", &["It's the drivers' word, isn't it,"]);
         check("‘It’s the drivers’ word,’ said B.", &["It’s the drivers’ word,"]);
