@@ -91,6 +91,15 @@ impl<'a> Page<'a> {
     }
 }
 
+/// Two letters or more, all capitals.
+fn is_acronym(word: &str) -> bool {
+    if word.as_bytes().get(1).is_some_and(u8::is_ascii_lowercase) {
+        return false;
+    }
+    let mut letters = word.chars().filter(|c| c.is_alphabetic());
+    letters.clone().nth(1).is_some() && letters.all(char::is_uppercase)
+}
+
 /// “al-Khatib”, “d’Arcy”: a name for all its small letter.
 fn has_particle(word: &str, words: &Words) -> bool {
     word.find(['-', '\'', '’']).is_some_and(|at| {
@@ -115,25 +124,23 @@ fn traits(word: &str, kind: TokenKind, words: &Words) -> Traits {
         }
         TokenKind::Word if matches!(word, "'s" | "’s" | "'S" | "’S") => Traits::CLITIC,
         TokenKind::Word => {
-            // “they're”, “I've”
-            let base = word
-                .find(['\'', '’'])
-                .map(|at| words.look_up(&word[..at]))
-                .filter(|t| t.any(Traits::PRONOUN));
-            let mut traits = Traits::WORD | base.unwrap_or_else(|| words.look_up(word));
+            let plain = word.bytes().all(|b| b.is_ascii_alphanumeric());
             let first = word.as_bytes()[0];
+            let mut traits = Traits::WORD;
             if first.is_ascii_uppercase() || (first >= 0x80 && word.starts_with(char::is_uppercase)) {
                 traits |= Traits::CAPITAL;
-                let mut letters = word.chars().filter(|c| c.is_alphabetic());
-                if word.len() > 1 && letters.clone().nth(1).is_some() && letters.all(char::is_uppercase) {
+                if is_acronym(word) {
                     traits |= Traits::ACRONYM;
                 }
-            } else if has_particle(word, words) {
-                traits |= Traits::CAPITAL;
             } else if first.is_ascii_digit() {
                 traits |= Traits::NUMBER;
+            } else if !plain && has_particle(word, words) {
+                traits |= Traits::CAPITAL;
             }
-            traits
+            // “they're”, “I've”
+            let base = if plain { None } else { word.find(['\'', '’']) };
+            let base = base.map(|at| words.look_up(&word[..at])).filter(|t| t.any(Traits::PRONOUN));
+            traits | base.unwrap_or_else(|| words.look_up(word))
         }
     }
 }

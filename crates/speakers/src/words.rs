@@ -172,9 +172,9 @@ impl BitOrAssign for Traits {
 /// The compiled lists.
 #[derive(Debug)]
 pub(crate) struct Words {
-    /// Capitalised keys hold what only capitalised words can be, small keys
-    /// what a word is in any case.
-    traits: FxHashMap<Box<[u8]>, Traits>,
+    /// By [`key`]. Capitalised words hold what only capitalised words can be,
+    /// small words what a word is in any case.
+    traits: FxHashMap<u64, Traits>,
     /// Another word for the same role: `capt` → `captain`, `coaches` → `coach`.
     nouns: FxHashMap<u64, u64>,
 }
@@ -230,7 +230,7 @@ impl Words {
     fn add(&mut self, phrase: &str, traits: Traits) {
         // Only single words are looked up; of "police officer" the head decides.
         if !phrase.contains(' ') && phrase.len() <= LONGEST {
-            *self.traits.entry(phrase.as_bytes().into()).or_default() |= traits;
+            *self.traits.entry(key(phrase.as_bytes())).or_default() |= traits;
         }
     }
 
@@ -309,13 +309,13 @@ impl Words {
         if bytes.is_empty() || bytes.len() > LONGEST {
             return Traits::default();
         }
-        let mut found = self.traits.get(bytes).copied().unwrap_or_default();
+        let mut found = self.traits.get(&key(bytes)).copied().unwrap_or_default();
         if bytes[0].is_ascii_uppercase() {
             let mut small = [0; LONGEST];
             let small = &mut small[..bytes.len()];
             small.copy_from_slice(bytes);
             small.make_ascii_lowercase();
-            found |= self.traits.get(&*small).copied().unwrap_or_default();
+            found |= self.traits.get(&key(small)).copied().unwrap_or_default();
         }
         found
     }
@@ -325,6 +325,19 @@ impl Words {
         let key = hash(word);
         self.nouns.get(&key).copied().unwrap_or(key)
     }
+}
+
+/// A word's key: itself if it is short, else 64 bits of it, which is enough to
+/// tell ten thousand words from any other.
+fn key(word: &[u8]) -> u64 {
+    let mut key = 0_u64;
+    for chunk in word.chunks(8) {
+        let mut bytes = [0; 8];
+        bytes[..chunk.len()].copy_from_slice(chunk);
+        key = (key.rotate_left(23) ^ (key >> 29)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+            ^ u64::from_le_bytes(bytes);
+    }
+    key
 }
 
 /// A word's identity, apart from case and a final stop.
