@@ -83,8 +83,8 @@ pub struct Error(Kind);
 enum Kind {
     #[error(transparent)]
     Output(records::Error),
-    #[error("cannot sort in {}: {source}", folder.display())]
-    Sort { folder: PathBuf, source: io::Error },
+    #[error("cannot sort in {}: {cause}", folder.display())]
+    Sort { folder: PathBuf, cause: io::Error },
 }
 
 impl From<records::Error> for Error {
@@ -202,5 +202,5 @@ fn write(folder: &Path, name: &str, lines: Sorter, mut each: impl FnMut(&[u8])) 
 
 fn sorting(folder: &Path) -> impl Fn(io::Error) -> Error {
     let folder = folder.to_owned();
-    move |source| Error(Kind::Sort { folder: folder.clone(), source })
+    move |cause| Error(Kind::Sort { folder: folder.clone(), cause })
 }

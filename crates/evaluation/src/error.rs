@@ -11,7 +11,6 @@ use std::path::{Path, PathBuf};
 pub struct Error {
     path: PathBuf,
     line: Option<usize>,
-    #[source]
     problem: Problem,
 }
 

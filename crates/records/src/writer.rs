@@ -33,16 +33,17 @@ pub struct JsonlWriter {
 
 /// Output could not be written; the message names the file.
 #[derive(Debug, thiserror::Error)]
-#[error("cannot write {}: {source}", path.display())]
+#[error("cannot write {}: {cause}", path.display())]
 pub struct Error {
     path: PathBuf,
-    source: io::Error,
+    // Not its source: the message has it already, and would say it twice.
+    cause: io::Error,
 }
 
 impl Error {
     /// `path` could not be written.
-    pub fn new(path: &Path, source: impl Into<io::Error>) -> Self {
-        Self { path: path.to_owned(), source: source.into() }
+    pub fn new(path: &Path, cause: impl Into<io::Error>) -> Self {
+        Self { path: path.to_owned(), cause: cause.into() }
     }
 }
 
@@ -56,9 +57,9 @@ impl JsonlWriter {
         part.push(".part");
         let part = PathBuf::from(part);
         if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder).map_err(|source| Error::new(folder, source))?;
+            fs::create_dir_all(folder).map_err(|e| Error::new(folder, e))?;
         }
-        let file = File::create(&part).map_err(|source| Error::new(&part, source))?;
+        let file = File::create(&part).map_err(|e| Error::new(&part, e))?;
         Ok(Self { path: path.to_owned(), part, file: BufWriter::with_capacity(1 << 18, file) })
     }
 
@@ -67,7 +68,7 @@ impl JsonlWriter {
     /// # Errors
     /// If the file cannot be written.
     pub fn write_lines(&mut self, lines: &[u8]) -> Result<(), Error> {
-        self.file.write_all(lines).map_err(|source| Error::new(&self.part, source))
+        self.file.write_all(lines).map_err(|e| Error::new(&self.part, e))
     }
 
     /// Adds one record.
@@ -75,7 +76,7 @@ impl JsonlWriter {
     /// # Errors
     /// If the file cannot be written.
     pub fn write(&mut self, record: &impl Serialize) -> Result<(), Error> {
-        serde_json::to_writer(&mut self.file, record).map_err(|source| Error::new(&self.part, source))?;
+        serde_json::to_writer(&mut self.file, record).map_err(|e| Error::new(&self.part, e))?;
         self.write_lines(b"\n")
     }
 
@@ -87,7 +88,7 @@ impl JsonlWriter {
         let Self { path, part, file } = self;
         // Closed before it is renamed, which Windows insists on.
         drop(file.into_inner().map_err(|e| Error::new(&part, e.into_error()))?);
-        fs::rename(&part, &path).map_err(|source| Error::new(&path, source))
+        fs::rename(&part, &path).map_err(|e| Error::new(&path, e))
     }
 }
 

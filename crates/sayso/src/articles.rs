@@ -28,7 +28,6 @@ pub struct Done<R> {
 #[error("cannot start {jobs} threads: {cause}")]
 pub struct ThreadsError {
     jobs: NonZeroUsize,
-    #[source]
     cause: rayon::ThreadPoolBuildError,
 }
 
