@@ -202,7 +202,12 @@ impl<'s> Output<'s> {
     }
 
     /// Joins what the articles have in common, and gives the files their names.
+    ///
+    /// An earlier `run.json` goes before the first file is replaced, and the new
+    /// one comes last: where there is one, all files are of the run it tells of.
     fn finish(mut self, settings: &Settings, started: (Instant, jiff::Timestamp)) -> Result<Summary, Error> {
+        let run_json = self.folder.join("run.json");
+        remove(&run_json)?;
         self.articles.finish()?;
         self.attributions.finish()?;
         self.skipped.finish()?;
@@ -225,8 +230,16 @@ impl<'s> Output<'s> {
             counts: self.summary.counts,
             timings: self.summary.timings.clone(),
         };
-        records::write_json(&self.folder.join("run.json"), &run)?;
+        records::write_json(&run_json, &run)?;
         Ok(self.summary)
+    }
+}
+
+/// Removes a file where there is one.
+fn remove(path: &Path) -> Result<(), records::Error> {
+    match std::fs::remove_file(path) {
+        Err(e) if e.kind() != std::io::ErrorKind::NotFound => Err(records::Error::new(path, e)),
+        _ => Ok(()),
     }
 }
 

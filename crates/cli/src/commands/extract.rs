@@ -12,8 +12,9 @@ use std::path::{Path, PathBuf};
 /// Extract quotes and claims from articles: who said what, and where it stands.
 ///
 /// Reads plain text (.txt, an article a file) and JSONL (.jsonl, .ndjson, an
-/// article a line) and writes a folder of JSONL files; README.md there explains
-/// them. What cannot be read is skipped and listed in skipped.jsonl.
+/// article a line) and writes a folder of JSONL files, which sayso's README
+/// explains, and last of all run.json: where it stands, the folder holds one
+/// whole run. What cannot be read is skipped and listed in skipped.jsonl.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:

@@ -71,6 +71,19 @@ fn a_run_leaves_its_files_and_nothing_else() {
     assert_eq!(ran.stderr, "");
 }
 
+/// A folder in the place of a file stands for whatever may end a run between
+/// its first file and its last.
+#[test]
+fn files_of_two_runs_have_no_run_json() {
+    let folder = Folder::new();
+    folder.write("in/ferry.txt", ARTICLE);
+    folder.extract("in", "out", &[]).expect(0);
+    std::fs::remove_file(folder.path("out/speakers.jsonl")).unwrap();
+    folder.write("out/speakers.jsonl/taken", "");
+    folder.extract("in", "out", &[]).expect(1).says("speakers.jsonl");
+    assert!(!folder.path("out/run.json").exists());
+}
+
 /// One article from end to end, as a person would note it down.
 #[test]
 fn who_said_what() {
