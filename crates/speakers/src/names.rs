@@ -23,6 +23,8 @@ pub(crate) struct Name {
     pub(crate) weak: bool,
     /// An ordinary word, unless somebody of that surname is known.
     pub(crate) common: bool,
+    /// Stands before a noun: “the Nestor Plus kettle”.
+    pub(crate) attributive: bool,
 }
 
 /// What a name names.
@@ -117,8 +119,12 @@ fn run_end(page: &Page, start: usize, limit: usize) -> usize {
             }
             "and" => {
                 let end = capitals(page, next, limit);
-                let opens_body =
-                    at - start == 1 && page.is(start, Traits::NAMES_BODY) && is_body(end.max(1) - 1..end);
+                // “University and College Union”, “the Roads and Bridges Authority”
+                let the =
+                    start > 0 && page.is(start - 1, Traits::DEFINITE) && !page.is(start, Traits::ACRONYM);
+                let opens_body = at - start == 1
+                    && (the || page.is(start, Traits::NAMES_BODY))
+                    && is_body(end.max(1) - 1..end);
                 goes_on(page, next)
                     && !page.is(next, Traits::GIVEN | Traits::TITLE | Traits::ACRONYM)
                     && (joined || opens_body)
@@ -151,10 +157,9 @@ fn name(page: &Page, run: Range<usize>, opens: bool) -> Option<Name> {
     let mut traits = Traits::default();
     let mut start = run.start;
     let last = page.traits(run.end.wrapping_sub(1));
-    let body = last.any(Traits::NAMES_BODY)
-        || run
-            .clone()
-            .any(|i| page.is(i, Traits::NAMES_BODY) && i > run.start && !page.is(i + 1, Traits::CAPITAL));
+    let joins = |i: usize| !page.is(i + 1, Traits::CAPITAL) && i + 1 < run.end;
+    let body =
+        last.any(Traits::NAMES_BODY) || run.clone().any(|i| page.is(i, Traits::NAMES_BODY) && joins(i));
     let title = title_end(page, run.clone());
     let mut kind = Kind::Unknown;
     if let Some(end) = title {
@@ -198,7 +203,7 @@ fn name(page: &Page, run: Range<usize>, opens: bool) -> Option<Name> {
             kind = Kind::Body;
         } else if first.any(Traits::GIVEN) && length > 1 {
             kind = Kind::Person;
-        } else if length == 1 && first.any(Traits::ACRONYM) {
+        } else if length == 1 && first.any(Traits::ACRONYM) && page.word(start).len() < 6 {
             kind = Kind::Body;
         }
     }
@@ -240,7 +245,9 @@ fn name(page: &Page, run: Range<usize>, opens: bool) -> Option<Name> {
         tokens.end += 4;
         titled.end = tokens.end;
     }
-    Some(Name { titled, tokens, kind, traits, weak, common })
+    let next = page.traits(tokens.end);
+    let attributive = determined && next.any(Traits::WORD) && !next.any(Traits::SMALL | Traits::CAPITAL);
+    Some(Name { titled, tokens, kind, traits, weak, common, attributive })
 }
 
 /// Where the titles at the start of a run end, if a name follows them.

@@ -4,7 +4,7 @@
 use crate::names::{self, Kind, Name};
 use crate::page::Page;
 use crate::words::{Traits, hash, hash_all};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 use text::Span;
 
@@ -73,6 +73,8 @@ pub(crate) struct People {
     by_name: FxHashMap<u64, u32>,
     by_part: FxHashMap<(Part, u64), Slots>,
     by_role: FxHashMap<u64, Slots>,
+    /// Whose role has a word that tells it from others of the same noun.
+    modified: FxHashSet<(u32, u64)>,
 }
 
 impl People {
@@ -85,6 +87,7 @@ impl People {
             by_name: FxHashMap::default(),
             by_part: FxHashMap::default(),
             by_role: FxHashMap::default(),
+            modified: FxHashSet::default(),
         };
         let mut found = Vec::new();
         let mut quote = 0;
@@ -104,7 +107,10 @@ impl People {
                 }
                 // A line that is nothing but a name signs a text or a picture.
                 let line = name.titled == sentence.tokens;
-                let quoted = line || start < quoted_until;
+                // So is a name in marks of its own a title: “Fog Signals”.
+                let title = page.is(name.titled.start.wrapping_sub(1), Traits::QUOTE)
+                    && page.is(name.titled.end, Traits::QUOTE);
+                let quoted = line || title || start < quoted_until;
                 let Some(entity) = people.enter(page, name, page.is_headline(sentence)) else { continue };
                 let oblique = page.is_possessive(name.tokens.end)
                     || (name.titled.start > sentence.tokens.start
@@ -320,7 +326,9 @@ impl People {
         }
         if self.entities[entity].kind != Kind::Body {
             put(&mut self.by_part, (Part::Last, last), id);
-            put(&mut self.by_part, (Part::First, first), id);
+            if !(name.attributive && name.kind == Kind::Unknown) {
+                put(&mut self.by_part, (Part::First, first), id);
+            }
             for &middle in &own[1..own.len() - 1] {
                 put(&mut self.by_part, (Part::Middle, middle), id);
             }
@@ -333,10 +341,11 @@ impl People {
             put(&mut self.by_part, (Part::Last, last), id);
         }
         // “SF” for SF Express, not “Leeds” for Leeds University.
-        let short = self.entities[entity]
-            .traits
-            .only(Traits::KINDS.without(Traits::COMPANY | Traits::UNION | Traits::CLUB))
-            .is_empty();
+        let short = !(name.attributive && name.kind == Kind::Unknown)
+            && self.entities[entity]
+                .traits
+                .only(Traits::KINDS.without(Traits::COMPANY | Traits::UNION | Traits::CLUB))
+                .is_empty();
         let known_alone = self.by_name.contains_key(&hash_all(&own[..1]));
         // “the UN” is not the UN Charter.
         let doubtful =
@@ -423,7 +432,7 @@ impl People {
                 let ends_sentence_soon =
                     page.is(name.tokens.end, Traits::COMMA | Traits::MARK) || name.kind == Kind::Person;
                 if ends_sentence_soon {
-                    self.be(page, entity, begin..start - 1);
+                    self.be(page, entity, begin..phrase_end(page, begin, start - 1));
                 }
             }
         }
@@ -504,8 +513,19 @@ impl People {
     }
 
     /// Notes the role that ends some tokens.
-    fn add_role(&mut self, page: &Page, entity: usize, tokens: Range<usize>) {
-        put(&mut self.by_role, role(page, tokens), entity as u32);
+    pub(crate) fn add_role(&mut self, page: &Page, entity: usize, tokens: Range<usize>) {
+        let (noun, modified) = role(page, tokens);
+        let id = entity as u32;
+        match modified {
+            // A deputy mayor is no mayor.
+            Some((lesser, true)) => put(&mut self.by_role, lesser, id),
+            Some((modified, false)) => {
+                put(&mut self.by_role, modified, id);
+                put(&mut self.by_role, noun, id);
+                self.modified.insert((id, noun));
+            }
+            None => put(&mut self.by_role, noun, id),
+        }
     }
 
     fn person(&mut self, entity: usize) {
@@ -516,7 +536,20 @@ impl People {
 
     /// Those who are called by the role that ends some tokens.
     pub(crate) fn in_role(&self, page: &Page, tokens: Range<usize>) -> impl Iterator<Item = usize> + use<> {
-        let mut found: Vec<usize> = self.slots(&self.by_role, role(page, tokens.clone())).collect();
+        let (noun, modified) = role(page, tokens.clone());
+        let mut found: Vec<usize> = match modified {
+            Some((modified, lesser)) => {
+                let exactly: Vec<usize> = self.slots(&self.by_role, modified).collect();
+                if exactly.is_empty() && !lesser {
+                    // “the prime minister” is not the finance minister.
+                    let open = |&e: &usize| !self.modified.contains(&(e as u32, noun));
+                    self.slots(&self.by_role, noun).filter(open).collect()
+                } else {
+                    exactly
+                }
+            }
+            None => self.slots(&self.by_role, noun).collect(),
+        };
         if found.is_empty() && tokens.len() > 1 && is_lesser(page, tokens.end - 2) {
             // “the deputy mayor … the deputy, Hamza Qureshi”
             found.extend(self.slots(&self.by_role, hash(page.word(tokens.end - 2))));
@@ -542,12 +575,18 @@ impl People {
     }
 }
 
-/// The role that some tokens end with; a deputy mayor's is not a mayor's.
-fn role(page: &Page, tokens: Range<usize>) -> u64 {
+/// The role that some tokens end with, and with the word before it, if there is
+/// one that tells it from others, and whether that makes it a lesser one.
+fn role(page: &Page, tokens: Range<usize>) -> (u64, Option<(u64, bool)>) {
     let head = tokens.end - 1;
     let noun = page.words.noun(page.word(head));
-    let lesser = head > tokens.start && is_lesser(page, head - 1);
-    if lesser { hash_all(&[hash(page.word(head - 1)), noun]) } else { noun }
+    let before = head.wrapping_sub(1);
+    let lesser = is_lesser(page, before);
+    let tells = head > tokens.start
+        && page.is(before, Traits::WORD)
+        && !page.is(before, Traits::SMALL | Traits::NUMBER)
+        && (lesser || page.word(before).eq_ignore_ascii_case("prime") || !page.is(before, Traits::MODIFIER));
+    (noun, tells.then(|| (hash_all(&[hash(page.word(before)), noun]), lesser)))
 }
 
 fn is_lesser(page: &Page, at: usize) -> bool {
@@ -611,7 +650,16 @@ fn opens_clause(page: &Page, token: usize, floor: usize) -> bool {
     if at > floor && page.is(at - 1, Traits::DETERMINER) {
         at -= 1;
     }
-    at <= floor || !page.is(at - 1, Traits::WORD) || page.is(at - 1, Traits::SMALL | Traits::CAPITAL)
+    if at <= floor {
+        return true;
+    }
+    if page.is(at - 1, Traits::COMMA) {
+        // “On Thursday, Ana Cole …”, not “her mother, Ana Cole”.
+        let opening =
+            Traits::PREPOSITION | Traits::ADVERB | Traits::CALENDAR | Traits::RELATIVE | Traits::CONJUNCTION;
+        return page.is(floor, opening | Traits::NUMBER | Traits::QUOTE);
+    }
+    !page.is(at - 1, Traits::WORD) || page.is(at - 1, Traits::SMALL | Traits::CAPITAL)
 }
 
 /// Whether a preposition governs what starts at a token.

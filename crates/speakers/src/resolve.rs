@@ -243,14 +243,14 @@ impl Resolving<'_> {
             if matches!(page.word(start), "who" | "which" | "that") {
                 return self.relative(start);
             }
-            if page.word(start) == "A" {
+            if page.word(start).trim_end_matches('.') == "A" {
                 // “Q: … A: …”
                 let person =
                     self.people.mentions_in(0..start).iter().rev().find(|m| self.is_person(m.entity));
                 return person
                     .and_then(|m| Found::new(Target::Named(m.entity), ResolvedBy::Continuation, 0.5));
             }
-            if page.word(start) == "Q" {
+            if page.word(start).trim_end_matches('.') == "Q" {
                 return None;
             }
         }
@@ -359,7 +359,7 @@ impl Resolving<'_> {
             let entity = self.elder_or_younger(mention.start, mention.entity);
             return self.named(entity, mention.tokens.1 - mention.tokens.0);
         }
-        if !page.is(last, Traits::CAPITAL) || page.is(last, Traits::PRONOUN) {
+        if !page.is(last, Traits::CAPITAL) || page.is(last, Traits::PRONOUN | Traits::CALENDAR) {
             // “Acting Attorney for the District of Aldmoor Joshua Levy”
             let title_only = core.clone().all(|i| page.is(i, Traits::CAPITAL));
             return if title_only { self.name_in_tail(&core, segment) } else { None };
@@ -387,6 +387,7 @@ impl Resolving<'_> {
             traits: traits.only(Traits::KINDS),
             weak: false,
             common: false,
+            attributive: false,
         };
         let entity = self.people.enter(page, &name, false)?;
         self.named(entity, core.end - first)
@@ -428,8 +429,10 @@ impl Resolving<'_> {
             traits: page.traits(given).only(Traits::GENDER),
             weak: false,
             common: false,
+            attributive: false,
         };
         let entity = self.people.enter(page, &name, false)?;
+        self.people.add_role(page, entity, core.clone());
         self.named(entity, segment - given)
     }
 
@@ -469,7 +472,10 @@ impl Resolving<'_> {
                     || (page.is(i, Traits::RELATIVE) && !page.is(i, Traits::CAPITAL))
             })
             .unwrap_or(tokens.end);
-        if start < end {
+        let verb = page.word(start).ends_with("ing") && end == start + 1;
+        let noun =
+            (start..end).any(|i| page.is(i, Traits::WORD) && !page.is(i, Traits::CAPITAL | Traits::SMALL));
+        if start < end && noun && !verb && !page.is(start, Traits::PREPOSITION) {
             let better = own.role.is_none_or(|r| r.len() < page.extent(start..end).len());
             if better {
                 own.role = Some(page.extent(start..end));
@@ -545,6 +551,9 @@ impl Resolving<'_> {
         let single = last
             .filter(|t| matches!(t, Target::Described(d) if !self.described[*d].traits.any(Traits::PLURAL)));
         let near = self.unnamed_near(Wanted::Several, tokens.start);
+        let near = near.filter(
+            |t| matches!(t, Target::Described(d) if self.described[*d].name.ends_with(['s', 'e', 'n'])),
+        );
         let whose = match single.filter(|_| word == "others" || word == "another").or(near) {
             Some(whose) => whose,
             None => {
@@ -600,7 +609,7 @@ impl Resolving<'_> {
         let start = s0.start;
         let head = core - 1;
         let traits = page.traits(head);
-        if let Some(found) = self.apposed(tokens, &s0, traits) {
+        if let Some(found) = self.apposed(tokens, &s0, core, traits) {
             return Some(found);
         }
         // “a rebel who goes by the name Macario”
@@ -650,7 +659,7 @@ impl Resolving<'_> {
             && traits.any(Traits::TITLE)
             && core - start <= 2;
         if (page.is(start, Traits::DEFINITE) || bare_title)
-            && let Some(found) = self.definite(&s0, core, of)
+            && let Some(found) = self.definite(&s0, core, s0.end == tokens.end, of)
         {
             return Some(found);
         }
@@ -658,9 +667,18 @@ impl Resolving<'_> {
     }
 
     /// The name in apposition to a description: “the mayor, Odalys Prat”.
-    fn apposed(&mut self, tokens: &Range<usize>, s0: &Range<usize>, head: Traits) -> Option<Found> {
+    fn apposed(
+        &mut self,
+        tokens: &Range<usize>,
+        s0: &Range<usize>,
+        core: usize,
+        head: Traits,
+    ) -> Option<Found> {
         let page = self.page;
-        let next = s0.end + 1;
+        let mut next = s0.end + 1;
+        while next < tokens.end && matches!(page.word(next), "known" | "as" | "named" | "called") {
+            next += 1;
+        }
         if next >= tokens.end || !page.is(s0.end, Traits::COMMA | Traits::DASH) {
             return None;
         }
@@ -679,6 +697,16 @@ impl Resolving<'_> {
         let several = head.any(Traits::PLURAL) && person;
         if place || several {
             return None;
+        }
+        if !person && core < s0.end && head.any(Traits::ROLE | Traits::KIN) && !head.any(Traits::PLURAL) {
+            // “a spokesman for the sponsor, Lagomar”
+            let kind = self.people.entities[mention.entity].kind;
+            let stands_for = matches!(page.word(core), "for" | "from" | "at")
+                && self.people.words(mention.entity).len() == 1;
+            let body = kind == Kind::Body || stands_for;
+            if body {
+                return self.describe_tokens(s0.start..mention.tokens.1, kind_of(head), head);
+            }
         }
         let entity = mention.entity;
         if person || head.any(Traits::ROLE | Traits::BODY | Traits::KIN) {
@@ -721,7 +749,9 @@ impl Resolving<'_> {
             let restrictive =
                 (core..by).any(|i| page.is(i, Traits::RELATIVE | Traits::PRONOUN) || page.word(i) == "seen");
             let by = (by..s0.end).find(|&i| page.word(i) == "by").unwrap_or(by);
-            if !restrictive {
+            // Not “a paper seen by the Dispatch”.
+            let issued = by == core || page.is(by - 1, Traits::ISSUING | Traits::DOCUMENT | Traits::CALENDAR);
+            if issued && !restrictive {
                 issuer = Some(by + 1..tokens.end);
             }
         }
@@ -733,7 +763,9 @@ impl Resolving<'_> {
         {
             let head = hash(page.word(head));
             let known = self.by_head.get(&head).copied().filter(|&d| {
-                self.described[d].kind == SpeakerType::Document && self.described[d].is.is_none()
+                page.is(start, Traits::DEFINITE)
+                    && self.described[d].kind == SpeakerType::Document
+                    && self.described[d].is.is_none()
             });
             if let Some(known) = known {
                 // “a report said … The report by the Union said …”
@@ -786,7 +818,7 @@ impl Resolving<'_> {
     }
 
     /// “the company”, “the former minister”, “the 71-year-old”, “the pair”.
-    fn definite(&mut self, s0: &Range<usize>, core: usize, of: usize) -> Option<Found> {
+    fn definite(&mut self, s0: &Range<usize>, core: usize, whole: bool, of: usize) -> Option<Found> {
         let page = self.page;
         let start = s0.start;
         let head = core - 1;
@@ -807,11 +839,16 @@ impl Resolving<'_> {
                 return Found::new(Target::Named(entity), by, 0.9);
             }
             // Nobody whose age is known to be another.
-            let recent = recent.iter().rev().take(20);
-            let person = recent
-                .filter(|m| !m.quoted && self.is_person(m.entity))
-                .find(|m| self.people.entities[m.entity].age.is_none());
-            return person.and_then(|m| Found::new(Target::Named(m.entity), by, 0.6));
+            let (target, confidence) = self.antecedent(Wanted::Person, Traits::default(), start, of)?;
+            let other = |e: usize| self.people.entities[e].age.is_some();
+            if !matches!(target, Target::Named(e) if other(e)) {
+                return Found::new(target, by, confidence * 0.7);
+            }
+            let recent = self.people.mentions_in(0..start);
+            let recent = &recent[recent.len().saturating_sub(20)..];
+            let person =
+                recent.iter().rev().find(|m| !m.quoted && self.is_person(m.entity) && !other(m.entity));
+            return person.map(|m| m.entity).and_then(|e| Found::new(Target::Named(e), by, 0.6));
         }
         if matches!(word, "pair" | "couple" | "duo" | "two") && short {
             return self.pair(start);
@@ -840,15 +877,19 @@ impl Resolving<'_> {
         }
         if traits.any(Traits::BODY) && !traits.any(Traits::PLURAL) && short {
             if let Some(entity) = self.body(start, traits, word) {
+                let own = &mut self.people.entities[entity];
+                if own.kind == Kind::Unknown {
+                    own.kind = Kind::Body;
+                }
                 return Found::new(Target::Named(entity), by, 0.6);
             }
             return self.fuller(start, head);
         }
         let former = page.word(start + 1) == "former" && core - start > 2;
-        let varied = (traits.any(Traits::VARIED) || former) && !traits.any(Traits::PLURAL) && short;
+        let varied = (traits.any(Traits::VARIED) || former) && !traits.any(Traits::PLURAL) && short && whole;
         if varied {
-            let (target, confidence) =
-                self.antecedent(Wanted::Person, traits.only(Traits::GENDER), start, of)?;
+            let person = self.antecedent(Wanted::Person, traits.only(Traits::GENDER), start, of);
+            let (target, confidence) = person.filter(|(t, _)| matches!(t, Target::Named(_)))?;
             return Found::new(target, by, confidence * 0.6);
         }
         None
@@ -1078,7 +1119,8 @@ impl Resolving<'_> {
                         let single = self.people.words(index).len() == 1;
                         let doubt = match wanted {
                             Wanted::Person if single => -4,
-                            Wanted::Person => -1,
+                            Wanted::Person => -3,
+                            Wanted::Thing if entity.traits.any(Traits::GENDER) => return None,
                             Wanted::Thing if single => 0,
                             _ => -2,
                         };
@@ -1263,7 +1305,11 @@ impl Resolving<'_> {
         let mut name = clean(span.of(page.text));
         let first = page.traits(tokens.start);
         let named = self.people.mention_at(tokens.start).is_some() || first.any(Traits::ACRONYM);
-        let proper = named || first.any(Traits::DEMONYM) || !self.opens_sentence(tokens.start);
+        let all = tokens.clone().all(|i| page.is(i, Traits::CAPITAL | Traits::CONJUNCTION));
+        let proper = named
+            || all && tokens.len() > 1
+            || first.any(Traits::DEMONYM)
+            || !self.opens_sentence(tokens.start);
         if first.any(Traits::CAPITAL) && (!proper || first.any(Traits::SMALL)) {
             let mut chars = name.chars();
             if let Some(first) = chars.next() {
@@ -1316,7 +1362,7 @@ impl Resolving<'_> {
         match self.settled(target) {
             Target::Named(entity) => {
                 let own = &self.people.entities[entity];
-                let single = self.people.words(entity).len() == 1;
+                let single = !own.name.of(self.page.text).contains(char::is_whitespace);
                 clean(if single && own.keeps_title { own.titled } else { own.name }.of(self.page.text))
             }
             Target::Described(described) => self.described[described].name.clone(),
@@ -1386,6 +1432,8 @@ fn mentions_newest(
 fn kind_of(head: Traits) -> SpeakerType {
     if head.any(Traits::DOCUMENT) {
         SpeakerType::Document
+    } else if head.any(Traits::FORCE) {
+        SpeakerType::Organization
     } else if head.any(Traits::GROUP) && !head.any(Traits::OFFICIALS) {
         SpeakerType::Group
     } else if head.any(Traits::ROLE | Traits::KIN | Traits::OFFICIALS) {

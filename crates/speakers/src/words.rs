@@ -56,6 +56,8 @@ traits! {
     AUXILIARY,
     ADVERB,
     CALENDAR,
+    /// “published by” names who issued it, “seen by” does not.
+    ISSUING,
     /// British, Kenyans.
     DEMONYM,
     // Several.
@@ -203,7 +205,7 @@ impl Words {
             words.add(&entry.phrase, Traits::PARTICLE);
         }
         for entry in lexicon.list("role_nouns") {
-            let varied = entry.is("sport") || entry.is("arts") || entry.is("varied");
+            let varied = entry.is("varied");
             let varied = if varied { Traits::VARIED } else { Traits::default() };
             words.add(&entry.phrase, Traits::ROLE | varied | gender(entry));
             words.plural(&entry.phrase, Traits::ROLE);
@@ -391,6 +393,7 @@ fn small_word(entry: &Entry) -> Traits {
             "auxiliary" => Traits::AUXILIARY,
             "adverb" => Traits::ADVERB,
             "calendar" => Traits::CALENDAR,
+            "issuing" => Traits::ISSUING,
             "demonym" => Traits::DEMONYM,
             _ => Traits::default(),
         };
