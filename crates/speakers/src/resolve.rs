@@ -136,6 +136,10 @@ fn outer(found: &[Attribution]) -> Vec<Option<usize>> {
         while next < contents.len() && contents[next].0 <= at {
             let (start, std::cmp::Reverse(end), owner) = contents[next];
             open.retain(|&(e, _)| e > start);
+            // Contents do not lie in each other this deep, except in nonsense.
+            if open.len() == 64 {
+                open.remove(0);
+            }
             open.push((end, owner));
             next += 1;
         }
@@ -1188,7 +1192,8 @@ impl Resolving<'_> {
             let whole = page.sentences[index].tokens.clone();
             let mut first = true;
             let mut quoted = false;
-            for at in whole.start..whole.end.min(token) {
+            let end = whole.end.min(token);
+            for at in whole.start.max(end.saturating_sub(300))..end {
                 steps += 1;
                 let traits = page.traits(at);
                 if traits.any(Traits::QUOTE) {
