@@ -2,8 +2,12 @@
 
 use crate::cues::{self, Cue};
 use crate::dates;
+use crate::features::{Features, RuleLabel};
+use crate::learned;
+use crate::model::Model;
 use crate::rules::{Found, Line};
 use crate::structures;
+use crate::tagger::{COUNT, Scratch, Tagger};
 use crate::view::View;
 use crate::vocabulary::{Is, Vocabulary};
 use lexicon::Lexicon;
@@ -14,12 +18,18 @@ use text::{Article, Attribution, Document, Kind, Role, Span};
 #[derive(Debug)]
 pub struct Detector {
     vocabulary: Vocabulary,
+    model: Option<Model>,
 }
 
 impl Detector {
-    /// Compiles the word lists.
+    /// Compiles the word lists. Such a detector goes by the rules alone.
     pub fn new(lexicon: &Lexicon) -> Self {
-        Self { vocabulary: Vocabulary::new(lexicon) }
+        Self { vocabulary: Vocabulary::new(lexicon), model: None }
+    }
+
+    /// The same, with what was learned from gold beside the rules.
+    pub fn with_model(self, model: Model) -> Self {
+        Self { model: Some(model), ..self }
     }
 
     /// A worker for one thread; it owns the scratch space.
@@ -29,6 +39,13 @@ impl Detector {
             view: View::default(),
             cues: Vec::new(),
             found: Vec::new(),
+            model: self.model.as_ref(),
+            features: Features::default(),
+            labels: Vec::new(),
+            best: Vec::new(),
+            scores: Vec::new(),
+            probabilities: Vec::new(),
+            scratch: Scratch::default(),
             notes: None,
         }
     }
@@ -41,6 +58,13 @@ pub struct Worker<'d> {
     view: View,
     cues: Vec<Cue>,
     found: Vec<Found>,
+    model: Option<&'d Model>,
+    features: Features,
+    labels: Vec<RuleLabel>,
+    best: Vec<u8>,
+    scores: Vec<[f32; COUNT]>,
+    probabilities: Vec<[f32; COUNT]>,
+    scratch: Scratch,
     /// Filled only when somebody wants to know.
     notes: Option<Vec<Note>>,
 }
@@ -53,6 +77,13 @@ pub struct Note {
     /// Why it did not.
     pub reason: &'static str,
 }
+
+/// Paragraphs of more elements than this are left to the rules: candidates are
+/// compared with each other, and no news paragraph has ten thousand words.
+const MOST_TAGGED: usize = 10_000;
+
+/// How many quotations of one paragraph are searched for quotations inside.
+const MOST_NESTED: usize = 100;
 
 /// What one paragraph leaves to the next.
 #[derive(Default)]
@@ -77,6 +108,11 @@ impl Worker<'_> {
         for (number, (paragraph, sentences)) in document.by_paragraph().enumerate() {
             self.paragraph(article, document, (number, paragraph), sentences, &labels, &mut carry, &mut all);
         }
+        // Marks with nothing between them: “” said Ito.
+        for attribution in &mut all {
+            attribution.content.retain(|s| s.of(&article.text).contains(char::is_alphanumeric));
+        }
+        all.retain(|a| !a.content.is_empty());
         all.sort_by_key(|a| (a.extent().start, std::cmp::Reverse(a.extent().end)));
         all
     }
@@ -105,7 +141,7 @@ impl Worker<'_> {
         self.view.read(self.vocabulary, text, document, sentences.clone(), span);
         let first = all.len();
 
-        if labels.contains(&paragraph) {
+        if labels.binary_search(&paragraph).is_ok() {
             self.labelled(article, paragraph, sentences.start, carry, all);
             carry.introduction = None;
             carry.open = false;
@@ -113,50 +149,9 @@ impl Worker<'_> {
             return;
         }
 
-        self.found.clear();
-        let mut lines_of = Vec::new();
-        if let Some(found) = structures::dash(&self.view.elements, &self.view.lines) {
-            self.found.push(found);
-            lines_of.push(0);
-        } else {
-            for (n, range) in self.view.lines.iter().enumerate() {
-                let e = &self.view.elements;
-                let mut end = range.end;
-                while end > range.start && e[end - 1].is(Is::STOP | Is::QUESTION) {
-                    end -= 1;
-                }
-                cues::find(
-                    self.vocabulary,
-                    text,
-                    e,
-                    &(range.start..end),
-                    role == Role::Title,
-                    &mut self.cues,
-                );
-                let line = Line {
-                    text,
-                    e,
-                    quotations: &self.view.quotations,
-                    range: range.clone(),
-                    end,
-                    cues: &self.cues,
-                    headline: role == Role::Title,
-                };
-                let before = self.found.len();
-                if let Some(found) = structures::colon(e, range, role == Role::Title) {
-                    self.found.push(found);
-                } else {
-                    line.find(&mut self.found);
-                    line.nouns(before, &mut self.found);
-                    line.adjectives(before, &mut self.found);
-                    line.colon(before, &mut self.found);
-                    if let Some(notes) = &mut self.notes {
-                        notes.extend(line.rejected(&self.found[before..]));
-                    }
-                }
-                lines_of.resize(self.found.len(), n);
-            }
-        }
+        self.rules(text, role);
+        self.learned(text);
+        let lines_of: Vec<usize> = self.found.iter().map(|f| f.line).collect();
 
         // From elements to spans; quotations that no cue claims go on with, or
         // stand beside, the attribution before them.
@@ -215,6 +210,180 @@ impl Worker<'_> {
             && carry.last.is_some_and(|(at, n)| n == number && at + 1 == all.len());
     }
 
+    /// What the rules find in the paragraph in view.
+    fn rules(&mut self, text: &str, role: Role) {
+        self.found.clear();
+        if let Some(found) = structures::dash(&self.view.elements, &self.view.lines) {
+            self.found.push(found);
+        } else {
+            for (n, range) in self.view.lines.iter().enumerate() {
+                let e = &self.view.elements;
+                let mut end = range.end;
+                while end > range.start && e[end - 1].is(Is::STOP | Is::QUESTION) {
+                    end -= 1;
+                }
+                cues::find(
+                    self.vocabulary,
+                    text,
+                    e,
+                    &(range.start..end),
+                    role == Role::Title,
+                    &mut self.cues,
+                );
+                let line = Line {
+                    text,
+                    e,
+                    quotations: &self.view.quotations,
+                    range: range.clone(),
+                    end,
+                    cues: &self.cues,
+                    headline: role == Role::Title,
+                };
+                let before = self.found.len();
+                if let Some(found) = structures::colon(e, range, role == Role::Title) {
+                    self.found.push(found);
+                } else {
+                    line.find(&mut self.found);
+                    line.nouns(before, &mut self.found);
+                    line.adjectives(before, &mut self.found);
+                    line.colon(before, &mut self.found);
+                    if let Some(notes) = &mut self.notes {
+                        notes.extend(line.rejected(&self.found[before..]));
+                    }
+                }
+                for found in &mut self.found[before..] {
+                    found.line = n;
+                }
+            }
+        }
+    }
+
+    /// What the model makes of the paragraph in view: the likeliest of what the
+    /// rules and the tagger see.
+    fn learned(&mut self, text: &str) {
+        let Some(model) = self.model else { return };
+        // A paragraph without a quotation, a “that” or any word that could
+        // report holds nothing that the tagger would find.
+        let silent = |w: &crate::view::Element| {
+            w.verb.is_none()
+                && w.phrase.is_none()
+                && !w.is(Is::QUOTATION | Is::THAT | Is::COLON | Is::CUE_NOUN | Is::CUE_ADJECTIVE)
+        };
+        if self.view.elements.len() > MOST_TAGGED || self.view.elements.iter().all(silent) {
+            return;
+        }
+        let candidates = self.candidates(text, &model.tagger);
+        learned::select(&model.judge, candidates, &mut self.found);
+    }
+
+    /// The candidates of the paragraph in view, whose rules have run.
+    fn candidates(&mut self, text: &str, tagger: &Tagger) -> Vec<learned::Candidate> {
+        let count = self.view.elements.len();
+        learned::rule_labels(&self.found, count, &mut self.labels);
+        self.features.read(self.vocabulary, text, &self.view.elements, &self.view.lines, &self.labels);
+        tagger.scores(&self.features, count, &mut self.scores);
+        tagger.probabilities(&self.scores, &mut self.scratch, &mut self.probabilities);
+        tagger.best(&self.scores, learned::BONUS, &mut self.best);
+        learned::Tagged {
+            vocabulary: self.vocabulary,
+            text,
+            elements: &self.view.elements,
+            lines: &self.view.lines,
+            quotations: &self.view.quotations,
+            best: &self.best,
+            probabilities: &self.probabilities,
+        }
+        .candidates(&self.found)
+    }
+
+    /// The candidates of an article with whether gold says they are right:
+    /// content and source, as the scorers pair them.
+    #[cfg(feature = "train")]
+    pub(crate) fn judged(
+        &mut self,
+        article: &Article,
+        document: &Document,
+        gold: &[crate::training::Gold],
+        tagger: &Tagger,
+    ) -> Vec<(Vec<u32>, bool)> {
+        let text = article.text.as_str();
+        let labels = speaker_labels(article, document);
+        let mut all = Vec::new();
+        for (paragraph, sentences) in document.by_paragraph() {
+            if labels.contains(&paragraph) {
+                continue;
+            }
+            let part = article.paragraphs[paragraph];
+            self.view.read(self.vocabulary, text, document, sentences, part.span);
+            self.rules(text, part.role);
+            for candidate in self.candidates(text, tagger) {
+                let spans =
+                    |ranges: &[Range<usize>]| -> Vec<Span> { ranges.iter().map(|r| self.span(r)).collect() };
+                let content = spans(&candidate.found.content);
+                let source: Vec<Span> = candidate.found.source.iter().map(|r| self.span(r)).collect();
+                // A quotation that goes on in the next sentences is joined to
+                // it later: gold counts only as far as these sentences go.
+                let lines = self.view.lines.iter().map(|l| self.span(l));
+                let held = lines
+                    .filter(|l| content.iter().any(|c| c.overlaps(*l)))
+                    .reduce(Span::to)
+                    .unwrap_or_default();
+                let right = gold.iter().any(|g| crate::training::is_right(&content, &source, g, held));
+                all.push((candidate.features, right));
+            }
+        }
+        all
+    }
+
+    /// The paragraphs of an article with their gold labels, for training.
+    #[cfg(feature = "train")]
+    pub(crate) fn sequences(
+        &mut self,
+        article: &Article,
+        document: &Document,
+        gold: &[crate::training::Gold],
+    ) -> Vec<crate::training::Sequence> {
+        let text = article.text.as_str();
+        let mut all = Vec::new();
+        let labels = speaker_labels(article, document);
+        for (paragraph, sentences) in document.by_paragraph() {
+            if labels.contains(&paragraph) {
+                continue;
+            }
+            let part = article.paragraphs[paragraph];
+            self.view.read(self.vocabulary, text, document, sentences, part.span);
+            self.rules(text, part.role);
+            learned::rule_labels(&self.found, self.view.elements.len(), &mut self.labels);
+            self.features.read(self.vocabulary, text, &self.view.elements, &self.view.lines, &self.labels);
+            let mut truth = vec![0u8; self.view.elements.len()];
+            let mut mark = |spans: &[Span], first: u8, rest: u8| {
+                for span in spans {
+                    let mut begun = false;
+                    for (at, element) in self.view.elements.iter().enumerate() {
+                        let shared =
+                            element.span.end.min(span.end).saturating_sub(element.span.start.max(span.start));
+                        if shared * 2 > element.span.len() {
+                            truth[at] = if begun { rest } else { first };
+                            begun = true;
+                        }
+                    }
+                }
+            };
+            gold.iter().for_each(|g| mark(&g.content, 4, 5));
+            gold.iter().for_each(|g| mark(&g.source, 2, 3));
+            gold.iter().for_each(|g| mark(&g.cue, 1, 1));
+            let features = (0..truth.len())
+                .map(|at| {
+                    let mut keys = Vec::new();
+                    self.features.of(at, |key| keys.push(key));
+                    keys
+                })
+                .collect();
+            all.push(crate::training::Sequence { features, labels: truth });
+        }
+        all
+    }
+
     /// Quotations inside quotations: “He said to me, ‘Madam, the bridge is
     /// shut,’ and left,” she said. Only those in marks of their own, since what
     /// people say that others say is theirs, not the article's.
@@ -226,11 +395,12 @@ impl Worker<'_> {
         all: &mut Vec<Attribution>,
     ) {
         let text = article.text.as_str();
-        for outer in 0..self.view.quotations.len() {
-            let has_inner = self.view.quotations.iter().any(|q| q.parent == Some(outer));
-            if !has_inner || self.view.quotations[outer].parent.is_some() {
-                continue;
-            }
+        let mut outers: Vec<usize> = self.view.quotations.iter().filter_map(|q| q.parent).collect();
+        outers.dedup();
+        outers.retain(|&outer| self.view.quotations[outer].parent.is_none());
+        // Hundreds of them are no news article.
+        outers.truncate(MOST_NESTED);
+        for outer in outers {
             self.view.enter(self.vocabulary, text, document, sentences.clone(), outer);
             self.found.clear();
             for range in &self.view.lines {
@@ -432,12 +602,13 @@ fn nothing_between(
     lines: &[Range<usize>],
     e: &[crate::view::Element],
 ) -> bool {
-    let end =
-        before.content.iter().chain(&before.cue).chain(&before.source).map(|s| s.end).max().unwrap_or(0);
-    lines
+    let last = before.content.last().into_iter().chain(&before.cue).chain(&before.source);
+    let end = last.map(|s| s.end).max().unwrap_or(0);
+    let first = lines.partition_point(|l| e[l.start].span.start <= end);
+    lines[first..]
         .iter()
         .map(|l| &e[l.clone()])
-        .filter(|line| line[0].span.start > end && line[0].span.start < next.start)
+        .take_while(|line| line[0].span.start < next.start)
         .all(|line| line.iter().all(|w| w.is(Is::QUOTATION | Is::MARK)))
 }
 

@@ -34,12 +34,20 @@ mod cues;
 mod dates;
 mod details;
 mod detector;
+mod features;
+mod judge;
+mod learned;
 mod marks;
+mod model;
 mod nouns;
 mod phrases;
 mod rules;
 mod structures;
+mod tagger;
+#[cfg(feature = "train")]
+pub mod training;
 mod view;
 mod vocabulary;
 
 pub use detector::{Detector, Note, Worker};
+pub use model::{Model, ModelError};

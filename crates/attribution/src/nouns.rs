@@ -41,6 +41,7 @@ impl Line<'_> {
                 rule: "noun",
                 confidence: 0.6,
                 introduces: false,
+                line: 0,
             });
         }
     }
@@ -79,6 +80,7 @@ impl Line<'_> {
                 rule: "adjective",
                 confidence: 0.6,
                 introduces: false,
+                line: 0,
             });
         }
     }
@@ -113,6 +115,7 @@ impl Line<'_> {
             rule: "colon",
             confidence: 0.6,
             introduces,
+            line: 0,
         });
     }
 

@@ -25,6 +25,8 @@ pub(crate) struct Found {
     pub(crate) confidence: f32,
     /// Whether what it reports is still to come, in the next paragraph.
     pub(crate) introduces: bool,
+    /// The line of the paragraph, counted from 0.
+    pub(crate) line: usize,
 }
 
 /// What a cue reports after it.
@@ -199,6 +201,7 @@ impl Line<'_> {
             rule: if fronted { "phrase before" } else { "phrase after" },
             confidence: 0.85,
             introduces: false,
+            line: 0,
         })
     }
 
@@ -260,6 +263,7 @@ impl Line<'_> {
             rule: "participle",
             confidence: 0.75,
             introduces: false,
+            line: 0,
         })
     }
 
@@ -305,6 +309,7 @@ impl Line<'_> {
                 rule: "quoted as saying",
                 confidence: 0.9,
                 introduces: false,
+                line: 0,
             });
         }
         if self.is(cue.words.end, Is::TO)
@@ -336,6 +341,7 @@ impl Line<'_> {
             rule: "was told",
             confidence: 0.5,
             introduces: false,
+            line: 0,
         })
     }
 
@@ -354,6 +360,7 @@ impl Line<'_> {
             rule: "seems to",
             confidence: 0.5,
             introduces: false,
+            line: 0,
         })
     }
 
@@ -376,6 +383,7 @@ impl Line<'_> {
             rule: "heard",
             confidence: 0.8,
             introduces: false,
+            line: 0,
         })
     }
 
@@ -424,6 +432,7 @@ impl Line<'_> {
                 rule,
                 confidence,
                 introduces,
+                line: 0,
             })
         };
         match complement {
@@ -771,6 +780,7 @@ impl Line<'_> {
             rule: "quoted as saying",
             confidence: 0.9,
             introduces: false,
+            line: 0,
         })
     }
 

@@ -55,6 +55,7 @@ fn found(content: Vec<Range<usize>>, source: Range<usize>, rule: &'static str, c
         rule,
         confidence,
         introduces: false,
+        line: 0,
     }
 }
 

@@ -46,6 +46,9 @@ impl Element {
     }
 }
 
+/// The most elements of a line.
+const LONGEST_LINE: usize = 250;
+
 /// Scratch space for one paragraph at a time.
 #[derive(Debug, Default)]
 pub(crate) struct View {
@@ -128,6 +131,12 @@ impl View {
             }
             while self.quotations.get(quotation).is_some_and(|q| q.open < at || q.parent != within) {
                 quotation += 1;
+            }
+            // No news sentence is that long; what is must not take time that grows
+            // with its square.
+            if self.elements.len() - line >= LONGEST_LINE {
+                self.lines.push(line..self.elements.len());
+                line = self.elements.len();
             }
             let in_sentence = (range.start + sentence) as u32;
             match self.quotations.get(quotation) {

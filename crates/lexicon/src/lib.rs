@@ -57,6 +57,7 @@ lists! {
     "reporting_verbs",
     "role_nouns",
     "set_phrases",
+    "silence",
     "small_words",
     "time_words",
     "titles",

@@ -1,0 +1,309 @@
+//! What the tagger sees of each element: numbers that stand for words, shapes
+//! and neighbours.
+//!
+//! A feature is the hash of what it says (“the word before is *told*”), so that
+//! training and tagging agree on it without a dictionary. Features are computed
+//! without allocating: every element's word, ending and class are reduced to
+//! numbers once, and the templates below combine them.
+
+use crate::view::Element;
+use crate::vocabulary::{Form, Is, Vocabulary};
+use std::hash::Hasher;
+
+/// What an element is called by the rules: outside, or a part of an attribution.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct RuleLabel {
+    /// 0 outside, 1 cue, 2/3 source begins/goes on, 4/5 content begins/goes on.
+    pub(crate) part: u8,
+    /// A number for the rule.
+    pub(crate) rule: u8,
+}
+
+/// An element in numbers.
+#[derive(Clone, Copy, Debug, Default)]
+struct Reduced {
+    word: u32,
+    ending: u32,
+    class: u32,
+    shape: u32,
+    quotation: u32,
+}
+
+/// Scratch space for the features of one paragraph.
+#[derive(Debug, Default)]
+pub(crate) struct Features {
+    reduced: Vec<Reduced>,
+    rules: Vec<RuleLabel>,
+    cue_left: Vec<u32>,
+    cue_right: Vec<u32>,
+    opener: Vec<u32>,
+    line: Vec<u32>,
+    lower: String,
+}
+
+pub(crate) fn mix(a: u32, b: u32) -> u32 {
+    let mut hasher = rustc_hash::FxHasher::default();
+    hasher.write_u64((u64::from(a) << 32) | u64::from(b));
+    let hash = hasher.finish();
+    (hash ^ (hash >> 32)) as u32
+}
+
+fn text_hash(text: &str) -> u32 {
+    let mut hasher = rustc_hash::FxHasher::default();
+    hasher.write(text.as_bytes());
+    let hash = hasher.finish();
+    (hash ^ (hash >> 32)) as u32
+}
+
+/// A word class in a number: what a part of speech would be to a parser.
+fn class(vocabulary: &Vocabulary, element: &Element) -> u32 {
+    if element.is(Is::QUOTATION) {
+        return 1;
+    }
+    if let Some((verb, form)) = element.verb {
+        let verb = &vocabulary.verbs[verb as usize];
+        let form = match form {
+            Form::Base => 0,
+            Form::Third => 1,
+            Form::Past => 2,
+            Form::Participle => 3,
+            Form::Ing => 4,
+        };
+        return 100 + verb.act as u32 * 10 + form;
+    }
+    let order = [
+        Is::COMMA,
+        Is::STOP,
+        Is::COLON,
+        Is::SEMICOLON,
+        Is::DASH,
+        Is::OPEN,
+        Is::CLOSE,
+        Is::QUESTION,
+        Is::MARK,
+        Is::CLITIC,
+        Is::THAT,
+        Is::TO,
+        Is::BY,
+        Is::OF,
+        Is::RELATIVE,
+        Is::WH,
+        Is::NEGATION,
+        Is::BE,
+        Is::HAVE,
+        Is::DO,
+        Is::MODAL,
+        Is::ARTICLE,
+        Is::POSSESSIVE,
+        Is::POINTING,
+        Is::SUBJECT,
+        Is::OBJECT,
+        Is::COORDINATOR,
+        Is::SUBORDINATOR,
+        Is::PREPOSITION,
+        Is::DAY,
+        Is::MONTH,
+        Is::FIXED,
+        Is::UNIT,
+        Is::PART,
+        Is::NUMBER,
+        Is::QUANTITY,
+        Is::ADVERB,
+        Is::TITLE,
+        Is::PERSON,
+        Is::GROUP,
+        Is::KIN,
+        Is::DOCUMENT,
+        Is::MEDIUM,
+        Is::ORGANIZATION,
+        Is::CUE_NOUN,
+        Is::CUE_ADJECTIVE,
+        Is::VERB,
+        Is::DIGIT,
+        Is::CAPITAL,
+        Is::ING,
+        Is::ED,
+        Is::LY,
+        Is::PLURAL,
+    ];
+    if element.phrase.is_some() {
+        return 2;
+    }
+    order.iter().position(|&is| element.is(is)).map_or(3, |at| 10 + at as u32)
+}
+
+impl Features {
+    /// Reduces the elements of a paragraph to numbers; `rules` says what the
+    /// rules made of each.
+    pub(crate) fn read(
+        &mut self,
+        vocabulary: &Vocabulary,
+        text: &str,
+        elements: &[Element],
+        lines: &[std::ops::Range<usize>],
+        rules: &[RuleLabel],
+    ) {
+        self.reduced.clear();
+        self.rules.clear();
+        self.rules.extend_from_slice(rules);
+        for element in elements {
+            let reduced = self.reduce(vocabulary, text, element);
+            self.reduced.push(reduced);
+        }
+        let n = elements.len();
+        for list in [&mut self.cue_left, &mut self.cue_right, &mut self.opener, &mut self.line] {
+            list.clear();
+            list.resize(n, 0);
+        }
+        for line in lines {
+            let quoted = u32::from(elements[line.clone()].iter().any(|w| w.is(Is::QUOTATION)));
+            let (mut cue, mut commas, mut opener) = (0, 0u32, 0);
+            for at in line.clone() {
+                self.cue_left[at] = mix(cue, commas.min(2));
+                self.opener[at] = opener;
+                let place = match at - line.start {
+                    0 => 0,
+                    1 | 2 => 1,
+                    _ if at + 1 == line.end => 2,
+                    _ => 3,
+                };
+                self.line[at] = mix(place, quoted);
+                if elements[at].verb.is_some() || elements[at].phrase.is_some() {
+                    (cue, commas) = (self.reduced[at].class, 0);
+                }
+                commas += u32::from(elements[at].is(Is::COMMA));
+                if elements[at].is(Is::THAT | Is::WH | Is::TO | Is::COLON | Is::SEMICOLON) {
+                    opener = self.reduced[at].word;
+                }
+            }
+            let (mut cue, mut commas) = (0, 0u32);
+            for at in line.clone().rev() {
+                self.cue_right[at] = mix(cue, commas.min(2));
+                if elements[at].verb.is_some() || elements[at].phrase.is_some() {
+                    (cue, commas) = (self.reduced[at].class, 0);
+                }
+                commas += u32::from(elements[at].is(Is::COMMA));
+            }
+        }
+    }
+
+    fn reduce(&mut self, vocabulary: &Vocabulary, text: &str, element: &Element) -> Reduced {
+        let class = class(vocabulary, element);
+        if element.is(Is::QUOTATION) {
+            let inner = element.span.of(text).trim_matches(['"', '“', '”', '‘', '’', '\'', '«', '»', ' ']);
+            let words = inner.split(' ').count();
+            let size = match words {
+                0..=2 => 0,
+                3..=5 => 1,
+                6..=10 => 2,
+                11..=25 => 3,
+                _ => 4,
+            };
+            let end = inner.chars().next_back().filter(|c| ",.?!…-".contains(*c)).map_or(0, |c| c as u32);
+            let capital = u32::from(inner.chars().next().is_some_and(char::is_uppercase));
+            let quotation = mix(mix(size, end), capital);
+            return Reduced { word: mix(7, end), ending: size, class, shape: mix(9, capital), quotation };
+        }
+        self.lower.clear();
+        for c in element.span.of(text).chars() {
+            if c == '’' {
+                self.lower.push('\'');
+            } else {
+                self.lower.extend(c.to_lowercase());
+            }
+        }
+        // A name is a name: who is in the news changes with the year and the
+        // country, how news is told does not.
+        if element.is_name() && element.verb.is_none() && !element.is(Is::TITLE | Is::TIME | Is::HUMAN) {
+            self.lower.clear();
+            self.lower.push('N');
+        }
+        if element.is(Is::DIGIT) {
+            self.lower.clear();
+            self.lower.push('0');
+        }
+        let start = self.lower.char_indices().rev().nth(2).map_or(0, |(at, _)| at);
+        let shape = u32::from(element.is(Is::CAPITAL))
+            + 2 * u32::from(element.is(Is::DIGIT))
+            + 4 * u32::from(element.is(Is::MARK));
+        Reduced {
+            word: text_hash(&self.lower),
+            ending: text_hash(&self.lower[start..]),
+            class,
+            shape,
+            quotation: 0,
+        }
+    }
+
+    /// Calls `emit` with every feature of the element at `at`.
+    pub(crate) fn of(&self, at: usize, mut emit: impl FnMut(u32)) {
+        let get = |offset: isize| -> Reduced {
+            let index = at as isize + offset;
+            if index < 0 {
+                Reduced { word: 11, class: 5, ..Reduced::default() }
+            } else {
+                self.reduced.get(index as usize).copied().unwrap_or(Reduced {
+                    word: 12,
+                    class: 6,
+                    ..Reduced::default()
+                })
+            }
+        };
+        let rule = |offset: isize| -> RuleLabel {
+            let index = at as isize + offset;
+            if index < 0 {
+                RuleLabel::default()
+            } else {
+                self.rules.get(index as usize).copied().unwrap_or_default()
+            }
+        };
+        let window: [Reduced; 9] = std::array::from_fn(|i| get(i as isize - 4));
+        let mut template = 0u32;
+        let mut out = |value: u32| {
+            template += 1;
+            emit(mix(template, value));
+        };
+        let w = |offset: isize| window[(offset + 4) as usize];
+        for offset in -4..=4 {
+            out(w(offset).word);
+        }
+        for offset in -3..=3 {
+            out(w(offset).class);
+        }
+        for offset in -1..=1 {
+            out(w(offset).ending);
+            out(mix(w(offset).shape, w(offset).quotation));
+        }
+        out(mix(w(-1).word, w(0).word));
+        out(mix(w(0).word, w(1).word));
+        out(mix(w(-1).class, w(0).class));
+        out(mix(w(0).class, w(1).class));
+        out(mix(mix(w(-1).class, w(0).class), w(1).class));
+        out(mix(mix(w(-2).class, w(-1).class), w(0).class));
+        out(mix(mix(w(0).class, w(1).class), w(2).class));
+        out(mix(w(-1).word, w(0).class));
+        out(mix(w(0).class, w(1).word));
+        out(mix(w(0).word, w(1).class));
+        out(mix(w(-1).class, w(0).word));
+        out(self.cue_left[at]);
+        out(self.cue_right[at]);
+        out(mix(self.cue_left[at], w(0).class));
+        out(mix(self.cue_right[at], w(0).class));
+        out(self.opener[at]);
+        out(mix(self.opener[at], w(0).class));
+        out(self.line[at]);
+        out(mix(self.line[at], w(0).class));
+        let label = |r: RuleLabel| mix(u32::from(r.part), u32::from(r.rule));
+        out(label(rule(0)));
+        out(u32::from(rule(0).part));
+        out(mix(u32::from(rule(-1).part), u32::from(rule(0).part)));
+        out(mix(u32::from(rule(0).part), u32::from(rule(1).part)));
+        out(mix(u32::from(rule(0).part), w(0).class));
+        out(mix(label(rule(0)), w(0).word));
+    }
+}
+
+/// A number for a word, whatever its case.
+pub(crate) fn word_hash(word: &str) -> u32 {
+    text_hash(&word.to_lowercase())
+}

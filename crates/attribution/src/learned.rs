@@ -1,0 +1,350 @@
+//! The rules and the tagger together: candidates from both, and a judge that
+//! says how likely each is right.
+//!
+//! The rules know how attributions are built; the tagger has seen thousands of
+//! them. Each rule's finding is a candidate, each run of words that the tagger
+//! calls a content is one with the cue and the source nearest to it, and where
+//! both saw the same thing with other borders or another source, so are the
+//! mixtures. The [`judge`](crate::judge) scores them all; of candidates that
+//! share their content the likeliest stays.
+
+use crate::details::Details;
+use crate::features::RuleLabel;
+use crate::judge::Judge;
+use crate::marks::Quotation;
+use crate::phrases::has_finite;
+use crate::rules::Found;
+use crate::tagger::COUNT;
+use crate::view::Element;
+use crate::vocabulary::{Is, Takes, Vocabulary};
+use std::ops::Range;
+use text::Act;
+
+/// Added to the score of every label but “outside”: the tagger proposes rather
+/// more than it believes, since the judge decides.
+pub(crate) const BONUS: f32 = 0.5;
+
+/// What the rules find is left out only when the judge is sure that it is wrong:
+/// it has learned from one kind of news, the rules hold for all.
+const LEAST_OF_RULES: f32 = 0.15;
+
+/// What only the tagger sees must be likelier; chosen where the F1 of contents
+/// on PolNeAR dev bends and pages dev loses nothing.
+const LEAST_OF_MODEL: f32 = 0.5;
+
+/// A possible attribution and what the judge is told of it.
+#[derive(Clone, Debug)]
+pub(crate) struct Candidate {
+    pub(crate) found: Found,
+    pub(crate) features: Vec<u32>,
+}
+
+/// What the tagger says of one paragraph.
+pub(crate) struct Tagged<'a> {
+    pub(crate) vocabulary: &'a Vocabulary,
+    pub(crate) text: &'a str,
+    pub(crate) elements: &'a [Element],
+    pub(crate) lines: &'a [Range<usize>],
+    pub(crate) quotations: &'a [Quotation],
+    /// The likeliest label of each element.
+    pub(crate) best: &'a [u8],
+    /// How probable each label is.
+    pub(crate) probabilities: &'a [[f32; COUNT]],
+}
+
+/// What the rules call each element.
+pub(crate) fn rule_labels(found: &[Found], count: usize, labels: &mut Vec<RuleLabel>) {
+    labels.clear();
+    labels.resize(count, RuleLabel::default());
+    let mut mark = |range: &Range<usize>, first: u8, rest: u8, rule: u8| {
+        for at in range.clone() {
+            labels[at] = RuleLabel { part: if at == range.start { first } else { rest }, rule };
+        }
+    };
+    for found in found {
+        found.content.iter().for_each(|r| mark(r, 4, 5, number(found.rule)));
+    }
+    for found in found {
+        found.source.iter().for_each(|r| mark(r, 2, 3, number(found.rule)));
+        found.cue.iter().for_each(|r| mark(r, 1, 1, number(found.rule)));
+    }
+}
+
+/// A number for the name of a rule.
+fn number(rule: &str) -> u8 {
+    rule.bytes().fold(7u8, |a, b| a.wrapping_mul(31).wrapping_add(b))
+}
+
+/// A run of elements with one label.
+#[derive(Clone, Debug)]
+struct Run {
+    part: u8,
+    range: Range<usize>,
+}
+
+impl Tagged<'_> {
+    fn runs(&self) -> Vec<Run> {
+        let e = self.elements;
+        let mut all: Vec<Run> = Vec::new();
+        for (at, &label) in self.best.iter().enumerate() {
+            let part = match label {
+                0 => continue,
+                1 => 1,
+                2 | 3 => 2,
+                _ => 4,
+            };
+            let begins = label == 2 || label == 4;
+            match all.last_mut() {
+                Some(last) if last.part == part && last.range.end == at && !begins => last.range.end = at + 1,
+                _ => all.push(Run { part, range: at..at + 1 }),
+            }
+        }
+        for run in &mut all {
+            while run.range.len() > 1
+                && e[run.range.end - 1].is(Is::COMMA | Is::STOP | Is::SEMICOLON | Is::COLON | Is::DASH)
+            {
+                run.range.end -= 1;
+            }
+            while run.range.len() > 1 && e[run.range.start].is(Is::COMMA | Is::COLON | Is::DASH)
+                || run.part == 4 && run.range.len() > 1 && e[run.range.start].is(Is::THAT)
+            {
+                run.range.start += 1;
+            }
+        }
+        all.retain(|r| !e[r.range.clone()].iter().all(|w| w.is(Is::MARK)));
+        all
+    }
+
+    fn line_of(&self, at: usize) -> usize {
+        self.lines.partition_point(|l| l.end <= at)
+    }
+
+    /// All candidates of a paragraph; what introduces the next one is none.
+    pub(crate) fn candidates(&self, rules: &[Found]) -> Vec<Candidate> {
+        let runs = self.runs();
+        let mut all: Vec<Found> = rules.iter().filter(|f| !f.introduces).cloned().collect();
+        let models = self.linked(&runs);
+        for rule in rules.iter().filter(|f| !f.introduces && !f.cue.is_empty()) {
+            let Some(model) = models.iter().max_by(|a, b| shared(rule, a).total_cmp(&shared(rule, b))) else {
+                continue;
+            };
+            let same = shared(rule, model);
+            if same < 0.2 {
+                continue;
+            }
+            let other_source = model.source.is_some() && model.source != rule.source;
+            if same < 0.95 {
+                all.push(Found {
+                    content: model.content.clone(),
+                    rule: "rule, model's borders",
+                    ..rule.clone()
+                });
+            }
+            if other_source && model.cue == rule.cue {
+                all.push(Found {
+                    source: model.source.clone(),
+                    rule: "rule, model's source",
+                    ..rule.clone()
+                });
+            }
+        }
+        all.extend(models.into_iter().filter(|m| {
+            !rules.iter().any(|r| shared(r, m) > 0.95 && r.cue == m.cue && r.source == m.source)
+        }));
+        all.into_iter().map(|found| Candidate { features: self.features(&found, rules), found }).collect()
+    }
+
+    /// The tagger's contents with the cue and source nearest to each.
+    fn linked(&self, runs: &[Run]) -> Vec<Found> {
+        let gap = |a: &Range<usize>, b: &Range<usize>| {
+            let apart = if a.start >= b.end { a.start - b.end } else { b.start.saturating_sub(a.end) };
+            apart + 60 * self.line_of(a.start).abs_diff(self.line_of(b.start))
+        };
+        let mut found: Vec<Found> = Vec::new();
+        for run in runs.iter().filter(|r| r.part == 4) {
+            let cue = runs.iter().filter(|r| r.part == 1).min_by_key(|r| gap(&r.range, &run.range));
+            let cue = cue.filter(|c| gap(&c.range, &run.range) < 60);
+            // The second piece of what a cue reports: “A, X said, B”.
+            if let Some(cue) = cue
+                && let Some(first) = found.iter_mut().find(|f| f.cue.first() == Some(&cue.range))
+                && first.content.last().is_some_and(|c| c.end <= cue.range.start)
+            {
+                first.content.push(run.range.clone());
+                continue;
+            }
+            let anchor = cue.map_or(&run.range, |c| &c.range);
+            let source = runs.iter().filter(|r| r.part == 2).min_by_key(|r| gap(&r.range, anchor));
+            let source = source.filter(|s| gap(&s.range, anchor) < 60);
+            let silent = cue.is_some_and(|c| {
+                let words = &self.elements[c.range.start.saturating_sub(3)..c.range.end];
+                let refused = |v: (u16, _)| self.vocabulary.verbs[v.0 as usize].takes.any(Takes::NEG);
+                words.iter().any(|w| w.is(Is::SILENCE))
+                    && words.iter().any(|w| w.is(Is::NEGATION) || w.verb.is_some_and(refused))
+            });
+            if silent || cue.is_none() && source.is_none() {
+                continue;
+            }
+            let verb = cue.and_then(|c| self.elements[c.range.clone()].iter().find_map(|w| w.verb));
+            found.push(Found {
+                content: vec![run.range.clone()],
+                cue: cue.map(|c| c.range.clone()).into_iter().collect(),
+                source: source.map(|s| s.range.clone()),
+                details: Details { end: run.range.end, ..Details::default() },
+                act: verb.map_or(Act::Attitude, |(v, _)| self.vocabulary.verbs[v as usize].act),
+                negated: false,
+                rule: "model",
+                confidence: 0.0,
+                introduces: false,
+                line: self.line_of(run.range.start),
+            });
+        }
+        found
+    }
+
+    /// What the judge is told of a candidate: each fact in a number.
+    fn features(&self, found: &Found, rules: &[Found]) -> Vec<u32> {
+        let e = self.elements;
+        let mean = |ranges: &mut dyn Iterator<Item = usize>, labels: &[usize]| -> u32 {
+            let (mut sum, mut count) = (0.0, 0);
+            for at in ranges {
+                sum += labels.iter().map(|&l| self.probabilities[at][l]).sum::<f32>();
+                count += 1;
+            }
+            if count == 0 { 99 } else { (sum / count as f32 * 10.0) as u32 }
+        };
+        let chance = |at: Option<usize>, labels: &[usize]| -> u32 {
+            match at.and_then(|at| self.probabilities.get(at)) {
+                Some(row) => (labels.iter().map(|&l| row[l]).sum::<f32>() * 10.0) as u32,
+                None => 99,
+            }
+        };
+        let start = found.content.iter().map(|c| c.start).min().unwrap_or(0);
+        let end = found.content.iter().map(|c| c.end).max().unwrap_or(0);
+        let length: usize = found.content.iter().map(Range::len).sum();
+        let content = mean(&mut found.content.iter().cloned().flatten(), &[4, 5]);
+        let cue = mean(&mut found.cue.iter().cloned().flatten(), &[1]);
+        let source = mean(&mut found.source.iter().cloned().flatten(), &[2, 3]);
+        let begins = chance(Some(start), &[4]);
+        let goes_on = chance(Some(end).filter(|&at| at < e.len() && !e[at].is(Is::MARK)), &[5]);
+        let bucket = |n: usize| (usize::BITS - n.leading_zeros()).min(6);
+        let alone = found.content.iter().all(|c| e[c.clone()].iter().all(|w| w.is(Is::QUOTATION | Is::MARK)));
+        let any = found.content.iter().any(|c| e[c.clone()].iter().any(|w| w.is(Is::QUOTATION)));
+        let kind = u32::from(alone) + 2 * u32::from(any);
+        let rule = u32::from(number(found.rule));
+        let verb = found
+            .cue
+            .first()
+            .and_then(|c| e[c.clone()].iter().find_map(|w| w.verb))
+            .map_or(9999, |v| u32::from(v.0));
+        let word = found.cue.first().map_or(0, |c| crate::features::word_hash(e[c.start].span.of(self.text)));
+        let clause = u32::from(found.content.iter().any(|c| has_finite(e, c.clone())));
+        let apart = found.cue.first().map_or(7, |c| {
+            bucket(if c.start >= end { c.start - end } else { start.saturating_sub(c.end) })
+                + 8 * u32::from(c.start >= end)
+        });
+        let between = match (&found.source, found.cue.first()) {
+            (Some(s), Some(c)) => {
+                bucket(if c.start >= s.end { c.start - s.end } else { s.start.saturating_sub(c.end) })
+                    + 8 * u32::from(s.start > c.start)
+            }
+            _ => 99,
+        };
+        let overlap = rules.iter().map(|r| shared(r, found)).fold(0.0, f32::max);
+        let agrees = (overlap * 4.0) as u32;
+        let size = self.quotation_size(found);
+        let facts = [
+            rule,
+            kind,
+            content,
+            cue,
+            source,
+            begins,
+            goes_on,
+            bucket(length),
+            verb,
+            word,
+            apart,
+            between,
+            agrees,
+            size,
+            clause,
+            self.lines.len().min(3) as u32,
+        ];
+        let mut features = Vec::with_capacity(64);
+        let mut add = |name: u32, value: u32| features.push(crate::features::mix(name, value));
+        for (name, &fact) in facts.iter().enumerate() {
+            add(name as u32, fact);
+            add(100 + name as u32, crate::features::mix(rule, fact));
+        }
+        for (name, (a, b)) in [
+            (content, cue),
+            (content, source),
+            (content, kind),
+            (cue, source),
+            (content, begins),
+            (content, goes_on),
+            (verb, kind),
+            (verb, content),
+            (word, kind),
+            (verb, bucket(length)),
+            (kind, bucket(length)),
+            (kind, size),
+            (content, agrees),
+            (verb, clause),
+            (apart, kind),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            add(200 + name as u32, crate::features::mix(a, b));
+        }
+        features
+    }
+
+    /// How long the first quotation of a content is, and how it ends.
+    fn quotation_size(&self, found: &Found) -> u32 {
+        let first = found.content.iter().cloned().flatten().find(|&at| self.elements[at].is(Is::QUOTATION));
+        let Some(at) = first else { return 0 };
+        let inner = self.quotations[self.elements[at].quotation as usize].inner.of(self.text);
+        let end = inner.chars().next_back().filter(|c| ",.?!…-—".contains(*c)).map_or(0, |c| c as u32);
+        crate::features::mix(end, inner.split(' ').count().min(12) as u32)
+    }
+}
+
+/// The share of two findings' contents that is common: elements in both over
+/// elements in either.
+pub(crate) fn shared(a: &Found, b: &Found) -> f32 {
+    let size = |f: &Found| f.content.iter().map(Range::len).sum::<usize>();
+    let both: usize = a
+        .content
+        .iter()
+        .flat_map(|x| b.content.iter().map(move |y| x.end.min(y.end).saturating_sub(x.start.max(y.start))))
+        .sum();
+    let either = size(a) + size(b) - both;
+    if either == 0 { 0.0 } else { both as f32 / either as f32 }
+}
+
+/// The likeliest candidates that do not share their contents.
+pub(crate) fn select(judge: &Judge, candidates: Vec<Candidate>, found: &mut Vec<Found>) {
+    found.retain(|f| f.introduces);
+    let mut scored: Vec<Found> = candidates
+        .into_iter()
+        .map(|c| Found { confidence: judge.probability(&c.features), ..c.found })
+        .filter(|f| f.confidence >= if f.rule == "model" { LEAST_OF_MODEL } else { LEAST_OF_RULES })
+        .collect();
+    scored.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
+    for candidate in scored {
+        let taken = found.iter().any(|f| {
+            let size = |f: &Found| f.content.iter().map(Range::len).sum::<usize>();
+            let either = (size(f) + size(&candidate)) as f32;
+            let share = shared(f, &candidate);
+            // elements in both, from their share of the union
+            let both = share * either / (1.0 + share);
+            both / size(f).min(size(&candidate)).max(1) as f32 > 0.3
+        });
+        if !taken {
+            found.push(candidate);
+        }
+    }
+    found.sort_by_key(|f| (f.line, f.content.first().map_or(0, |c| c.start)));
+}

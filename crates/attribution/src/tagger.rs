@@ -1,0 +1,203 @@
+//! The learned tagger: a linear-chain CRF over the elements of a paragraph.
+//!
+//! Given what [`crate::features`] sees it says how probable each label is for
+//! each element. The model is one file: a header with its version, the
+//! transitions, and a table from features to weights, one byte each.
+
+use crate::features::Features;
+
+/// How many labels there are: outside; cue; source begins, goes on; content
+/// begins, goes on, in the order of the columns.
+pub(crate) const COUNT: usize = 6;
+
+/// A trained model.
+#[derive(Clone, Debug)]
+pub(crate) struct Tagger {
+    scale: f32,
+    transitions: [[f32; COUNT]; COUNT],
+    /// Open addressing, a power of two long; key 0 is free.
+    keys: Vec<u32>,
+    weights: Vec<[i8; COUNT]>,
+}
+
+impl Tagger {
+    /// Builds a tagger from trained weights.
+    #[cfg(feature = "train")]
+    pub(crate) fn new(transitions: [[f32; COUNT]; COUNT], features: &[(u32, [f32; COUNT])]) -> Self {
+        let largest = features.iter().flat_map(|f| f.1).map(f32::abs).fold(0.0, f32::max).max(1e-6);
+        let scale = largest / 127.0;
+        let mut model = Self { scale, transitions, keys: Vec::new(), weights: Vec::new() };
+        let rows = features.iter().map(|(key, weights)| (*key, weights.map(|w| (w / scale).round() as i8)));
+        model.fill(features.len(), rows);
+        model
+    }
+
+    fn fill(&mut self, count: usize, rows: impl Iterator<Item = (u32, [i8; COUNT])>) {
+        let size = (count * 2).next_power_of_two().max(2);
+        self.keys = vec![0; size];
+        self.weights = vec![[0; COUNT]; size];
+        for (key, weights) in rows {
+            if key == 0 || weights == [0; COUNT] {
+                continue;
+            }
+            let mut at = key as usize & (size - 1);
+            while self.keys[at] != 0 {
+                at = (at + 1) & (size - 1);
+            }
+            self.keys[at] = key;
+            self.weights[at] = weights;
+        }
+    }
+
+    /// Its part of the model's file.
+    pub(crate) fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        let mut rows: Vec<_> = self.keys.iter().zip(&self.weights).filter(|(k, _)| **k != 0).collect();
+        rows.sort();
+        bytes.extend((rows.len() as u32).to_le_bytes());
+        bytes.extend(self.scale.to_le_bytes());
+        bytes.extend(self.transitions.iter().flatten().flat_map(|t| t.to_le_bytes()));
+        for (key, weights) in rows {
+            bytes.extend(key.to_le_bytes());
+            bytes.extend(weights.map(|w| w as u8));
+        }
+        bytes
+    }
+
+    /// Reads its part of a model's file.
+    pub(crate) fn from_bytes(bytes: &[u8]) -> Result<Self, String> {
+        let rest = bytes;
+        let head = 8 + 4 * COUNT * COUNT;
+        let row = 4 + COUNT;
+        if rest.len() < head {
+            return Err("the model file is cut short".to_owned());
+        }
+        let four = |at: usize| [rest[at], rest[at + 1], rest[at + 2], rest[at + 3]];
+        let count = u32::from_le_bytes(four(0)) as usize;
+        if rest.len() != head + count * row {
+            return Err(format!("the tagger takes {} bytes instead of {}", rest.len(), head + count * row));
+        }
+        let mut transitions = [[0.0; COUNT]; COUNT];
+        for (n, weight) in transitions.iter_mut().flatten().enumerate() {
+            *weight = f32::from_le_bytes(four(8 + 4 * n));
+        }
+        let mut model =
+            Self { scale: f32::from_le_bytes(four(4)), transitions, keys: Vec::new(), weights: Vec::new() };
+        let rows = rest[head..].chunks_exact(row).map(|r| {
+            (u32::from_le_bytes([r[0], r[1], r[2], r[3]]), std::array::from_fn(|label| r[4 + label] as i8))
+        });
+        model.fill(count, rows);
+        Ok(model)
+    }
+
+    fn weights(&self, key: u32) -> Option<&[i8; COUNT]> {
+        let mask = self.keys.len() - 1;
+        let mut at = key as usize & mask;
+        loop {
+            match self.keys[at] {
+                0 => return None,
+                found if found == key => return Some(&self.weights[at]),
+                _ => at = (at + 1) & mask,
+            }
+        }
+    }
+
+    /// The score of each label for each of `count` elements, before any
+    /// transitions.
+    pub(crate) fn scores(&self, features: &Features, count: usize, scores: &mut Vec<[f32; COUNT]>) {
+        scores.clear();
+        scores.extend((0..count).map(|at| {
+            let mut sums = [0i32; COUNT];
+            features.of(at, |key| {
+                if let Some(weights) = self.weights(key) {
+                    for (sum, weight) in sums.iter_mut().zip(weights) {
+                        *sum += i32::from(*weight);
+                    }
+                }
+            });
+            sums.map(|s| s as f32 * self.scale)
+        }));
+    }
+
+    /// The probability of each label of each element, by forward-backward.
+    pub(crate) fn probabilities(
+        &self,
+        scores: &[[f32; COUNT]],
+        scratch: &mut Scratch,
+        out: &mut Vec<[f32; COUNT]>,
+    ) {
+        out.clear();
+        let count = scores.len();
+        if count == 0 {
+            return;
+        }
+        let moves = self.transitions.map(|row| row.map(f32::exp));
+        let Scratch { weights, forward, backward } = scratch;
+        weights.clear();
+        weights.extend(scores.iter().map(|row| {
+            let top = row.iter().copied().fold(f32::MIN, f32::max);
+            row.map(|s| (s - top).exp())
+        }));
+        let normal = |mut row: [f32; COUNT]| {
+            let sum: f32 = row.iter().sum::<f32>().max(f32::MIN_POSITIVE);
+            row.iter_mut().for_each(|v| *v /= sum);
+            row
+        };
+        forward.clear();
+        forward.push(normal(weights[0]));
+        for at in 1..count {
+            let before = forward[at - 1];
+            forward.push(normal(std::array::from_fn(|to| {
+                weights[at][to] * (0..COUNT).map(|from| before[from] * moves[from][to]).sum::<f32>()
+            })));
+        }
+        backward.clear();
+        backward.resize(count, [1.0; COUNT]);
+        for at in (0..count - 1).rev() {
+            let after = backward[at + 1];
+            backward[at] = normal(std::array::from_fn(|from| {
+                (0..COUNT).map(|to| moves[from][to] * weights[at + 1][to] * after[to]).sum::<f32>()
+            }));
+        }
+        out.extend((0..count).map(|at| normal(std::array::from_fn(|l| forward[at][l] * backward[at][l]))));
+    }
+
+    /// The most probable sequence of labels, by Viterbi, with `bonus` added to
+    /// every label but the first: what trades precision for recall.
+    pub(crate) fn best(&self, scores: &[[f32; COUNT]], bonus: f32, out: &mut Vec<u8>) {
+        out.clear();
+        let mut back: Vec<[u8; COUNT]> = Vec::with_capacity(scores.len());
+        let mut score = [0.0f32; COUNT];
+        for (at, element) in scores.iter().enumerate() {
+            let mut next = [0.0f32; COUNT];
+            let mut from_of = [0u8; COUNT];
+            for to in 0..COUNT {
+                let (from, best) = if at == 0 {
+                    (0, 0.0)
+                } else {
+                    (0..COUNT)
+                        .map(|f| (f, score[f] + self.transitions[f][to]))
+                        .fold((0, f32::MIN), |a, b| if b.1 > a.1 { b } else { a })
+                };
+                from_of[to] = from as u8;
+                next[to] = best + element[to] + if to == 0 { 0.0 } else { bonus };
+            }
+            score = next;
+            back.push(from_of);
+        }
+        let mut label = (0..COUNT).fold(0, |a, b| if score[b] > score[a] { b } else { a });
+        out.resize(scores.len(), 0);
+        for at in (0..scores.len()).rev() {
+            out[at] = label as u8;
+            label = back[at][label] as usize;
+        }
+    }
+}
+
+/// Buffers for [`Tagger::probabilities`].
+#[derive(Debug, Default)]
+pub(crate) struct Scratch {
+    weights: Vec<[f32; COUNT]>,
+    forward: Vec<[f32; COUNT]>,
+    backward: Vec<[f32; COUNT]>,
+}

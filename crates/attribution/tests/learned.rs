@@ -1,0 +1,60 @@
+//! The learned part on invented sentences: training is repeatable, and a model
+//! changes what is found.
+#![cfg(feature = "train")]
+
+use attribution::training::{Example, Gold, Settings, train};
+use attribution::{Detector, Model};
+use lexicon::Lexicon;
+use text::{Article, Paragraph, Role, Span};
+
+/// Sentences with a verb that no list knows; the marks are `[source]`,
+/// `<cue>` and `{content}`.
+const MARKED: [&str; 6] = [
+    "[The warden] <burbled> that {the gate was open all night}.",
+    "[Ama Tutu] <burbled> that {the river had risen again}.",
+    "[A clerk] <burbled> that {nobody had asked for the keys}.",
+    "[The two sisters] <burbled> that {the soup was cold}.",
+    "The road runs past the mill and over the old bridge.",
+    "A train left the station at noon with nobody on it.",
+];
+
+fn example(marked: &str, splitter: &sentences::Splitter) -> Example {
+    let (mut text, mut gold, mut open) = (String::new(), Gold::default(), 0);
+    for c in marked.chars() {
+        match c {
+            '[' | '<' | '{' => open = text.len(),
+            ']' => gold.source.push(Span::new(open, text.len())),
+            '>' => gold.cue.push(Span::new(open, text.len())),
+            '}' => gold.content.push(Span::new(open, text.len())),
+            _ => text.push(c),
+        }
+    }
+    let paragraphs = vec![Paragraph { span: Span::new(0, text.len()), role: Role::Body }];
+    let article = Article { text, paragraphs, ..Article::default() };
+    let document = splitter.document(&article);
+    let gold = if gold.content.is_empty() { Vec::new() } else { vec![gold] };
+    Example { article, document, gold }
+}
+
+fn model(lexicon: &Lexicon, splitter: &sentences::Splitter) -> Model {
+    let examples: Vec<Example> = MARKED.iter().cycle().take(60).map(|m| example(m, splitter)).collect();
+    let settings = Settings { epochs: 20, judge_epochs: 40, judge_alpha: 0.3, ..Settings::default() };
+    train(&Detector::new(lexicon), &examples, &settings, |_| {})
+}
+
+#[test]
+fn training_is_repeatable_and_teaches_a_new_verb() {
+    let lexicon = Lexicon::embedded();
+    let splitter = sentences::Splitter::new(&lexicon);
+    let first = model(&lexicon, &splitter);
+    assert!(first.to_bytes() == model(&lexicon, &splitter).to_bytes(), "two trainings differ");
+
+    let unseen = example("[The vicar] <burbled> that {the bells were stolen}.", &splitter);
+    let find = |detector: &Detector| detector.worker().detect(&unseen.article, &unseen.document);
+    assert_eq!(find(&Detector::new(&lexicon)), [], "no rule knows the verb");
+    let found = find(&Detector::new(&lexicon).with_model(first));
+    let texts = |spans: &[Span]| text::joined(spans, &unseen.article.text);
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert_eq!(texts(&found[0].content), "the bells were stolen");
+    assert_eq!(texts(&found[0].source), "The vicar");
+}
