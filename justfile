@@ -22,6 +22,10 @@ explain *arguments:
 eval *arguments:
     cargo run --release --quiet -- eval "$@"
 
+# Train a model on gold annotations, as in `just train gold/ --output my.model`.
+train *arguments:
+    cargo run --release --quiet --features train -- train "$@"
+
 # Run all tests.
 test *arguments:
     cargo test --workspace "$@"

@@ -33,6 +33,8 @@ enum Command {
     Sentences(commands::sentences::Arguments),
     Explain(commands::explain::Arguments),
     Eval(commands::eval::Arguments),
+    #[cfg(feature = "train")]
+    Train(commands::train::Arguments),
 }
 
 /// How a command ended that did not fail.
@@ -61,6 +63,8 @@ fn main() -> ExitCode {
         Command::Sentences(arguments) => commands::sentences::run(arguments),
         Command::Explain(arguments) => commands::explain::run(arguments),
         Command::Eval(arguments) => commands::eval::run(arguments),
+        #[cfg(feature = "train")]
+        Command::Train(arguments) => commands::train::run(arguments),
     };
     match outcome {
         Ok(Outcome::Complete) => ExitCode::SUCCESS,

@@ -3,8 +3,8 @@
 use crate::Outcome;
 use crate::style::{self, paint};
 use anyhow::{Context, bail};
-use sayso::Lexicon;
 use sayso::corpus::Skipped;
+use sayso::{Learned, Lexicon};
 use std::io::Write;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -29,6 +29,28 @@ impl LexiconArguments {
             lexicon.extend_from(folder).context("--lexicon")?;
         }
         Ok(lexicon)
+    }
+}
+
+/// What was learned from gold.
+#[derive(clap::Args)]
+pub(crate) struct ModelArguments {
+    /// A model of your own, made by `sayso train`, in place of the built-in one.
+    #[arg(long, value_name = "FILE", conflicts_with = "rules_only")]
+    model: Option<PathBuf>,
+
+    /// Go by the rules alone, without any learned model.
+    #[arg(long)]
+    rules_only: bool,
+}
+
+impl ModelArguments {
+    pub(crate) fn choice(&self) -> Learned {
+        match &self.model {
+            Some(path) => Learned::File(path.clone()),
+            None if self.rules_only => Learned::Nothing,
+            None => Learned::Embedded,
+        }
     }
 }
 

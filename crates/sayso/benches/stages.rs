@@ -65,9 +65,12 @@ impl Sample {
 
 fn stages(criterion: &mut Criterion) {
     let lexicon = Lexicon::embedded();
-    let pipeline = Pipeline::new(&lexicon);
-    let (splitter, detector, resolver) =
-        (Splitter::new(&lexicon), Detector::new(&lexicon), Resolver::new(&lexicon));
+    let pipeline = Pipeline::new(&lexicon, Some(sayso::Model::embedded()));
+    let (splitter, detector, resolver) = (
+        Splitter::new(&lexicon),
+        Detector::new(&lexicon).with_model(sayso::Model::embedded()),
+        Resolver::new(&lexicon),
+    );
     for (name, path) in samples() {
         let sample = Sample::read(name, path, &pipeline);
 

@@ -124,7 +124,7 @@ mod tests {
         let lines: String = (0..20).map(line).collect();
         std::fs::write(folder.path().join("wire.jsonl"), lines).unwrap();
         let input = Input::find(&[folder.path().to_owned()], &corpus::Options::default());
-        let pipeline = Pipeline::new(&Lexicon::embedded());
+        let pipeline = Pipeline::new(&Lexicon::embedded(), None);
         let mut results = Vec::new();
         each_article(
             &pipeline,

@@ -1,5 +1,6 @@
 //! The main job: articles → a folder of results.
 
+use crate::Learned;
 use crate::{Done, Pipeline, ThreadsError, Worker, each_article};
 use aggregate::{Aggregator, Notes, Observer};
 use corpus::Input;
@@ -26,6 +27,8 @@ pub struct Settings {
     pub min_confidence: f32,
     /// A folder with word lists of the user's own.
     pub lexicon: Option<PathBuf>,
+    /// What learned model stands beside the rules.
+    pub learned: Learned,
     /// How to read.
     pub reading: corpus::Options,
 }
@@ -39,6 +42,7 @@ impl Default for Settings {
             jobs: std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN),
             offsets: Offsets::default(),
             min_confidence: 0.0,
+            learned: Learned::default(),
             lexicon: None,
             reading: corpus::Options::default(),
         }
@@ -79,6 +83,9 @@ pub enum Error {
     /// The user's word lists are not well-formed; the message names the place.
     #[error(transparent)]
     Lexicon(#[from] lexicon::Error),
+    /// The learned model cannot be used; the message names the file and why.
+    #[error("{0}")]
+    Model(String),
     /// The threads could not be started.
     #[error(transparent)]
     Threads(#[from] ThreadsError),
@@ -110,7 +117,7 @@ pub fn extract(settings: &Settings, progress: &mut dyn FnMut(Progress)) -> Resul
     if let Some(folder) = &settings.lexicon {
         lexicon.extend_from(folder)?;
     }
-    let pipeline = Pipeline::new(&lexicon);
+    let pipeline = Pipeline::new(&lexicon, settings.learned.load()?);
     let input = Input::find(&settings.input, &settings.reading);
     tracing::info!(files = input.files(), bytes = input.bytes(), jobs = settings.jobs, "reading");
     if input.files() == 0 {

@@ -14,7 +14,7 @@
 //! let body = Paragraph { span: Span::new(0, text.len()), role: Role::Body };
 //! let article = Article { text: text.into(), paragraphs: vec![body], ..Article::default() };
 //!
-//! let pipeline = sayso::Pipeline::new(&sayso::Lexicon::embedded());
+//! let pipeline = sayso::Pipeline::new(&sayso::Lexicon::embedded(), None);
 //! let found = pipeline.worker().analyse(&article);
 //! assert_eq!(found.speakers.resolutions.len(), found.attributions.len());
 //! ```
@@ -26,13 +26,21 @@
 mod articles;
 mod extract;
 mod in_order;
+mod learned;
 mod pipeline;
+#[cfg(feature = "train")]
+mod training;
 
 pub use articles::{Done, ThreadsError, each_article};
-pub use attribution::Note;
+#[cfg(feature = "train")]
+pub use attribution::training::{Gold as TrainingGold, Settings as TrainingSettings};
+pub use attribution::{Model, Note};
 pub use corpus;
 pub use extract::{Error, Progress, Settings, Summary, extract};
+pub use learned::Learned;
 pub use lexicon::{self, Lexicon};
 pub use pipeline::{Analysis, Pipeline, Worker};
 pub use records::{self, Offsets};
 pub use text;
+#[cfg(feature = "train")]
+pub use training::train;

@@ -1,6 +1,6 @@
 //! The stages of one article, in order. The only place that knows it.
 
-use attribution::{Detector, Note};
+use attribution::{Detector, Model, Note};
 use corpus::{Reader, Record, Skipped};
 use lexicon::Lexicon;
 use records::{ArticleRecords, Offsets};
@@ -34,12 +34,17 @@ pub struct Analysis {
 }
 
 impl Pipeline {
-    /// Compiles the word lists for every stage.
-    pub fn new(lexicon: &Lexicon) -> Self {
+    /// Compiles the word lists for every stage. Without a model the detector
+    /// goes by its rules alone.
+    pub fn new(lexicon: &Lexicon, model: Option<Model>) -> Self {
+        let rules = Detector::new(lexicon);
         Self {
             reader: Reader::new(lexicon),
             splitter: Splitter::new(lexicon),
-            detector: Detector::new(lexicon),
+            detector: match model {
+                Some(model) => rules.with_model(model),
+                None => rules,
+            },
             resolver: Resolver::new(lexicon),
         }
     }

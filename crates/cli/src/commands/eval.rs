@@ -60,6 +60,9 @@ pub(crate) struct Arguments {
 
     #[command(flatten)]
     lexicon: shared::LexiconArguments,
+
+    #[command(flatten)]
+    model: shared::ModelArguments,
 }
 
 fn act(name: &str) -> Result<Act, String> {
@@ -105,7 +108,7 @@ fn attributions(arguments: &Arguments) -> anyhow::Result<String> {
     let gold = evaluation::gold(&arguments.gold)?;
     let mut predictions = match &arguments.predictions {
         Some(path) => evaluation::predictions(path, &gold)?,
-        None => predict(&Pipeline::new(&arguments.lexicon.load()?), &gold),
+        None => predict(&Pipeline::new(&arguments.lexicon.load()?, arguments.model.choice().load()?), &gold),
     };
     if !arguments.acts.is_empty() {
         let wanted =
@@ -155,7 +158,7 @@ fn sentences(arguments: &Arguments) -> anyhow::Result<String> {
     let found = match &arguments.predictions {
         Some(path) => evaluation::sentences::predictions(path, &gold)?,
         None => {
-            let pipeline = Pipeline::new(&arguments.lexicon.load()?);
+            let pipeline = Pipeline::new(&arguments.lexicon.load()?, None);
             gold.iter().map(|item| pipeline.sentences(&item.text)).collect()
         }
     };

@@ -33,10 +33,13 @@ pub(crate) struct Arguments {
 
     #[command(flatten)]
     lexicon: shared::LexiconArguments,
+
+    #[command(flatten)]
+    model: shared::ModelArguments,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
-    let pipeline = Pipeline::new(&arguments.lexicon.load()?);
+    let pipeline = Pipeline::new(&arguments.lexicon.load()?, arguments.model.choice().load()?);
     let article = find(arguments, &pipeline)?;
     let (analysis, notes) = pipeline.worker().explain(&article);
     let page = Page { article: &article, analysis: &analysis, notes: &notes, layout: Layout::of_stdout() };

@@ -44,6 +44,9 @@ pub(crate) struct Arguments {
     #[command(flatten)]
     lexicon: shared::LexiconArguments,
 
+    #[command(flatten)]
+    model: shared::ModelArguments,
+
     /// Skip any article of more bytes than this.
     #[arg(long, value_name = "BYTES", default_value_t = Options::default().largest)]
     max_article: usize,
@@ -81,6 +84,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         },
         min_confidence: arguments.min_confidence,
         lexicon: arguments.lexicon.lexicon.clone(),
+        learned: arguments.model.choice(),
         reading: Options { largest: arguments.max_article },
     };
     let bar = progress_bar(arguments.quiet);

@@ -4,3 +4,5 @@ pub(crate) mod eval;
 pub(crate) mod explain;
 pub(crate) mod extract;
 pub(crate) mod sentences;
+#[cfg(feature = "train")]
+pub(crate) mod train;

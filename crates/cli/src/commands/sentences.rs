@@ -29,7 +29,7 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
-    let pipeline = Pipeline::new(&arguments.lexicon.load()?);
+    let pipeline = Pipeline::new(&arguments.lexicon.load()?, None);
     let input = sayso::corpus::Input::find(&arguments.paths, &Default::default());
     let mut tally = shared::Tally::default();
     for skipped in input.skipped() {

@@ -55,6 +55,17 @@ fn explain_shows_every_stage() {
 }
 
 #[test]
+fn a_model_that_does_not_fit_is_refused() {
+    let folder = Folder::new();
+    let article = folder.write("in/ferry.txt", ARTICLE).into_os_string();
+    let model = folder.write("my.model", "no model").into_os_string();
+    let ran = sayso(["explain".into(), article.clone(), "--model".into(), model.clone()]).expect(1);
+    assert!(ran.stderr.contains("my.model: this is not a sayso model"), "{ran:?}");
+    sayso(["explain".into(), article.clone(), "--model".into(), model, "--rules-only".into()]).expect(1);
+    sayso(["explain".into(), article, "--rules-only".into()]).expect(0);
+}
+
+#[test]
 fn explain_asks_which_of_many() {
     let folder = Folder::new();
     let line = |id: &str| format!("{}\n", serde_json::json!({ "id": id, "text": ARTICLE }));
