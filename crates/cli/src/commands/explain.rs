@@ -21,7 +21,7 @@ use std::path::PathBuf;
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
-  sayso explain corpus/harbour/strike.txt
+  sayso explain corpus/wire/2024-10-17-tarrow-bridge-closed.txt
   sayso explain wire.jsonl --article 2017-06-05/0012 | less")]
 pub(crate) struct Arguments {
     /// The file with the article.
