@@ -218,10 +218,7 @@ impl Worker<'_> {
         } else {
             for (n, range) in self.view.lines.iter().enumerate() {
                 let e = &self.view.elements;
-                let mut end = range.end;
-                while end > range.start && e[end - 1].is(Is::STOP | Is::QUESTION) {
-                    end -= 1;
-                }
+                let end = without_stop(e, range);
                 cues::find(
                     self.vocabulary,
                     text,
@@ -307,23 +304,17 @@ impl Worker<'_> {
         tagger: &Tagger,
     ) -> Vec<(Vec<u32>, bool)> {
         let text = article.text.as_str();
-        let labels = speaker_labels(article, document);
         let mut all = Vec::new();
-        for (paragraph, sentences) in document.by_paragraph() {
-            if labels.contains(&paragraph) {
-                continue;
-            }
-            let part = article.paragraphs[paragraph];
-            self.view.read(self.vocabulary, text, document, sentences, part.span);
-            self.rules(text, part.role);
-            for candidate in self.candidates(text, tagger) {
-                let spans =
-                    |ranges: &[Range<usize>]| -> Vec<Span> { ranges.iter().map(|r| self.span(r)).collect() };
+        self.each_paragraph(article, document, |worker| {
+            for candidate in worker.candidates(text, tagger) {
+                let spans = |ranges: &[Range<usize>]| -> Vec<Span> {
+                    ranges.iter().map(|r| worker.span(r)).collect()
+                };
                 let content = spans(&candidate.found.content);
-                let source: Vec<Span> = candidate.found.source.iter().map(|r| self.span(r)).collect();
+                let source: Vec<Span> = candidate.found.source.iter().map(|r| worker.span(r)).collect();
                 // A quotation that goes on in the next sentences is joined to
                 // it later: gold counts only as far as these sentences go.
-                let lines = self.view.lines.iter().map(|l| self.span(l));
+                let lines = worker.view.lines.iter().map(|l| worker.span(l));
                 let held = lines
                     .filter(|l| content.iter().any(|c| c.overlaps(*l)))
                     .reduce(Span::to)
@@ -331,8 +322,25 @@ impl Worker<'_> {
                 let right = gold.iter().any(|g| crate::training::is_right(&content, &source, g, held));
                 all.push((candidate.features, right));
             }
-        }
+        });
         all
+    }
+
+    /// Runs the rules over each paragraph of which a model may learn: those
+    /// without a speaker's label.
+    #[cfg(feature = "train")]
+    fn each_paragraph(&mut self, article: &Article, document: &Document, mut look: impl FnMut(&mut Self)) {
+        let text = article.text.as_str();
+        let labels = speaker_labels(article, document);
+        for (paragraph, sentences) in document.by_paragraph() {
+            if labels.binary_search(&paragraph).is_ok() {
+                continue;
+            }
+            let part = article.paragraphs[paragraph];
+            self.view.read(self.vocabulary, text, document, sentences, part.span);
+            self.rules(text, part.role);
+            look(self);
+        }
     }
 
     /// The paragraphs of an article with their gold labels, for training.
@@ -345,21 +353,15 @@ impl Worker<'_> {
     ) -> Vec<crate::training::Sequence> {
         let text = article.text.as_str();
         let mut all = Vec::new();
-        let labels = speaker_labels(article, document);
-        for (paragraph, sentences) in document.by_paragraph() {
-            if labels.contains(&paragraph) {
-                continue;
-            }
-            let part = article.paragraphs[paragraph];
-            self.view.read(self.vocabulary, text, document, sentences, part.span);
-            self.rules(text, part.role);
-            learned::rule_labels(&self.found, self.view.elements.len(), &mut self.labels);
-            self.features.read(self.vocabulary, text, &self.view.elements, &self.view.lines, &self.labels);
-            let mut truth = vec![0u8; self.view.elements.len()];
+        self.each_paragraph(article, document, |worker| {
+            let view = &worker.view;
+            learned::rule_labels(&worker.found, view.elements.len(), &mut worker.labels);
+            worker.features.read(worker.vocabulary, text, &view.elements, &view.lines, &worker.labels);
+            let mut truth = vec![0u8; view.elements.len()];
             let mut mark = |spans: &[Span], first: u8, rest: u8| {
                 for span in spans {
                     let mut begun = false;
-                    for (at, element) in self.view.elements.iter().enumerate() {
+                    for (at, element) in view.elements.iter().enumerate() {
                         let shared =
                             element.span.end.min(span.end).saturating_sub(element.span.start.max(span.start));
                         if shared * 2 > element.span.len() {
@@ -375,12 +377,12 @@ impl Worker<'_> {
             let features = (0..truth.len())
                 .map(|at| {
                     let mut keys = Vec::new();
-                    self.features.of(at, |key| keys.push(key));
+                    worker.features.of(at, |key| keys.push(key));
                     keys
                 })
                 .collect();
             all.push(crate::training::Sequence { features, labels: truth });
-        }
+        });
         all
     }
 
@@ -405,10 +407,7 @@ impl Worker<'_> {
             self.found.clear();
             for range in &self.view.lines {
                 let e = &self.view.elements;
-                let mut end = range.end;
-                while end > range.start && e[end - 1].is(Is::STOP | Is::QUESTION) {
-                    end -= 1;
-                }
+                let end = without_stop(e, range);
                 cues::find(self.vocabulary, text, e, &(range.start..end), false, &mut self.cues);
                 Line {
                     text,
@@ -592,6 +591,15 @@ impl Worker<'_> {
             sentence,
         }
     }
+}
+
+/// The end of a line without its final stop.
+fn without_stop(e: &[crate::view::Element], line: &Range<usize>) -> usize {
+    let mut end = line.end;
+    while end > line.start && e[end - 1].is(Is::STOP | Is::QUESTION) {
+        end -= 1;
+    }
+    end
 }
 
 /// Whether a quotation stands right after the sentence of an attribution, or
