@@ -142,10 +142,10 @@ impl Worker<'_> {
         let first = all.len();
 
         if labels.binary_search(&paragraph).is_ok() {
-            self.labelled(article, paragraph, sentences.start, carry, all);
+            self.labelled(article, paragraph, sentences.start, all);
             carry.introduction = None;
             carry.open = false;
-            carry.last = Some((all.len() - 1, number));
+            carry.last = all.len().checked_sub(1).map(|last| (last, number));
             return;
         }
 
@@ -499,14 +499,7 @@ impl Worker<'_> {
     }
 
     /// A paragraph that begins with a speaker's label.
-    fn labelled(
-        &self,
-        article: &Article,
-        paragraph: usize,
-        sentence: usize,
-        _: &mut Carry,
-        all: &mut Vec<Attribution>,
-    ) {
+    fn labelled(&self, article: &Article, paragraph: usize, sentence: usize, all: &mut Vec<Attribution>) {
         let text = article.text.as_str();
         let span = article.paragraphs[paragraph].span;
         let opened = span.of(text).len() - span.of(text).trim_start_matches(['"', '“', '”']).len();

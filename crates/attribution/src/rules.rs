@@ -80,7 +80,7 @@ impl Line<'_> {
             }
             let result = match cue.used {
                 Use::Phrase => self.phrase(cue, used),
-                Use::Participle => self.participle(cue, n, &found[first..]),
+                Use::Participle => self.participle(cue, &found[first..]),
                 Use::Passive => self.passive(cue),
                 Use::Finite => self.finite(cue, n, used, &found[first..]),
             };
@@ -218,7 +218,7 @@ impl Line<'_> {
 
     /// “…, adding that …”: the source is that of the attribution before it, or
     /// the subject of the line.
-    fn participle(&self, cue: &Cue, n: usize, found: &[Found]) -> Option<Found> {
+    fn participle(&self, cue: &Cue, found: &[Found]) -> Option<Found> {
         let previous = cue.group.checked_sub(1).filter(|&p| p >= self.range.start);
         let comma =
             previous.is_none_or(|p| self.e[p].is(Is::COMMA | Is::DASH | Is::QUOTATION | Is::COORDINATOR));
@@ -248,7 +248,6 @@ impl Line<'_> {
             _ if !comma => phrases::before(self.e, cue.group, self.range.start).or(inherited),
             _ => self.subject(cue.group),
         };
-        let _ = n;
         let content: Vec<_> = content.into_iter().filter(|c| !c.is_empty()).collect();
         if content.is_empty() {
             return None;
