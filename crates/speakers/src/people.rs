@@ -26,6 +26,8 @@ pub(crate) struct Entity {
     pub(crate) age: Option<u8>,
     /// How often the article names them.
     pub(crate) mentions: u32,
+    /// Named with “the”: more than a town.
+    pub(crate) definite: bool,
     /// The words of the name in `People::words`.
     words: Range<usize>,
     /// Named by title and surname, or only in a headline, so far.
@@ -75,6 +77,8 @@ pub(crate) struct People {
     by_role: FxHashMap<u64, Slots>,
     /// Whose role has a word that tells it from others of the same noun.
     modified: FxHashSet<(u32, u64)>,
+    /// Who had the role once.
+    former: FxHashSet<(u32, u64)>,
 }
 
 impl People {
@@ -88,6 +92,7 @@ impl People {
             by_part: FxHashMap::default(),
             by_role: FxHashMap::default(),
             modified: FxHashSet::default(),
+            former: FxHashSet::default(),
         };
         let mut found = Vec::new();
         let mut quote = 0;
@@ -128,7 +133,11 @@ impl People {
                     quoted,
                 });
                 first &= quoted || oblique;
-                people.entities[entity].mentions += 1;
+                let own = &mut people.entities[entity];
+                own.mentions += 1;
+                own.definite |= name.tokens.len() > 1
+                    && !name.attributive
+                    && page.is(name.titled.start.wrapping_sub(1), Traits::DEFINITE);
                 people.entities[entity].last = people.mentions.len() - 1;
                 let next = found.get(at + 1).map_or(sentence.tokens.end, |n| n.titled.start);
                 people.describe(page, name, entity, sentence.tokens.clone(), next);
@@ -192,6 +201,7 @@ impl People {
                 role: None,
                 age: None,
                 mentions: 0,
+                definite: false,
                 words,
                 provisional: headline,
                 last: 0,
@@ -514,11 +524,14 @@ impl People {
 
     /// Notes the role that ends some tokens.
     pub(crate) fn add_role(&mut self, page: &Page, entity: usize, tokens: Range<usize>) {
-        let (noun, modified) = role(page, tokens);
+        let (noun, modified) = role(page, tokens.clone());
         let id = entity as u32;
+        if is_former(page, tokens) {
+            self.former.insert((id, noun));
+        }
         match modified {
-            // A deputy mayor is no mayor.
-            Some((lesser, true)) => put(&mut self.by_role, lesser, id),
+            // A deputy mayor is no mayor, and a prime minister no minister.
+            Some((other, true)) => put(&mut self.by_role, other, id),
             Some((modified, false)) => {
                 put(&mut self.by_role, modified, id);
                 put(&mut self.by_role, noun, id);
@@ -538,10 +551,10 @@ impl People {
     pub(crate) fn in_role(&self, page: &Page, tokens: Range<usize>) -> impl Iterator<Item = usize> + use<> {
         let (noun, modified) = role(page, tokens.clone());
         let mut found: Vec<usize> = match modified {
-            Some((modified, lesser)) => {
+            Some((modified, other)) => {
                 let exactly: Vec<usize> = self.slots(&self.by_role, modified).collect();
-                if exactly.is_empty() && !lesser {
-                    // “the prime minister” is not the finance minister.
+                if exactly.is_empty() && !other {
+                    // “the health minister” is not the finance minister.
                     let open = |&e: &usize| !self.modified.contains(&(e as u32, noun));
                     self.slots(&self.by_role, noun).filter(open).collect()
                 } else {
@@ -550,11 +563,18 @@ impl People {
             }
             None => self.slots(&self.by_role, noun).collect(),
         };
-        if found.is_empty() && tokens.len() > 1 && is_lesser(page, tokens.end - 2) {
+        if found.is_empty() && tokens.len() > 1 && is_other_office(page, tokens.end - 2) {
             // “the deputy mayor … the deputy, Hamza Qureshi”
             found.extend(self.slots(&self.by_role, hash(page.word(tokens.end - 2))));
         }
         found.into_iter()
+    }
+
+    /// Whether somebody in the role that ends some tokens has it as these say:
+    /// now, or no longer.
+    pub(crate) fn at_that_time(&self, page: &Page, entity: usize, tokens: Range<usize>) -> bool {
+        let noun = role(page, tokens.clone()).0;
+        self.former.contains(&(entity as u32, noun)) == is_former(page, tokens)
     }
 
     /// Everybody known by an entity's surname.
@@ -576,21 +596,28 @@ impl People {
 }
 
 /// The role that some tokens end with, and with the word before it, if there is
-/// one that tells it from others, and whether that makes it a lesser one.
+/// one that tells it from others, and whether that makes it another office.
 fn role(page: &Page, tokens: Range<usize>) -> (u64, Option<(u64, bool)>) {
     let head = tokens.end - 1;
     let noun = page.words.noun(page.word(head));
     let before = head.wrapping_sub(1);
-    let lesser = is_lesser(page, before);
+    let other = is_other_office(page, before);
     let tells = head > tokens.start
         && page.is(before, Traits::WORD)
         && !page.is(before, Traits::SMALL | Traits::NUMBER)
-        && (lesser || page.word(before).eq_ignore_ascii_case("prime") || !page.is(before, Traits::MODIFIER));
-    (noun, tells.then(|| (hash_all(&[hash(page.word(before)), noun]), lesser)))
+        && (other || !page.is(before, Traits::MODIFIER));
+    (noun, tells.then(|| (hash_all(&[hash(page.word(before)), noun]), other)))
 }
 
-fn is_lesser(page: &Page, at: usize) -> bool {
-    ["deputy", "vice", "assistant"].iter().any(|l| page.word(at).eq_ignore_ascii_case(l))
+fn is_former(page: &Page, tokens: Range<usize>) -> bool {
+    tokens
+        .into_iter()
+        .any(|i| ["former", "ex", "ousted"].iter().any(|f| page.word(i).eq_ignore_ascii_case(f)))
+}
+
+/// Whether a word makes the role after it another one.
+fn is_other_office(page: &Page, at: usize) -> bool {
+    ["deputy", "vice", "assistant", "prime"].iter().any(|o| page.word(at).eq_ignore_ascii_case(o))
 }
 
 /// The end of a noun phrase without what a preposition or clause adds.

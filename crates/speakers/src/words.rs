@@ -219,7 +219,8 @@ impl Words {
             words.add(&entry.phrase, Traits::GROUP | Traits::PLURAL | officials);
         }
         for entry in lexicon.list("document_nouns") {
-            let issued = if entry.is("sign") || entry.is("law") { Traits::default() } else { Traits::ISSUED };
+            let issued = entry.is("report") || entry.is("message");
+            let issued = if issued { Traits::ISSUED } else { Traits::default() };
             let message = if entry.is("message") { Traits::MESSAGE } else { Traits::default() };
             words.add(&entry.phrase, Traits::DOCUMENT | issued | message);
         }

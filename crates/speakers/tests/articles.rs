@@ -2,29 +2,38 @@
 
 use text::{Act, Article, Attribution, Document, Kind, Paragraph, Role, Span, Speakers};
 
-/// An article without its marks: text, and for each source where it stands,
-/// whether it is only carried on, and the expected speaker.
+/// An article without its marks.
 struct Case {
     text: String,
-    sources: Vec<(Span, bool, String)>,
+    sources: Vec<Source>,
+}
+
+/// A source of a case.
+struct Source {
+    span: Span,
+    /// Where a quotation without a source stands that this one is carried to.
+    carried_to: Option<usize>,
+    /// The expected speaker.
+    speaker: String,
 }
 
 fn unmark(marked: &str) -> Case {
     let mut text = String::new();
-    let mut sources: Vec<(Span, bool, String)> = Vec::new();
+    let mut sources: Vec<Source> = Vec::new();
     let mut rest = marked;
     while let Some((before, after)) = rest.split_once('{') {
         let (mark, after) = after.split_once('}').expect("a closed brace");
         let (source, speaker) = mark.split_once(" → ").expect("source → speaker");
         text.push_str(before);
-        if source == "+" {
-            let before = sources.last().expect("a source before").0;
-            sources.push((before, true, speaker.to_owned()));
-        } else {
-            let start = text.len();
+        let start = text.len();
+        let (span, carried_to) = match source {
+            "+" => (sources.last().expect("a source before").span, Some(start)),
+            _ => (Span::new(start, start + source.len()), None),
+        };
+        if carried_to.is_none() {
             text.push_str(source);
-            sources.push((Span::new(start, text.len()), false, speaker.to_owned()));
         }
+        sources.push(Source { span, carried_to, speaker: speaker.to_owned() });
         rest = after;
     }
     text.push_str(rest);
@@ -39,11 +48,11 @@ fn attributions(case: &Case, paragraphs: &[Span]) -> Vec<Attribution> {
         .match_indices('“')
         .map(|(at, mark)| Span::new(at + mark.len(), at + text[at..].find('”').unwrap_or(text.len() - at)))
         .collect();
-    let attribution = |(source, continues, _): &(Span, bool, String)| {
-        let paragraph = paragraphs.iter().find(|p| p.contains(*source)).copied().unwrap_or_default();
-        let quote = match continues {
-            true => quotes.iter().find(|q| q.start > paragraph.end),
-            false => quotes.iter().rev().find(|q| paragraph.contains(**q) && q.end <= source.start + 4),
+    let attribution = |&Source { span: source, carried_to, .. }: &Source| {
+        let paragraph = paragraphs.iter().find(|p| p.contains(source)).copied().unwrap_or_default();
+        let quote = match carried_to {
+            Some(at) => quotes.iter().find(|q| q.start > at),
+            None => quotes.iter().rev().find(|q| paragraph.contains(**q) && q.end <= source.start + 4),
         };
         let after =
             Span::new(source.end, text[source.end..].find('.').map_or(text.len(), |at| source.end + at));
@@ -52,13 +61,13 @@ fn attributions(case: &Case, paragraphs: &[Span]) -> Vec<Attribution> {
             act: Act::Speech,
             content: vec![quote.copied().unwrap_or(after)],
             cue: Vec::new(),
-            source: vec![*source],
+            source: vec![source],
             addressee: None,
             medium: None,
             when: None,
             date: None,
             negated: false,
-            continues: *continues,
+            continues: carried_to.is_some(),
             confidence: 1.0,
             found_by: "test",
             sentence: 0,
@@ -94,9 +103,11 @@ fn check(stages: &Stages, marked: &str) -> Vec<String> {
     let result = stages.run(&case.text, &found);
     assert_eq!(result.resolutions.len(), found.len());
     let mut wrong = Vec::new();
-    for ((source, _, wanted), resolution) in case.sources.iter().zip(&result.resolutions) {
+    for (Source { span: source, speaker: wanted, .. }, resolution) in
+        case.sources.iter().zip(&result.resolutions)
+    {
         let name = resolution.map_or("none", |r| &result.speakers[r.speaker].name);
-        if name != wanted {
+        if name != wanted.as_str() {
             wrong.push(format!("“{}” is {name}, not {wanted}", source.of(&case.text)));
         }
     }
@@ -124,9 +135,9 @@ fn roles_and_kinds() {
         sources: ["Dara Okafor, 44, a fisherman from Port Ellis", "Brill Corp"]
             .map(|s| {
                 let at = text.find(s).expect("the source");
-                (Span::new(at, at + s.len()), false, String::new())
+                Source { span: Span::new(at, at + s.len()), carried_to: None, speaker: String::new() }
             })
-            .to_vec(),
+            .into(),
     };
     let result = Stages::new().run(text, &attributions(&case, &text::paragraphs(text)));
     let of = |i: usize| {
@@ -200,7 +211,11 @@ fn survives_any_text() {
         for _ in 0..next(40) {
             let piece = pieces[next(pieces.len())];
             if next(3) == 0 {
-                sources.push((Span::new(text.len(), text.len() + piece.len()), next(5) == 0, String::new()));
+                sources.push(Source {
+                    span: Span::new(text.len(), text.len() + piece.len()),
+                    carried_to: (next(5) == 0).then_some(text.len()),
+                    speaker: String::new(),
+                });
             }
             text.push_str(piece);
             if next(2) == 0 {
@@ -209,8 +224,8 @@ fn survives_any_text() {
         }
         if sources.len() > 1 {
             // One source that reaches far.
-            let (first, last) = (sources[0].0.start, sources[sources.len() - 1].0.end);
-            sources.push((Span::new(first, last), false, String::new()));
+            let (first, last) = (sources[0].span.start, sources[sources.len() - 1].span.end);
+            sources.push(Source { span: Span::new(first, last), carried_to: None, speaker: String::new() });
         }
         let case = Case { text, sources };
         let mut found = attributions(&case, &text::paragraphs(&case.text));

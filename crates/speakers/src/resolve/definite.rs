@@ -38,37 +38,47 @@ impl Resolving<'_> {
             // Nobody whose age is known to be another.
             let (target, confidence) = self.antecedent(Wanted::Person, Traits::default(), start, of)?;
             let other = |e: usize| self.people.entities[e].age.is_some();
-            if !matches!(target, Target::Named(e) if other(e)) {
-                return Found::new(target, by, confidence * 0.7);
+            let (target, confidence) = match target {
+                Target::Named(e) if other(e) => {
+                    let recent = self.people.mentions_in(0..start);
+                    let recent = &recent[recent.len().saturating_sub(20)..];
+                    let person = recent
+                        .iter()
+                        .rev()
+                        .find(|m| !m.quoted && self.is_person(m.entity) && !other(m.entity))?;
+                    (Target::Named(person.entity), 0.6)
+                }
+                _ => (target, confidence * 0.7),
+            };
+            if let Target::Named(entity) = target {
+                self.people.entities[entity].age = age;
             }
-            let recent = self.people.mentions_in(0..start);
-            let recent = &recent[recent.len().saturating_sub(20)..];
-            let person =
-                recent.iter().rev().find(|m| !m.quoted && self.is_person(m.entity) && !other(m.entity));
-            return person.map(|m| m.entity).and_then(|e| Found::new(Target::Named(e), by, 0.6));
+            return Found::new(target, by, confidence);
+        }
+        if matches!(page.word(start + 1), "younger" | "older" | "elder") && !traits.any(Traits::PLURAL) {
+            return self.by_age(start, page.word(start + 1) == "younger", traits.only(Traits::GENDER));
         }
         if matches!(word, "pair" | "couple" | "duo" | "two") && short {
             return self.pair(start);
         }
         if short && !traits.any(Traits::PLURAL) {
-            let tokens = start..core;
-            let mut best: Option<(bool, usize, usize)> = None;
-            for entity in self.people.in_role(page, tokens) {
+            let mut best: Option<(bool, bool, usize, usize)> = None;
+            for entity in self.people.in_role(page, start..core) {
                 // The latest before, or the next after: the headline comes first.
                 let before = self.people.last_before(entity, start).map(|m| m.start);
-                let key = (before.is_some(), before.unwrap_or(0), entity);
+                let now = self.people.at_that_time(page, entity, start..core);
+                let key = (now, before.is_some(), before.unwrap_or(0), entity);
                 best = best.max(Some(key));
             }
-            let rival = self.by_head.get(&hash(word)).copied().filter(|&d| self.described[d].is.is_none());
-            if let Some((before, at, entity)) = best
+            let rival = self.described_before(start..core).filter(|&d| self.described[d].is.is_none());
+            if let Some((_, before, at, entity)) = best
                 && rival.is_none_or(|d| page.tokens_in(self.described[d].mention).start < at)
             {
                 return Found::new(Target::Named(entity), by, if before { 0.8 } else { 0.6 });
             }
         }
         if core - start <= 3
-            && let Some(&known) = self.by_head.get(&hash(word))
-            && self.described[known].mention.end <= page.span(start).start
+            && let Some(known) = self.described_before(s0.clone())
         {
             return Found::new(self.settled(Target::Described(known)), by, 0.7);
         }
@@ -83,13 +93,40 @@ impl Resolving<'_> {
             return self.fuller(start, head);
         }
         let former = page.word(start + 1) == "former" && core - start > 2;
-        let varied = (traits.any(Traits::VARIED) || former) && !traits.any(Traits::PLURAL) && short && whole;
+        // “the mother of two”
+        let children = traits.any(Traits::KIN) && page.word(core) == "of" && s0.end == core + 2;
+        let varied = (traits.any(Traits::VARIED) && short || former && short || children)
+            && !traits.any(Traits::PLURAL)
+            && whole;
         if varied {
             let person = self.antecedent(Wanted::Person, traits.only(Traits::GENDER), start, of);
             let (target, confidence) = person.filter(|(t, _)| matches!(t, Target::Named(_)))?;
             return Found::new(target, by, confidence * 0.6);
         }
         None
+    }
+
+    /// “the younger man”: of the two last named whose ages the article gives.
+    fn by_age(&self, before: usize, younger: bool, gender: Traits) -> Option<Found> {
+        let mut aged: Vec<(u8, usize)> = Vec::new();
+        for mention in self.people.mentions_in(0..before).iter().rev().take(MENTIONS) {
+            let own = &self.people.entities[mention.entity];
+            if let Some(age) = own.age
+                && aged.iter().all(|&(_, e)| e != mention.entity)
+            {
+                aged.push((age, mention.entity));
+            }
+        }
+        aged.truncate(2);
+        aged.sort_unstable();
+        let &[(young, first), (old, second)] = aged.as_slice() else { return None };
+        let chosen = if younger { first } else { second };
+        let known = self.people.entities[chosen].traits.only(Traits::GENDER);
+        let fits = known.is_empty() || gender.is_empty() || known.any(gender);
+        if young == old || !fits {
+            return None;
+        }
+        Found::new(Target::Named(chosen), ResolvedBy::Description, 0.8)
     }
 
     /// The body that “the company”, “the hospital” or “the paper” means.
@@ -121,6 +158,15 @@ impl Resolving<'_> {
             if best.is_none_or(|(b, _)| score > b) {
                 best = Some((score, mention.entity));
             }
+        }
+        if best.is_none() && traits.any(Traits::GENERIC) {
+            // “the venue”, where one thing has a name with “the” that says no more of it.
+            let mut things = mentions.iter().rev().take(4 * MENTIONS).map(|m| m.entity).filter(|&e| {
+                let own = &self.people.entities[e];
+                own.definite && own.kind != Kind::Person && own.traits.only(Traits::KINDS).is_empty()
+            });
+            let thing = things.next()?;
+            return things.all(|e| e == thing).then_some(thing);
         }
         best.map(|(_, entity)| entity)
     }

@@ -8,6 +8,9 @@ use crate::words::{Traits, hash};
 use std::ops::Range;
 use text::{ResolvedBy, Span, SpeakerType};
 
+/// As many descriptions by one noun are compared.
+const DESCRIPTIONS: usize = 8;
+
 impl Resolving<'_> {
     /// Somebody described: “its chairman, Lord Adeyemi”, “the company”, “a police spokesman”.
     pub(super) fn description(
@@ -39,7 +42,7 @@ impl Resolving<'_> {
         if short
             && traits.any(Traits::DOCUMENT)
             && traits.any(Traits::BODY)
-            && !self.by_head.contains_key(&hash(page.word(head)))
+            && self.described_before(start..core).is_none()
         {
             // “The paper said”, after the Morning Ledger.
             if let Some(entity) = self.body(start, traits, page.word(head)) {
@@ -49,8 +52,28 @@ impl Resolving<'_> {
         if traits.any(Traits::DOCUMENT) {
             return self.document(tokens, s0, core, of, depth);
         }
+        if let Some(owned) = self.owned(&s0, core, of, depth) {
+            return Some(owned);
+        }
+        let bare_title = page.is(start, Traits::CAPITAL)
+            && !page.is(start, Traits::DETERMINER)
+            && traits.any(Traits::TITLE)
+            && core - start <= 2;
+        if (page.is(start, Traits::DEFINITE) || bare_title)
+            && let Some(found) = self.definite(&s0, core, s0.end == tokens.end, of)
+        {
+            return Some(found);
+        }
+        self.describe_tokens(s0, kind_of(traits), traits)
+    }
+
+    /// Somebody's: “her son”, “the bank's adviser”, with the owner's name.
+    pub(super) fn owned(&mut self, s0: &Range<usize>, core: usize, of: usize, depth: u8) -> Option<Found> {
+        let page = self.page;
+        let start = s0.start;
+        let traits = page.traits(core - 1);
         if page.is(start, Traits::POSSESSIVE) {
-            return self.possessed(s0, core, of);
+            return self.possessed(s0.clone(), core, of);
         }
         if let Some(possessive) = (start + 1..core).find(|&i| page.is_possessive(i) && !self.inside_name(i)) {
             let named = self.people.mention_at(possessive - 1).is_some();
@@ -63,20 +86,11 @@ impl Resolving<'_> {
                     possessive_of(&self.name_of(Target::Named(owner))),
                     clean(page.extent(possessive + 1..s0.end).of(page.text))
                 );
-                return self.describe(name, kind_of(traits), traits, page.extent(s0));
+                return self.describe(name, kind_of(traits), traits, page.extent(s0.clone()));
             }
-            return self.describe_tokens(s0, kind_of(traits), traits);
+            return self.describe_tokens(s0.clone(), kind_of(traits), traits);
         }
-        let bare_title = page.is(start, Traits::CAPITAL)
-            && !page.is(start, Traits::DETERMINER)
-            && traits.any(Traits::TITLE)
-            && core - start <= 2;
-        if (page.is(start, Traits::DEFINITE) || bare_title)
-            && let Some(found) = self.definite(&s0, core, s0.end == tokens.end, of)
-        {
-            return Some(found);
-        }
-        self.describe_tokens(s0, kind_of(traits), traits)
+        None
     }
 
     /// The name in apposition to a description: “the mayor, Odalys Prat”.
@@ -252,13 +266,47 @@ impl Resolving<'_> {
                 name = first.to_lowercase().chain(chars).collect();
             }
         }
-        let head = phrase_end(page, tokens.start, tokens.end).max(tokens.start + 1) - 1;
-        let head = (tokens.start..=head).rev().find(|&i| page.is(i, Traits::NOUN)).unwrap_or(head);
+        let head = self.head(&tokens);
         let found = self.describe(name, kind, traits, span)?;
         if let Target::Described(described) = found.target {
-            self.by_head.insert(hash(page.word(head)), described);
+            self.note_head(head, described);
         }
         Some(found)
+    }
+
+    /// Who was last described by the same noun, and by no other words than these.
+    pub(super) fn described_before(&self, phrase: Range<usize>) -> Option<usize> {
+        let page = self.page;
+        let head = self.head(&phrase);
+        let known = self.by_head.get(&hash(page.word(head)))?;
+        let start = page.span(phrase.start).start;
+        let modifiers = |tokens: Range<usize>| {
+            let noun = hash(page.word(head));
+            let tells = |i: &usize| page.is(*i, Traits::WORD) && !page.is(*i, Traits::SMALL);
+            tokens.filter(tells).map(|i| hash(page.word(i))).filter(move |&w| w != noun)
+        };
+        known.iter().rev().take(DESCRIPTIONS).copied().find(|&d| {
+            let mention = self.described[d].mention;
+            // “the Agrarian candidate” is not “the Unionist candidate”.
+            let theirs: Vec<u64> = modifiers(page.tokens_in(mention)).collect();
+            let fits = theirs.is_empty() || modifiers(phrase.clone()).all(|w| theirs.contains(&w));
+            mention.end <= start && fits
+        })
+    }
+
+    /// Makes somebody described findable by the noun.
+    pub(super) fn note_head(&mut self, head: usize, described: usize) {
+        let known = self.by_head.entry(hash(self.page.word(head))).or_default();
+        if known.last() != Some(&described) {
+            known.push(described);
+        }
+    }
+
+    /// The noun at the head of a description.
+    fn head(&self, phrase: &Range<usize>) -> usize {
+        let page = self.page;
+        let last = phrase_end(page, phrase.start, phrase.end).max(phrase.start + 1) - 1;
+        (phrase.start..=last).rev().find(|&i| page.is(i, Traits::NOUN)).unwrap_or(last)
     }
 
     pub(super) fn describe(

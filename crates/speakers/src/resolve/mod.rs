@@ -69,7 +69,10 @@ struct Resolving<'a> {
     said_inside: Vec<Said>,
     described: Vec<Described>,
     by_text: FxHashMap<String, usize>,
-    by_head: FxHashMap<u64, usize>,
+    /// Documents' titles by their nouns.
+    titles: FxHashMap<u64, Span>,
+    /// Descriptions by the noun at their head, latest last.
+    by_head: FxHashMap<u64, Vec<usize>>,
     /// For each sentence, how many before it are not wholly quoted.
     told: Vec<u32>,
 }
@@ -95,6 +98,7 @@ pub(crate) fn resolve(page: &Page, found: &[Attribution]) -> Speakers {
         said_inside: Vec::new(),
         described: Vec::new(),
         by_text: FxHashMap::default(),
+        titles: documents::titles(page),
         by_head: FxHashMap::default(),
         told: told(page, &quotes),
     };
@@ -212,6 +216,9 @@ impl Resolving<'_> {
                 false => f,
             });
             if let Some(found) = result {
+                if let Some(medium) = attribution.medium {
+                    self.note_medium(medium, found.target);
+                }
                 let place = place(attribution);
                 let said = Said {
                     token: self.page.tokens_in(Span::new(place, self.page.text.len())).start,
