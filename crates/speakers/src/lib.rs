@@ -14,6 +14,8 @@ mod names;
 mod page;
 mod people;
 mod resolve;
+mod roles;
+mod slots;
 mod words;
 
 use lexicon::Lexicon;

@@ -60,7 +60,29 @@ fn starts_name(page: &Page, at: usize) -> bool {
     traits.any(Traits::CAPITAL)
         && (!traits.any(Traits::SMALL)
             || traits.any(Traits::ACRONYM)
-            || (traits.any(Traits::GIVEN) && page.is(at + 1, Traits::CAPITAL)))
+            || (traits.any(Traits::GIVEN) && page.is(at + 1, Traits::CAPITAL))
+            || opens_title(page, at))
+}
+
+/// “the Sunday Clarion”: a day that is part of a name.
+fn opens_title(page: &Page, at: usize) -> bool {
+    page.is(at, Traits::CALENDAR)
+        && page.is(at + 1, Traits::CAPITAL)
+        && !page.is(at + 1, Traits::SMALL)
+        && page.is(at.wrapping_sub(1), Traits::DEFINITE)
+}
+
+/// “Lola” in “Dolores “Lola” Ibarra”: where the name goes on after it.
+fn nickname_end(page: &Page, at: usize, limit: usize) -> Option<usize> {
+    let closes = page.is(at + 2, Traits::QUOTE) || page.is(at + 2, Traits::CLOSE);
+    let opens = page.is(at, Traits::QUOTE) || page.is(at, Traits::OPEN);
+    (opens
+        && closes
+        && goes_on(page, at + 1)
+        && at + 3 < limit
+        && goes_on(page, at + 3)
+        && page.adjoins(at + 1))
+    .then_some(at + 3)
 }
 
 /// Whether a token goes on with a name.
@@ -93,6 +115,12 @@ fn run_end(page: &Page, start: usize, limit: usize) -> usize {
         if at >= limit || next >= limit {
             return at;
         }
+        if page.is(start, Traits::GIVEN)
+            && let Some(end) = nickname_end(page, at, limit)
+        {
+            at = end;
+            continue;
+        }
         if page.is(at, Traits::PARTICLE) && !page.is(at, Traits::CAPITAL) {
             let second =
                 next + usize::from(page.is(next, Traits::PARTICLE) && !page.is(next, Traits::CAPITAL));
@@ -106,7 +134,12 @@ fn run_end(page: &Page, start: usize, limit: usize) -> usize {
             "&" => goes_on(page, next),
             "of" | "for" | "on" => {
                 let after = next + usize::from(page.word(next) == "the");
-                let joins = page.is(at.wrapping_sub(1), Traits::NAMES_BODY)
+                // “the charity Doctors for Clean Rivers”: many, but with a capital of their own.
+                let several = at == start + 1
+                    && word == "for"
+                    && page.is(start, Traits::PLURAL)
+                    && page.is(start.wrapping_sub(1), Traits::WORD);
+                let joins = (several || page.is(at.wrapping_sub(1), Traits::NAMES_BODY))
                     && !page.is(at.wrapping_sub(1), Traits::LEGAL)
                     && after < limit
                     && goes_on(page, after);

@@ -3,8 +3,10 @@
 
 use crate::names::{self, Kind, Name};
 use crate::page::Page;
+use crate::roles::Roles;
+use crate::slots::{Slots, put, slots};
 use crate::words::{Traits, hash, hash_all};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 use text::Span;
 
@@ -53,9 +55,6 @@ pub(crate) struct Mention {
     pub(crate) quoted: bool,
 }
 
-/// The few entities to which a word may lead, latest last.
-type Slots = ([u32; 4], u8);
-
 /// How a single word leads to a name, best first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Part {
@@ -74,11 +73,7 @@ pub(crate) struct People {
     words: Vec<u64>,
     by_name: FxHashMap<u64, u32>,
     by_part: FxHashMap<(Part, u64), Slots>,
-    by_role: FxHashMap<u64, Slots>,
-    /// Whose role has a word that tells it from others of the same noun.
-    modified: FxHashSet<(u32, u64)>,
-    /// Who had the role once.
-    former: FxHashSet<(u32, u64)>,
+    pub(crate) roles: Roles,
 }
 
 impl People {
@@ -90,9 +85,7 @@ impl People {
             words: Vec::new(),
             by_name: FxHashMap::default(),
             by_part: FxHashMap::default(),
-            by_role: FxHashMap::default(),
-            modified: FxHashSet::default(),
-            former: FxHashSet::default(),
+            roles: Roles::default(),
         };
         let mut found = Vec::new();
         let mut quote = 0;
@@ -135,9 +128,8 @@ impl People {
                 first &= quoted || oblique;
                 let own = &mut people.entities[entity];
                 own.mentions += 1;
-                own.definite |= name.tokens.len() > 1
-                    && !name.attributive
-                    && page.is(name.titled.start.wrapping_sub(1), Traits::DEFINITE);
+                own.definite |=
+                    name.tokens.len() > 1 && page.is(name.titled.start.wrapping_sub(1), Traits::DEFINITE);
                 people.entities[entity].last = people.mentions.len() - 1;
                 let next = found.get(at + 1).map_or(sentence.tokens.end, |n| n.titled.start);
                 people.describe(page, name, entity, sentence.tokens.clone(), next);
@@ -157,6 +149,16 @@ impl People {
         let start = self.mentions.partition_point(|m| m.tokens.0 < tokens.start);
         let end = self.mentions.partition_point(|m| m.tokens.0 < tokens.end);
         &self.mentions[start..end.max(start)]
+    }
+
+    /// Who is named by just these words, small ones between them apart.
+    pub(crate) fn named_exactly(&self, page: &Page, tokens: Range<usize>) -> Option<usize> {
+        let own: Vec<u64> = tokens
+            .filter(|&i| page.is(i, Traits::CAPITAL) && !page.is(i, Traits::DETERMINER))
+            .map(|i| hash(page.word(i)))
+            .collect();
+        let entity = self.by_name.get(&hash_all(&own)).filter(|_| own.len() > 1)?;
+        Some(*entity as usize)
     }
 
     /// The entity that a name means; `None` for a word that may be no name.
@@ -255,14 +257,12 @@ impl People {
         if let &[word] = own {
             if name.common {
                 // “King asked”, if there is a Gayle King.
-                return self
-                    .slots(&self.by_part, (Part::Last, word))
+                return slots(&self.by_part, (Part::Last, word))
                     .filter(|&e| self.entities[e].kind == Kind::Person)
                     .max_by_key(|&e| self.entities[e].last);
             }
             for part in [Part::Last, Part::First, Part::Middle] {
-                let best = self
-                    .slots(&self.by_part, (part, word))
+                let best = slots(&self.by_part, (part, word))
                     .filter(|&e| self.fits(e, name))
                     .max_by_key(|&e| self.entities[e].last);
                 if best.is_some() {
@@ -273,7 +273,7 @@ impl People {
         }
         let (first, last) = (own[0], own[own.len() - 1]);
         // The same person with more or fewer names, or named by surname before.
-        let by_last = self.slots(&self.by_part, (Part::Last, last)).filter(|&e| {
+        let by_last = slots(&self.by_part, (Part::Last, last)).filter(|&e| {
             let entity = &self.entities[e];
             let theirs = &self.words[entity.words.clone()];
             self.fits(e, name)
@@ -311,16 +311,6 @@ impl People {
             || entity.words.len() == 1 && !entity.keeps_title;
         let (a, b) = (entity.traits.only(Traits::GENDER), name.traits.only(Traits::GENDER));
         !contrary && (bare || a.is_empty() || b.is_empty() || a.any(b))
-    }
-
-    fn slots<'s, K: std::hash::Hash + Eq>(
-        &self,
-        map: &'s FxHashMap<K, Slots>,
-        key: K,
-    ) -> impl Iterator<Item = usize> + use<'s, K> {
-        map.get(&key)
-            .into_iter()
-            .flat_map(|(ids, count)| ids[..usize::from(*count)].iter().map(|&e| e as usize))
     }
 
     /// Makes an entity findable by its name and the parts of it.
@@ -402,11 +392,11 @@ impl People {
     ) {
         if page.is(name.tokens.start + 1, Traits::COMMA) && name.tokens.len() > 2 {
             // “Anne, Duchess of Merle”
-            self.add_role(page, entity, name.tokens.start + 2..name.tokens.start + 3);
+            self.roles.add(page, entity, name.tokens.start + 2..name.tokens.start + 3);
         }
         for at in name.titled.start..name.tokens.start {
             if page.is(at, Traits::TITLE) {
-                self.add_role(page, entity, name.titled.start..at + 1);
+                self.roles.add(page, entity, name.titled.start..at + 1);
             }
         }
         if name.titled.start < name.tokens.start
@@ -425,6 +415,14 @@ impl People {
                 || (page.is(start - 1, Traits::ROLE | Traits::KIN | Traits::BODY | Traits::MODIFIER)
                     && !page.is(start - 1, Traits::PLURAL)))
         {
+            start -= 1;
+        }
+        while start < name.titled.start
+            && start > sentence.start
+            && page.is(start.wrapping_sub(1), Traits::DEMONYM)
+            && page.is(start.wrapping_sub(1), Traits::CAPITAL)
+        {
+            // “Republican presidential nominee Abel Crane”
             start -= 1;
         }
         if start < name.titled.start {
@@ -457,6 +455,10 @@ impl People {
                 self.entities[entity].kind = Kind::Body;
             }
             at += 3;
+        } else if page.is(at, Traits::OPEN) {
+            // “Dan (not his real name), a student”
+            let close = (at..sentence.end.min(at + 10)).find(|&i| page.is(i, Traits::CLOSE));
+            at = close.map_or(at, |close| close + 1);
         }
         if page.is(at, Traits::COMMA)
             && page.is(at + 1, Traits::NUMBER)
@@ -495,7 +497,7 @@ impl People {
             && name.kind == Kind::Person
         {
             // “Samuel Otieno coaches Lakeside Stars.”
-            put(&mut self.by_role, page.words.noun(page.word(at)), entity as u32);
+            self.roles.add(page, entity, at..at + 1);
         }
     }
 
@@ -519,26 +521,7 @@ impl People {
         } else if own.traits.only(Traits::GENDER).is_empty() && traits.any(Traits::ROLE | Traits::KIN) {
             own.traits |= traits.only(Traits::GENDER);
         }
-        self.add_role(page, entity, tokens);
-    }
-
-    /// Notes the role that ends some tokens.
-    pub(crate) fn add_role(&mut self, page: &Page, entity: usize, tokens: Range<usize>) {
-        let (noun, modified) = role(page, tokens.clone());
-        let id = entity as u32;
-        if is_former(page, tokens) {
-            self.former.insert((id, noun));
-        }
-        match modified {
-            // A deputy mayor is no mayor, and a prime minister no minister.
-            Some((other, true)) => put(&mut self.by_role, other, id),
-            Some((modified, false)) => {
-                put(&mut self.by_role, modified, id);
-                put(&mut self.by_role, noun, id);
-                self.modified.insert((id, noun));
-            }
-            None => put(&mut self.by_role, noun, id),
-        }
+        self.roles.add(page, entity, tokens);
     }
 
     fn person(&mut self, entity: usize) {
@@ -547,40 +530,10 @@ impl People {
         }
     }
 
-    /// Those who are called by the role that ends some tokens.
-    pub(crate) fn in_role(&self, page: &Page, tokens: Range<usize>) -> impl Iterator<Item = usize> + use<> {
-        let (noun, modified) = role(page, tokens.clone());
-        let mut found: Vec<usize> = match modified {
-            Some((modified, other)) => {
-                let exactly: Vec<usize> = self.slots(&self.by_role, modified).collect();
-                if exactly.is_empty() && !other {
-                    // “the health minister” is not the finance minister.
-                    let open = |&e: &usize| !self.modified.contains(&(e as u32, noun));
-                    self.slots(&self.by_role, noun).filter(open).collect()
-                } else {
-                    exactly
-                }
-            }
-            None => self.slots(&self.by_role, noun).collect(),
-        };
-        if found.is_empty() && tokens.len() > 1 && is_other_office(page, tokens.end - 2) {
-            // “the deputy mayor … the deputy, Hamza Qureshi”
-            found.extend(self.slots(&self.by_role, hash(page.word(tokens.end - 2))));
-        }
-        found.into_iter()
-    }
-
-    /// Whether somebody in the role that ends some tokens has it as these say:
-    /// now, or no longer.
-    pub(crate) fn at_that_time(&self, page: &Page, entity: usize, tokens: Range<usize>) -> bool {
-        let noun = role(page, tokens.clone()).0;
-        self.former.contains(&(entity as u32, noun)) == is_former(page, tokens)
-    }
-
     /// Everybody known by an entity's surname.
     pub(crate) fn of_surname(&self, entity: usize) -> Vec<usize> {
         let last = self.words(entity).last().copied().unwrap_or_default();
-        self.slots(&self.by_part, (Part::Last, last)).collect()
+        slots(&self.by_part, (Part::Last, last)).collect()
     }
 
     /// The last mention of an entity before a token.
@@ -593,31 +546,6 @@ impl People {
     pub(crate) fn words(&self, entity: usize) -> &[u64] {
         &self.words[self.entities[entity].words.clone()]
     }
-}
-
-/// The role that some tokens end with, and with the word before it, if there is
-/// one that tells it from others, and whether that makes it another office.
-fn role(page: &Page, tokens: Range<usize>) -> (u64, Option<(u64, bool)>) {
-    let head = tokens.end - 1;
-    let noun = page.words.noun(page.word(head));
-    let before = head.wrapping_sub(1);
-    let other = is_other_office(page, before);
-    let tells = head > tokens.start
-        && page.is(before, Traits::WORD)
-        && !page.is(before, Traits::SMALL | Traits::NUMBER)
-        && (other || !page.is(before, Traits::MODIFIER));
-    (noun, tells.then(|| (hash_all(&[hash(page.word(before)), noun]), other)))
-}
-
-fn is_former(page: &Page, tokens: Range<usize>) -> bool {
-    tokens
-        .into_iter()
-        .any(|i| ["former", "ex", "ousted"].iter().any(|f| page.word(i).eq_ignore_ascii_case(f)))
-}
-
-/// Whether a word makes the role after it another one.
-fn is_other_office(page: &Page, at: usize) -> bool {
-    ["deputy", "vice", "assistant", "prime"].iter().any(|o| page.word(at).eq_ignore_ascii_case(o))
 }
 
 /// The end of a noun phrase without what a preposition or clause adds.
@@ -637,21 +565,6 @@ pub(crate) fn phrase_end(page: &Page, start: usize, limit: usize) -> usize {
         at += 1;
     }
     at
-}
-
-fn put<K: std::hash::Hash + Eq>(map: &mut FxHashMap<K, Slots>, key: K, id: u32) {
-    let (ids, count) = map.entry(key).or_default();
-    let used = usize::from(*count);
-    if ids[..used].contains(&id) {
-        return;
-    }
-    if used == ids.len() {
-        ids.rotate_left(1);
-        ids[used - 1] = id;
-    } else {
-        ids[used] = id;
-        *count += 1;
-    }
 }
 
 /// Whether most words of a headline have capitals: then they tell nothing.

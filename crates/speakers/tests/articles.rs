@@ -54,13 +54,17 @@ fn attributions(case: &Case, paragraphs: &[Span]) -> Vec<Attribution> {
             Some(at) => quotes.iter().find(|q| q.start > at),
             None => quotes.iter().rev().find(|q| paragraph.contains(**q) && q.end <= source.start + 4),
         };
+        let rest = &text[source.end..];
+        let verb = rest.trim_start_matches([',', ' ']);
+        let start = text.len() - verb.len();
+        let verb = Span::new(start, start + verb.find([' ', '.', ':', '\n']).unwrap_or(verb.len()));
         let after =
             Span::new(source.end, text[source.end..].find('.').map_or(text.len(), |at| source.end + at));
         Attribution {
             kind: if quote.is_some() { Kind::Direct } else { Kind::Indirect },
             act: Act::Speech,
             content: vec![quote.copied().unwrap_or(after)],
-            cue: Vec::new(),
+            cue: if carried_to.is_some() { Vec::new() } else { vec![verb] },
             source: vec![source],
             addressee: None,
             medium: None,

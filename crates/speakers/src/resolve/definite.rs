@@ -3,6 +3,7 @@
 use super::pronouns::Wanted;
 use super::{Found, MENTIONS, Resolving, Target};
 use crate::names::Kind;
+use crate::roles::Holder;
 use crate::words::{Traits, hash};
 use std::ops::Range;
 use text::ResolvedBy;
@@ -63,10 +64,9 @@ impl Resolving<'_> {
         }
         if short && !traits.any(Traits::PLURAL) {
             let mut best: Option<(bool, bool, usize, usize)> = None;
-            for entity in self.people.in_role(page, start..core) {
+            for Holder { entity, in_time: now, .. } in self.people.roles.holders(page, start..core) {
                 // The latest before, or the next after: the headline comes first.
                 let before = self.people.last_before(entity, start).map(|m| m.start);
-                let now = self.people.at_that_time(page, entity, start..core);
                 let key = (now, before.is_some(), before.unwrap_or(0), entity);
                 best = best.max(Some(key));
             }
@@ -82,7 +82,10 @@ impl Resolving<'_> {
         {
             return Found::new(self.settled(Target::Described(known)), by, 0.7);
         }
-        if traits.any(Traits::BODY) && !traits.any(Traits::PLURAL) && short {
+        // Not “the Obama administration”.
+        let named = (start + 1..head)
+            .any(|i| page.is(i, Traits::CAPITAL) && !page.is(i, Traits::DEMONYM | Traits::ACRONYM));
+        if traits.any(Traits::BODY) && short && !named {
             if let Some(entity) = self.body(start, traits, word) {
                 let own = &mut self.people.entities[entity];
                 if own.kind == Kind::Unknown {
@@ -95,7 +98,7 @@ impl Resolving<'_> {
         let former = page.word(start + 1) == "former" && core - start > 2;
         // “the mother of two”
         let children = traits.any(Traits::KIN) && page.word(core) == "of" && s0.end == core + 2;
-        let varied = (traits.any(Traits::VARIED) && short || former && short || children)
+        let varied = ((former || traits.any(Traits::VARIED)) && short || children)
             && !traits.any(Traits::PLURAL)
             && whole;
         if varied {
@@ -159,11 +162,11 @@ impl Resolving<'_> {
                 best = Some((score, mention.entity));
             }
         }
-        if best.is_none() && traits.any(Traits::GENERIC) {
+        if best.is_none() && traits.any(Traits::GENERIC) && traits.any(Traits::CLUB) {
             // “the venue”, where one thing has a name with “the” that says no more of it.
             let mut things = mentions.iter().rev().take(4 * MENTIONS).map(|m| m.entity).filter(|&e| {
                 let own = &self.people.entities[e];
-                own.definite && own.kind != Kind::Person && own.traits.only(Traits::KINDS).is_empty()
+                own.definite && own.kind != Kind::Person
             });
             let thing = things.next()?;
             return things.all(|e| e == thing).then_some(thing);

@@ -8,6 +8,8 @@ use crate::words::{Traits, hash};
 use std::ops::Range;
 use text::{ResolvedBy, Span, SpeakerType};
 
+/// The lead is as many sentences long.
+const LEAD: usize = 3;
 /// As many descriptions by one noun are compared.
 const DESCRIPTIONS: usize = 8;
 
@@ -64,7 +66,38 @@ impl Resolving<'_> {
         {
             return Some(found);
         }
+        if let Some(entity) = self.introduced_later(start..core) {
+            return Found::new(Target::Named(entity), ResolvedBy::Description, 0.6);
+        }
         self.describe_tokens(s0, kind_of(traits), traits)
+    }
+
+    /// “A retired pilot says …” in the lead or “Ex-pilot: …” over it, where the
+    /// one retired pilot is named further on.
+    fn introduced_later(&self, phrase: Range<usize>) -> Option<usize> {
+        let page = self.page;
+        let head = page.traits(phrase.end - 1);
+        let sentence = page.sentence_at(page.span(phrase.start).start);
+        let headline = page.sentences.get(sentence).is_some_and(|s| page.is_headline(s));
+        let lead = page.is(phrase.start, Traits::INDEFINITE)
+            && page.sentences[..sentence.min(page.sentences.len())]
+                .iter()
+                .rev()
+                .take(LEAD)
+                .take_while(|s| !page.is_headline(s))
+                .count()
+                < LEAD;
+        let bare = headline && !page.is(phrase.start, Traits::DETERMINER);
+        if !(lead || bare) || !head.any(Traits::ROLE) || head.any(Traits::PLURAL) {
+            return None;
+        }
+        let holders = self.people.roles.holders(page, phrase.clone());
+        let mut later = holders
+            .iter()
+            .filter(|h| h.exact && h.in_time)
+            .filter(|h| self.people.last_before(h.entity, phrase.start).is_none());
+        let one = later.next()?.entity;
+        later.next().is_none().then_some(one)
     }
 
     /// Somebody's: “her son”, “the bank's adviser”, with the owner's name.
@@ -160,7 +193,10 @@ impl Resolving<'_> {
             // “its chairman”, when the chairman has been named.
             let known = self
                 .people
-                .in_role(page, start + 1..core)
+                .roles
+                .holders(page, start + 1..core)
+                .into_iter()
+                .map(|h| h.entity)
                 .max_by_key(|&e| self.people.last_before(e, start).map(|m| m.start));
             if let Some(known) = known.filter(|_| !traits.any(Traits::PLURAL)) {
                 return Found::new(Target::Named(known), ResolvedBy::Description, 0.6);
@@ -305,8 +341,11 @@ impl Resolving<'_> {
     /// The noun at the head of a description.
     fn head(&self, phrase: &Range<usize>) -> usize {
         let page = self.page;
-        let last = phrase_end(page, phrase.start, phrase.end).max(phrase.start + 1) - 1;
-        (phrase.start..=last).rev().find(|&i| page.is(i, Traits::NOUN)).unwrap_or(last)
+        // “some of the state's energy experts”
+        let of = page.is(phrase.start, Traits::INDEFINITE) && page.word(phrase.start + 1) == "of";
+        let start = if of && phrase.len() > 2 { phrase.start + 2 } else { phrase.start };
+        let last = phrase_end(page, start, phrase.end).max(start + 1) - 1;
+        (start..=last).rev().find(|&i| page.is(i, Traits::NOUN)).unwrap_or(last)
     }
 
     pub(super) fn describe(

@@ -18,7 +18,8 @@ pub(super) fn titles(page: &Page) -> FxHashMap<u64, Span> {
                 continue;
             }
             let noun = mark - 2 - usize::from(page.is(mark - 2, Traits::COMMA));
-            let end = (mark + 1..sentence.tokens.end).find(|&i| page.is(i, Traits::QUOTE));
+            let end = (mark + 1..sentence.tokens.end)
+                .find(|&i| page.is(i, Traits::QUOTE) && !page.is_plural_possessive(i));
             if let Some(mut end) = end
                 && page.is(noun, Traits::DOCUMENT)
             {
@@ -72,12 +73,8 @@ impl Resolving<'_> {
         }
         let known = match core - start <= 3 && page.is(start, Traits::DEFINITE) {
             true => self.described_before(start..core),
-            // “another statement” is by whoever made the one before.
-            false if issued && self.is_further(start) => self
-                .by_head
-                .get(&hash(page.word(head)))
-                .and_then(|known| known.last().copied())
-                .filter(|&d| self.described[d].is.is_some()),
+            // “another release” is by whoever made the statement before.
+            false if traits.any(Traits::MESSAGE) && self.is_further(start) => self.last_message,
             false => None,
         };
         if let Some(known) = known {
@@ -157,6 +154,10 @@ impl Resolving<'_> {
             mention,
             is: Some(issuer),
         });
-        self.note_head(head, self.described.len() - 1);
+        let document = self.described.len() - 1;
+        self.note_head(head, document);
+        if page.is(head, Traits::MESSAGE) {
+            self.last_message = Some(document);
+        }
     }
 }

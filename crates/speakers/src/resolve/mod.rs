@@ -2,6 +2,7 @@
 
 mod definite;
 mod described;
+mod dialogue;
 mod documents;
 mod named;
 mod outcome;
@@ -69,6 +70,10 @@ struct Resolving<'a> {
     said_inside: Vec<Said>,
     described: Vec<Described>,
     by_text: FxHashMap<String, usize>,
+    /// Who talks in the transcript, once there is one.
+    interview: Option<dialogue::Interview>,
+    /// The last message that speaks for somebody, as an index of `described`.
+    last_message: Option<usize>,
     /// Documents' titles by their nouns.
     titles: FxHashMap<u64, Span>,
     /// Descriptions by the noun at their head, latest last.
@@ -98,6 +103,8 @@ pub(crate) fn resolve(page: &Page, found: &[Attribution]) -> Speakers {
         said_inside: Vec::new(),
         described: Vec::new(),
         by_text: FxHashMap::default(),
+        interview: None,
+        last_message: None,
         titles: documents::titles(page),
         by_head: FxHashMap::default(),
         told: told(page, &quotes),
@@ -177,10 +184,19 @@ impl Resolving<'_> {
         let mut by_source: FxHashMap<Span, usize> = FxHashMap::default();
         for (step, &i) in order.iter().enumerate() {
             let attribution = &found[i];
-            let before = step.checked_sub(1).map(|s| order[s]);
+            let before = &order[..step];
+            let turned = match attribution.continues && self.outer[i].is_none() {
+                true => self.other_side(i, before),
+                false => None,
+            };
+            if let Some(target) = turned {
+                self.results[i] = Found::new(target, ResolvedBy::Continuation, 0.6);
+                self.note_said(i, target);
+                continue;
+            }
             let Some(&source) = attribution.source.iter().max_by_key(|s| s.len()) else {
                 if attribution.continues {
-                    self.results[i] = before.and_then(|b| self.results[b]).map(|f| Found {
+                    self.results[i] = before.last().and_then(|&b| self.results[b]).map(|f| Found {
                         by: ResolvedBy::Continuation,
                         confidence: f.confidence * 0.9,
                         ..f
@@ -219,15 +235,20 @@ impl Resolving<'_> {
                 if let Some(medium) = attribution.medium {
                     self.note_medium(medium, found.target);
                 }
-                let place = place(attribution);
-                let said = Said {
-                    token: self.page.tokens_in(Span::new(place, self.page.text.len())).start,
-                    sentence: self.page.sentence_at(place),
-                    target: found.target,
-                };
-                if self.outer[i].is_some() { self.said_inside.push(said) } else { self.said.push(said) }
+                self.note_said(i, found.target);
             }
         }
+    }
+
+    /// Notes who said something, for the pronouns after it.
+    fn note_said(&mut self, i: usize, target: Target) {
+        let place = place(&self.found[i]);
+        let said = Said {
+            token: self.page.tokens_in(Span::new(place, self.page.text.len())).start,
+            sentence: self.page.sentence_at(place),
+            target,
+        };
+        if self.outer[i].is_some() { self.said_inside.push(said) } else { self.said.push(said) }
     }
 
     /// Whom a mention means. `of` is the attribution it stands in.
@@ -246,15 +267,9 @@ impl Resolving<'_> {
             if matches!(page.word(start), "who" | "which" | "that") {
                 return self.relative(start);
             }
-            if page.word(start).trim_end_matches('.') == "A" {
-                // “Q: … A: …”
-                let person =
-                    self.people.mentions_in(0..start).iter().rev().find(|m| self.is_person(m.entity));
-                return person
-                    .and_then(|m| Found::new(Target::Named(m.entity), ResolvedBy::Continuation, 0.5));
-            }
-            if page.word(start).trim_end_matches('.') == "Q" {
-                return None;
+            let label = page.word(start).trim_end_matches('.');
+            if matches!(label, "Q" | "A") {
+                return self.label(label, start);
             }
         }
         let segment = self.segment_end(&tokens);
@@ -294,6 +309,14 @@ impl Resolving<'_> {
         let core = self.core_end(&s0);
         if let Some(joint) = self.joint(&tokens, &s0, core, of, depth) {
             return Some(joint);
+        }
+        if core < segment
+            && page.is(core - 1, Traits::PLURAL)
+            && page.is(segment - 1, Traits::CAPITAL)
+            && let Some(entity) = self.people.named_exactly(page, s0.clone())
+        {
+            // “Doctors for Clean Rivers”
+            return self.named(entity, segment - start);
         }
         if let Some(found) = self.name(start..core, segment) {
             if let Target::Named(entity) = found.target {

@@ -18,7 +18,10 @@ impl Resolving<'_> {
             let entity = self.elder_or_younger(mention.start, mention.entity);
             return self.named(entity, mention.tokens.1 - mention.tokens.0);
         }
-        if !page.is(last, Traits::CAPITAL) || page.is(last, Traits::PRONOUN | Traits::CALENDAR) {
+        if !page.is(last, Traits::CAPITAL)
+            || page.is(last, Traits::PRONOUN | Traits::CALENDAR)
+            || core.len() == 1 && page.is(last, Traits::DETERMINER)
+        {
             // “Acting Attorney for the District of Aldmoor Joshua Levy”
             let title_only = core.clone().all(|i| page.is(i, Traits::CAPITAL));
             return if title_only { self.name_in_tail(&core, segment) } else { None };
@@ -91,7 +94,7 @@ impl Resolving<'_> {
             attributive: false,
         };
         let entity = self.people.enter(page, &name, false)?;
-        self.people.add_role(page, entity, core.clone());
+        self.people.roles.add(page, entity, core.clone());
         self.named(entity, segment - given)
     }
 

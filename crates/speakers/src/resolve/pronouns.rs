@@ -19,6 +19,14 @@ pub(super) enum Wanted {
     Several,
 }
 
+/// Somebody described in the narrative.
+pub(super) struct Unnamed {
+    phrase: Range<usize>,
+    /// Who has that role, if it is known.
+    known: Option<usize>,
+    score: i32,
+}
+
 /// Sentences further back are not searched for whom a pronoun means.
 const REACH: u32 = 5;
 /// A pronoun whose best antecedent scores less has none.
@@ -147,12 +155,14 @@ impl Resolving<'_> {
         let second =
             best.and_then(|(target, _)| scores.iter().filter(|(t, _)| *t != target).map(|&(_, s)| s).max());
         let unnamed = self.unnamed(wanted, gender, token, sentence, here, inside_quote);
-        if let Some((phrase, score)) = unnamed
+        if let Some(Unnamed { phrase, known, score }) = unnamed
             && score >= SURE
             && best.is_none_or(|(_, s)| score > s)
         {
-            let head = phrase.end - 1;
-            let traits = page.traits(head);
+            if let Some(known) = known {
+                return Some((Target::Named(known), 0.6));
+            }
+            let traits = page.traits(phrase.end - 1);
             let found = self.describe_tokens(phrase, kind_of(traits), traits)?;
             return Some((found.target, 0.5));
         }
@@ -172,7 +182,15 @@ impl Resolving<'_> {
                     Kind::Body => SpeakerType::Organization,
                     Kind::Unknown => {
                         let single = self.people.words(index).len() == 1;
+                        let known = entity.traits.only(Traits::GENDER);
                         let doubt = match wanted {
+                            Wanted::Person if !known.is_empty() => {
+                                // “Dan, who left … He”
+                                if !gender.is_empty() && !known.any(gender) {
+                                    return None;
+                                }
+                                -1
+                            }
                             Wanted::Person if single => -4,
                             Wanted::Person => -3,
                             Wanted::Thing if entity.traits.any(Traits::GENDER) => return None,
@@ -217,9 +235,30 @@ impl Resolving<'_> {
         let sentence =
             self.page.sentence_at(self.page.span(token).start).min(self.told.len().saturating_sub(1));
         let here = *self.told.get(sentence)?;
-        let (phrase, _) = self.unnamed(wanted, Traits::default(), token, sentence, here + 2, false)?;
-        let head = self.page.traits(phrase.end - 1);
-        self.describe_tokens(phrase, kind_of(head), head).map(|f| f.target)
+        let unnamed = self.unnamed(wanted, Traits::default(), token, sentence, here + 2, false)?;
+        let head = self.page.traits(unnamed.phrase.end - 1);
+        self.describe_tokens(unnamed.phrase, kind_of(head), head).map(|f| f.target)
+    }
+
+    /// Who “the president” is, if there is one only.
+    fn only_one_in_role(&self, phrase: Range<usize>) -> Option<usize> {
+        let page = self.page;
+        if !page.is(phrase.start, Traits::DEFINITE) {
+            return None;
+        }
+        let before = |&e: &usize| self.people.last_before(e, phrase.start).is_some();
+        let holders = self.people.roles.holders(page, phrase.clone());
+        let mut known = holders.into_iter().map(|h| h.entity).filter(before);
+        let one = known.next()?;
+        known.next().is_none().then_some(one)
+    }
+
+    /// “the average weekly benefit,”: the noun before a token is no head.
+    fn goes_on_as_noun(&self, at: usize) -> bool {
+        let page = self.page;
+        page.is(at, Traits::WORD)
+            && !page.is(at, Traits::SMALL | Traits::CAPITAL)
+            && page.is(at + 1, Traits::COMMA | Traits::AUXILIARY | Traits::MARK)
     }
 
     /// Somebody described in the narrative: “A police officer closed the bridge. He said …”
@@ -231,9 +270,9 @@ impl Resolving<'_> {
         sentence: usize,
         here: u32,
         inside_quote: bool,
-    ) -> Option<(Range<usize>, i32)> {
+    ) -> Option<Unnamed> {
         let page = self.page;
-        let mut best: Option<(Range<usize>, i32)> = None;
+        let mut best: Option<Unnamed> = None;
         let mut steps = 0;
         for index in (0..=sentence.min(page.sentences.len().saturating_sub(1))).rev() {
             let away = here.saturating_sub(self.told[index]);
@@ -266,15 +305,30 @@ impl Resolving<'_> {
                 if !fits
                     || (quoted && !inside_quote)
                     || traits.any(Traits::SMALL)
-                    || page.is(
-                        at + 1,
-                        Traits::ROLE | Traits::BODY | Traits::CAPITAL | Traits::CLITIC | Traits::GROUP,
-                    )
-                    || page.is_plural_possessive(at + 1)
+                    || page.is(at + 1, Traits::ROLE | Traits::BODY | Traits::CAPITAL | Traits::GROUP)
                 {
                     continue;
                 }
-                let Some(start) = self.phrase_start(at) else { continue };
+                let Some(mut start) = self.phrase_start(at) else { continue };
+                let known = match wanted {
+                    Wanted::Person => self.only_one_in_role(start..at + 1),
+                    _ => None,
+                };
+                // “the president's roots”: if we know who is president.
+                if page.is_possessive(at + 1) && known.is_none() {
+                    continue;
+                }
+                if wanted == Wanted::Thing && self.goes_on_as_noun(at + 1) {
+                    continue;
+                }
+                if wanted == Wanted::Several
+                    && start >= whole.start + 2
+                    && page.word(start - 1) == "of"
+                    && page.is(start - 2, Traits::INDEFINITE)
+                {
+                    // “some of the state's energy experts”
+                    start -= 2;
+                }
                 let before = start.wrapping_sub(1);
                 let named = page.is(at + 1, Traits::COMMA)
                     && self.people.mentions_in(at + 2..at + 5).first().is_some_and(|m| m.start == at + 2);
@@ -288,7 +342,8 @@ impl Resolving<'_> {
                 {
                     continue;
                 }
-                let oblique = start > whole.start && page.is(before, Traits::PREPOSITION);
+                let oblique =
+                    start > whole.start && page.is(before, Traits::PREPOSITION) || page.is_possessive(at + 1);
                 let end =
                     if page.word(at + 1) == "of" { phrase_end(page, at + 2, whole.end) } else { at + 1 };
                 let mut score = 11 - 3 * away as i32;
@@ -296,8 +351,8 @@ impl Resolving<'_> {
                 score += if first && !oblique && index == sentence { 4 } else { 0 };
                 score -= if oblique { 2 } else { 0 };
                 first = false;
-                if best.as_ref().is_none_or(|(_, s)| score > *s) {
-                    best = Some((start..end.min(at + 1), score));
+                if best.as_ref().is_none_or(|b| score > b.score) {
+                    best = Some(Unnamed { phrase: start..end.min(at + 1), known, score });
                 }
             }
         }

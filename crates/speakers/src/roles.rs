@@ -1,0 +1,119 @@
+//! Which roles the article gives to whom, and whom “the transport minister”
+//! can mean.
+
+use crate::page::Page;
+use crate::slots::{Slots, put, slots};
+use crate::words::{Traits, hash, hash_all};
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+
+/// The roles of everybody named in an article.
+#[derive(Default)]
+pub(crate) struct Roles {
+    by_noun: FxHashMap<u64, Slots>,
+    held: FxHashMap<(u32, u64), Held>,
+}
+
+/// What the article says about somebody's role.
+#[derive(Default)]
+struct Held {
+    /// “transport” of the transport minister.
+    modifiers: Vec<u64>,
+    former: bool,
+}
+
+/// Somebody whom a role can mean.
+pub(crate) struct Holder {
+    pub(crate) entity: usize,
+    /// Has it as the words say: now, or no longer.
+    pub(crate) in_time: bool,
+    /// Has it in the same words, as far as both tell.
+    pub(crate) exact: bool,
+}
+
+/// A role as some tokens name it.
+struct Role {
+    /// A deputy mayor is no mayor: such words are part of the noun.
+    noun: u64,
+    modifiers: Vec<u64>,
+    former: bool,
+}
+
+impl Role {
+    /// The role that ends some tokens.
+    fn read(page: &Page, tokens: Range<usize>) -> Self {
+        let head = tokens.end - 1;
+        let mut noun = page.words.noun(page.word(head));
+        let mut rest = tokens.start..head;
+        if !rest.is_empty() && is_any(page, head - 1, &["deputy", "vice", "assistant", "prime"]) {
+            rest.end -= 1;
+            noun = hash_all(&[hash(page.word(head - 1)), noun]);
+        }
+        let tells = |&i: &usize| {
+            page.is(i, Traits::WORD) && !page.is(i, Traits::SMALL | Traits::NUMBER | Traits::MODIFIER)
+        };
+        Self {
+            noun,
+            former: rest.clone().any(|i| is_any(page, i, &["former", "ex"])),
+            modifiers: rest.filter(tells).map(|i| hash(page.word(i))).collect(),
+        }
+    }
+}
+
+impl Roles {
+    /// Notes that somebody has the role that ends some tokens.
+    pub(crate) fn add(&mut self, page: &Page, entity: usize, tokens: Range<usize>) {
+        let role = Role::read(page, tokens);
+        put(&mut self.by_noun, role.noun, entity as u32);
+        let held = self.held.entry((entity as u32, role.noun)).or_default();
+        held.former |= role.former;
+        for modifier in role.modifiers {
+            if held.modifiers.len() < 8 && !held.modifiers.contains(&modifier) {
+                held.modifiers.push(modifier);
+            }
+        }
+    }
+
+    /// Those whom the role that ends some tokens can mean.
+    pub(crate) fn holders(&self, page: &Page, tokens: Range<usize>) -> Vec<Holder> {
+        let role = Role::read(page, tokens.clone());
+        let holders: Vec<(usize, &Held)> = slots(&self.by_noun, role.noun)
+            .filter_map(|e| Some((e, self.held.get(&(e as u32, role.noun))?)))
+            .collect();
+        let shares = |held: &Held| role.modifiers.iter().any(|m| held.modifiers.contains(m));
+        // “the Republican nominee” is not the Democratic nominee.
+        let another = |held: &Held| {
+            let others = |m: &u64| holders.iter().any(|(_, h)| h.modifiers.contains(m));
+            role.modifiers.iter().any(|m| !held.modifiers.contains(m) && others(m))
+        };
+        let told_apart = |held: &Held| shares(held) && !another(held);
+        let exactly = holders.iter().any(|(_, held)| told_apart(held));
+        let mut found: Vec<Holder> = holders
+            .iter()
+            .filter(|(_, held)| match exactly {
+                true => told_apart(held),
+                // “the health minister” is not the finance minister.
+                false => role.modifiers.is_empty() || held.modifiers.is_empty(),
+            })
+            .map(|&(entity, held)| Holder {
+                entity,
+                in_time: held.former == role.former,
+                exact: exactly || role.modifiers.is_empty() == held.modifiers.is_empty(),
+            })
+            .collect();
+        let head = tokens.end - 1;
+        if found.is_empty() && tokens.len() > 1 && is_any(page, head - 1, &["deputy"]) {
+            // “the deputy mayor … the deputy, Hamza Qureshi”
+            found.extend(slots(&self.by_noun, hash("deputy")).map(|entity| Holder {
+                entity,
+                in_time: true,
+                exact: false,
+            }));
+        }
+        found
+    }
+}
+
+fn is_any(page: &Page, at: usize, words: &[&str]) -> bool {
+    words.iter().any(|w| page.word(at).eq_ignore_ascii_case(w))
+}
