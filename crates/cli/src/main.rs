@@ -97,6 +97,11 @@ fn log_to_stderr(verbose: u8) {
         _ => LevelFilter::TRACE,
     };
     let filter = EnvFilter::builder().with_default_directive(level.into()).from_env_lossy();
+    // It logs what is odd about a page, which is nothing to the user.
+    let filter = match "trafilatura=error".parse() {
+        Ok(directive) if verbose < 3 => filter.add_directive(directive),
+        _ => filter,
+    };
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)

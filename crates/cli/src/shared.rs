@@ -3,7 +3,7 @@
 use crate::Outcome;
 use crate::style::{self, paint};
 use anyhow::{Context, bail};
-use sayso::corpus::Skipped;
+use sayso::corpus::{Options, Skipped};
 use sayso::{Learned, Lexicon};
 use std::io::Write;
 use std::num::NonZeroUsize;
@@ -70,6 +70,11 @@ impl JobsArguments {
     }
 }
 
+/// How commands read that a person points at an article: whatever it is in.
+pub(crate) fn any_language() -> Options {
+    Options { any_language: true, ..Options::default() }
+}
+
 /// Counts what was used and tells the user what was not.
 #[derive(Debug, Default)]
 pub(crate) struct Tally {
@@ -101,7 +106,7 @@ pub(crate) fn outcome(used: u64, skipped: u64, paths: &[PathBuf]) -> anyhow::Res
     match (used, skipped) {
         (0, 0) => {
             let paths: Vec<_> = paths.iter().map(|path| path.display().to_string()).collect();
-            bail!("there is no article in {}: no .txt, .jsonl or .ndjson file", paths.join(", "))
+            bail!("there is no article in {}: no file of any format that sayso reads", paths.join(", "))
         }
         (0, _) => Ok(Outcome::NothingDone),
         (_, 0) => Ok(Outcome::Complete),

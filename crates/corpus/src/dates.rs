@@ -1,7 +1,9 @@
 //! Dates and times as newspapers and databases print them.
 
+use crate::Corpus;
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
+use jiff::fmt::strtime::BrokenDownTime;
 use jiff::tz::Offset;
 use lexicon::Lexicon;
 use std::collections::{HashMap, HashSet};
@@ -57,6 +59,30 @@ impl Dates {
         Self { months: months.collect(), weekdays: weekdays.collect() }
     }
 
+    /// The date and time that a field of a record holds, read in the formats of its
+    /// corpus if it has some, and in its time zone if it says which moment it was.
+    pub(crate) fn of_record(&self, value: &str, corpus: &Corpus) -> (Option<Date>, Option<Time>) {
+        let value = value.trim();
+        let formats = corpus.date_formats.iter();
+        if let Some(parsed) = formats.filter_map(|format| BrokenDownTime::parse(format, value).ok()).next() {
+            let there = corpus.zone.as_ref().zip(parsed.to_timestamp().ok());
+            let (date, time) = match there {
+                Some((zone, moment)) => {
+                    (Some(zone.to_datetime(moment).date()), Some(zone.to_datetime(moment).time()))
+                }
+                None => (parsed.to_date().ok(), parsed.hour().and_then(|_| parsed.to_time().ok())),
+            };
+            return (date.filter(plausible), time);
+        }
+        if let Some(zone) = &corpus.zone
+            && let Some(moment) = moment(value)
+        {
+            let there = zone.to_datetime(moment);
+            return (Some(there.date()).filter(plausible), Some(there.time()));
+        }
+        self.of_field(value)
+    }
+
     /// The date and time that a field of a record holds: any of the forms that
     /// are found in text, or seconds or milliseconds since 1970 (then in UTC).
     pub(crate) fn of_field(&self, value: &str) -> (Option<Date>, Option<Time>) {
@@ -67,12 +93,7 @@ impl Dates {
                     Date::new((number / 10_000) as i16, (number / 100 % 100) as i8, (number % 100) as i8);
                 return (date.ok().filter(plausible), None);
             }
-            let seconds = match (value.len(), value.parse::<i64>()) {
-                (9 | 10, Ok(seconds)) => seconds,
-                (12 | 13, Ok(milliseconds)) => milliseconds / 1000,
-                _ => return (None, None),
-            };
-            let moment = Timestamp::from_second(seconds).ok().map(|t| Offset::UTC.to_datetime(t));
+            let moment = moment(value).map(|t| Offset::UTC.to_datetime(t));
             return (moment.as_ref().map(|m| m.date()), moment.map(|m| m.time()));
         }
         let found = self.find(value);
@@ -145,6 +166,21 @@ impl Dates {
         at += usize::from(is(pieces, at, ".") || is(pieces, at, "-"));
         with_year(pieces, at, month, day)
     }
+}
+
+/// The moment that a value means for certain: seconds or milliseconds since 1970,
+/// or a date and time with its distance from UTC.
+fn moment(value: &str) -> Option<Timestamp> {
+    if value.bytes().all(|b| b.is_ascii_digit()) {
+        let seconds = match (value.len(), value.parse::<i64>()) {
+            (9 | 10, Ok(seconds)) => seconds,
+            (12 | 13, Ok(milliseconds)) => milliseconds / 1000,
+            _ => return None,
+        };
+        return Timestamp::from_second(seconds).ok();
+    }
+    let of_mail = || jiff::fmt::rfc2822::parse(value).ok().map(|zoned| zoned.timestamp());
+    value.parse().ok().or_else(of_mail)
 }
 
 fn plausible(date: &Date) -> bool {

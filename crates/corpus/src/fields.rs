@@ -1,4 +1,8 @@
-//! Where JSONL records usually keep what an article needs.
+//! Where records usually keep what an article needs.
+
+use crate::Corpus;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// What a record can say about an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,6 +18,65 @@ pub(crate) enum Field {
     Editor,
     Section,
     Url,
+}
+
+impl Field {
+    pub(crate) const ALL: [Self; 11] = [
+        Self::Id,
+        Self::Text,
+        Self::Title,
+        Self::Subtitle,
+        Self::Outlet,
+        Self::Date,
+        Self::Time,
+        Self::Author,
+        Self::Editor,
+        Self::Section,
+        Self::Url,
+    ];
+
+    /// What `corpus.toml` calls it.
+    pub(crate) fn name(self) -> &'static str {
+        FIELDS.iter().find(|f| f.0 == self).map_or("", |f| f.1)
+    }
+}
+
+/// What a record says, as texts.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Fields(BTreeMap<Field, String>);
+
+impl Fields {
+    /// Takes a value in; one of nothing but white space says nothing.
+    pub(crate) fn set(&mut self, field: Field, value: impl Into<String>) {
+        let value = value.into();
+        if !value.trim().is_empty() {
+            self.0.insert(field, value);
+        }
+    }
+
+    pub(crate) fn has(&self, field: Field) -> bool {
+        self.0.contains_key(&field)
+    }
+
+    /// Takes a value out.
+    pub(crate) fn take(&mut self, field: Field) -> Option<String> {
+        self.0.remove(&field)
+    }
+}
+
+/// Which of some columns holds a field: that of the corpus's own name for it,
+/// else the first of the usual names that there is.
+pub(crate) fn column<'n>(
+    names: impl Iterator<Item = Cow<'n, str>> + Clone,
+    field: Field,
+    corpus: &Corpus,
+) -> Option<usize> {
+    match corpus.fields.get(&field) {
+        Some(own) => names.clone().position(|name| name == *own),
+        None => {
+            usual_names(field).iter().find_map(|usual| names.clone().position(|name| is_called(&name, usual)))
+        }
+    }
 }
 
 /// The fields, what `corpus.toml` calls them, and the names that records give

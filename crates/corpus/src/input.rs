@@ -1,6 +1,9 @@
 //! Which files there are to read, in which order, and to which corpus each
 //! belongs. Nothing is opened here but folders and `corpus.toml`.
 
+use crate::container::Wrapping;
+use crate::format::{self, Format};
+use crate::records::{bare, no_reader};
 use crate::settings::{Corpus, FILE};
 use crate::{Options, Records, Skipped};
 use std::collections::HashSet;
@@ -10,42 +13,31 @@ use std::sync::Arc;
 /// All files of a run.
 #[derive(Clone, Debug, Default)]
 pub struct Input {
-    pub(crate) files: Vec<Arc<File>>,
+    pub(crate) files: Arc<Vec<Arc<File>>>,
     pub(crate) options: Options,
     skipped: Vec<Skipped>,
     bytes: u64,
 }
 
 /// One file to read.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct File {
+    pub(crate) source: Source,
     pub(crate) path: PathBuf,
     pub(crate) corpus: Arc<Corpus>,
     /// Its path inside the corpus, without the extension, parted by `/`.
     pub(crate) stem: String,
-    pub(crate) format: Format,
+    /// What the corpus says that it is; else its name and its first bytes tell.
+    pub(crate) format: Option<&'static dyn Format>,
     pub(crate) bytes: u64,
 }
 
-/// How a file holds its articles.
+/// Where the bytes of a file come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Format {
-    /// The file is one article.
-    Text,
-    /// Every line is one.
-    JsonLines,
-}
-
-impl Format {
-    fn of(path: &Path) -> Result<Self, String> {
-        let extension = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
-        match extension.as_str() {
-            "txt" => Ok(Self::Text),
-            "jsonl" | "ndjson" => Ok(Self::JsonLines),
-            "" => Err("no reader for files without an extension; .txt, .jsonl and .ndjson are read".into()),
-            other => Err(format!("no reader for .{other}; .txt, .jsonl and .ndjson are read")),
-        }
-    }
+pub(crate) enum Source {
+    Path,
+    /// Standard input.
+    Input,
 }
 
 /// Files that lie beside articles and are none, whatever their extension.
@@ -54,8 +46,8 @@ const COMPANIONS: [&str; 8] =
 
 /// Whether a file found in a folder is no article and needs no mention either:
 /// hidden files, `corpus.toml`, `README.md` and the like, and brat's `.ann`.
-fn is_companion(path: &Path) -> bool {
-    let name = path.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+pub(crate) fn is_companion(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
     let (stem, extension) = name.split_once('.').unwrap_or((&name, ""));
     match extension {
         "" | "md" | "txt" | "toml" | "json" | "rst" => {
@@ -75,8 +67,8 @@ impl Input {
     /// Lists the files under `paths`, each a file or a folder.
     ///
     /// Folders are searched to any depth and symbolic links followed, but every
-    /// folder and file is taken once however many ways lead to it. `.txt`,
-    /// `.jsonl` and `.ndjson` are read; hidden files, `corpus.toml`, `README.md`
+    /// folder and file is taken once however many ways lead to it. Files
+    /// of all formats are read, compressed or not; hidden files, `corpus.toml`, `README.md`
     /// and the like, and folders of results are passed over; any other file is among
     /// [`skipped`](Self::skipped), as are missing paths and what is wrong with a
     /// `corpus.toml`. Files come sorted by path, so the order depends on neither
@@ -96,7 +88,7 @@ impl Input {
         files.sort_by(|a, b| a.path.cmp(&b.path));
         skipped.sort();
         let bytes = files.iter().map(|f| f.bytes).sum();
-        Self { files, options: options.clone(), skipped, bytes }
+        Self { files: Arc::new(files), options: options.clone(), skipped, bytes }
     }
 
     /// The size of all files together, for progress.
@@ -109,13 +101,22 @@ impl Input {
         self.files.len()
     }
 
+    /// The folders of word lists that the corpora name, each once.
+    pub fn lexicons(&self) -> Vec<&Path> {
+        let mut folders: Vec<_> =
+            self.files.iter().filter_map(|file| file.corpus.lexicon.as_deref()).collect();
+        folders.sort();
+        folders.dedup();
+        folders
+    }
+
     /// What will not be read, sorted by path.
     pub fn skipped(&self) -> &[Skipped] {
         &self.skipped
     }
 
     /// The articles, one after the other, as yet unread bytes.
-    pub fn records(&self) -> Records<'_> {
+    pub fn records(&self) -> Records {
         Records::new(self)
     }
 }
@@ -183,7 +184,7 @@ impl Search {
             }
             match std::fs::metadata(&path) {
                 Ok(metadata) if metadata.is_dir() => self.folder(&path, Some(&home)),
-                Ok(_) if is_companion(&path) => {}
+                Ok(_) if is_companion(&entry_name(&path)) => {}
                 Ok(metadata) => self.file(&path, &metadata, &home),
                 Err(error) => self.skip(&path, format!("cannot be read: {error}")),
             }
@@ -194,16 +195,31 @@ impl Search {
         if !self.first_time(path) {
             return;
         }
-        match Format::of(path) {
-            _ if !metadata.is_file() => self.skip(path, "neither a file nor a folder"),
-            Err(reason) => self.skip(path, reason),
-            Ok(format) => self.files.push(Arc::new(File {
-                path: path.to_owned(),
-                corpus: Arc::clone(&home.corpus),
-                stem: stem(path, &home.root),
-                format,
-                bytes: metadata.len(),
-            })),
+        let (corpus, stem) = (Arc::clone(&home.corpus), stem(path, &home.root));
+        let extension = path.extension().map(|e| e.to_string_lossy().to_ascii_lowercase());
+        let known = match &extension {
+            // Its first bytes may tell.
+            None => true,
+            Some(extension) => {
+                corpus.format.is_some()
+                    || format::of_extension(extension).is_some()
+                    || Wrapping::of(&entry_name(path)).is_some()
+            }
+        };
+        let inside = path.strip_prefix(&home.root).unwrap_or(path).to_string_lossy().into_owned();
+        // What lies in an archive is looked at when it is read.
+        let archive = Wrapping::is_archive(&entry_name(path));
+        if if archive { corpus.excludes(&inside) } else { !corpus.has(&inside) } {
+            return;
+        }
+        if !metadata.is_file() {
+            self.skip(path, "neither a file nor a folder");
+        } else if known {
+            let (format, bytes) = (corpus.format, metadata.len());
+            let path = path.to_owned();
+            self.files.push(Arc::new(File { source: Source::Path, path, corpus, stem, format, bytes }));
+        } else {
+            self.skip(path, no_reader(extension.as_deref().unwrap_or_default()));
         }
     }
 
@@ -223,8 +239,12 @@ fn name_of(folder: &Path) -> String {
     name.map_or_else(|| "corpus".to_owned(), |n| n.to_string_lossy().into_owned())
 }
 
+fn entry_name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
 fn stem(path: &Path, root: &Path) -> String {
-    let inside = path.strip_prefix(root).unwrap_or(path).with_extension("");
+    let inside = path.strip_prefix(root).unwrap_or(path);
     let parts: Vec<_> = inside.components().map(|c| c.as_os_str().to_string_lossy()).collect();
-    parts.join("/")
+    bare(&parts.join("/"))
 }

@@ -24,11 +24,14 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod container;
 mod dateline;
 mod dates;
+mod encoding;
 mod fields;
+mod format;
 mod input;
-mod json;
+mod language;
 mod lines;
 mod page;
 mod phrases;
@@ -47,14 +50,22 @@ pub use skipped::Skipped;
 /// How to read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Options {
-    /// An article (a text file, a line of a JSONL file) of more bytes than this
-    /// is skipped, without being held in memory.
+    /// An article (a text file, a line of a JSONL file, a page) of more bytes than
+    /// this is skipped, without being held in memory.
     pub largest: usize,
+    /// A compressed file that expands to more than so many times its size is read
+    /// no further, unless it stays small.
+    pub expansion: u64,
+    /// A page or an XML file with more elements inside each other is skipped.
+    pub deepest: usize,
+    /// Read articles whatever their language.
+    pub any_language: bool,
 }
 
 impl Default for Options {
-    /// 64 MiB, far more than any article has.
+    /// 8 MiB, far more than any article has; 200 times, far more than text does;
+    /// 400 elements, far more than pages have.
     fn default() -> Self {
-        Self { largest: 64 << 20 }
+        Self { largest: 8 << 20, expansion: 200, deepest: 400, any_language: false }
     }
 }

@@ -1,12 +1,12 @@
 //! The lines of a file, however long: a line over the limit is read past
 //! without being held.
 
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead};
 
 /// Reads lines with a limit on their length.
 #[derive(Debug)]
 pub(crate) struct Lines<R> {
-    reader: BufReader<R>,
+    reader: R,
     limit: usize,
 }
 
@@ -18,9 +18,9 @@ pub(crate) struct Line {
     pub(crate) length: u64,
 }
 
-impl<R: Read> Lines<R> {
+impl<R: BufRead> Lines<R> {
     pub(crate) fn new(reader: R, limit: usize) -> Self {
-        Self { reader: BufReader::with_capacity(1 << 18, reader), limit }
+        Self { reader, limit }
     }
 
     /// The next line, or `None` at the end.

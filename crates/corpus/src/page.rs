@@ -502,15 +502,19 @@ fn link_lists(lines: &mut [Line]) {
 
 /// Short lines between paragraphs of prose are headings.
 fn headings(lines: &mut [Line]) {
-    let skip = |line: &&Line| !matches!(line.look, Look::Junk { .. });
-    for at in 1..lines.len().saturating_sub(1) {
-        let line = &lines[at];
-        if line.words > 12 || line.role.is_some() {
-            continue;
-        }
-        let before = lines[..at].iter().rev().find(skip).map(|l| l.look);
-        let after = lines[at + 1..].iter().find(skip).map(|l| l.look);
-        let heading = matches!(line.look, Look::Short | Look::Menu { .. })
+    let known = |look: Look| (!matches!(look, Look::Junk { .. })).then_some(look);
+    // How the next line after each looks that is not junk.
+    let mut after = None;
+    let mut afters: Vec<Option<Look>> = Vec::with_capacity(lines.len());
+    for line in lines.iter().rev() {
+        afters.push(after);
+        after = known(line.look).or(after);
+    }
+    let mut before = None;
+    for (line, after) in lines.iter_mut().zip(afters.into_iter().rev()) {
+        let heading = line.words <= 12
+            && line.role.is_none()
+            && matches!(line.look, Look::Short | Look::Menu { .. })
             && !line.stop
             && !line.bullet
             && !line.text.ends_with([',', ':', ';', '-', '—'])
@@ -518,8 +522,9 @@ fn headings(lines: &mut [Line]) {
             && before == Some(Look::Prose)
             && matches!(after, Some(Look::Prose | Look::Quote));
         if heading {
-            lines[at].role = Some(Role::Heading);
+            line.role = Some(Role::Heading);
         }
+        before = known(line.look).or(before);
     }
 }
 

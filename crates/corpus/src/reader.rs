@@ -1,16 +1,20 @@
 //! From the bytes of one record to an article.
 
 use crate::dates::When;
-use crate::fields::Field;
-use crate::input::Format;
-use crate::json::Fields;
+use crate::encoding::mended;
+use crate::fields::{Field, Fields};
+use crate::format::{About, Content};
+use crate::language;
 use crate::page::Pages;
-use crate::records::BOM;
-use crate::{Record, Skipped};
+use crate::{Corpus, Record, Skipped};
 use jiff::civil::Date;
 use lexicon::Lexicon;
+use std::borrow::Cow;
 use std::sync::Arc;
-use text::{Article, Metadata};
+use text::{Article, Metadata, Role};
+
+/// What `language` in `corpus.toml` is where articles of all languages are read.
+const ANY: &str = "any";
 
 /// Makes articles of records. Built once, shared by all threads.
 #[derive(Debug)]
@@ -27,31 +31,45 @@ impl Reader {
     /// The article in a record.
     ///
     /// # Errors
-    /// If there is none: the record could not be read, is empty or not text, is
-    /// not valid UTF-8 or JSON, or has no text.
+    /// If there is none: the record could not be read, is empty or no text, is
+    /// broken, has no text, or is in a language that is not wanted.
     pub fn article(&self, mut record: Record) -> Result<Article, Skipped> {
-        let bytes = std::mem::replace(&mut record.content, Ok(Vec::new()))?;
-        let text = decode(bytes).map_err(|(reason, byte)| {
-            let skipped = record.skipped(reason);
-            match (byte, &record.line) {
-                (Some(byte), Some(line)) => skipped.at(format!("line {line}, byte {byte}")),
-                (Some(byte), None) => skipped.at(format!("byte {byte}")),
-                (None, _) => skipped,
-            }
-        })?;
+        let taken = Ok(Content::Bytes(Vec::new()));
+        let content = std::mem::replace(&mut record.content, taken)?;
         let corpus = Arc::clone(record.corpus());
+        let about = About { corpus: &corpus, options: &record.options };
+        let mut draft = record.origin.format.draft(content, &about).map_err(|problem| {
+            let skipped = record.skipped(problem.reason);
+            let places: Vec<_> = skipped.place.iter().cloned().chain(problem.place).collect();
+            Skipped { place: (!places.is_empty()).then(|| places.join(", ")), ..skipped }
+        })?;
+        if draft.text.trim().is_empty() {
+            return Err(record.skipped("nothing in it but white space"));
+        }
         let mut metadata = Metadata::default();
-        let text = match record.file.format {
-            Format::Text => text,
-            Format::JsonLines => {
-                let mut fields = Fields::parse(&text, &corpus).map_err(|reason| record.skipped(reason))?;
-                self.fill(&mut metadata, &mut fields);
-                fields.take(Field::Text).ok_or_else(|| record.skipped("the record has no text"))?
-            }
+        self.fill(&mut metadata, &mut draft.fields, &corpus);
+        let text = match mended(&draft.text) {
+            Cow::Owned(text) => text,
+            Cow::Borrowed(_) => draft.text,
         };
-        let paragraphs = self.pages.read(&text, &mut metadata);
+        let mut paragraphs = self.pages.read(&text, &mut metadata);
+        for paragraph in &mut paragraphs {
+            let line = paragraph.span.of(&text);
+            if corpus.boilerplate.is_match(line) {
+                paragraph.role = Role::Boilerplate;
+            } else if paragraph.role == Role::Boilerplate && corpus.body.is_match(line) {
+                paragraph.role = Role::Body;
+            }
+        }
+        let wanted = corpus.language.as_deref().unwrap_or("en");
+        if !record.options.any_language
+            && wanted != ANY
+            && let Some(other) = language::other_than(wanted, &text, &paragraphs)
+        {
+            return Err(record.skipped(format!("in another language: {}", other.eng_name())));
+        }
         metadata.outlet = metadata.outlet.or_else(|| corpus.outlet.clone());
-        metadata.date = metadata.date.or_else(|| self.date_in_name(&record.file.stem));
+        metadata.date = metadata.date.or_else(|| self.date_in_name(&record.origin.stem));
         Ok(Article {
             path: record.path(),
             id: record.id,
@@ -65,8 +83,8 @@ impl Reader {
 
 /// What the fields of a record say about it.
 impl Reader {
-    fn fill(&self, metadata: &mut Metadata, fields: &mut Fields) {
-        let mut line = |field| fields.take(field).map(|value| value.trim().to_owned());
+    fn fill(&self, metadata: &mut Metadata, fields: &mut Fields, corpus: &Corpus) {
+        let mut line = |field| fields.take(field).map(|value| mended(value.trim()).into_owned());
         metadata.title = line(Field::Title);
         metadata.subtitle = line(Field::Subtitle);
         metadata.outlet = line(Field::Outlet);
@@ -75,9 +93,10 @@ impl Reader {
         metadata.section = line(Field::Section);
         metadata.url = line(Field::Url);
         let dates = &self.pages.dates;
-        let (date, time) = line(Field::Date).map_or((None, None), |value| dates.of_field(&value));
+        let (date, time) = line(Field::Date).map_or((None, None), |value| dates.of_record(&value, corpus));
         metadata.date = date;
-        metadata.time = time.or_else(|| line(Field::Time).and_then(|value| dates.of_field(&value).1));
+        metadata.time =
+            time.or_else(|| line(Field::Time).and_then(|value| dates.of_record(&value, corpus).1));
     }
 
     /// `2016-09-12` in `wire/2016-09-12_port-deal`: better than no date.
@@ -85,26 +104,4 @@ impl Reader {
         let found = self.pages.dates.find(stem);
         found.into_iter().find_map(|f| if let When::Date(date) = f.what { Some(date) } else { None })
     }
-}
-
-/// The text in some bytes, without its byte order mark; else what is wrong and
-/// at which byte.
-fn decode(mut bytes: Vec<u8>) -> Result<String, (String, Option<usize>)> {
-    if bytes.is_empty() {
-        return Err(("the file is empty".to_owned(), None));
-    }
-    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
-        return Err(("UTF-16, and only UTF-8 can be read".to_owned(), None));
-    }
-    if let Some(at) = memchr::memchr(0, &bytes) {
-        return Err(("not text: there is a NUL byte".to_owned(), Some(at)));
-    }
-    let dropped = if bytes.starts_with(BOM) { BOM.len() } else { 0 };
-    bytes.drain(..dropped);
-    let text = String::from_utf8(bytes)
-        .map_err(|error| ("not valid UTF-8".to_owned(), Some(dropped + error.utf8_error().valid_up_to())))?;
-    if text.trim().is_empty() {
-        return Err(("nothing in it but white space".to_owned(), None));
-    }
-    Ok(text)
 }

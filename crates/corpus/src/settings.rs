@@ -1,29 +1,23 @@
-//! `corpus.toml`: what a folder says about the articles in it.
-//!
-//! ```toml
-//! name = "harbour-times"        # else the folder's name
-//! outlet = "Harbour Times"      # for articles that name no outlet
-//! language = "en"
-//!
-//! [fields]                      # where the records of JSONL files keep things,
-//! text = "story"                # if not under one of the usual names
-//! outlet = "paper.name"         # a dot steps into an object
-//! ```
+//! `corpus.toml`: what a folder says about the articles in it. Every line of it
+//! is optional; `template.toml` shows and explains all of them.
 //!
 //! Whatever else stands in it is reported, never silently passed over.
 
 use crate::Skipped;
 use crate::fields::{FIELDS, Field};
+use crate::format::{self, Format};
+use globset::{Glob, GlobSet, GlobSetBuilder};
+use jiff::tz::{Offset, TimeZone};
+use regex::RegexSet;
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use toml::{Table, Value};
 
 /// The file that makes a folder a corpus.
 pub(crate) const FILE: &str = "corpus.toml";
 
-const KEYS: [&str; 4] = ["name", "outlet", "language", "fields"];
-
 /// One corpus: a folder of articles that belong together.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Corpus {
     /// Its name.
     pub name: String,
@@ -31,9 +25,95 @@ pub struct Corpus {
     pub outlet: Option<String>,
     /// The language, as the corpus states it.
     pub language: Option<String>,
-    /// Our field → the field of its JSONL records.
+    /// A folder with word lists of its own.
+    pub lexicon: Option<PathBuf>,
+    /// Our field → the field of its records.
     pub(crate) fields: BTreeMap<Field, String>,
+    /// How its files hold their articles, if not as their names say.
+    pub(crate) format: Option<&'static dyn Format>,
+    /// The encoding of what is not UTF-8.
+    pub(crate) encoding: Option<String>,
+    /// Where in a JSON file its list of records is.
+    pub(crate) records: Option<String>,
+    /// Which files belong to it; without it, all that can be read.
+    files: Option<GlobSet>,
+    /// Which do not.
+    exclude: GlobSet,
+    /// How its records print dates, as in `%d/%m/%Y`.
+    pub(crate) date_formats: Vec<String>,
+    /// Where its days begin.
+    pub(crate) zone: Option<TimeZone>,
+    /// Lines that are not the article, and lines that are, whatever they look like.
+    pub(crate) boilerplate: RegexSet,
+    pub(crate) body: RegexSet,
 }
+
+/// Takes a value into the corpus; says what it must be if it is something else.
+type Take = fn(&mut Corpus, Value, &Path) -> Result<(), String>;
+
+/// The keys, the table that each stands in, and what becomes of their values.
+const KEYS: [(&str, &str, Take); 16] = [
+    ("", "name", |corpus, value, _| {
+        corpus.name = text(value)?;
+        Ok(())
+    }),
+    ("", "outlet", |corpus, value, _| {
+        corpus.outlet = Some(text(value)?);
+        Ok(())
+    }),
+    ("", "language", |corpus, value, _| {
+        corpus.language = Some(text(value)?);
+        Ok(())
+    }),
+    ("", "format", |corpus, value, _| {
+        let name = text(value)?;
+        let names = || format::FORMATS.map(|f| f.name()).join(", ");
+        corpus.format = Some(format::of_name(&name).ok_or_else(|| format!("must be one of {}", names()))?);
+        Ok(())
+    }),
+    ("", "encoding", |corpus, value, _| {
+        let name = text(value)?;
+        let known = encoding_rs::Encoding::for_label(name.as_bytes());
+        known.ok_or("must be the name of an encoding, as in windows-1252")?;
+        corpus.encoding = Some(name);
+        Ok(())
+    }),
+    ("", "records", |corpus, value, _| {
+        corpus.records = Some(text(value)?);
+        Ok(())
+    }),
+    ("", "files", |corpus, value, _| {
+        corpus.files = Some(globs(value)?);
+        Ok(())
+    }),
+    ("", "exclude", |corpus, value, _| {
+        corpus.exclude = globs(value)?;
+        Ok(())
+    }),
+    ("", "lexicon", |corpus, value, folder| {
+        corpus.lexicon = Some(folder.join(text(value)?));
+        Ok(())
+    }),
+    ("", "fields", |_, _, _| Err("must be a table".to_owned())),
+    ("", "dates", |_, _, _| Err("must be a table".to_owned())),
+    ("", "lines", |_, _, _| Err("must be a table".to_owned())),
+    ("dates", "formats", |corpus, value, _| {
+        corpus.date_formats = texts(value)?;
+        Ok(())
+    }),
+    ("dates", "zone", |corpus, value, _| {
+        corpus.zone = Some(zone(&text(value)?)?);
+        Ok(())
+    }),
+    ("lines", "boilerplate", |corpus, value, _| {
+        corpus.boilerplate = patterns(value)?;
+        Ok(())
+    }),
+    ("lines", "body", |corpus, value, _| {
+        corpus.body = patterns(value)?;
+        Ok(())
+    }),
+];
 
 impl Corpus {
     /// A corpus about which nothing is known but its folder's name.
@@ -51,7 +131,7 @@ impl Corpus {
         let mut corpus = Self::named(name.to_owned());
         let table = match std::fs::read_to_string(&path) {
             Err(error) => Err(Skipped::new(&path, format!("cannot be read: {error}"))),
-            Ok(text) => text.parse::<toml::Table>().map_err(|error| {
+            Ok(text) => text.parse::<Table>().map_err(|error| {
                 let skipped = Skipped::new(&path, format!("not valid TOML: {}", one_line(error.message())));
                 match error.span() {
                     Some(span) => skipped.at(format!("line {}", 1 + line_breaks(&text, span.start))),
@@ -61,7 +141,8 @@ impl Corpus {
         };
         match table {
             Ok(table) => {
-                let complaints = corpus.fill(table);
+                let mut complaints = Vec::new();
+                corpus.fill("", table, folder, &mut complaints);
                 problems.extend(complaints.into_iter().map(|reason| Skipped::new(&path, reason)));
             }
             Err(problem) => problems.push(problem),
@@ -69,37 +150,100 @@ impl Corpus {
         Some(corpus)
     }
 
-    fn fill(&mut self, table: toml::Table) -> Vec<String> {
-        let mut complaints = Vec::new();
-        for (key, value) in table {
-            match (key.as_str(), value) {
-                ("name", toml::Value::String(value)) if !value.trim().is_empty() => self.name = value,
-                ("outlet", toml::Value::String(value)) => self.outlet = Some(value),
-                ("language", toml::Value::String(value)) => self.language = Some(value),
-                ("fields", toml::Value::Table(fields)) => {
-                    for (ours, theirs) in fields {
-                        let field = FIELDS.iter().find(|f| f.1 == ours);
-                        match (field, theirs) {
-                            (Some(field), toml::Value::String(theirs)) => {
-                                self.fields.insert(field.0, theirs);
-                            }
-                            _ => complaints.push(format!(
-                                "[fields] maps one of {} to the name of a field; “{ours}” is wrong",
-                                FIELDS.map(|f| f.1).join(", ")
-                            )),
-                        }
+    /// Whether a file of this path inside the corpus belongs to it.
+    pub(crate) fn has(&self, path: &str) -> bool {
+        !self.excludes(path) && self.files.as_ref().is_none_or(|files| files.is_match(path))
+    }
+
+    /// Whether a file or an archive of this path has been ruled out.
+    pub(crate) fn excludes(&self, path: &str) -> bool {
+        self.exclude.is_match(path)
+    }
+
+    fn fill(&mut self, table: &str, values: Table, folder: &Path, complaints: &mut Vec<String>) {
+        let shown = |key: &str| if table.is_empty() { key.to_owned() } else { format!("{table}.{key}") };
+        for (key, value) in values {
+            if table == "fields" {
+                match (FIELDS.iter().find(|f| f.1 == key), text(value)) {
+                    (Some(field), Ok(theirs)) => drop(self.fields.insert(field.0, theirs)),
+                    (Some(_), Err(wanted)) => complaints.push(format!("“{}” {wanted}", shown(&key))),
+                    (None, _) => complaints.push(unknown(&shown(&key), &key, FIELDS.map(|f| f.1).to_vec())),
+                }
+                continue;
+            }
+            match (KEYS.iter().find(|k| k.0 == table && k.1 == key), value) {
+                (Some((_, name, _)), Value::Table(inner)) if ["fields", "dates", "lines"].contains(name) => {
+                    self.fill(name, inner, folder, complaints);
+                }
+                (Some((_, _, take)), value) => {
+                    if let Err(wanted) = take(self, value, folder) {
+                        complaints.push(format!("“{}” {wanted}", shown(&key)));
                     }
                 }
-                (key, value) if KEYS.contains(&key) => {
-                    let wanted = if key == "fields" { "a table" } else { "a text that is not empty" };
-                    complaints.push(format!("“{key}” must be {wanted}, not {}", value.type_str()));
+                (None, _) => {
+                    let known = KEYS.iter().filter(|k| k.0 == table).map(|k| k.1).collect();
+                    complaints.push(unknown(&shown(&key), &key, known));
                 }
-                _ => complaints
-                    .push(format!("“{key}” is no setting of a corpus; there are {}", KEYS.join(", "))),
             }
         }
-        complaints
     }
+}
+
+/// What to say of a key that is none.
+fn unknown(shown: &str, key: &str, known: Vec<&'static str>) -> String {
+    let nearest = known
+        .iter()
+        .map(|name| (strsim::jaro_winkler(key, name), name))
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .filter(|best| best.0 > 0.75);
+    match nearest {
+        Some((_, name)) => format!("“{shown}” is no setting of a corpus; is “{name}” meant?"),
+        None => format!("“{shown}” is no setting of a corpus; there are {}", known.join(", ")),
+    }
+}
+
+fn text(value: Value) -> Result<String, String> {
+    match value {
+        Value::String(text) if !text.trim().is_empty() => Ok(text),
+        Value::String(_) => Err("must not be empty".to_owned()),
+        other => Err(format!("must be a text, not {}", other.type_str())),
+    }
+}
+
+fn texts(value: Value) -> Result<Vec<String>, String> {
+    match value {
+        Value::Array(values) => values.into_iter().map(text).collect(),
+        one => Ok(vec![text(one).map_err(|_| "must be a text or a list of them".to_owned())?]),
+    }
+}
+
+fn globs(value: Value) -> Result<GlobSet, String> {
+    let mut globs = GlobSetBuilder::new();
+    for pattern in texts(value)? {
+        globs.add(Glob::new(&pattern).map_err(|error| format!("has a wrong pattern: {error}"))?);
+    }
+    globs.build().map_err(|error| format!("has a wrong pattern: {error}"))
+}
+
+fn patterns(value: Value) -> Result<RegexSet, String> {
+    let patterns = texts(value)?;
+    RegexSet::new(patterns).map_err(|error| format!("has a wrong pattern: {}", one_line(&error.to_string())))
+}
+
+/// A time zone by its name (`Europe/London`) or as hours (`+08:00`, `UTC`).
+fn zone(name: &str) -> Result<TimeZone, String> {
+    let hours = || {
+        let (sign, rest) = match name.as_bytes().first()? {
+            b'+' => (1, &name[1..]),
+            b'-' => (-1, &name[1..]),
+            _ => return None,
+        };
+        let (hours, minutes) = rest.split_once(':').unwrap_or((rest, "0"));
+        let seconds = hours.parse::<i32>().ok()?.checked_mul(3600)? + minutes.parse::<i32>().ok()? * 60;
+        Offset::from_seconds(sign * seconds).ok().map(TimeZone::fixed)
+    };
+    let zone = if name == "UTC" { Some(TimeZone::UTC) } else { hours().or_else(|| TimeZone::get(name).ok()) };
+    zone.ok_or_else(|| "must be a time zone, as in Europe/London or +08:00".to_owned())
 }
 
 fn line_breaks(text: &str, before: usize) -> usize {

@@ -113,12 +113,12 @@ const NAMED: usize = 10;
 /// results cannot be written.
 pub fn extract(settings: &Settings, progress: &mut dyn FnMut(Progress)) -> Result<Summary, Error> {
     let started = (Instant::now(), jiff::Timestamp::now());
+    let input = Input::find(&settings.input, &settings.reading);
     let mut lexicon = Lexicon::embedded();
-    if let Some(folder) = &settings.lexicon {
+    for folder in input.lexicons().into_iter().chain(settings.lexicon.as_deref()) {
         lexicon.extend_from(folder)?;
     }
     let pipeline = Pipeline::new(&lexicon, settings.learned.load()?);
-    let input = Input::find(&settings.input, &settings.reading);
     tracing::info!(files = input.files(), bytes = input.bytes(), jobs = settings.jobs, "reading");
     if input.files() == 0 {
         let counts = RunCounts { skipped: input.skipped().len() as u64, ..RunCounts::default() };
@@ -262,6 +262,9 @@ fn described(settings: &Settings) -> Map<String, Value> {
         ("min_confidence", json!(settings.min_confidence)),
         ("lexicon", json!(settings.lexicon)),
         ("largest_article", json!(settings.reading.largest)),
+        ("expansion", json!(settings.reading.expansion)),
+        ("deepest", json!(settings.reading.deepest)),
+        ("any_language", json!(settings.reading.any_language)),
     ];
     known.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }

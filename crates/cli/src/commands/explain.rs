@@ -4,6 +4,7 @@ use crate::marks::{Label, Layout};
 use crate::style::{self, paint};
 use crate::{Outcome, shared};
 use anyhow::{Context, bail};
+use sayso::corpus::Input;
 use sayso::text::{Article, Attribution, Sentence, Span, joined};
 use sayso::{Analysis, Note, Pipeline};
 use std::fmt::Write as _;
@@ -39,8 +40,16 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
-    let pipeline = Pipeline::new(&arguments.lexicon.load()?, arguments.model.choice().load()?);
-    let article = find(arguments, &pipeline)?;
+    let input = Input::find(std::slice::from_ref(&arguments.file), &shared::any_language());
+    if let Some(skipped) = input.skipped().first() {
+        bail!("{skipped}");
+    }
+    let mut lexicon = arguments.lexicon.load()?;
+    for folder in input.lexicons() {
+        lexicon.extend_from(folder)?;
+    }
+    let pipeline = Pipeline::new(&lexicon, arguments.model.choice().load()?);
+    let article = find(arguments, &input, &pipeline)?;
     let (analysis, notes) = pipeline.worker().explain(&article);
     let page = Page { article: &article, analysis: &analysis, notes: &notes, layout: Layout::of_stdout() };
     let shown = page.to_string();
@@ -49,11 +58,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
 }
 
 /// The article that is meant.
-fn find(arguments: &Arguments, pipeline: &Pipeline) -> anyhow::Result<Article> {
-    let input = sayso::corpus::Input::find(std::slice::from_ref(&arguments.file), &Default::default());
-    if let Some(skipped) = input.skipped().first() {
-        bail!("{skipped}");
-    }
+fn find(arguments: &Arguments, input: &Input, pipeline: &Pipeline) -> anyhow::Result<Article> {
     let mut articles = input.records().map(|record| pipeline.read(record));
     let shown = arguments.file.display();
     match &arguments.article {

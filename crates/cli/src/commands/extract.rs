@@ -11,10 +11,10 @@ use std::path::{Path, PathBuf};
 
 /// Extract quotes and claims from articles: who said what, and where it stands.
 ///
-/// Reads plain text (.txt, an article a file) and JSONL (.jsonl, .ndjson, an
-/// article a line) and writes a folder of JSONL files, which sayso's README
-/// explains, and last of all run.json: where it stands, the folder holds one
-/// whole run. What cannot be read is skipped and listed in skipped.jsonl.
+/// Reads plain text, web pages, JSONL, JSON, CSV, WARC and the XML of news
+/// agencies, compressed or in archives, and writes a folder of JSONL files, which
+/// sayso's README explains, and last of all run.json: where it stands, the folder
+/// holds one whole run. What cannot be read is skipped and listed in skipped.jsonl.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -22,7 +22,7 @@ Examples:
   sayso extract monday.jsonl tuesday.jsonl --output monday-tuesday/ --jobs 8
   sayso extract corpus/ --offsets utf16      for JavaScript and Java tools")]
 pub(crate) struct Arguments {
-    /// Files (.txt, .jsonl) or folders of them.
+    /// Files, archives or folders of them.
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
 
@@ -50,6 +50,18 @@ pub(crate) struct Arguments {
     /// Skip any article of more bytes than this.
     #[arg(long, value_name = "BYTES", default_value_t = Options::default().largest)]
     max_article: usize,
+
+    /// Read a compressed file no further that expands to more than N times its size.
+    #[arg(long, value_name = "N", default_value_t = Options::default().expansion)]
+    max_expansion: u64,
+
+    /// Skip any page with elements nested deeper than this.
+    #[arg(long, value_name = "N", default_value_t = Options::default().deepest)]
+    max_depth: usize,
+
+    /// Read articles in other languages, too.
+    #[arg(long)]
+    any_language: bool,
 
     /// No progress bar and no summary; only what went wrong.
     #[arg(short, long)]
@@ -85,7 +97,12 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         min_confidence: arguments.min_confidence,
         lexicon: arguments.lexicon.lexicon.clone(),
         learned: arguments.model.choice(),
-        reading: Options { largest: arguments.max_article },
+        reading: Options {
+            largest: arguments.max_article,
+            expansion: arguments.max_expansion.max(1),
+            deepest: arguments.max_depth,
+            any_language: arguments.any_language,
+        },
     };
     let bar = progress_bar(arguments.quiet);
     let summary = sayso::extract(&settings, &mut |step| {

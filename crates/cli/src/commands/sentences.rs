@@ -17,7 +17,7 @@ Examples:
   sayso sentences corpus/ > sentences.jsonl
   sayso sentences article.txt")]
 pub(crate) struct Arguments {
-    /// Files (.txt, .jsonl) or folders of them.
+    /// Files, archives or folders of them.
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
 
@@ -30,7 +30,7 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let pipeline = Pipeline::new(&arguments.lexicon.load()?, None);
-    let input = sayso::corpus::Input::find(&arguments.paths, &Default::default());
+    let input = sayso::corpus::Input::find(&arguments.paths, &shared::any_language());
     let mut tally = shared::Tally::default();
     for skipped in input.skipped() {
         tally.skipped(skipped);

@@ -22,7 +22,6 @@ const BAD: &[Bad] = &[
         place: Some("byte"),
         reason: "not text",
     },
-    Bad { file: "latin1.txt", bytes: b"caf\xe9 au lait", place: Some("byte 3"), reason: "UTF-8" },
     Bad { file: "photo.jpg", bytes: b"\xff\xd8", place: None, reason: "no reader for .jpg" },
     Bad {
         file: "broken.jsonl",
@@ -37,7 +36,6 @@ const BAD: &[Bad] = &[
         place: Some("line 2"),
         reason: "no text",
     },
-    Bad { file: "latin1.jsonl", bytes: b"{\"text\": \"caf\xe9\"}\n", place: Some("line 1"), reason: "UTF-8" },
 ];
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod eval;
+mod formats;
 mod output;
 mod usage;
 

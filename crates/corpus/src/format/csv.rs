@@ -1,0 +1,141 @@
+//! CSV and TSV: the first row names the columns, every other row is an article.
+
+use super::{About, Content, Draft, Format, Problem, decoded};
+use crate::Corpus;
+use crate::fields::{Field, Fields, column};
+use crate::records::{Cutter, Place, Stop};
+use csv::{ByteRecord, ReaderBuilder};
+use std::io::{self, BufRead, Read};
+use std::sync::Arc;
+
+#[derive(Debug)]
+pub(crate) struct Csv;
+
+/// How much of a file is looked at to find what parts its columns.
+const HEAD: usize = 1 << 16;
+
+impl Format for Csv {
+    fn name(&self) -> &'static str {
+        "csv"
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &["csv", "tsv", "tab"]
+    }
+
+    fn cut(&self, file: &mut dyn BufRead, out: &mut Cutter<'_>) -> Result<(), Stop> {
+        let mut head = Vec::new();
+        (&mut *file).take(HEAD as u64).read_to_end(&mut head)?;
+        let delimiter = delimiter(&head);
+        let limit = out.limit();
+        let field = Limited { inner: io::Cursor::new(head).chain(file), since: 0, limit: 4 * limit };
+        let mut rows = ReaderBuilder::new()
+            .delimiter(delimiter)
+            .has_headers(false)
+            .flexible(true)
+            .buffer_capacity(1 << 17)
+            .from_reader(field);
+        let mut names = ByteRecord::new();
+        if !rows.read_byte_record(&mut names).map_err(reading)? {
+            return Ok(());
+        }
+        names.trim();
+        let names = Arc::new(names);
+        let mut row = ByteRecord::new();
+        loop {
+            rows.get_mut().since = 0;
+            if !rows.read_byte_record(&mut row).map_err(reading)? {
+                return Ok(());
+            }
+            let number = row.position().map_or(0, |p| p.line() as usize);
+            let place = Some(Place { unit: "line", number });
+            let content = match row.len() {
+                // A comma in a text without quotation marks moves all that follows.
+                found if found > names.len() => {
+                    Err(format!("{found} cells in a row, and {} columns", names.len()))
+                }
+                _ if row.as_slice().len() > limit => {
+                    Err(out.too_long("a row", Some(row.as_slice().len() as u64)))
+                }
+                _ => Ok(Content::Row(Arc::clone(&names), std::mem::take(&mut row))),
+            };
+            out.put(place, content)?;
+        }
+    }
+
+    fn own_id(&self, content: &Content, corpus: &Corpus) -> Option<String> {
+        let Content::Row(names, cells) = content else { return None };
+        let at = column(names.iter().map(String::from_utf8_lossy), Field::Id, corpus)?;
+        let id = String::from_utf8_lossy(cells.get(at)?).trim().to_owned();
+        (!id.is_empty()).then_some(id)
+    }
+
+    fn draft(&self, content: Content, about: &About<'_>) -> Result<Draft, Problem> {
+        let Content::Row(names, cells) = content else { return Err("no row of a table".into()) };
+        let names: Vec<_> = names.iter().map(|name| String::from_utf8_lossy(name).into_owned()).collect();
+        let mut fields = Fields::default();
+        for field in Field::ALL {
+            let Some(cell) =
+                column(names.iter().map(Into::into), field, about.corpus).and_then(|at| cells.get(at))
+            else {
+                continue;
+            };
+            if !cell.trim_ascii().is_empty() {
+                let problem = |p: Problem| Problem { place: Some(format!("column {}", field.name())), ..p };
+                fields.set(field, decoded(cell.to_vec(), about.corpus.encoding.as_deref()).map_err(problem)?);
+            }
+        }
+        match fields.take(Field::Text) {
+            Some(text) => Ok(Draft { text, fields }),
+            None if column(names.iter().map(Into::into), Field::Text, about.corpus).is_none() => {
+                Err(format!("no column is the text; there are {}", names.join(", ")).into())
+            }
+            None => Err("the row has no text".into()),
+        }
+    }
+}
+
+fn reading(error: csv::Error) -> Stop {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error.into(),
+        other => Stop::Failed(format!("cannot be read: {other:?}")),
+    }
+}
+
+/// What parts the columns: of tab, comma, semicolon and bar the one that stands
+/// most often in the first row, quoted cells apart.
+fn delimiter(head: &[u8]) -> u8 {
+    let mut counts = [(b'\t', 0), (b',', 0), (b';', 0), (b'|', 0)];
+    let mut quoted = false;
+    for &byte in head {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'\n' if !quoted => break,
+            _ if quoted => {}
+            _ => counts.iter_mut().filter(|c| c.0 == byte).for_each(|c| c.1 += 1),
+        }
+    }
+    // Of equals the first that can be: a single column has none of them.
+    counts.into_iter().rev().max_by_key(|c| c.1).filter(|c| c.1 > 0).map_or(b',', |c| c.0)
+}
+
+/// Ends the file where a row does not end: an open quotation mark would make the
+/// rest of the file one cell.
+struct Limited<R> {
+    inner: R,
+    since: usize,
+    limit: usize,
+}
+
+impl<R: Read> Read for Limited<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.since > self.limit {
+            let reason =
+                format!("a row goes on for more than {} bytes: is a quotation mark left open?", self.limit);
+            return Err(io::Error::new(io::ErrorKind::InvalidData, reason));
+        }
+        let count = self.inner.read(buffer)?;
+        self.since += count;
+        Ok(count)
+    }
+}

@@ -1,0 +1,49 @@
+//! JSON lines: every line is an object, and that an article.
+
+use super::{About, Content, Draft, Format, Problem, decoded, json};
+use crate::Corpus;
+use crate::lines::{Line, Lines};
+use crate::records::{Cutter, Place, Stop};
+use std::io::BufRead;
+
+#[derive(Debug)]
+pub(crate) struct JsonLines;
+
+impl Format for JsonLines {
+    fn name(&self) -> &'static str {
+        "jsonl"
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &["jsonl", "ndjson"]
+    }
+
+    fn begins(&self, first: &[u8]) -> bool {
+        first.trim_ascii_start().starts_with(b"{\"")
+    }
+
+    /// Blank lines are passed over.
+    fn cut(&self, file: &mut dyn BufRead, out: &mut Cutter<'_>) -> Result<(), Stop> {
+        let mut lines = Lines::new(file, out.limit());
+        let mut number = 0;
+        while let Some(Line { bytes, length }) = lines.next()? {
+            number += 1;
+            let place = Some(Place { unit: "line", number });
+            match bytes {
+                Some(bytes) if bytes.trim_ascii().is_empty() => {}
+                Some(bytes) => out.put(place, Ok(Content::Bytes(bytes)))?,
+                None => out.put(place, Err(out.too_long("a line", Some(length))))?,
+            }
+        }
+        Ok(())
+    }
+
+    fn own_id(&self, content: &Content, corpus: &Corpus) -> Option<String> {
+        json::own_id(content, corpus)
+    }
+
+    fn draft(&self, content: Content, about: &About<'_>) -> Result<Draft, Problem> {
+        let line = decoded(content.into_bytes(), about.corpus.encoding.as_deref())?;
+        json::draft(&line, about.corpus)
+    }
+}

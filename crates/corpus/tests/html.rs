@@ -1,0 +1,60 @@
+//! How well the main text of real pages is found, by the measure of the
+//! evaluation set that they come from. Skipped where the pages are absent.
+#![allow(clippy::print_stdout, missing_docs)]
+
+use corpus::{Input, Options, Reader};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// All white space as single spaces.
+fn folded(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn main_text_of_real_pages() {
+    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/html"));
+    let Ok(expected) = std::fs::read_to_string(folder.join("expected.jsonl")) else {
+        return println!("skipped: there is no {}", folder.display());
+    };
+    let options = Options { any_language: true, ..Options::default() };
+    let input = Input::find(&[folder.join("pages")], &options);
+    let reader = Reader::new(&lexicon::Lexicon::embedded());
+    let mut texts = BTreeMap::new();
+    for record in input.records() {
+        let path = record.path();
+        let name = path.rsplit('/').next().unwrap_or_default().to_owned();
+        match reader.article(record) {
+            Ok(article) => drop(texts.insert(name, folded(&article.text))),
+            Err(skipped) => println!("{skipped}"),
+        }
+    }
+    let (mut found, mut missed, mut wrong) = (0, 0, 0);
+    for line in expected.lines() {
+        let page: Value = serde_json::from_str(line).unwrap();
+        let name = page["file"].as_str().unwrap();
+        let text = texts.get(name).map_or("", String::as_str);
+        let segments = |key: &str| {
+            let segments = page[key].as_array().into_iter().flatten();
+            segments.map(|s| folded(s.as_str().unwrap())).collect::<Vec<_>>()
+        };
+        for segment in segments("with") {
+            let there = text.contains(&segment);
+            found += usize::from(there);
+            missed += usize::from(!there);
+            if !there {
+                println!("missed in {name}: {segment}");
+            }
+        }
+        for segment in segments("without") {
+            wrong += usize::from(text.contains(&segment));
+            if text.contains(&segment) {
+                println!("wrong in {name}: {segment}");
+            }
+        }
+    }
+    let f1 = 2.0 * found as f64 / (2 * found + missed + wrong) as f64;
+    println!("{found} found, {missed} missed, {wrong} wrong: F1 {f1:.4}");
+    assert!(f1 >= 0.91, "{f1:.4}");
+}
