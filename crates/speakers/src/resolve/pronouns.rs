@@ -29,8 +29,14 @@ pub(super) struct Unnamed {
 
 /// Sentences further back are not searched for whom a pronoun means.
 const REACH: u32 = 5;
-/// A pronoun whose best antecedent scores less has none.
-const SURE: i32 = 5;
+/// A pronoun whose best antecedent scores less has none: ARCHITECTURE.md has the
+/// curve.
+fn sure(wanted: Wanted) -> i32 {
+    match wanted {
+        Wanted::Person => 8,
+        Wanted::Thing | Wanted::Several => 11,
+    }
+}
 
 impl Resolving<'_> {
     /// Whom a pronoun means.
@@ -156,7 +162,7 @@ impl Resolving<'_> {
             best.and_then(|(target, _)| scores.iter().filter(|(t, _)| *t != target).map(|&(_, s)| s).max());
         let unnamed = self.unnamed(wanted, gender, token, sentence, here, inside_quote);
         if let Some(Unnamed { phrase, known, score }) = unnamed
-            && score >= SURE
+            && score >= sure(wanted)
             && best.is_none_or(|(_, s)| score > s)
         {
             if let Some(known) = known {
@@ -166,7 +172,7 @@ impl Resolving<'_> {
             let found = self.describe_tokens(phrase, kind_of(traits), traits)?;
             return Some((found.target, 0.5));
         }
-        let (target, score) = best.filter(|&(_, score)| score >= SURE)?;
+        let (target, score) = best.filter(|&(_, score)| score >= sure(wanted))?;
         let margin = (score - second.unwrap_or(0)).clamp(0, 8) as f32 / 8.0;
         let height = score.clamp(0, 18) as f32 / 18.0;
         Some((target, 0.4 + 0.25 * margin + 0.25 * height))
