@@ -29,6 +29,8 @@ pub(super) struct Unnamed {
 
 /// Sentences further back are not searched for whom a pronoun means.
 const REACH: u32 = 5;
+/// A named body that has said nothing needs so much to be “it” or “they”.
+const NAMED_THING: i32 = 14;
 /// A pronoun whose best antecedent scores less has none: ARCHITECTURE.md has the
 /// curve.
 fn sure(wanted: Wanted) -> i32 {
@@ -138,7 +140,9 @@ impl Resolving<'_> {
                     (false, false) => 0,
                 };
             }
-            count(Target::Named(mention.entity), score);
+            if wanted == Wanted::Person || score >= NAMED_THING {
+                count(Target::Named(mention.entity), score);
+            }
         }
         let lists: [&[Said]; 2] = [&self.said, if inside.is_some() { &self.said_inside } else { &[] }];
         for list in lists {
