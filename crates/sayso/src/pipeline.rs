@@ -6,7 +6,7 @@ use lexicon::Lexicon;
 use records::{ArticleRecords, Offsets};
 use sentences::Splitter;
 use speakers::Resolver;
-use text::{Article, Attribution, Document, Span, Speakers};
+use text::{Article, Attribution, Document, Resolution, Span, Speakers};
 
 /// All that the stages know: built once, then shared by all threads.
 pub struct Pipeline {
@@ -98,7 +98,24 @@ impl Worker<'_> {
             (extent.start, std::cmp::Reverse(extent.end))
         });
         let speakers = self.pipeline.resolver.resolve(article, &document, &attributions);
+        carry_sources(&mut attributions, &speakers);
         Analysis { document, attributions, speakers }
+    }
+}
+
+/// Gives each attribution without words of its own the last mention of whoever
+/// turned out to speak, who need not be the speaker before.
+fn carry_sources(attributions: &mut [Attribution], speakers: &Speakers) {
+    let mut last: Vec<Option<usize>> = vec![None; speakers.speakers.len()];
+    for (i, resolution) in speakers.resolutions.iter().enumerate() {
+        let Some(Resolution { speaker, .. }) = *resolution else { continue };
+        if !attributions[i].continues {
+            if !attributions[i].source.is_empty() {
+                last[speaker] = Some(i);
+            }
+        } else if let Some(j) = last[speaker] {
+            attributions[i].source = attributions[j].source.clone();
+        }
     }
 }
 
