@@ -194,39 +194,21 @@ impl Resolving<'_> {
                 self.note_said(i, target);
                 continue;
             }
-            let Some(&source) = attribution.source.iter().max_by_key(|s| s.len()) else {
-                if attribution.continues {
-                    self.results[i] = before.last().and_then(|&b| self.results[b]).map(|f| Found {
-                        by: ResolvedBy::Continuation,
-                        confidence: f.confidence * 0.9,
-                        ..f
-                    });
-                }
-                continue;
+            let goes_on = |before: usize| {
+                attribution.source.is_empty()
+                    || found[before].continues && found[before].source == attribution.source
             };
-            let known = by_source.get(&source).and_then(|&j| self.results[j]);
-            let result = match known {
-                Some(known) => Some(known),
-                None => {
-                    let tokens = self.page.tokens_in(source);
-                    if tokens.is_empty() {
-                        let name = source.of(self.page.text).trim();
-                        (!name.is_empty())
-                            .then(|| {
-                                self.describe(
-                                    name.to_owned(),
-                                    SpeakerType::Unnamed,
-                                    Traits::default(),
-                                    source,
-                                )
-                            })
-                            .flatten()
-                    } else {
-                        self.mention(tokens, i, 0)
-                    }
+            let source = attribution.source.iter().max_by_key(|s| s.len()).copied();
+            let result = match (before.last(), source) {
+                // Whoever the quotation before has turned out to be.
+                (Some(&before), _) if attribution.continues && goes_on(before) => self.results[before],
+                (_, Some(source)) => {
+                    let known = by_source.get(&source).and_then(|&j| self.results[j]);
+                    by_source.entry(source).or_insert(i);
+                    known.or_else(|| self.source(source, i))
                 }
+                (_, None) => None,
             };
-            by_source.entry(source).or_insert(i);
             self.results[i] = result.map(|f| match attribution.continues {
                 true => Found { by: ResolvedBy::Continuation, confidence: f.confidence * 0.9, ..f },
                 false => f,
@@ -238,6 +220,20 @@ impl Resolving<'_> {
                 self.note_said(i, found.target);
             }
         }
+    }
+
+    /// Whom the source of an attribution means.
+    fn source(&mut self, source: Span, of: usize) -> Option<Found> {
+        let tokens = self.page.tokens_in(source);
+        if !tokens.is_empty() {
+            return self.mention(tokens, of, 0);
+        }
+        // In a dateline or a signature there are no tokens.
+        let name = source.of(self.page.text).trim();
+        if name.is_empty() {
+            return None;
+        }
+        self.describe(name.to_owned(), SpeakerType::Unnamed, Traits::default(), source)
     }
 
     /// Notes who said something, for the pronouns after it.
@@ -307,7 +303,7 @@ impl Resolving<'_> {
             );
         }
         let core = self.core_end(&s0);
-        if let Some(joint) = self.joint(&tokens, &s0, core, of, depth) {
+        if let Some(joint) = self.joint(&tokens, &s0, core) {
             return Some(joint);
         }
         if core < segment

@@ -10,14 +10,7 @@ use text::SpeakerType;
 
 impl Resolving<'_> {
     /// Several speakers together: “Osei and two council members”.
-    pub(super) fn joint(
-        &mut self,
-        tokens: &Range<usize>,
-        s0: &Range<usize>,
-        core: usize,
-        of: usize,
-        depth: u8,
-    ) -> Option<Found> {
+    pub(super) fn joint(&mut self, tokens: &Range<usize>, s0: &Range<usize>, core: usize) -> Option<Found> {
         let page = self.page;
         let and = (s0.start + 1..core.min(s0.end.saturating_sub(1)))
             .find(|&i| page.word(i) == "and" && !self.inside_name(i));
@@ -42,7 +35,6 @@ impl Resolving<'_> {
                 Some(right) => self.name_of(Target::Named(right.entity)),
                 None => clean(page.extent(and + 1..tokens.end).of(page.text)),
             };
-            let _ = (of, depth);
             return self.describe(
                 format!("{first} and {second}"),
                 SpeakerType::Group,
