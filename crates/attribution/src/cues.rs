@@ -126,7 +126,9 @@ fn verb_cue(
         let word = &e[group - 1];
         let adverb = word.is(Is::ADVERB | Is::NEGATION)
             || word.is(Is::LY) && !word.is(Is::HUMAN | Is::CAPITAL | Is::MEDIUM)
-            || word.is(Is::CLITIC) && word.word(text).len() > 3;
+            || word.is(Is::CLITIC) && word.word(text).len() > 3
+            // “has since admitted”
+            || word.is(Is::SUBORDINATOR) && group > line.start + 1 && e[group - 2].is(Is::HAVE);
         if !(adverb || word.is(Is::AUXILIARY))
             || word.is(Is::SUBJECT) && !word.is(Is::AUXILIARY | Is::NEGATION)
         {
@@ -216,7 +218,8 @@ fn verb_cue(
             let plural = plural || last.is_name() && e[subject.clone()].iter().any(|w| w.is(Is::COORDINATOR));
             // Many of these words are nouns as well: “a claim”, “the report”.
             let noun = entry.takes.any(Takes::NOUN) || e[at].is(Is::CUE_NOUN | Is::MEDIUM | Is::DOCUMENT);
-            (plural || many && !noun).then(|| cue(Use::Finite, Some(subject)))
+            let that = next.is_some_and(|n| n.is(Is::THAT));
+            (plural || many && (!noun || that)).then(|| cue(Use::Finite, Some(subject)))
         }
         Form::Third => {
             if noun_before || previous.is_some_and(|p| p.is(Is::TO)) {
@@ -240,7 +243,15 @@ fn verb_cue(
             if last_auxiliary.is_some_and(|a| a.intersects(Is::BE)) {
                 return Some(cue(Use::Passive, subject()));
             }
-            if noun_before && !previous.is_some_and(|p| p.is(Is::QUANTITY)) {
+            // “seven in ten said that”, not “two reported cases”
+            let counted = previous.is_some_and(|p| {
+                p.is(Is::QUANTITY)
+                    || p.is(Is::NUMBER)
+                        && next.is_some_and(|n| {
+                            n.is(Is::THAT | Is::SUBJECT | Is::COMMA | Is::COLON | Is::QUOTATION)
+                        })
+            });
+            if noun_before && !counted && auxiliaries.is_empty() {
                 return None;
             }
             // “a plan announced by the company”

@@ -5,14 +5,15 @@ use crate::dates;
 use crate::features::{Features, RuleLabel};
 use crate::learned;
 use crate::model::Model;
+use crate::phrases;
 use crate::rules::{Found, Line};
 use crate::structures;
 use crate::tagger::{COUNT, Scratch, Tagger};
 use crate::view::View;
-use crate::vocabulary::{Is, Vocabulary};
+use crate::vocabulary::{Is, Takes, Vocabulary};
 use lexicon::Lexicon;
 use std::ops::Range;
-use text::{Article, Attribution, Document, Kind, Role, Span};
+use text::{Act, Article, Attribution, Document, Kind, Role, Span};
 
 /// What the detector knows; shared by all threads.
 #[derive(Debug)]
@@ -422,7 +423,12 @@ impl Worker<'_> {
             }
             for found in &self.found {
                 let attribution = self.attribution(article, found);
-                if attribution.kind == Kind::Direct && found.rule.starts_with("quotation") {
+                let named =
+                    found.cue.first().and_then(|c| self.view.elements[c.start].verb).is_some_and(|(v, _)| {
+                        let takes = self.vocabulary.verbs[v as usize].takes;
+                        takes.any(Takes::NAME) && !takes.any(Takes::QUOTE)
+                    });
+                if attribution.kind == Kind::Direct && found.rule.starts_with("quotation") && !named {
                     all.push(Attribution {
                         confidence: attribution.confidence * 0.8,
                         found_by: "nested quotation",
@@ -455,10 +461,24 @@ impl Worker<'_> {
             return;
         }
         let Some((last, at)) = carry.last else { return };
-        let before = &mut all[last];
         let same_paragraph = at == number && last >= first;
-        let adjacent =
-            same_paragraph && nothing_between(before, spans[0], &self.view.lines, &self.view.elements);
+        let adjacent = |to: &Attribution| {
+            same_paragraph && nothing_between(to, spans[0], &self.view.lines, &self.view.elements)
+        };
+        // “A,” said X, who has backed the mayor. “B.”: the quotation goes on, not
+        // what X has backed.
+        let last = (first..last)
+            .rev()
+            .find(|&n| {
+                let (one, other) = (&all[n], &all[last]);
+                other.kind == Kind::Indirect
+                    && one.kind == Kind::Direct
+                    && one.sentence == other.sentence
+                    && adjacent(one)
+            })
+            .unwrap_or(last);
+        let adjacent = adjacent(&all[last]);
+        let before = &mut all[last];
         // “A "b",” said X. “C.”: what stands before its cue goes on, whether
         // all of it was quoted or not.
         let goes_on = before.kind == Kind::Direct
@@ -489,6 +509,8 @@ impl Worker<'_> {
             date: None,
             negated: false,
             continues: true,
+            // What somebody was said to want goes on in what they say.
+            act: if before.act == Act::Attitude { Act::Speech } else { before.act },
             confidence: if same_paragraph { 0.8 } else { 0.6 },
             found_by: "continuation",
             sentence,
@@ -553,7 +575,8 @@ impl Worker<'_> {
                 content.extend(quotations.map(|at| self.quotation_span(at)));
             } else {
                 plain = true;
-                quoted |= range.clone().any(|at| e[at].is(Is::QUOTATION) && !is_name_in_marks(e, at));
+                quoted |=
+                    range.clone().any(|at| e[at].is(Is::QUOTATION) && !phrases::is_name_in_marks(e, at));
                 content.push(self.span(range));
             }
         }
@@ -611,11 +634,6 @@ fn nothing_between(
         .map(|l| &e[l.clone()])
         .take_while(|line| line[0].span.start < next.start)
         .all(|line| line.iter().all(|w| w.is(Is::QUOTATION | Is::MARK)))
-}
-
-/// A nickname or a title of a work: Eddie “Two Coats” Lomax.
-fn is_name_in_marks(e: &[crate::view::Element], at: usize) -> bool {
-    at > 0 && e[at - 1].is(Is::CAPITAL) && e.get(at + 1).is_some_and(|w| w.is(Is::CAPITAL))
 }
 
 /// The paragraphs that begin with a speaker's label, as indices. A label counts

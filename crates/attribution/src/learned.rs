@@ -12,7 +12,7 @@ use crate::details::Details;
 use crate::features::RuleLabel;
 use crate::judge::Judge;
 use crate::marks::Quotation;
-use crate::phrases::has_finite;
+use crate::phrases::{has_finite, names_something};
 use crate::rules::Found;
 use crate::tagger::COUNT;
 use crate::view::Element;
@@ -28,9 +28,14 @@ pub(crate) const BONUS: f32 = 0.5;
 /// it has learned from one kind of news, the rules hold for all.
 const LEAST_OF_RULES: f32 = 0.15;
 
-/// What only the tagger sees must be likelier; below it pages dev and the
-/// marked traps lose more than PolNeAR dev gains.
-const LEAST_OF_MODEL: f32 = 0.5;
+/// What only the tagger sees must be likelier. Lower, PolNeAR dev gains less than
+/// pages dev and the marked traps lose; higher, too much of what is reported
+/// without a listed cue is missed.
+const LEAST_OF_MODEL: f32 = 0.38;
+
+/// What the tagger had a hand in must be so much likelier than what a rule found
+/// whole to take its place, for the same reason.
+const DOUBT: f32 = 0.1;
 
 /// A possible attribution and what the judge is told of it.
 #[derive(Clone, Debug)]
@@ -51,6 +56,18 @@ pub(crate) struct Tagged<'a> {
     /// How probable each label is.
     pub(crate) probabilities: &'a [[f32; COUNT]],
 }
+
+impl Found {
+    /// Whether a rule found it just so.
+    fn is_of_rules(&self) -> bool {
+        ![MODEL, BORDERS, SOURCE].contains(&self.rule)
+    }
+}
+
+/// What only the tagger found; what a rule found, with borders or a source of the tagger's.
+const MODEL: &str = "model";
+const BORDERS: &str = "rule, model's borders";
+const SOURCE: &str = "rule, model's source";
 
 /// What the rules call each element.
 pub(crate) fn rule_labels(found: &[Found], count: usize, labels: &mut Vec<RuleLabel>) {
@@ -134,18 +151,10 @@ impl Tagged<'_> {
             }
             let other_source = model.source.is_some() && model.source != rule.source;
             if same < 0.95 {
-                all.push(Found {
-                    content: model.content.clone(),
-                    rule: "rule, model's borders",
-                    ..rule.clone()
-                });
+                all.push(Found { content: model.content.clone(), rule: BORDERS, ..rule.clone() });
             }
             if other_source && model.cue == rule.cue {
-                all.push(Found {
-                    source: model.source.clone(),
-                    rule: "rule, model's source",
-                    ..rule.clone()
-                });
+                all.push(Found { source: model.source.clone(), rule: SOURCE, ..rule.clone() });
             }
         }
         all.extend(models.into_iter().filter(|m| {
@@ -181,7 +190,12 @@ impl Tagged<'_> {
                 words.iter().any(|w| w.is(Is::SILENCE))
                     && words.iter().any(|w| w.is(Is::NEGATION) || w.verb.is_some_and(refused))
             });
-            if silent || cue.is_none() && source.is_none() {
+            let names = cue.is_some_and(|c| {
+                let verb = self.elements[c.range.end - 1].verb;
+                let takes = verb.map_or(Takes(0), |(v, _)| self.vocabulary.verbs[v as usize].takes);
+                run.range.len() == 1 && names_something(self.elements, c.range.end, takes)
+            });
+            if silent || names || cue.is_none() && source.is_none() {
                 continue;
             }
             let verb = cue.and_then(|c| self.elements[c.range.clone()].iter().find_map(|w| w.verb));
@@ -192,7 +206,7 @@ impl Tagged<'_> {
                 details: Details { end: run.range.end, ..Details::default() },
                 act: verb.map_or(Act::Attitude, |(v, _)| self.vocabulary.verbs[v as usize].act),
                 negated: false,
-                rule: "model",
+                rule: MODEL,
                 confidence: 0.0,
                 introduces: false,
                 line: self.line_of(run.range.start),
@@ -330,9 +344,10 @@ pub(crate) fn select(judge: &Judge, candidates: Vec<Candidate>, found: &mut Vec<
     let mut scored: Vec<Found> = candidates
         .into_iter()
         .map(|c| Found { confidence: judge.probability(&c.features), ..c.found })
-        .filter(|f| f.confidence >= if f.rule == "model" { LEAST_OF_MODEL } else { LEAST_OF_RULES })
+        .filter(|f| f.confidence >= if f.rule == MODEL { LEAST_OF_MODEL } else { LEAST_OF_RULES })
         .collect();
-    scored.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
+    let worth = |f: &Found| f.confidence - if f.is_of_rules() { 0.0 } else { DOUBT };
+    scored.sort_by(|a, b| worth(b).total_cmp(&worth(a)));
     for candidate in scored {
         let taken = found.iter().any(|f| {
             let size = |f: &Found| f.content.iter().map(Range::len).sum::<usize>();

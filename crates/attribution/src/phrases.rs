@@ -8,7 +8,7 @@
 //! inside that has no relative pronoun (“the man police arrested said”).
 
 use crate::view::Element;
-use crate::vocabulary::Is;
+use crate::vocabulary::{Form, Is, Takes};
 use std::ops::Range;
 
 /// Elements of one line.
@@ -17,6 +17,10 @@ pub(crate) type Words<'a> = &'a [Element];
 /// Whether an element can be the verb of a clause.
 pub(crate) fn is_finite(e: Words, at: usize) -> bool {
     let word = &e[at];
+    // “Don Fell”, “the United States”
+    if word.is(Is::CAPITAL) && !word.is(Is::AUXILIARY) && at > 0 && e[at - 1].is_name() {
+        return false;
+    }
     if word.is(Is::AUXILIARY | Is::VERB) {
         // “the say”, “a need”: nouns.
         return word.is(Is::AUXILIARY)
@@ -24,10 +28,10 @@ pub(crate) fn is_finite(e: Words, at: usize) -> bool {
             || !e[at - 1].is(Is::ARTICLE | Is::POSSESSIVE | Is::PREPOSITION);
     }
     if let Some((_, form)) = word.verb {
-        use crate::vocabulary::Form::*;
         let noun =
             at > 0 && e[at - 1].is(Is::ARTICLE | Is::POSSESSIVE | Is::PREPOSITION | Is::CLITIC | Is::NUMBER);
-        return form == Past && !participle(e, at) || form == Third && !noun && !word.is(Is::CUE_NOUN);
+        return form == Form::Past && !participle(e, at)
+            || form == Form::Third && !noun && !word.is(Is::CUE_NOUN);
     }
     word.is(Is::ED) && !word.is(Is::CAPITAL) && !participle(e, at)
 }
@@ -52,6 +56,22 @@ pub(crate) fn has_finite(e: Words, range: Range<usize>) -> bool {
     range.into_iter().any(|at| is_finite(e, at))
 }
 
+/// Whether a quotation at `at`, after a verb that names, is nothing but the name
+/// of something: a group called “Save the Harbour”, but what the mayor called “a
+/// barn”.
+pub(crate) fn names_something(e: Words, at: usize, takes: Takes) -> bool {
+    let past = at > 0 && matches!(e[at - 1].verb, Some((_, Form::Past | Form::Participle)));
+    let names = past && takes.any(Takes::NAME) && !takes.any(Takes::QUOTE);
+    names
+        && e.get(at).is_some_and(|w| w.is(Is::QUOTATION))
+        && !e[at.saturating_sub(7)..at].iter().any(|w| w.is(Is::WH))
+}
+
+/// A nickname or a title of a work: Eddie “Two Coats” Lomax.
+pub(crate) fn is_name_in_marks(e: Words, at: usize) -> bool {
+    at > 0 && e[at - 1].is(Is::CAPITAL) && e.get(at + 1).is_some_and(|w| w.is(Is::CAPITAL))
+}
+
 /// The start of the comma-separated piece that ends before `end`.
 fn piece_start(e: Words, end: usize, floor: usize) -> usize {
     let mut at = end;
@@ -62,7 +82,10 @@ fn piece_start(e: Words, end: usize, floor: usize) -> usize {
             depth += 1;
         } else if word.is(Is::OPEN) && depth > 0 {
             depth -= 1;
-        } else if depth == 0 && word.is(Is::COMMA | Is::CLAUSE_END | Is::QUOTATION) {
+        } else if depth == 0
+            && word.is(Is::COMMA | Is::CLAUSE_END | Is::QUOTATION)
+            && !(word.is(Is::QUOTATION) && is_name_in_marks(e, at - 1))
+        {
             break;
         }
         at -= 1;
@@ -82,6 +105,14 @@ pub(crate) fn is_apposition(e: Words, piece: Range<usize>) -> bool {
         return e[piece.start + 1..piece.end].iter().all(|w| !w.is(Is::AUXILIARY));
     }
     if first.is(Is::DIGIT | Is::NUMBER) && piece.len() <= 3 {
+        return true;
+    }
+    // “reached by telephone”, “seen by the Herald”
+    let second = e[..piece.end].get(piece.start + 1);
+    if second.is_some_and(|w| w.is(Is::BY) || first.is(Is::ED) && w.is(Is::PREPOSITION))
+        && !first.is(Is::MARK | Is::PREPOSITION | Is::AUXILIARY)
+        && !has_finite(e, piece.start + 1..piece.end)
+    {
         return true;
     }
     if has_finite(e, piece.clone()) && !e[piece.clone()].iter().any(|w| w.is(Is::RELATIVE | Is::THAT)) {
@@ -201,6 +232,10 @@ fn plain(e: Words, end: usize, floor: usize) -> Option<Range<usize>> {
     let last = &e[end - 1];
     if last.is(Is::SUBJECT) && !last.is(Is::DETERMINER) {
         return Some(end - 1..end);
+    }
+    // “as Montoya herself said”
+    if last.is(Is::REFLEXIVE) && end - 1 > floor && !is_finite(e, end - 2) {
+        return plain(e, end - 1, floor).map(|noun| noun.start..end);
     }
     if last.is(Is::PREPOSITION | Is::COORDINATOR | Is::THAT | Is::AUXILIARY | Is::MARK | Is::OBJECT)
         && !last.is(Is::POSSESSIVE)
@@ -487,8 +522,12 @@ fn new_subject(e: Words, start: usize, at: usize) -> bool {
         return false;
     }
     let determined = e[start].is(Is::ARTICLE | Is::POSSESSIVE) || e[start].is_name();
+    // “his young Labour friends”: what stands right after a determiner describes
+    let describes = at > start + 1 && e[at - 2].is(Is::ARTICLE | Is::POSSESSIVE);
     // a name after a common noun, a common noun after a name
-    word.is_name() && !last.is(Is::CAPITAL) && (last.is(Is::PLURAL | Is::HUMAN) || at > start + 1)
+    word.is_name()
+        && !last.is(Is::CAPITAL)
+        && (last.is(Is::PLURAL | Is::HUMAN) || at > start + 1 && !describes)
         || determined && last.is_name() && !word.is(Is::CAPITAL) && !word.is(Is::HUMAN | Is::ORGANIZATION)
 }
 

@@ -391,6 +391,9 @@ impl Line<'_> {
         if let Some(found) = self.quoted_as_saying(cue) {
             return Some(found);
         }
+        if phrases::names_something(self.e, cue.words.end, cue.takes) {
+            return None;
+        }
         if cue.takes.any(Takes::PASSIVE_THAT) {
             return self.heard(cue);
         }
@@ -489,10 +492,20 @@ impl Line<'_> {
                 if !quoted && !cue.takes.any(Takes::POST.or(Takes::TELL)) {
                     return None;
                 }
+                // “…,” she said, and the curtain fell: a whole quotation goes on
+                // only with another.
+                let whole = self.e[left.clone()].iter().all(|w| w.is(Is::QUOTATION | Is::MARK));
+                let next = details.end + 1;
+                let resumes = if whole {
+                    self.is(next, Is::QUOTATION)
+                        || self.is(next, Is::COORDINATOR) && self.is(next + 1, Is::QUOTATION)
+                } else {
+                    self.resumes(next)
+                };
                 let mut content = vec![left];
                 let (mut end, mut rule) =
                     (details.end, if quoted { "quotation before" } else { "clause before" });
-                if self.is(details.end, Is::COMMA | Is::DASH) && self.resumes(details.end + 1) {
+                if self.is(details.end, Is::COMMA | Is::DASH) && resumes {
                     end = self.clause_end(details.end + 1, cue);
                     content.push(details.end + 1..end);
                     rule = "clause around";
@@ -524,7 +537,23 @@ impl Line<'_> {
         let own = quotation == first
             || self.e[quotation - 1].is(Is::MARK | Is::QUOTATION)
             || has_finite(self.e, first..quotation);
-        ends && own
+        ends && own && !self.is_title(first, quotation)
+    }
+
+    /// Whether a quotation is the title of a work that the words before it name:
+    /// in her 2002 book, “Rules of the Sea,” Ito …
+    fn is_title(&self, first: usize, quotation: usize) -> bool {
+        let inner = self.quotations[self.e[quotation].quotation as usize].inner.of(self.text);
+        let long =
+            || inner.split_whitespace().filter(|w| w.chars().filter(|c| c.is_alphabetic()).count() > 3);
+        let mut before = quotation;
+        while before > first && self.e[before - 1].is(Is::COMMA | Is::OF) {
+            before -= 1;
+        }
+        before > first
+            && self.e[before - 1].is(Is::MEDIUM | Is::DOCUMENT)
+            && long().count() >= 1
+            && long().all(|w| w.starts_with(|c: char| !c.is_lowercase()))
     }
 
     /// “In a statement, X said …”: what stands before the subject.
@@ -633,6 +662,15 @@ impl Line<'_> {
         if word.is(Is::QUOTATION) {
             return Complement::Quotation(at);
         }
+        // “says it herself, “…””, “put it best: “…””
+        let emphasis = !self.is(at + 1, Is::MARK) && self.is(at + 2, Is::COMMA | Is::COLON);
+        if word.is(Is::PRONOUN) && emphasis && self.is(at + 3, Is::QUOTATION) && cue.takes.any(Takes::QUOTE) {
+            return Complement::Quotation(at + 3);
+        }
+        // “scolded him: “…””
+        if word.is(Is::OBJECT) && self.is(at + 1, Is::COLON) && self.is(at + 2, Is::QUOTATION) {
+            return Complement::Quotation(at + 2);
+        }
         if word.is(Is::SEMICOLON) && self.is(at + 1, Is::QUOTATION) {
             return Complement::Quotation(at + 1);
         }
@@ -660,7 +698,17 @@ impl Line<'_> {
                 return Complement::That(that + 1);
             }
             // “said, when the applause had stopped, that …”
-            let close = phrases::piece_end(self.e, at + 1, self.end);
+            // “told Ito, 58, who runs the shop, that”
+            let mut first = at + 1;
+            let mut close = phrases::piece_end(self.e, first, self.end);
+            while self.is(close, Is::COMMA)
+                && !self.is(close + 1, Is::THAT | Is::QUOTATION)
+                && cue.takes.any(Takes::TELL)
+                && phrases::is_apposition(self.e, first..close)
+            {
+                first = close + 1;
+                close = phrases::piece_end(self.e, first, self.end);
+            }
             if self.is(close, Is::COMMA) {
                 if self.is(close + 1, Is::THAT) && cue.takes.any(Takes::THAT.or(Takes::TELL)) {
                     return Complement::That(close + 2);
@@ -733,6 +781,15 @@ impl Line<'_> {
             }
             if word.is(Is::COORDINATOR)
                 && self.cues.iter().any(|c| c.group == end + 1 && c.used == Use::Finite)
+            {
+                break;
+            }
+            // “called them “wolves” and left”
+            let verb = |w: &crate::view::Element| matches!(w.verb, Some((_, Form::Base)));
+            if word.is(Is::COORDINATOR)
+                && end > at
+                && self.at(end + 1).is_some_and(verb)
+                    | (end + 1 < self.end && phrases::is_finite(self.e, end + 1))
             {
                 break;
             }
@@ -819,6 +876,7 @@ impl Line<'_> {
     /// Whether what a quotation holds ends like a sentence.
     fn ends_sentence(&self, at: usize) -> bool {
         let inner = self.quotations[self.e[at].quotation as usize].inner.of(self.text);
+        let inner = inner.trim_end_matches(['’', '\'', '”', '"']);
         inner.ends_with(['.', '!', '?', ',']) && inner.contains(' ')
     }
 
@@ -950,6 +1008,17 @@ impl Line<'_> {
                     && self.cues.iter().any(|c| {
                         c.subject.as_ref().is_some_and(|s| s.start == at + 1) && self.quotation_follows(c)
                     })
+                {
+                    break;
+                }
+                // “…, and when pressed on the matter, she replied, “…””
+                if word.is(Is::COMMA)
+                    && self.is(at + 1, Is::COORDINATOR)
+                    && self.is(at + 2, Is::SUBORDINATOR)
+                    && self
+                        .cues
+                        .iter()
+                        .any(|c| c.used == Use::Finite && c.words.start > at && self.quotation_follows(c))
                 {
                     break;
                 }

@@ -3,7 +3,7 @@
 use text::{Attribution, Kind, Span, Speakers, joined};
 
 /// A text and everything that ought to be found in it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Gold {
     /// The name of the text, unique in its gold standard.
     pub id: String,
@@ -18,7 +18,7 @@ pub struct Gold {
 }
 
 /// What was found in one text.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Predictions {
     /// The `id` of the gold text.
     pub id: String,
@@ -30,7 +30,7 @@ pub struct Predictions {
 ///
 /// Spans are in **bytes** of the gold text, inside it, on character borders and
 /// not empty.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Labelled {
     /// What was said.
     pub content: Vec<Span>,
@@ -51,6 +51,8 @@ pub struct Labelled {
     /// `speech`, `writing`, `evidence` or `attitude`, where known. Not scored;
     /// for callers who score a part only.
     pub act: Option<String>,
+    /// How sure the program is of it, from 0 to 1. In gold, `None`.
+    pub confidence: Option<f32>,
     /// What found it. Not scored; for reading errors.
     pub found_by: Option<String>,
 }
@@ -69,6 +71,7 @@ impl Labelled {
             medium: label(attribution.medium),
             negated: Some(attribution.negated),
             act: Some(attribution.act.name().to_owned()),
+            confidence: Some(attribution.confidence),
             found_by: Some(attribution.found_by.to_owned()),
         }
     }

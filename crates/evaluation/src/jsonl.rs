@@ -37,6 +37,7 @@ struct Item {
     medium: Option<Option<String>>,
     negated: Option<bool>,
     act: Option<String>,
+    confidence: Option<f32>,
     found_by: Option<String>,
 }
 
@@ -130,6 +131,7 @@ fn labelled(items: Vec<Item>, id: &str, offsets: &Offsets) -> Result<Vec<Labelle
             medium: item.medium,
             negated: item.negated,
             act: item.act,
+            confidence: item.confidence,
             found_by: item.found_by,
         })
     };
@@ -156,6 +158,7 @@ struct AttributionRecord {
     medium: Option<PartRecord>,
     #[serde(default)]
     negated: bool,
+    confidence: Option<f32>,
     found_by: Option<String>,
 }
 
@@ -208,6 +211,7 @@ pub(crate) fn output(folder: &Path, gold: &[Gold]) -> Result<Vec<Predictions>, E
             medium: label(record.medium),
             negated: Some(record.negated),
             act: record.act,
+            confidence: record.confidence,
             found_by: record.found_by,
         });
     }

@@ -52,6 +52,7 @@ mod annotations;
 mod brat;
 mod characters;
 mod compare;
+mod confidence;
 mod details;
 mod error;
 mod jsonl;
@@ -63,6 +64,7 @@ pub mod sentences;
 mod words;
 
 pub use annotations::{Gold, Labelled, Predictions};
+pub use confidence::{Confidence, Point, confidence};
 pub use details::{Details, Share, details};
 pub use error::Error;
 pub use mistakes::{Category, Errors, Mistake, Wanted, errors};

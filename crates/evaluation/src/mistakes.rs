@@ -78,7 +78,7 @@ pub struct Wanted {
 }
 
 /// One thing that went wrong.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Mistake<'a> {
     /// What is wrong.
     pub category: Category,
@@ -93,7 +93,7 @@ pub struct Mistake<'a> {
 }
 
 /// Some mistakes, by category, and how many there are. Print it with `{}`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Errors<'a> {
     /// Those listed, grouped by category, in text order.
     pub listed: Vec<Mistake<'a>>,

@@ -639,10 +639,42 @@ impl Place<'_> {
                 return false;
             }
             let mut after = end;
+            if self.at(after) == Some(',') {
+                return marks.strong && self.says_after_apposition(after + 1);
+            }
             if self.at(after) == Some('.') || self.at(after) == Some('-') {
                 after += 1;
             }
             at = skip_space(self.text, after, self.end);
+        }
+        false
+    }
+
+    /// Whether the apposition from `start` on is closed by a comma and a verb that
+    /// attributes: “Why us?” Fisk, a cook, wondered.
+    fn says_after_apposition(&self, start: usize) -> bool {
+        const LONGEST: usize = 150;
+        let mut closed = false;
+        for (offset, c) in self.text[start..self.end].char_indices().take(LONGEST) {
+            if closed && c != ' ' {
+                let (word, _) = self.word_at(start + offset);
+                if self.vocabulary.word(word).has(Classes::SAYS) {
+                    return true;
+                }
+                closed = false;
+            }
+            match c {
+                '!' | '?' | ';' | ':' => return false,
+                '.' => {
+                    // “a friend of Del. Ito”
+                    let word = self.text[start..start + offset].rsplit(' ').next().unwrap_or_default();
+                    if !self.vocabulary.abbreviation(word.as_bytes()).has(Classes::NAME) {
+                        return false;
+                    }
+                }
+                ',' => closed = true,
+                _ => {}
+            }
         }
         false
     }

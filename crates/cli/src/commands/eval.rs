@@ -38,6 +38,10 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "ACT,…", value_delimiter = ',', value_parser = act)]
     acts: Vec<Act>,
 
+    /// Show what confidence is worth: how often it holds, and what is left at each least confidence.
+    #[arg(long)]
+    confidence: bool,
+
     /// List N mistakes with their texts, drawn from all over the gold.
     #[arg(long, value_name = "N", default_value_t = 0)]
     errors: usize,
@@ -122,12 +126,23 @@ fn attributions(arguments: &Arguments) -> anyhow::Result<String> {
         if let (Some(details), Some(all)) = (&details, all.as_object_mut()) {
             all.insert("details".to_owned(), serde_json::to_value(details)?);
         }
+        if let (true, Some(all)) = (arguments.confidence, all.as_object_mut()) {
+            all.insert(
+                "confidence".to_owned(),
+                serde_json::to_value(evaluation::confidence(&gold, &predictions))?,
+            );
+        }
         return Ok(serde_json::to_string_pretty(&all)?);
     }
     let mut shown = report.table();
     if let Some(details) = details {
         shown += "\n\n";
         shown += &details.table();
+    }
+    if arguments.confidence {
+        let figures = evaluation::confidence(&gold, &predictions);
+        shown += "\n\n";
+        shown += &figures.map_or("no prediction has a confidence".to_owned(), |c| c.table());
     }
     if arguments.errors > 0 {
         let wanted = Wanted {

@@ -214,6 +214,7 @@ fn anything(lots: &mut Lots, text: &str) -> Labelled {
         medium: lots.percent(80).then(|| name(lots)),
         negated: lots.percent(80).then(|| lots.percent(50)),
         act: None,
+        confidence: None,
         found_by: None,
     }
 }
