@@ -17,7 +17,7 @@ use std::process::ExitCode;
 #[command(name = "sayso", version, styles = style::HELP, max_term_width = 100)]
 #[command(after_help = "\
 Exit codes: 0 all was read; 1 nothing could be done, or wrong usage; 2 it is done, but some input
-was skipped.")]
+was skipped; 130 stopped, and the same command goes on.")]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -46,7 +46,12 @@ enum Outcome {
     SomeSkipped,
     /// None of it could be used, and the user has been told.
     NothingDone,
+    /// The user stopped it.
+    Interrupted,
 }
+
+/// The exit code of a program that was stopped, as shells have it.
+const INTERRUPTED: i32 = 130;
 
 fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
@@ -70,6 +75,7 @@ fn main() -> ExitCode {
         Ok(Outcome::Complete) => ExitCode::SUCCESS,
         Ok(Outcome::SomeSkipped) => ExitCode::from(2),
         Ok(Outcome::NothingDone) => ExitCode::FAILURE,
+        Ok(Outcome::Interrupted) => ExitCode::from(INTERRUPTED as u8),
         // The reader of our output has seen enough: `sayso sentences … | head`.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {

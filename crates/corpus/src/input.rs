@@ -6,9 +6,11 @@ use crate::format::{self, Format};
 use crate::records::{bare, no_reader};
 use crate::settings::{Corpus, FILE};
 use crate::{Options, Records, Skipped};
+use sha2::{Digest, Sha256};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 
 /// All files of a run.
 #[derive(Clone, Debug, Default)]
@@ -30,6 +32,8 @@ pub(crate) struct File {
     /// What the corpus says that it is; else its name and its first bytes tell.
     pub(crate) format: Option<&'static dyn Format>,
     pub(crate) bytes: u64,
+    /// When it was last changed, if anybody knows.
+    pub(crate) changed: Option<SystemTime>,
 }
 
 /// Where the bytes of a file come from.
@@ -108,6 +112,18 @@ impl Input {
         folders.sort();
         folders.dedup();
         folders
+    }
+
+    /// Changes when a file does, or a `corpus.toml`, or how they are read: by
+    /// their sizes and times, not by looking into them.
+    pub fn fingerprint(&self) -> String {
+        let mut all = Sha256::new();
+        for file in self.files.iter() {
+            let File { path, corpus, stem, bytes, changed, .. } = &**file;
+            all.update(format!("{path:?} {stem} {bytes} {changed:?} {}\n", corpus.source));
+        }
+        all.update(format!("{:?} {:?}", self.options, self.skipped));
+        format!("{:x}", all.finalize())
     }
 
     /// What will not be read, sorted by path.
@@ -215,9 +231,17 @@ impl Search {
         if !metadata.is_file() {
             self.skip(path, "neither a file nor a folder");
         } else if known {
-            let (format, bytes) = (corpus.format, metadata.len());
+            let (format, bytes, changed) = (corpus.format, metadata.len(), metadata.modified().ok());
             let path = path.to_owned();
-            self.files.push(Arc::new(File { source: Source::Path, path, corpus, stem, format, bytes }));
+            self.files.push(Arc::new(File {
+                source: Source::Path,
+                path,
+                corpus,
+                stem,
+                format,
+                bytes,
+                changed,
+            }));
         } else {
             self.skip(path, no_reader(extension.as_deref().unwrap_or_default()));
         }

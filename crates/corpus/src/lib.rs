@@ -38,12 +38,14 @@ mod phrases;
 mod publication;
 mod reader;
 mod records;
+mod seen;
 mod settings;
 mod skipped;
 
 pub use input::Input;
 pub use reader::Reader;
 pub use records::{Record, Records};
+pub use seen::Seen;
 pub use settings::Corpus;
 pub use skipped::Skipped;
 

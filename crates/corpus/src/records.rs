@@ -5,10 +5,10 @@ use crate::container::{self, Bound, DEEPEST, Entry, Meter, Metered, Wrapping};
 use crate::encoding::BOM;
 use crate::format::{self, Content, Format, Text};
 use crate::input::{File, Source, is_companion};
+use crate::seen::Seen;
 use crate::{Corpus, Input, Options, Skipped};
 use encoding_rs::Encoding;
 use encoding_rs_io::DecodeReaderBytesBuilder;
-use std::collections::HashMap;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 use std::io::{self, BufRead, BufReader, Read};
@@ -116,7 +116,8 @@ impl Records {
         let (out, batches) = sync_channel(1);
         let (files, options) = (Arc::clone(&input.files), Arc::new(input.options.clone()));
         std::thread::spawn(move || {
-            let mut feed = Feed { out, batch: Vec::new(), held: 0, ids: Ids::default(), before: 0, options };
+            let mut feed =
+                Feed { out, batch: Vec::new(), held: 0, ids: Ids::default(), number: 0, before: 0, options };
             // An error only says that nobody listens any more.
             let _ = files.iter().try_for_each(|file| feed.file(file)).and_then(|()| feed.flush());
         });
@@ -161,6 +162,8 @@ struct Feed {
     batch: Vec<Record>,
     held: usize,
     ids: Ids,
+    /// The number of the file, from 1.
+    number: usize,
     /// Bytes of the files before this one.
     before: u64,
     options: Arc<Options>,
@@ -179,6 +182,7 @@ struct Inside {
 
 impl Feed {
     fn file(&mut self, file: &Arc<File>) -> Result<(), Stop> {
+        self.number += 1;
         let meter = Meter::default();
         let bound = Bound {
             meter: meter.clone(),
@@ -353,12 +357,18 @@ impl Feed {
             })
         });
         let own = content.as_ref().ok().and_then(|content| origin.format.own_id(content, &origin.corpus));
+        let content = match &own {
+            Some(id) if self.ids.is_given_again(self.number, id)? => {
+                Err(format!("the id “{id}” stands earlier in the same file"))
+            }
+            _ => content,
+        };
         let own = own.unwrap_or_else(|| match place {
             Some(place) => format!("{}:{}", origin.stem, place.number),
             None => origin.stem.clone(),
         });
         let (id, own_id) = match &content {
-            Ok(_) => self.ids.unique(own),
+            Ok(_) => self.ids.unique(own)?,
             Err(_) => (own, None),
         };
         let size = inside.bound.size.unwrap_or(u64::MAX);
@@ -455,37 +465,38 @@ pub(crate) fn bare(name: &str) -> String {
     }
 }
 
-/// The ids given out so far, as their hashes: 12 bytes an article, so that a run
-/// over many millions fits. Should two ids share a hash, one of them is renamed
-/// without need, which harms nobody.
+/// The ids given out so far, as their hashes. Should two ids share a hash, one of
+/// them is renamed without need, which harms nobody.
 #[derive(Debug, Default)]
 struct Ids {
-    /// Hash of an id → how many records wanted it.
-    wanted: HashMap<u64, u32>,
+    seen: Seen,
 }
+
 impl Ids {
     /// An id that no record has yet, and the wanted one if that was taken.
-    fn unique(&mut self, wanted: String) -> (String, Option<String>) {
-        let mut count = self.take(&wanted);
-        if count == 1 {
-            return (wanted, None);
+    fn unique(&mut self, wanted: String) -> io::Result<(String, Option<String>)> {
+        if self.seen.insert(hash(&wanted))? {
+            return Ok((wanted, None));
         }
-        loop {
+        for count in 2.. {
             let id = format!("{wanted}~{count}");
-            if self.take(&id) == 1 {
-                return (id, Some(wanted));
+            if self.seen.insert(hash(&id))? {
+                return Ok((id, Some(wanted)));
             }
-            count += 1;
         }
+        unreachable!("there are more numbers than records")
     }
 
-    fn take(&mut self, id: &str) -> u32 {
-        let mut hasher = DefaultHasher::new();
-        id.hash(&mut hasher);
-        let count = self.wanted.entry(hasher.finish()).or_insert(0);
-        *count += 1;
-        *count
+    /// Whether a file gives this id to a second record; `file` is its number.
+    fn is_given_again(&mut self, file: usize, id: &str) -> io::Result<bool> {
+        Ok(!self.seen.insert(hash(&(file, id)))?)
     }
+}
+
+fn hash(what: &(impl Hash + ?Sized)) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    what.hash(&mut hasher);
+    hasher.finish()
 }
 
 #[cfg(test)]
@@ -495,8 +506,10 @@ mod tests {
     #[test]
     fn ids_stay_apart() {
         let mut ids = Ids::default();
-        let given: Vec<_> =
-            ["a", "b", "a", "a~2", "a", "b"].iter().map(|id| ids.unique((*id).to_owned()).0).collect();
+        let given: Vec<_> = ["a", "b", "a", "a~2", "a", "b"]
+            .iter()
+            .map(|id| ids.unique((*id).to_owned()).unwrap().0)
+            .collect();
         assert_eq!(given, ["a", "b", "a~2", "a~2~2", "a~3", "b~2"]);
     }
 }

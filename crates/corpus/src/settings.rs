@@ -27,6 +27,8 @@ pub struct Corpus {
     pub language: Option<String>,
     /// A folder with word lists of its own.
     pub lexicon: Option<PathBuf>,
+    /// The whole of its file.
+    pub(crate) source: String,
     /// Our field → the field of its records.
     pub(crate) fields: BTreeMap<Field, String>,
     /// How its files hold their articles, if not as their names say.
@@ -131,13 +133,18 @@ impl Corpus {
         let mut corpus = Self::named(name.to_owned());
         let table = match std::fs::read_to_string(&path) {
             Err(error) => Err(Skipped::new(&path, format!("cannot be read: {error}"))),
-            Ok(text) => text.parse::<Table>().map_err(|error| {
-                let skipped = Skipped::new(&path, format!("not valid TOML: {}", one_line(error.message())));
-                match error.span() {
-                    Some(span) => skipped.at(format!("line {}", 1 + line_breaks(&text, span.start))),
-                    None => skipped,
-                }
-            }),
+            Ok(text) => {
+                let table = text.parse::<Table>().map_err(|error| {
+                    let skipped =
+                        Skipped::new(&path, format!("not valid TOML: {}", one_line(error.message())));
+                    match error.span() {
+                        Some(span) => skipped.at(format!("line {}", 1 + line_breaks(&text, span.start))),
+                        None => skipped,
+                    }
+                });
+                corpus.source = text;
+                table
+            }
         };
         match table {
             Ok(table) => {

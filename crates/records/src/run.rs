@@ -14,6 +14,10 @@ pub struct Run {
     pub settings: Map<String, Value>,
     /// The paths that were given.
     pub input: Vec<String>,
+    /// Changes with the program, the settings and the input: the same one again
+    /// need not run.
+    #[serde(default)]
+    pub fingerprint: String,
     /// How much was read and found.
     pub counts: RunCounts,
     /// How long it took.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, Seek, Write};
 use std::path::{Path, PathBuf};
 
 /// Writes a file of JSON lines under a name of its own (`NAME.part`) and gives
@@ -29,6 +29,7 @@ pub struct JsonlWriter {
     path: PathBuf,
     part: PathBuf,
     file: BufWriter<File>,
+    written: u64,
 }
 
 /// Output could not be written; the message names the file.
@@ -53,14 +54,48 @@ impl JsonlWriter {
     /// # Errors
     /// If the folder or the file cannot be written.
     pub fn create(path: &Path) -> Result<Self, Error> {
-        let mut part = path.as_os_str().to_owned();
-        part.push(".part");
-        let part = PathBuf::from(part);
+        let part = Self::part_of(path);
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder).map_err(|e| Error::new(folder, e))?;
         }
         let file = File::create(&part).map_err(|e| Error::new(&part, e))?;
-        Ok(Self { path: path.to_owned(), part, file: BufWriter::with_capacity(1 << 18, file) })
+        Ok(Self { path: path.to_owned(), part, file: BufWriter::with_capacity(1 << 18, file), written: 0 })
+    }
+
+    /// Goes on with a file whose first `written` bytes are good; drops the rest.
+    ///
+    /// # Errors
+    /// If the part is not there, is shorter, or cannot be written.
+    pub fn resume(path: &Path, written: u64) -> Result<Self, Error> {
+        let part = Self::part_of(path);
+        let open = || {
+            let mut file = File::options().write(true).open(&part)?;
+            if file.metadata()?.len() < written {
+                return Err(io::Error::new(io::ErrorKind::UnexpectedEof, "it is shorter than it was"));
+            }
+            file.set_len(written)?;
+            file.seek(io::SeekFrom::End(0))?;
+            Ok(file)
+        };
+        let file = open().map_err(|e| Error::new(&part, e))?;
+        Ok(Self { path: path.to_owned(), part, file: BufWriter::with_capacity(1 << 18, file), written })
+    }
+
+    /// The name of a file that is not yet whole.
+    pub fn part_of(path: &Path) -> PathBuf {
+        let mut part = path.as_os_str().to_owned();
+        part.push(".part");
+        PathBuf::from(part)
+    }
+
+    /// Hands all bytes to the system, where they outlive the program; returns how
+    /// many there are in the file.
+    ///
+    /// # Errors
+    /// If they cannot be written.
+    pub fn flush(&mut self) -> Result<u64, Error> {
+        self.file.flush().map_err(|e| Error::new(&self.part, e))?;
+        Ok(self.written)
     }
 
     /// Adds lines that are already serialised, each with its line break.
@@ -68,6 +103,7 @@ impl JsonlWriter {
     /// # Errors
     /// If the file cannot be written.
     pub fn write_lines(&mut self, lines: &[u8]) -> Result<(), Error> {
+        self.written += lines.len() as u64;
         self.file.write_all(lines).map_err(|e| Error::new(&self.part, e))
     }
 
@@ -76,8 +112,9 @@ impl JsonlWriter {
     /// # Errors
     /// If the file cannot be written.
     pub fn write(&mut self, record: &impl Serialize) -> Result<(), Error> {
-        serde_json::to_writer(&mut self.file, record).map_err(|e| Error::new(&self.part, e))?;
-        self.write_lines(b"\n")
+        let mut line = serde_json::to_vec(record).map_err(|e| Error::new(&self.part, e))?;
+        line.push(b'\n');
+        self.write_lines(&line)
     }
 
     /// Gives the file its name, taking the place of one that has it.
@@ -85,7 +122,7 @@ impl JsonlWriter {
     /// # Errors
     /// If the last bytes cannot be written or the file cannot be renamed.
     pub fn finish(self) -> Result<(), Error> {
-        let Self { path, part, file } = self;
+        let Self { path, part, file, .. } = self;
         // Closed before it is renamed, which Windows insists on.
         drop(file.into_inner().map_err(|e| Error::new(&part, e.into_error()))?);
         fs::rename(&part, &path).map_err(|e| Error::new(&path, e))

@@ -15,6 +15,7 @@ use sentences::Splitter;
 use speakers::Resolver;
 use std::hint::black_box;
 use std::num::NonZeroUsize;
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 use text::Article;
 
@@ -107,9 +108,13 @@ fn stages(criterion: &mut Criterion) {
                 input: vec![sample.path.clone()],
                 output: output.path().to_owned(),
                 jobs: NonZeroUsize::MIN,
+                again: true,
                 ..Settings::default()
             };
-            bencher.iter(|| sayso::extract(&settings, &mut |_| ()).expect("the run comes to its end"));
+            bencher.iter(|| {
+                sayso::extract(&settings, &mut |_| ControlFlow::Continue(()))
+                    .expect("the run comes to its end")
+            });
         });
         group.finish();
     }

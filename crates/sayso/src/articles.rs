@@ -35,7 +35,8 @@ pub struct ThreadsError {
 /// `jobs` threads, and hands the results to `take` in the order of the input,
 /// whatever the number of threads. Memory stays bounded however many articles
 /// there are. `work` is also told the place of the article in the input, counted
-/// from 0.
+/// from 0. The first `after` records are passed over: an earlier run has done
+/// them.
 ///
 /// Should `work` panic, the article counts as skipped: a fault of ours in one
 /// article is no reason to lose the others.
@@ -46,6 +47,7 @@ pub fn each_article<R: Send, E: From<ThreadsError>>(
     pipeline: &Pipeline,
     input: &Input,
     jobs: NonZeroUsize,
+    after: u64,
     work: impl Fn(&mut Worker<'_>, u64, &Article) -> R + Sync + Send,
     mut take: impl FnMut(Done<R>) -> Result<(), E>,
 ) -> Result<(), E> {
@@ -56,7 +58,7 @@ pub fn each_article<R: Send, E: From<ThreadsError>>(
         .map_err(|cause| ThreadsError { jobs, cause })?;
     in_order(
         &pool,
-        Batches { records: (0..).zip(input.records()) },
+        Batches { records: (0..).zip(input.records()).skip(after as usize) },
         || pipeline.worker(),
         |worker, batch: Vec<(u64, Record)>| {
             batch.into_iter().map(|record| one(pipeline, worker, record, &work)).collect::<Vec<_>>()
@@ -130,6 +132,7 @@ mod tests {
             &pipeline,
             &input,
             NonZeroUsize::MIN,
+            0,
             |_, number, article| {
                 assert_ne!(number, 7, "seven is unlucky");
                 article.id.clone()

@@ -24,6 +24,7 @@
 //! else with every article.
 
 mod articles;
+mod checkpoint;
 mod extract;
 mod in_order;
 mod learned;
@@ -36,7 +37,7 @@ pub use articles::{Done, ThreadsError, each_article};
 pub use attribution::training::{Gold as TrainingGold, Settings as TrainingSettings};
 pub use attribution::{Model, Note};
 pub use corpus;
-pub use extract::{Error, Progress, Settings, Summary, extract};
+pub use extract::{Ending, Error, Progress, Settings, Summary, extract};
 pub use learned::Learned;
 pub use lexicon::{self, Lexicon};
 pub use pipeline::{Analysis, Pipeline, Worker};

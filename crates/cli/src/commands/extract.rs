@@ -1,13 +1,16 @@
 //! `sayso extract`: the main job, a folder of articles to a folder of results.
 
 use crate::style::{self, paint};
-use crate::{Outcome, shared};
+use crate::{INTERRUPTED, Outcome, shared};
 use indicatif::{DecimalBytes, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use sayso::corpus::Options;
 use sayso::records::Speaker;
-use sayso::{Offsets, Settings, Summary};
+use sayso::{Ending, Offsets, Settings, Summary};
 use std::io::{IsTerminal, Write};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Extract quotes and claims from articles: who said what, and where it stands.
 ///
@@ -63,6 +66,11 @@ pub(crate) struct Arguments {
     #[arg(long)]
     any_language: bool,
 
+    /// Begin anew. Without it, a run that was stopped goes on, and one that is
+    /// finished is left as it is while program, settings and input stay the same.
+    #[arg(long)]
+    again: bool,
+
     /// No progress bar and no summary; only what went wrong.
     #[arg(short, long)]
     quiet: bool,
@@ -103,21 +111,48 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
             deepest: arguments.max_depth,
             any_language: arguments.any_language,
         },
+        again: arguments.again,
     };
+    let stop = stop_flag();
     let bar = progress_bar(arguments.quiet);
     let summary = sayso::extract(&settings, &mut |step| {
         bar.set_length(step.total);
         bar.set_position(step.read);
         bar.set_message(rate(step.articles, bar.elapsed().as_secs_f64()));
+        if stop.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     });
     bar.finish_and_clear();
     let summary = summary?;
     let mut stderr = anstream::stderr().lock();
+    if summary.ending == Ending::Interrupted {
+        let articles = counted(summary.counts.articles, "article", "articles");
+        writeln!(
+            stderr,
+            "{} after {articles}; the same command goes on from here",
+            paint(style::WARNING, "stopped")
+        )?;
+        return Ok(Outcome::Interrupted);
+    }
     if !arguments.quiet && summary.counts.articles > 0 {
+        if summary.ending == Ending::Unchanged {
+            let since = &summary.timings.started;
+            writeln!(stderr, "nothing has changed since {since}, and this stands (--again does it anew):")?;
+        }
         print_summary(&mut stderr, &summary, &settings.output)?;
     }
     print_skipped(&mut stderr, &summary, &settings.output)?;
     shared::outcome(summary.counts.articles, summary.counts.skipped, &arguments.paths)
+}
+
+/// Set when the user wants to stop (Ctrl-C); the second time ends the program.
+fn stop_flag() -> Arc<AtomicBool> {
+    let stop = Arc::new(AtomicBool::new(false));
+    for signal in [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM] {
+        // Without them the program ends at once, and the run can go on all the same.
+        let _ = signal_hook::flag::register_conditional_shutdown(signal, INTERRUPTED, Arc::clone(&stop));
+        let _ = signal_hook::flag::register(signal, Arc::clone(&stop));
+    }
+    stop
 }
 
 /// Bytes, as they are known beforehand and articles are not.

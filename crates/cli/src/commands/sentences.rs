@@ -40,6 +40,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         &pipeline,
         &input,
         arguments.jobs.get(),
+        0,
         |_, _, article| line(&article.id, &article.text, &pipeline.sentences(&article.text)),
         |done| match done.result {
             Ok(line) => {

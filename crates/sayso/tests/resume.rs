@@ -1,0 +1,131 @@
+//! A run that was stopped goes on, and what comes out is what an undisturbed run
+//! writes.
+#![allow(missing_docs)]
+
+use sayso::{Ending, Learned, Settings, Summary, extract};
+use std::fs;
+use std::io::Write;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+const FILES: [&str; 5] =
+    ["articles.jsonl", "attributions.jsonl", "clusters.jsonl", "skipped.jsonl", "speakers.jsonl"];
+const GROWING: [&str; 3] = ["articles.jsonl", "attributions.jsonl", "skipped.jsonl"];
+
+/// Files with articles, broken lines, two articles of one id, and one twice.
+fn input(folder: &Path) -> PathBuf {
+    let input = folder.join("in");
+    fs::create_dir_all(&input).unwrap();
+    let mut lines = String::new();
+    for number in 0..120 {
+        let name = ["Åse Lundqvist", "Ngozi Eze", "Rui Tavares"][number % 3];
+        let text =
+            format!("“The ferry will sail again in May,” said {name}.\\n\\nIt was day {}.", number % 100);
+        lines += &format!("{{\"id\": \"{}\", \"text\": \"{text}\"}}\n", number / 2 * 2);
+        lines += if number % 10 == 0 { "{broken\n" } else { "" };
+    }
+    fs::write(input.join("a.jsonl"), &lines).unwrap();
+    fs::write(input.join("b.jsonl"), lines.replace("day", "night")).unwrap();
+    input
+}
+
+/// Runs until so many articles are written.
+fn run(input: &Path, output: &Path, until: u64, again: bool) -> Summary {
+    let settings = Settings {
+        input: vec![input.to_owned()],
+        output: output.to_owned(),
+        learned: Learned::Nothing,
+        again,
+        ..Settings::default()
+    };
+    let stop = |articles| if articles >= until { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
+    extract(&settings, &mut |step| stop(step.articles)).unwrap()
+}
+
+#[track_caller]
+fn check_same(output: &Path, wanted: &Path) {
+    for name in FILES {
+        let (found, wanted) = (fs::read(output.join(name)).unwrap(), fs::read(wanted.join(name)).unwrap());
+        assert!(found == wanted, "{name} differs");
+    }
+    assert_eq!(fs::read_dir(output).unwrap().count(), FILES.len() + 1, "and nothing else is left");
+}
+
+#[test]
+fn wherever_it_is_stopped() {
+    let folder = tempfile::tempdir().unwrap();
+    let (input, whole, output) =
+        (input(folder.path()), folder.path().join("whole"), folder.path().join("out"));
+    let undisturbed = run(&input, &whole, u64::MAX, false);
+    assert!(undisturbed.counts.articles > 50 && undisturbed.counts.skipped > 50, "{undisturbed:?}");
+    for until in [1, 2, 17, 50, undisturbed.counts.articles] {
+        let stopped = run(&input, &output, until, true);
+        assert_eq!((stopped.ending, stopped.counts.articles), (Ending::Interrupted, until));
+        assert!(!output.join("articles.jsonl").exists() || output.join("run.json").exists());
+        // What was written after the last checkpoint, in the middle of a line.
+        for name in GROWING {
+            let part = output.join(format!("{name}.part"));
+            fs::File::options().append(true).open(part).unwrap().write_all(b"{\"id\":\"torn").unwrap();
+        }
+        let ended = run(&input, &output, u64::MAX, false);
+        assert_eq!((ended.ending, ended.counts), (Ending::Finished, undisturbed.counts));
+        assert_eq!(ended.first_skipped, undisturbed.first_skipped);
+        check_same(&output, &whole);
+    }
+}
+
+/// Stopped while the files are given their names.
+#[test]
+fn at_the_very_end() {
+    let folder = tempfile::tempdir().unwrap();
+    let (input, whole, output) =
+        (input(folder.path()), folder.path().join("whole"), folder.path().join("out"));
+    let all = run(&input, &whole, u64::MAX, false).counts.articles;
+    for named in 0..=3 {
+        run(&input, &output, all, true);
+        // The records after the last article, and the last checkpoint.
+        let settings = fs::read_to_string(output.join("checkpoint.json")).unwrap();
+        let before = run(&input, &output, u64::MAX, false);
+        assert_eq!(before.counts.articles, all);
+        fs::remove_file(output.join("run.json")).unwrap();
+        let mut noted: serde_json::Value = serde_json::from_str(&settings).unwrap();
+        noted["finishing"] = true.into();
+        noted["records"] = u64::MAX.into();
+        noted["counts"] = serde_json::to_value(before.counts).unwrap();
+        for (number, name) in GROWING.iter().enumerate() {
+            noted["written"][number] = fs::metadata(output.join(name)).unwrap().len().into();
+            if number >= named {
+                fs::rename(output.join(name), output.join(format!("{name}.part"))).unwrap();
+            }
+        }
+        fs::write(output.join("checkpoint.json"), noted.to_string()).unwrap();
+        assert_eq!(run(&input, &output, u64::MAX, false).ending, Ending::Finished);
+        check_same(&output, &whole);
+    }
+}
+
+#[test]
+fn what_is_done_is_not_done_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let (input, output) = (input(folder.path()), folder.path().join("out"));
+    let first = run(&input, &output, u64::MAX, false);
+    let second = run(&input, &output, u64::MAX, false);
+    assert_eq!(second.ending, Ending::Unchanged);
+    assert_eq!((second.counts, &second.first_skipped), (first.counts, &first.first_skipped));
+    assert_eq!(second.top_speakers, first.top_speakers);
+    assert_eq!(run(&input, &output, u64::MAX, true).ending, Ending::Finished);
+
+    // A change of the input, of what is said about it, and of the results.
+    fs::write(input.join("c.txt"), "“We sail,” said Mei Zhao.").unwrap();
+    assert_eq!(run(&input, &output, u64::MAX, false).counts.articles, first.counts.articles + 1);
+    fs::write(input.join("corpus.toml"), "name = \"ferries\"").unwrap();
+    assert_eq!(run(&input, &output, u64::MAX, false).ending, Ending::Finished);
+    fs::remove_file(output.join("clusters.jsonl")).unwrap();
+    assert_eq!(run(&input, &output, u64::MAX, false).ending, Ending::Finished);
+    assert_eq!(run(&input, &output, u64::MAX, false).ending, Ending::Unchanged);
+
+    // A checkpoint of a run over another input is none of this one.
+    run(&input, &output, 5, true);
+    fs::write(input.join("0.txt"), "“We wait,” said Mei Zhao.").unwrap();
+    assert_eq!(run(&input, &output, u64::MAX, false).counts.articles, first.counts.articles + 2);
+}
