@@ -64,6 +64,14 @@ impl Fields {
     }
 }
 
+/// Whether anything is read from a record's field of this name.
+pub(crate) fn is_read(name: &str, corpus: &Corpus) -> bool {
+    Field::ALL.iter().any(|field| match corpus.fields.get(field) {
+        Some(own) => own == name || own.split('.').next() == Some(name),
+        None => usual_names(*field).iter().any(|usual| is_called(name, usual)),
+    })
+}
+
 /// Which of some columns holds a field: that of the corpus's own name for it,
 /// else the first of the usual names that there is.
 pub(crate) fn column<'n>(

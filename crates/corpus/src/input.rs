@@ -68,7 +68,8 @@ fn holds_results(folder: &Path) -> bool {
 }
 
 impl Input {
-    /// Lists the files under `paths`, each a file or a folder.
+    /// Lists the files under `paths`, each a file or a folder, or `-`: JSONL on
+    /// standard input.
     ///
     /// Folders are searched to any depth and symbolic links followed, but every
     /// folder and file is taken once however many ways lead to it. Files
@@ -154,6 +155,17 @@ struct Home {
 
 impl Search {
     fn given(&mut self, path: &Path) {
+        if path == Path::new("-") {
+            return self.files.push(Arc::new(File {
+                source: Source::Input,
+                path: path.to_owned(),
+                corpus: Arc::new(Corpus::named("input".to_owned())),
+                stem: "input".to_owned(),
+                format: None,
+                bytes: 0,
+                changed: None,
+            }));
+        }
         match std::fs::metadata(path) {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 self.skip(path, "no such file or folder");

@@ -41,6 +41,7 @@ mod records;
 mod seen;
 mod settings;
 mod skipped;
+mod survey;
 
 pub use input::Input;
 pub use reader::Reader;
@@ -48,6 +49,7 @@ pub use records::{Record, Records};
 pub use seen::Seen;
 pub use settings::Corpus;
 pub use skipped::Skipped;
+pub use survey::{Survey, TEMPLATE};
 
 /// How to read.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -29,6 +29,7 @@ mod extract;
 mod in_order;
 mod learned;
 mod pipeline;
+mod stream;
 #[cfg(feature = "train")]
 mod training;
 
@@ -42,6 +43,7 @@ pub use learned::Learned;
 pub use lexicon::{self, Lexicon};
 pub use pipeline::{Analysis, Pipeline, Worker};
 pub use records::{self, Offsets};
+pub use stream::stream;
 pub use text;
 #[cfg(feature = "train")]
 pub use training::train;

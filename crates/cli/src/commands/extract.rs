@@ -2,6 +2,7 @@
 
 use crate::style::{self, paint};
 use crate::{INTERRUPTED, Outcome, shared};
+use anyhow::Context;
 use indicatif::{DecimalBytes, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use sayso::corpus::Options;
 use sayso::records::Speaker;
@@ -23,15 +24,23 @@ use std::sync::atomic::{AtomicBool, Ordering};
 Examples:
   sayso extract corpus/
   sayso extract monday.jsonl tuesday.jsonl --output monday-tuesday/ --jobs 8
-  sayso extract corpus/ --offsets utf16      for JavaScript and Java tools")]
+  sayso extract corpus/ --offsets utf16      for JavaScript and Java tools
+  find . -name '*.html' -mtime -1 | sayso extract --files-from -
+  zcat wire.jsonl.gz | sayso extract - | jq -r .content.text")]
 pub(crate) struct Arguments {
-    /// Files, archives or folders of them.
-    #[arg(required = true, value_name = "PATH")]
+    /// Files, archives or folders of them; - for JSONL on standard input, whose
+    /// attributions go to standard output unless there is --output.
+    #[arg(required_unless_present = "files_from", value_name = "PATH")]
     paths: Vec<PathBuf>,
 
-    /// The folder for the results; those of an earlier run are replaced.
-    #[arg(short, long, value_name = "FOLDER", default_value = "output")]
-    output: PathBuf,
+    /// Read the paths from this file, one a line; - for standard input.
+    #[arg(long, value_name = "FILE")]
+    files_from: Option<PathBuf>,
+
+    /// The folder for the results; those of an earlier run are replaced
+    /// [default: output].
+    #[arg(short, long, value_name = "FOLDER")]
+    output: Option<PathBuf>,
 
     #[command(flatten)]
     jobs: shared::JobsArguments,
@@ -93,9 +102,10 @@ fn confidence(text: &str) -> Result<f32, String> {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
+    let paths = paths(arguments)?;
     let settings = Settings {
-        input: arguments.paths.clone(),
-        output: arguments.output.clone(),
+        input: paths.clone(),
+        output: arguments.output.clone().unwrap_or_else(|| "output".into()),
         jobs: arguments.jobs.get(),
         offsets: match arguments.offsets {
             OffsetsArgument::CodePoint => Offsets::CodePoint,
@@ -113,6 +123,9 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         },
         again: arguments.again,
     };
+    if arguments.output.is_none() && paths == [Path::new("-")] {
+        return to_standard_output(&settings);
+    }
     let stop = stop_flag();
     let bar = progress_bar(arguments.quiet);
     let summary = sayso::extract(&settings, &mut |step| {
@@ -141,7 +154,39 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         print_summary(&mut stderr, &summary, &settings.output)?;
     }
     print_skipped(&mut stderr, &summary, &settings.output)?;
-    shared::outcome(summary.counts.articles, summary.counts.skipped, &arguments.paths)
+    shared::outcome(summary.counts.articles, summary.counts.skipped, &paths)
+}
+
+/// The paths on the command line and in the file that it names.
+fn paths(arguments: &Arguments) -> anyhow::Result<Vec<PathBuf>> {
+    let mut paths = arguments.paths.clone();
+    if let Some(file) = &arguments.files_from {
+        let list = match file.to_str() {
+            Some("-") => std::io::read_to_string(std::io::stdin()),
+            _ => std::fs::read_to_string(file),
+        };
+        let list = list.with_context(|| format!("cannot read {}", file.display()))?;
+        paths.extend(list.lines().filter(|line| !line.is_empty()).map(PathBuf::from));
+    }
+    Ok(paths)
+}
+
+/// Attributions as they are found.
+fn to_standard_output(settings: &Settings) -> anyhow::Result<Outcome> {
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    let mut tally = shared::Tally::default();
+    sayso::stream(settings, |found| match found {
+        Ok(lines) => {
+            tally.used();
+            Ok(out.write_all(&lines)?)
+        }
+        Err(skipped) => {
+            tally.skipped(&skipped);
+            anyhow::Ok(())
+        }
+    })?;
+    out.flush()?;
+    tally.outcome(&settings.input)
 }
 
 /// Set when the user wants to stop (Ctrl-C); the second time ends the program.

@@ -74,7 +74,8 @@ fn with_nothing_else_to_read_the_run_has_failed() {
 #[test]
 fn the_lines_around_a_bad_one_are_read() {
     let folder = Folder::new();
-    let line = |id: &str| format!("{}\n", serde_json::json!({ "id": id, "text": ARTICLE }));
+    let text = |id: &str| format!("{ARTICLE}\nThat was {id}.");
+    let line = |id: &str| format!("{}\n", serde_json::json!({ "id": id, "text": text(id) }));
     folder.write("in/wire.jsonl", [line("a"), "{\"id\": \"b\", \"te\n".into(), line("c")].concat());
     folder.extract("in", "out", &[]).expect(2).says("wire.jsonl, line 2");
     let articles = folder.records("out/articles.jsonl");
@@ -83,6 +84,20 @@ fn the_lines_around_a_bad_one_are_read() {
         folder.records("out/skipped.jsonl")[0]["place"].as_str().unwrap().split(',').next(),
         Some("line 2")
     );
+}
+
+/// An id that stands twice in a file; a text that stands twice.
+#[test]
+fn what_stands_twice_is_read_once() {
+    let folder = Folder::new();
+    let line = |id: &str, text: &str| format!("{}\n", serde_json::json!({ "id": id, "text": text }));
+    let shorter = ARTICLE.replace("tickets", "cards");
+    folder.write("in/1.jsonl", [line("a", ARTICLE), line("a", &shorter), line("b", ARTICLE)].concat());
+    folder.write("in/2.jsonl", line("a", &shorter));
+    folder.extract("in", "out", &[]).expect(2).says("line 2: the id “a” stands earlier").says("same text");
+    let ids: Vec<_> = folder.records("out/articles.jsonl").iter().map(|a| a["id"].clone()).collect();
+    assert_eq!(ids, ["a", "a~2"]);
+    assert_eq!(folder.records("out/skipped.jsonl").len(), 2);
 }
 
 #[test]

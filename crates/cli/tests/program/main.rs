@@ -1,6 +1,7 @@
 //! The program as a user meets it: commands, folders, messages, exit codes.
 
 mod bad_input;
+mod corpus;
 mod eval;
 mod formats;
 mod output;
@@ -39,6 +40,26 @@ fn sayso<A: AsRef<std::ffi::OsStr>>(arguments: impl IntoIterator<Item = A>) -> R
         .env_remove("RUST_LOG")
         .output()
         .expect("the program was built for this test");
+    ran(output)
+}
+
+/// Runs `sayso` with this on its standard input.
+fn sayso_reading(input: &str, arguments: &[&str]) -> Ran {
+    use std::io::Write;
+    use std::process::Stdio;
+    let mut child = Command::new(env!("CARGO_BIN_EXE_sayso"))
+        .args(arguments)
+        .env_remove("RUST_LOG")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program was built for this test");
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    ran(child.wait_with_output().unwrap())
+}
+
+fn ran(output: std::process::Output) -> Ran {
     let text = |bytes| String::from_utf8(bytes).expect("it prints UTF-8");
     Ran { code: output.status.code().unwrap_or(-1), stdout: text(output.stdout), stderr: text(output.stderr) }
 }

@@ -2,7 +2,7 @@
 
 use super::{About, Content, Draft, Format, Problem, decoded};
 use crate::Corpus;
-use crate::fields::{Field, Fields, column};
+use crate::fields::{Field, Fields, column, is_read};
 use crate::records::{Cutter, Place, Stop};
 use csv::{ByteRecord, ReaderBuilder};
 use std::io::{self, BufRead, Read};
@@ -68,6 +68,12 @@ impl Format for Csv {
         let at = column(names.iter().map(String::from_utf8_lossy), Field::Id, corpus)?;
         let id = String::from_utf8_lossy(cells.get(at)?).trim().to_owned();
         (!id.is_empty()).then_some(id)
+    }
+
+    fn unused(&self, content: &Content, corpus: &Corpus) -> Vec<String> {
+        let Content::Row(names, _) = content else { return Vec::new() };
+        let names = names.iter().map(|name| String::from_utf8_lossy(name).into_owned());
+        names.filter(|name| !is_read(name, corpus)).collect()
     }
 
     fn draft(&self, content: Content, about: &About<'_>) -> Result<Draft, Problem> {

@@ -3,7 +3,7 @@
 
 use super::{About, Content, Draft, Format, Problem, decoded};
 use crate::Corpus;
-use crate::fields::{Field, Fields, is_called, usual_names};
+use crate::fields::{Field, Fields, is_called, is_read, usual_names};
 use crate::records::{Cutter, Place, Stop};
 use serde::de::{Deserializer as _, IgnoredAny, MapAccess, Visitor};
 use serde_json::{Map, Value};
@@ -54,6 +54,10 @@ impl Format for Json {
 
     fn own_id(&self, content: &Content, corpus: &Corpus) -> Option<String> {
         own_id(content, corpus)
+    }
+
+    fn unused(&self, content: &Content, corpus: &Corpus) -> Vec<String> {
+        unused(content, corpus)
     }
 
     fn draft(&self, content: Content, about: &About<'_>) -> Result<Draft, Problem> {
@@ -146,6 +150,13 @@ pub(crate) fn draft(record: &str, corpus: &Corpus) -> Result<Draft, Problem> {
         }
     }
     Ok(Draft { text, fields })
+}
+
+/// The keys of a record that nothing is read from.
+pub(crate) fn unused(content: &Content, corpus: &Corpus) -> Vec<String> {
+    let Content::Bytes(bytes) = content else { return Vec::new() };
+    let Ok(Value::Object(map)) = serde_json::from_slice(bytes) else { return Vec::new() };
+    map.into_iter().map(|(key, _)| key).filter(|key| !is_read(key, corpus)).collect()
 }
 
 /// Parses a record; the error says what is wrong and in which column (counted in

@@ -42,6 +42,10 @@ impl Format for JsonLines {
         json::own_id(content, corpus)
     }
 
+    fn unused(&self, content: &Content, corpus: &Corpus) -> Vec<String> {
+        json::unused(content, corpus)
+    }
+
     fn draft(&self, content: Content, about: &About<'_>) -> Result<Draft, Problem> {
         let line = decoded(content.into_bytes(), about.corpus.encoding.as_deref())?;
         json::draft(&line, about.corpus)

@@ -52,6 +52,11 @@ pub(crate) trait Format: std::fmt::Debug + Sync {
         None
     }
 
+    /// The names of what a record has besides and nobody reads.
+    fn unused(&self, _content: &Content, _corpus: &Corpus) -> Vec<String> {
+        Vec::new()
+    }
+
     /// What one record says. Asked by many threads.
     fn draft(&self, content: Content, about: &About<'_>) -> Result<Draft, Problem>;
 }

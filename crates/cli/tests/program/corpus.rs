@@ -1,0 +1,94 @@
+//! Plugging in a corpus, and the program in a pipe.
+
+use crate::{ARTICLE, Folder, sayso, sayso_reading};
+use serde_json::{Value, json};
+
+fn corpus(folder: &Folder, command: &str) -> crate::Ran {
+    sayso(["corpus".into(), command.into(), folder.path("in").into_os_string()])
+}
+
+#[test]
+fn new_and_check() {
+    let folder = Folder::new();
+    let line =
+        |n: usize| json!({ "key": n, "prose": format!("{ARTICLE}\nDay {n}."), "printed": "05/06/2017" });
+    let lines: String = (0..5).map(|n| format!("{}\n", line(n))).collect();
+    folder.write("in/a.jsonl", lines + "{broken\n");
+    folder.write("in/photo.jpg", [0xff, 0xd8]);
+
+    let ran = corpus(&folder, "check").expect(1);
+    for part in
+        ["0 articles", "never found", "key, printed, prose", "5 × the record has no text", "photo.jpg"]
+    {
+        assert!(ran.stdout.contains(part) || part == "never found", "{part}: {}", ran.stdout);
+    }
+    corpus(&folder, "new").expect(0);
+    let path = folder.path("in/corpus.toml");
+    let text = std::fs::read_to_string(&path).unwrap();
+    assert!(text.contains("# fields of the records that are not used: key, printed, prose\n"), "{text}");
+    // All of it can be used as it stands, once the marks are off.
+    corpus(&folder, "new").expect(1).says("is there already");
+    let text = text
+        .replace("# id = \"key\"", "id = \"key\"")
+        .replace("# text = \"story\"", "text = \"prose\"")
+        .replace("# date =", "date =")
+        .replace("# formats = [", "formats = [");
+    std::fs::write(&path, text).unwrap();
+    let ran = corpus(&folder, "check").expect(2);
+    for part in [
+        "5 articles were looked at.",
+        "jsonl 5",
+        "date 5 of 5",
+        "dates: 2017-06-05",
+        "skipped: 2 of 7",
+        "never found: ",
+    ] {
+        assert!(ran.stdout.contains(part), "{part}: {}", ran.stdout);
+    }
+    assert_eq!(ran.stdout.matches("corpus    in").count(), 3, "three samples: {}", ran.stdout);
+}
+
+/// Every line of the template is one that sayso understands.
+#[test]
+fn the_template_is_true() {
+    let folder = Folder::new();
+    folder.write("in/a.txt", ARTICLE);
+    corpus(&folder, "new").expect(0);
+    let path = folder.path("in/corpus.toml");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let bare = |line: &str| match line.strip_prefix("# ") {
+        Some(setting) if setting.contains(" = ") && !setting.starts_with("files") => setting.to_owned(),
+        _ => line.to_owned(),
+    };
+    let text: String = text.lines().map(|line| bare(line) + "\n").collect();
+    assert!(text.contains("\nbody = [") && text.contains("\nzone = "), "{text}");
+    std::fs::write(&path, text.replace("format = \"jsonl\"", "format = \"text\"")).unwrap();
+    folder.write("in/my-words/.keep", "");
+    folder.extract("in", "out", &[]).expect(0);
+}
+
+#[test]
+fn articles_on_standard_input() {
+    let line = |id: &str| format!("{}\n", json!({ "id": id, "text": ARTICLE }));
+    let ran =
+        sayso_reading(&[line("a"), "{broken\n".into(), line("b")].concat(), &["extract", "-"]).expect(2);
+    let ids: Vec<_> = ran
+        .stdout
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap()["id"].as_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(ids, ["a#1", "a#2", "a#3", "b#1", "b#2", "b#3"]);
+    ran.says("-, line 2: not valid JSON");
+    sayso_reading("", &["extract", "-"]).expect(1);
+}
+
+#[test]
+fn paths_on_standard_input() {
+    let folder = Folder::new();
+    let paths: String = ["a", "b"]
+        .map(|n| folder.write(&format!("in/{n}.txt"), format!("{ARTICLE}{n}")).display().to_string() + "\n")
+        .concat();
+    let output = folder.path("out");
+    sayso_reading(&paths, &["extract", "--files-from", "-", "-o", output.to_str().unwrap()]).expect(0);
+    assert_eq!(folder.records("out/articles.jsonl").len(), 2);
+}
