@@ -2,7 +2,7 @@
 
 use crate::Corpus;
 use jiff::Timestamp;
-use jiff::civil::{Date, Time};
+use jiff::civil::{Date, DateTime, Time};
 use jiff::fmt::strtime::BrokenDownTime;
 use jiff::tz::Offset;
 use lexicon::Lexicon;
@@ -95,6 +95,12 @@ impl Dates {
             }
             let moment = moment(value).map(|t| Offset::UTC.to_datetime(t));
             return (moment.as_ref().map(|m| m.date()), moment.map(|m| m.time()));
+        }
+        // 20170605T091500Z
+        if value.as_bytes().get(8) == Some(&b'T')
+            && let Some(Ok(both)) = value.get(..15).map(str::parse::<DateTime>)
+        {
+            return (Some(both.date()).filter(plausible), Some(both.time()));
         }
         let found = self.find(value);
         let date = found.iter().find_map(|f| if let When::Date(date) = f.what { Some(date) } else { None });
@@ -341,6 +347,8 @@ mod tests {
         for text in [
             "2017-06-05T09:15:00Z",
             "2017-06-05 09:15",
+            "20170605T091500Z",
+            "20170605T091500+0100",
             "2017-06-05 09:15Delta Times",
             "2017-06-05T09:15:00.123+02:00",
             "Mon, 05 Jun 2017 09:15:00 GMT",

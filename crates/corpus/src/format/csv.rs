@@ -42,13 +42,12 @@ impl Format for Csv {
         names.trim();
         let names = Arc::new(names);
         let mut row = ByteRecord::new();
-        loop {
+        for number in 1.. {
             rows.get_mut().since = 0;
             if !rows.read_byte_record(&mut row).map_err(reading)? {
-                return Ok(());
+                break;
             }
-            let number = row.position().map_or(0, |p| p.line() as usize);
-            let place = Some(Place { unit: "line", number });
+            let place = Some(Place { unit: "row", number });
             let content = match row.len() {
                 // A comma in a text without quotation marks moves all that follows.
                 found if found > names.len() => {
@@ -61,6 +60,7 @@ impl Format for Csv {
             };
             out.put(place, content)?;
         }
+        Ok(())
     }
 
     fn own_id(&self, content: &Content, corpus: &Corpus) -> Option<String> {

@@ -159,7 +159,12 @@ fn read(xml: &str, deepest: usize) -> Result<Draft, Problem> {
                     match part {
                         _ if depth < path.len() => open = Some((depth, part, words)),
                         Part::Paragraph => paragraphs.push(markup::folded(&words)),
-                        Part::Field(field) if !fields.has(field) => fields.set(field, markup::folded(&words)),
+                        Part::Field(field) if !fields.has(field) => {
+                            let words = markup::folded(&words);
+                            let by = |words: &str| words.strip_prefix("By ").map(str::to_owned);
+                            let name = by(&words).filter(|_| field == Field::Author);
+                            fields.set(field, name.unwrap_or(words));
+                        }
                         Part::Field(_) => {}
                     }
                 }
