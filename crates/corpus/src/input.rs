@@ -54,7 +54,7 @@ pub(crate) fn is_companion(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     let (stem, extension) = name.split_once('.').unwrap_or((&name, ""));
     match extension {
-        "" | "md" | "txt" | "toml" | "json" | "rst" => {
+        "" | "md" | "txt" | "toml" | "json" | "rst" | "html" | "csv" | "tsv" => {
             name == FILE || (stem != "corpus" && COMPANIONS.contains(&stem))
         }
         _ => name.starts_with('.') || name.ends_with(".ann"),

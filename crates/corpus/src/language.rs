@@ -25,6 +25,11 @@ pub(crate) fn other_than(wanted: &str, text: &str, paragraphs: &[Paragraph]) -> 
     if body.len() < LEAST {
         return None;
     }
+    // Detection takes longer than all the rest of reading, and of English this says
+    // as much.
+    if is(Lang::Eng, wanted) && is_plainly_english(&body) {
+        return None;
+    }
     let found = whatlang::detect(&body)?.lang();
     if is(found, wanted) {
         return None;
@@ -36,6 +41,19 @@ pub(crate) fn other_than(wanted: &str, text: &str, paragraphs: &[Paragraph]) -> 
         Some(better) => (better.lang() == found && better.is_reliable()).then_some(found),
         None => Some(found),
     }
+}
+
+/// Words that are frequent in English, and in no other language all of them.
+const ENGLISH: [&str; 8] = ["the", "of", "and", "to", "that", "with", "for", "was"];
+
+/// Whether one in ten words is one of those; in prose it is one in five.
+fn is_plainly_english(text: &str) -> bool {
+    let (mut all, mut english) = (0, 0);
+    for word in text.split_ascii_whitespace() {
+        all += 1;
+        english += usize::from(word.len() <= 4 && ENGLISH.contains(&word));
+    }
+    english * 10 >= all
 }
 
 /// Whether a code of two or three letters, with a region or without, is that of a
@@ -96,18 +114,23 @@ mod tests {
         Ifølge havnekontoret blev der solgt tolv tusind billetter i den første uge, og flere er på vej, \
         når sommeren kommer til øerne og turisterne med den.";
 
-    const ENGLISH: &str = "The ferry between Brekke and Sandholm will sail again from May, the company said on \
+    const TEXT: &str = "The ferry between Brekke and Sandholm will sail again from May, the company said on \
         Tuesday. The mayor of the town said that it had waited for two winters, and that nobody would miss \
         the road across the ice. Twelve thousand tickets were sold in the first week, the harbour office \
         said, and more were to come when summer reaches the islands.";
 
     #[test]
+    fn plain_english() {
+        assert!(is_plainly_english(TEXT) && !is_plainly_english(DANISH));
+    }
+
+    #[test]
     fn languages() {
-        check("en", ENGLISH, None);
+        check("en", TEXT, None);
         check("en-GB", DANISH, Some("Danish"));
         check("da", DANISH, None);
         check("dan", DANISH, None);
-        check("da", ENGLISH, Some("English"));
+        check("da", TEXT, Some("English"));
         // Too little to tell.
         check("en", "Færgen sejler igen, sagde han.", None);
         check("en", "", None);

@@ -144,6 +144,7 @@ fn names_that_err() {
     refused("m.zip", GOOD, "cannot be read");
     refused("m.tar", GOOD, "cannot be read");
     refused("m.json", GOOD, "not valid JSON");
+    refused("m.csv", GOOD, "no column is the text");
     refused("m.xml", GOOD, "neither NITF nor NewsML-G2");
     refused("m.warc", GOOD, "cannot be read");
     refused("m.html", [0, 159, 146, 150], "not text");
@@ -165,6 +166,7 @@ fn odd_text() {
     good("m.jsonl", r#"{"id": "d", "text": "One.", "text": "Two."}"#, &["d"]);
     refused("m.txt", "No,\0 he said.", "NUL");
     refused("m.csv", format!("id,text\n1,\"{}", "on and on\n".repeat(4 << 20)), "quotation mark left open");
+    refused("m.csv", "when,where\n1,2\n3,4\n", "no column is the text; there are when, where");
     let (articles, complaints) = read("m.csv", b"id,text\n1,One, two.\n2,\"One, two.\"\n");
     assert_eq!((articles, complaints.len()), (vec!["2".to_owned()], 1));
 }

@@ -40,6 +40,11 @@ impl Format for Csv {
             return Ok(());
         }
         names.trim();
+        let shown: Vec<_> = names.iter().map(String::from_utf8_lossy).collect();
+        if column(shown.iter().cloned(), Field::Text, out.corpus()).is_none() {
+            let columns = shown.join(", ");
+            return Err(Stop::Failed(format!("no column is the text; there are {columns}")));
+        }
         let names = Arc::new(names);
         let mut row = ByteRecord::new();
         for number in 1.. {
@@ -93,9 +98,6 @@ impl Format for Csv {
         }
         match fields.take(Field::Text) {
             Some(text) => Ok(Draft { text, fields }),
-            None if column(names.iter().map(Into::into), Field::Text, about.corpus).is_none() => {
-                Err(format!("no column is the text; there are {}", names.join(", ")).into())
-            }
             None => Err("the row has no text".into()),
         }
     }
