@@ -17,8 +17,11 @@ pub(crate) type Words<'a> = &'a [Element];
 /// Whether an element can be the verb of a clause.
 pub(crate) fn is_finite(e: Words, at: usize) -> bool {
     let word = &e[at];
-    // “Don Fell”, “the United States”
-    if word.is(Is::CAPITAL) && !word.is(Is::AUXILIARY) && at > 0 && e[at - 1].is_name() {
+    // “Don Fell”, “the United States”, “in late May”
+    if word.is(Is::CAPITAL)
+        && at > 0
+        && (word.is(Is::MONTH) || !word.is(Is::AUXILIARY) && e[at - 1].is_name())
+    {
         return false;
     }
     if word.is(Is::AUXILIARY | Is::VERB) {

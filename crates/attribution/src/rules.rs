@@ -685,17 +685,10 @@ impl Line<'_> {
             if self.is(at + 1, Is::QUOTATION) {
                 return Complement::Quotation(at + 1);
             }
-            // “said at the expo in Accra, capital of Ghana, in late May that …”
-            let that = (at + 1..self.end.min(at + 25))
-                .find(|&i| self.e[i].is(Is::THAT) || phrases::is_finite(self.e, i));
-            if let Some(that) = that.filter(|&t| {
-                self.e[t].is(Is::THAT) && t + 1 < self.end && !self.is(t + 1, Is::AUXILIARY | Is::VERB)
-            }) && cue.takes.any(Takes::THAT.or(Takes::TELL))
-                && !self.e[that - 1].is(Is::COMMA)
-                && !self.is(at + 1, Is::ING | Is::NEGATION | Is::COORDINATOR)
-                && !self.cues.iter().any(|c| (at..that).contains(&c.words.start))
+            if !self.is(at + 1, Is::ING | Is::NEGATION | Is::COORDINATOR)
+                && let Some(that) = self.that_beyond(at, cue).filter(|&t| !self.is(t - 2, Is::COMMA))
             {
-                return Complement::That(that + 1);
+                return Complement::That(that);
             }
             // “said, when the applause had stopped, that …”
             // “told Ito, 58, who runs the shop, that”
@@ -749,7 +742,26 @@ impl Line<'_> {
                 || first.is(Is::DETERMINER | Is::OBJECT);
             return if object { Complement::Phrase(cue.words.end) } else { Complement::Nothing };
         }
+        if word.is(Is::PREPOSITION)
+            && !word.is(Is::SUBORDINATOR | Is::TO)
+            && let Some(that) = self.that_beyond(at, cue)
+        {
+            return Complement::That(that);
+        }
         Complement::Clause(at)
+    }
+
+    /// What begins after a “that” which a place or a time keeps from its verb:
+    /// “said at the expo in Accra, capital of Ghana, in late May that …”.
+    fn that_beyond(&self, at: usize, cue: &Cue) -> Option<usize> {
+        let that = (at + 1..self.end.min(at + 25))
+            .find(|&i| self.e[i].is(Is::THAT) || phrases::is_finite(self.e, i))
+            .filter(|&t| self.e[t].is(Is::THAT))?;
+        (that + 1 < self.end
+            && !self.is(that + 1, Is::AUXILIARY | Is::VERB)
+            && cue.takes.any(Takes::THAT.or(Takes::TELL))
+            && !self.cues.iter().any(|c| (at..that).contains(&c.words.start)))
+        .then_some(that + 1)
     }
 
     /// The object of “condemned the launch”.
