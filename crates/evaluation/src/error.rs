@@ -66,6 +66,8 @@ pub(crate) enum Problem {
     Unpaired(String),
     #[error("{0}: no such span in this file")]
     UnknownSpan(String),
+    #[error("not an article with marks: {0}")]
+    Marked(&'static str),
     #[error("not a brat annotation: {0}")]
     Brat(String),
 }

@@ -8,7 +8,8 @@
 //! - [`details`] counts who was named as the speaker, and the small things, for
 //!   gold that gives them;
 //! - [`errors`] lists what was missed, invented or linked wrongly, to be read;
-//! - [`sentences`] does the same for sentence borders.
+//! - [`sentences`] does the same for sentence borders, [`across`] for what several
+//!   articles have in common.
 //!
 //! Gold and predicted attributions share one type, [`Labelled`]. All offsets are
 //! bytes of the gold text; files count code points and are converted as they
@@ -48,6 +49,7 @@
 //! assert_eq!(report.all.triple.f1(), 0.0);
 //! ```
 
+pub mod across;
 mod annotations;
 mod brat;
 mod characters;

@@ -3,7 +3,7 @@
 use crate::{Outcome, shared};
 use anyhow::{Context, bail};
 use evaluation::{Category, Gold, Predictions, Wanted};
-use sayso::Pipeline;
+use sayso::{Pipeline, Settings};
 use sayso::corpus::Record;
 use sayso::text::{Act, Kind};
 use std::io::{BufRead, Write};
@@ -17,7 +17,8 @@ use std::path::{Path, PathBuf};
 #[derive(clap::Args)]
 #[command(after_help = "\
 GOLD is a folder of brat pairs (NAME.txt, NAME.ann) or a JSONL file with \"id\", \"text\" and
-\"attributions\" in each line; or with \"spans\" instead, to score sentences.
+\"attributions\" in each line; or with \"spans\" instead, to score sentences. A folder of .marked
+files scores who is who and which quotes are one across articles, in B-cubed F1.
 
 Examples:
   sayso eval gold/dev.jsonl
@@ -83,8 +84,13 @@ fn named<T: Copy, const N: usize>(name: &str, all: [T; N], of: fn(T) -> &'static
 }
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
-    let shown =
-        if holds_sentences(&arguments.gold)? { sentences(arguments)? } else { attributions(arguments)? };
+    let shown = if evaluation::across::is_gold(&arguments.gold) {
+        across(arguments)?
+    } else if holds_sentences(&arguments.gold)? {
+        sentences(arguments)?
+    } else {
+        attributions(arguments)?
+    };
     writeln!(anstream::stdout().lock(), "{shown}").context("cannot write to standard output")?;
     Ok(Outcome::Complete)
 }
@@ -166,6 +172,39 @@ fn predict(pipeline: &Pipeline, gold: &[Gold]) -> Vec<Predictions> {
         Some(Predictions::new(&gold.id, &article.text, &found.attributions, &found.speakers))
     };
     gold.iter().filter_map(one).collect()
+}
+
+/// A whole run over the articles, since only its end knows what they share.
+fn across(arguments: &Arguments) -> anyhow::Result<String> {
+    let gold = evaluation::across::gold(&arguments.gold)?;
+    let folder = tempfile::tempdir().context("no temporary folder")?;
+    let output = match &arguments.predictions {
+        Some(output) => output.clone(),
+        None => {
+            let (input, output) = (folder.path().join("articles.jsonl"), folder.path().join("output"));
+            let mut lines = String::new();
+            for article in &gold {
+                lines += &serde_json::to_string(article)?;
+                lines.push('\n');
+            }
+            std::fs::write(&input, lines).with_context(|| input.display().to_string())?;
+            let settings = Settings {
+                input: vec![input],
+                output: output.clone(),
+                lexicon: arguments.lexicon.lexicon.clone(),
+                learned: arguments.model.choice(),
+                ..Settings::default()
+            };
+            sayso::extract(&settings, &mut |_| ())?;
+            output
+        }
+    };
+    let report = evaluation::across::score(&gold, &output)?;
+    if arguments.json {
+        return Ok(serde_json::to_string_pretty(&report)?);
+    }
+    let listed = report.mistakes().skip(arguments.skip).take(arguments.errors);
+    Ok([report.table()].into_iter().chain(listed.map(|line| format!("\n{line}"))).collect())
 }
 
 fn sentences(arguments: &Arguments) -> anyhow::Result<String> {
