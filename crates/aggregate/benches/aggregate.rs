@@ -84,10 +84,8 @@ fn aggregate(c: &mut Criterion) {
         })
         .collect();
     let notes = || -> Vec<Notes> {
-        (0..)
-            .zip(&records)
-            .map(|(number, records)| observer.notes(number, &records.article, &records.attributions))
-            .collect()
+        let one = |records: &ArticleRecords| observer.notes(&records.article, &records.attributions);
+        records.iter().map(one).collect()
     };
     let mut group = c.benchmark_group("aggregate");
     group.throughput(Throughput::Elements((ARTICLES * EACH) as u64)).sample_size(10);

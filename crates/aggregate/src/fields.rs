@@ -48,6 +48,12 @@ pub(crate) fn put_ordinal(to: &mut Vec<u8>, number: u64) {
     to.extend_from_slice(&number.to_be_bytes());
 }
 
+/// Appends a text in bytes that sort as texts do. It has no NUL, or loses it.
+pub(crate) fn put_sortable(to: &mut Vec<u8>, text: &str) {
+    to.extend(text.bytes().filter(|&byte| byte != 0));
+    to.push(0);
+}
+
 /// Takes the fields off the front of bytes, in the order in which they were put.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Fields<'a>(pub(crate) &'a [u8]);
@@ -94,6 +100,13 @@ impl<'a> Fields<'a> {
         }
         let year = i32::from(u16::from_be_bytes([high, low])) - 10_000;
         Date::new(year as i16, month as i8, day as i8).map(Some).map_err(|_| damaged())
+    }
+
+    pub(crate) fn sortable(&mut self) -> io::Result<&'a [u8]> {
+        let end = self.0.iter().position(|&byte| byte == 0).ok_or_else(damaged)?;
+        let text = self.bytes(end)?;
+        self.byte()?;
+        Ok(text)
     }
 
     pub(crate) fn ordinal(&mut self) -> io::Result<u64> {

@@ -95,6 +95,7 @@ fn is_silent(c: char) -> bool {
 #[derive(Clone, Debug)]
 pub(crate) struct Names {
     titles: FxHashSet<String>,
+    given_names: FxHashSet<String>,
     legal_forms: FxHashSet<String>,
     longest_title: usize,
 }
@@ -106,9 +107,10 @@ impl Names {
             entries.map(|entry| fold(&entry.phrase)).collect::<FxHashSet<_>>()
         };
         let titles = listed("titles", &|_| true);
+        let given_names = listed("given_names", &|_| true);
         let longest_title = titles.iter().map(|title| title.split(' ').count()).max().unwrap_or(0);
         let legal_forms = listed("organisation_nouns", &|entry| entry.is("legal"));
-        Self { titles, legal_forms, longest_title }
+        Self { titles, given_names, legal_forms, longest_title }
     }
 
     /// What all ways to print one name have in common, apart from its type:
@@ -120,6 +122,12 @@ impl Names {
         match kind {
             SpeakerType::Person => {
                 words.drain(..self.titles_before(&words));
+                if let [title, _] = words[..]
+                    && self.titles.contains(title)
+                    && !self.given_names.contains(title)
+                {
+                    words.remove(0);
+                }
             }
             SpeakerType::Organization => {
                 while words.len() > 1 && self.legal_forms.contains(words[words.len() - 1]) {
@@ -129,6 +137,14 @@ impl Names {
             SpeakerType::Group | SpeakerType::Document | SpeakerType::Unnamed => {}
         }
         join_initials(&words)
+    }
+
+    /// The titles with which a name starts: "Judge" of "Judge Benavides".
+    pub(crate) fn titles_of(&self, name: &str) -> String {
+        let folded = fold(name);
+        let words: Vec<&str> = folded.split(' ').collect();
+        let titles = words[..words.len() - 1].iter().take_while(|word| self.titles.contains(**word));
+        titles.copied().collect::<Vec<_>>().join(" ")
     }
 
     /// How many words at the start are titles, two words of a name left alone:
@@ -166,6 +182,29 @@ impl Names {
         });
         (named && (1..=3).contains(&count)).then_some(short)
     }
+}
+
+/// Whether one folded name is an acronym of another: "fao" of "food and
+/// agriculture organisation", small words counted or not.
+pub(crate) fn stands_for(acronym: &str, name: &str) -> bool {
+    let is_small =
+        |word: &str| matches!(word, "and" | "of" | "for" | "the" | "in" | "on" | "to" | "de" | "la");
+    let initials = |all: bool| -> String {
+        name.split(' ').filter(|word| all || !is_small(word)).filter_map(|word| word.chars().next()).collect()
+    };
+    (2..=8).contains(&acronym.len())
+        && name.contains(' ')
+        && !acronym.contains(' ')
+        && (initials(false) == acronym || initials(true) == acronym)
+}
+
+/// Whether all words of one folded name stand side by side in another.
+pub(crate) fn is_part(part: &str, name: &str) -> bool {
+    let Some(at) = name.find(part) else { return false };
+    let end = at + part.len();
+    !part.is_empty()
+        && (at == 0 || name.as_bytes()[at - 1] == b' ')
+        && (end == name.len() || name.as_bytes()[end] == b' ')
 }
 
 /// The words of a text as one string.

@@ -20,8 +20,8 @@
 //! let observer = Observer::new(&lexicon::Lexicon::embedded());
 //! let mut aggregator = Aggregator::new(output, Settings::default());
 //! let articles: &[(records::Article, Vec<records::Attribution>)] = &[];
-//! for (number, (article, attributions)) in articles.iter().enumerate() {
-//!     aggregator.add(&observer.notes(number as u64, article, attributions))?;
+//! for (article, attributions) in articles {
+//!     aggregator.add(&observer.notes(article, attributions))?;
 //! }
 //! let summary = aggregator.finish()?;
 //! assert_eq!((summary.speakers, summary.clusters), (0, 0));
@@ -30,15 +30,24 @@
 //! ```
 
 mod clusters;
+mod copies;
+mod differences;
 mod fields;
 mod fold;
+mod gist;
+mod identities;
+mod near;
+mod pins;
 mod sort;
 mod speakers;
+mod spool;
 mod tally;
 
 use fields::Frames;
 use fold::Names;
+use gist::Gists;
 use lexicon::Lexicon;
+use pins::Pins;
 use records::{Article, Attribution, JsonlWriter, Speaker};
 use sort::{Sorted, Sorter};
 use std::io;
@@ -56,7 +65,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { memory: 256 << 20, top: 10 }
+        Self { memory: 512 << 20, top: 10 }
     }
 }
 
@@ -70,6 +79,8 @@ pub struct Summary {
     pub unnamed_speakers: u64,
     /// Lines of `clusters.jsonl`.
     pub clusters: u64,
+    /// Lines of `copies.jsonl`.
+    pub copies: u64,
     /// The first lines of `speakers.jsonl`: those quoted most.
     pub top_speakers: Vec<Speaker>,
 }
@@ -85,6 +96,24 @@ enum Kind {
     Output(records::Error),
     #[error("cannot sort in {}: {cause}", folder.display())]
     Sort { folder: PathBuf, cause: io::Error },
+    #[error("{0}")]
+    Pins(String),
+    #[error(
+        "article “{id}” stands twice: in {first} and in {second}; leave one out, or extract again with names of their own in corpus.toml"
+    )]
+    Twice { id: String, first: String, second: String },
+}
+
+impl Error {
+    pub(crate) fn pins(path: &Path, line: Option<usize>, problem: &str) -> Self {
+        let line = line.map(|line| format!(":{line}")).unwrap_or_default();
+        Self(Kind::Pins(format!("{}{line}: {problem}", path.display())))
+    }
+
+    pub(crate) fn twice(id: &str, first: &str, second: &str) -> Self {
+        let (id, first, second) = (id.to_owned(), first.to_owned(), second.to_owned());
+        Self(Kind::Twice { id, first, second })
+    }
 }
 
 impl From<records::Error> for Error {
@@ -97,11 +126,14 @@ impl From<records::Error> for Error {
 #[derive(Clone, Debug)]
 pub struct Observer {
     names: Names,
+    gists: Gists,
+    pins: Pins,
 }
 
 /// What is compared of one article's records.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Notes {
+    article: Frames,
     speakers: Frames,
     contents: Frames,
     unnamed: u64,
@@ -111,14 +143,27 @@ impl Observer {
     /// The titles and legal forms that names are compared without come from the
     /// word lists.
     pub fn new(lexicon: &Lexicon) -> Self {
-        Self { names: Names::new(lexicon) }
+        Self { names: Names::new(lexicon), gists: Gists::new(lexicon), pins: Pins::default() }
     }
 
-    /// Notes on one article. `number` is its place in the input.
-    pub fn notes(&self, number: u64, article: &Article<'_>, attributions: &[Attribution<'_>]) -> Notes {
+    /// With what the user knows about who is who: a file whose lines have a
+    /// name, the identity that it stands for, and, where that depends, words
+    /// that the role, the outlet or the article's id must hold, parted by tabs.
+    /// Those of one identity are one, and nobody else is.
+    ///
+    /// # Errors
+    /// If the file cannot be read or a line in it is not like that.
+    pub fn with_identities(self, path: &Path) -> Result<Self, Error> {
+        Ok(Self { pins: Pins::read(path)?, ..self })
+    }
+
+    /// Notes on one article.
+    pub fn notes(&self, article: &Article<'_>, attributions: &[Attribution<'_>]) -> Notes {
         let mut notes = Notes::default();
-        notes.unnamed = speakers::note(&self.names, number, article, attributions, &mut notes.speakers);
-        clusters::note(number, article, attributions, &mut notes.contents);
+        copies::note(article, &mut notes.article);
+        notes.unnamed =
+            speakers::note(&self.gists, &self.names, &self.pins, article, attributions, &mut notes.speakers);
+        clusters::note(&self.gists, &self.names, article, attributions, &mut notes.contents);
         notes
     }
 }
@@ -128,6 +173,7 @@ impl Observer {
 pub struct Aggregator {
     folder: PathBuf,
     settings: Settings,
+    articles: Sorter,
     speakers: Sorter,
     contents: Sorter,
     unnamed: u64,
@@ -136,10 +182,9 @@ pub struct Aggregator {
 impl Aggregator {
     /// `folder` takes the files, and those for sorting meanwhile.
     pub fn new(folder: &Path, settings: Settings) -> Self {
-        // At the end each of the two is merged into another.
-        let sorter = || Sorter::new(folder, settings.memory / 4);
-        let (speakers, contents) = (sorter(), sorter());
-        Self { folder: folder.to_owned(), settings, speakers, contents, unnamed: 0 }
+        let sorter = || Sorter::new(folder, settings.memory / 8);
+        let (articles, speakers, contents) = (sorter(), sorter(), sorter());
+        Self { folder: folder.to_owned(), settings, articles, speakers, contents, unnamed: 0 }
     }
 
     /// Takes in the notes on one article. Articles may come in any order.
@@ -148,8 +193,14 @@ impl Aggregator {
     /// If the folder cannot be written.
     pub fn add(&mut self, notes: &Notes) -> Result<(), Error> {
         self.unnamed += notes.unnamed;
-        let taken = (notes.speakers.iter().try_for_each(|(key, value)| self.speakers.push(key, value)))
-            .and_then(|()| notes.contents.iter().try_for_each(|(key, value)| self.contents.push(key, value)));
+        let mut parts = [
+            (&notes.article, &mut self.articles),
+            (&notes.speakers, &mut self.speakers),
+            (&notes.contents, &mut self.contents),
+        ];
+        let taken = parts.iter_mut().try_for_each(|(notes, sorter)| {
+            notes.iter().try_for_each(|(key, value)| sorter.push(key, value))
+        });
         taken.map_err(sorting(&self.folder))
     }
 
@@ -158,14 +209,19 @@ impl Aggregator {
     /// # Errors
     /// If they cannot be written.
     pub fn finish(self) -> Result<Summary, Error> {
-        let Self { folder, settings, speakers, contents, unnamed } = self;
-        let lines = || Sorter::new(&folder, settings.memory / 4);
+        let Self { folder, settings, articles, speakers, contents, unnamed } = self;
+        // Two work side by side, each with half of it in sorters that overlap.
+        let memory = settings.memory / 4;
+        let lines = || Sorter::new(&folder, memory / 4);
+        let mut copies = lines();
+        let originals = copies::join(articles, &folder, memory, &mut copies)?;
+        let copies = write(&folder, "copies.jsonl", copies, |_| ())?;
         let mut top_speakers = Vec::new();
         let (speakers, clusters) = rayon::join(
             || {
                 let mut lines = lines();
-                let unnamed = speakers.finish().and_then(|mut notes| speakers::join(&mut notes, &mut lines));
-                let unnamed = unnamed.map_err(sorting(&folder))?;
+                let unnamed = speakers::join(speakers, &originals, &folder, memory, &mut lines)
+                    .map_err(sorting(&folder))?;
                 let count = write(&folder, "speakers.jsonl", lines, |line| {
                     if top_speakers.len() < settings.top {
                         top_speakers.extend(serde_json::from_slice::<Speaker>(line));
@@ -175,13 +231,14 @@ impl Aggregator {
             },
             || {
                 let mut lines = lines();
-                let joined = contents.finish().and_then(|mut notes| clusters::join(&mut notes, &mut lines));
-                joined.map_err(sorting(&folder))?;
+                clusters::join(contents, &originals, &folder, memory, &mut lines)
+                    .map_err(sorting(&folder))?;
                 write(&folder, "clusters.jsonl", lines, |_| ())
             },
         );
         let ((speakers, not_proper), clusters) = (speakers?, clusters?);
-        Ok(Summary { speakers, unnamed_speakers: unnamed + not_proper, clusters, top_speakers })
+        let unnamed_speakers = unnamed + not_proper;
+        Ok(Summary { speakers, unnamed_speakers, clusters, copies, top_speakers })
     }
 }
 

@@ -30,6 +30,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Extract(commands::extract::Arguments),
+    Aggregate(commands::aggregate::Arguments),
     Corpus(commands::corpus::Arguments),
     Sentences(commands::sentences::Arguments),
     Explain(commands::explain::Arguments),
@@ -66,6 +67,7 @@ fn main() -> ExitCode {
     log_to_stderr(cli.verbose);
     let outcome = match &cli.command {
         Command::Extract(arguments) => commands::extract::run(arguments),
+        Command::Aggregate(arguments) => commands::aggregate::run(arguments),
         Command::Corpus(arguments) => commands::corpus::run(arguments),
         Command::Sentences(arguments) => commands::sentences::run(arguments),
         Command::Explain(arguments) => commands::explain::run(arguments),

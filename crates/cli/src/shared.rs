@@ -32,6 +32,19 @@ impl LexiconArguments {
     }
 }
 
+/// What the user knows about who is who.
+#[derive(clap::Args)]
+pub(crate) struct IdentitiesArguments {
+    /// A file that says who is who.
+    ///
+    /// Each line has a name, the identity that it stands for and, where that
+    /// depends, words that the role, the outlet or the article's id must hold,
+    /// parted by tabs. Names of one identity are one person, and the same name
+    /// with two identities is two.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) identities: Option<PathBuf>,
+}
+
 /// What was learned from gold.
 #[derive(clap::Args)]
 pub(crate) struct ModelArguments {

@@ -49,7 +49,9 @@ mod offsets;
 mod run;
 mod writer;
 
-pub use aggregates::{Cluster, Counted, First, Member, Speaker, SpeakerCounts};
+pub use aggregates::{
+    Change, Cluster, Copies, Copy, Counted, First, Member, Namesake, Role, Speaker, SpeakerCounts, Version,
+};
 pub use article::{Article, ArticleCounts, Paragraph};
 pub use attribution::{Attribution, Passage, Sentence, SpeakerRef, When};
 pub use convert::{ArticleRecords, Lines};

@@ -31,6 +31,12 @@ pub struct ThreadsError {
     cause: rayon::ThreadPoolBuildError,
 }
 
+impl ThreadsError {
+    pub(crate) fn new(jobs: NonZeroUsize, cause: rayon::ThreadPoolBuildError) -> Self {
+        Self { jobs, cause }
+    }
+}
+
 /// Reads every article of `input`, lets `work` make something of it on one of
 /// `jobs` threads, and hands the results to `take` in the order of the input,
 /// whatever the number of threads. Memory stays bounded however many articles

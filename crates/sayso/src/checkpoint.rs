@@ -80,6 +80,7 @@ pub(crate) fn fingerprint(settings: &Settings, described: &str, input: &Input) -
         lists.sort();
         lists.iter().for_each(|list| stamp(list, &mut all));
     }
+    settings.identities.iter().for_each(|path| stamp(path, &mut all));
     format!("{:x}", Sha256::digest(all))
 }
 

@@ -31,6 +31,8 @@ pub struct Settings {
     pub min_confidence: f32,
     /// A folder with word lists of the user's own.
     pub lexicon: Option<PathBuf>,
+    /// A file in which the user says who is who.
+    pub identities: Option<PathBuf>,
     /// What learned model stands beside the rules.
     pub learned: Learned,
     /// How to read.
@@ -48,6 +50,7 @@ impl Default for Settings {
             jobs: std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN),
             offsets: Offsets::default(),
             min_confidence: 0.0,
+            identities: None,
             learned: Learned::default(),
             lexicon: None,
             reading: corpus::Options::default(),
@@ -105,6 +108,10 @@ pub enum Error {
     /// message names the file or folder.
     #[error(transparent)]
     Aggregate(#[from] aggregate::Error),
+    /// The results of an earlier run cannot be used; the message names the file
+    /// and the line.
+    #[error("{0}")]
+    Results(String),
 }
 
 /// How many skipped inputs the summary names one by one.
@@ -177,7 +184,10 @@ pub fn extract(
     }
     let pipeline = Pipeline::new(&lexicon, settings.learned.load()?);
     tracing::info!(files = input.files(), bytes = input.bytes(), jobs = settings.jobs, "reading");
-    let observer = Observer::new(&lexicon);
+    let mut observer = Observer::new(&lexicon);
+    if let Some(path) = &settings.identities {
+        observer = observer.with_identities(path)?;
+    }
     let mut output = match noted {
         Some(noted) => {
             tracing::info!(records = noted.records, "going on");
@@ -191,7 +201,7 @@ pub fn extract(
             output
         }
     };
-    let work = |worker: &mut Worker<'_>, number: u64, article: &Article| {
+    let work = |worker: &mut Worker<'_>, _: u64, article: &Article| {
         let mut analysis = worker.analyse(article);
         analysis.drop_below(settings.min_confidence);
         let records = analysis.records(article, settings.offsets);
@@ -201,7 +211,7 @@ pub fn extract(
             lines: records.lines(),
             counts: records.article.counts,
             bytes: article.text.len(),
-            notes: observer.notes(number, &records.article, &records.attributions),
+            notes: observer.notes(&records.article, &records.attributions),
         }
     };
     let done = each_article(&pipeline, &input, settings.jobs, output.noted.records, work, |done| {
@@ -250,7 +260,7 @@ fn key(article: &records::Article<'_>) -> u64 {
 fn finished_before(folder: &Path, fingerprint: &str) -> Option<Summary> {
     let run: Run = serde_json::from_str(&std::fs::read_to_string(folder.join("run.json")).ok()?).ok()?;
     let there = |name: &&str| folder.join(name).is_file();
-    let whole = GROWING.iter().chain(&["speakers.jsonl", "clusters.jsonl"]).all(there);
+    let whole = GROWING.iter().chain(&["speakers.jsonl", "clusters.jsonl", "copies.jsonl"]).all(there);
     if run.fingerprint != fingerprint || !whole {
         return None;
     }
@@ -336,7 +346,6 @@ impl<'s> Output<'s> {
         };
         let (mut articles, mut attributions) = (lines(0)?, lines(1)?);
         let damaged = |number: usize, cause: io::Error| records::Error::new(&path(number), cause);
-        let mut number = 0;
         while let Some(line) = articles.next().map_err(|e| damaged(0, e))? {
             let article: records::Article<'_> =
                 serde_json::from_slice(line).map_err(|e| damaged(0, e.into()))?;
@@ -348,9 +357,7 @@ impl<'s> Output<'s> {
             let own: Result<Vec<_>, _> = lines.iter().map(|line| serde_json::from_slice(line)).collect();
             let own = own.map_err(|e| damaged(1, e.into()))?;
             output.texts.insert(key(&article)).map_err(|e| damaged(0, e))?;
-            // Only the order of these numbers matters, and theirs are larger that follow.
-            output.aggregator.add(&observer.notes(number, &article, &own))?;
-            number += 1;
+            output.aggregator.add(&observer.notes(&article, &own))?;
         }
         Ok(output)
     }
@@ -458,6 +465,7 @@ fn described(settings: &Settings) -> Map<String, Value> {
         ("offsets", json!(settings.offsets)),
         ("min_confidence", json!(settings.min_confidence)),
         ("lexicon", json!(settings.lexicon)),
+        ("identities", json!(settings.identities)),
         ("largest_article", json!(settings.reading.largest)),
         ("expansion", json!(settings.reading.expansion)),
         ("deepest", json!(settings.reading.deepest)),

@@ -20,9 +20,11 @@
 //! ```
 //!
 //! [`extract`] does it for whole corpora and writes a folder of results;
-//! [`each_article`] is what it stands on, for those who want to do something
+//! [`aggregate()`] joins such folders;
+//! [`each_article`] is what extracting stands on, for those who want to do something
 //! else with every article.
 
+mod aggregating;
 mod articles;
 mod checkpoint;
 mod extract;
@@ -33,6 +35,7 @@ mod stream;
 #[cfg(feature = "train")]
 mod training;
 
+pub use aggregating::{Aggregated, Aggregation, aggregate};
 pub use articles::{Done, ThreadsError, each_article};
 #[cfg(feature = "train")]
 pub use attribution::training::{Gold as TrainingGold, Settings as TrainingSettings};

@@ -3,10 +3,11 @@
 use crate::{Outcome, shared};
 use anyhow::{Context, bail};
 use evaluation::{Category, Gold, Predictions, Wanted};
-use sayso::{Pipeline, Settings};
 use sayso::corpus::Record;
 use sayso::text::{Act, Kind};
+use sayso::{Pipeline, Settings};
 use std::io::{BufRead, Write};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 /// Score the pipeline against gold annotations.
@@ -195,7 +196,7 @@ fn across(arguments: &Arguments) -> anyhow::Result<String> {
                 learned: arguments.model.choice(),
                 ..Settings::default()
             };
-            sayso::extract(&settings, &mut |_| ())?;
+            sayso::extract(&settings, &mut |_| ControlFlow::Continue(()))?;
             output
         }
     };

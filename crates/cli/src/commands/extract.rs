@@ -54,6 +54,9 @@ pub(crate) struct Arguments {
     min_confidence: f32,
 
     #[command(flatten)]
+    identities: shared::IdentitiesArguments,
+
+    #[command(flatten)]
     lexicon: shared::LexiconArguments,
 
     #[command(flatten)]
@@ -114,6 +117,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         },
         min_confidence: arguments.min_confidence,
         lexicon: arguments.lexicon.lexicon.clone(),
+        identities: arguments.identities.identities.clone(),
         learned: arguments.model.choice(),
         reading: Options {
             largest: arguments.max_article,

@@ -1,5 +1,6 @@
 //! One file for each command: its arguments, its help and what it prints.
 
+pub(crate) mod aggregate;
 pub(crate) mod corpus;
 pub(crate) mod eval;
 pub(crate) mod explain;

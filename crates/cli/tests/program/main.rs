@@ -1,5 +1,6 @@
 //! The program as a user meets it: commands, folders, messages, exit codes.
 
+mod aggregate;
 mod bad_input;
 mod corpus;
 mod eval;

@@ -1,0 +1,160 @@
+//! The words of a content that carry its meaning, to compare how things are put.
+
+use crate::fold;
+use lexicon::Lexicon;
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+use std::hash::Hasher;
+
+/// A word that carries meaning, as a hash of its stem; its lowest bits tell
+/// numbers, negations and names from others.
+pub(crate) type Stem = u32;
+
+const WORD: u32 = 0;
+const NUMBER: u32 = 1;
+const NEGATION: u32 = 2;
+const NAME: u32 = 3;
+
+/// A stem, whether printed as a name or not.
+pub(crate) fn plain(stem: Stem) -> Stem {
+    if is_name(stem) { stem & !3 } else { stem }
+}
+
+pub(crate) fn is_name(stem: Stem) -> bool {
+    stem & 3 == NAME
+}
+
+pub(crate) fn is_number(stem: Stem) -> bool {
+    stem & 3 == NUMBER
+}
+
+pub(crate) fn is_negation(stem: Stem) -> bool {
+    stem & 3 == NEGATION
+}
+
+/// Numbers that some outlets spell out and others do not.
+const NUMBERS: [(&str, &str); 26] = [
+    ("two", "2"),
+    ("three", "3"),
+    ("four", "4"),
+    ("five", "5"),
+    ("six", "6"),
+    ("seven", "7"),
+    ("eight", "8"),
+    ("nine", "9"),
+    ("ten", "10"),
+    ("eleven", "11"),
+    ("twelve", "12"),
+    ("thirteen", "13"),
+    ("fourteen", "14"),
+    ("fifteen", "15"),
+    ("sixteen", "16"),
+    ("seventeen", "17"),
+    ("eighteen", "18"),
+    ("nineteen", "19"),
+    ("twenty", "20"),
+    ("thirty", "30"),
+    ("forty", "40"),
+    ("fifty", "50"),
+    ("sixty", "60"),
+    ("seventy", "70"),
+    ("eighty", "80"),
+    ("ninety", "90"),
+];
+
+/// Reads gists.
+#[derive(Clone, Debug)]
+pub(crate) struct Gists {
+    /// Words that carry no meaning of their own, or only this one.
+    small: FxHashMap<String, Option<Stem>>,
+    /// Words of roles that many have.
+    vague: FxHashSet<Stem>,
+}
+
+/// Words that stand in the roles of all kinds of people.
+const VAGUE: [&str; 14] = [
+    "former",
+    "chief",
+    "senior",
+    "deputy",
+    "vice",
+    "head",
+    "director",
+    "new",
+    "old",
+    "year",
+    "member",
+    "executive",
+    "general",
+    "local",
+];
+
+impl Gists {
+    pub(crate) fn new(lexicon: &Lexicon) -> Self {
+        let negation = hash("not") | NEGATION;
+        let mut small: FxHashMap<_, _> = lexicon
+            .list("function_words")
+            .iter()
+            .map(|entry| (fold::fold(&entry.phrase), entry.is("negation").then_some(negation)))
+            .collect();
+        for (spelt, digits) in NUMBERS {
+            small.insert(spelt.to_owned(), Some(hash(digits) | NUMBER));
+        }
+        let vague = VAGUE.iter().map(|word| hash(stem(word)) | WORD).collect();
+        Self { small, vague }
+    }
+
+    /// Whether a word of a role says little of who has it.
+    pub(crate) fn is_vague(&self, stem: Stem) -> bool {
+        self.vague.contains(&stem) || is_number(stem) || is_negation(stem)
+    }
+
+    /// The stems of a text as printed, which shows what is a name.
+    pub(crate) fn of_printed(&self, text: &str, stems: &mut Vec<Stem>) {
+        stems.clear();
+        let (mut folded, mut inside) = (String::new(), false);
+        for word in text.split_whitespace() {
+            folded.clear();
+            fold::words(word, &mut folded);
+            let name = inside && fold::is_capitalised(word);
+            stems.extend(
+                self.of(&folded).map(|stem| if name && stem & 3 == WORD { stem | NAME } else { stem }),
+            );
+            inside = !word.ends_with(['.', '!', '?', ':', '”', '"']);
+        }
+    }
+
+    /// Whether a folded word carries no meaning of its own.
+    pub(crate) fn is_small(&self, folded: &str) -> bool {
+        self.small.contains_key(folded)
+    }
+
+    /// The stems of folded words.
+    pub(crate) fn of<'a>(&self, folded: &'a str) -> impl Iterator<Item = Stem> + use<'a, '_> {
+        folded.split(' ').filter(|word| !word.is_empty()).filter_map(|word| match self.small.get(word) {
+            Some(&stem) => stem,
+            None if word.starts_with(|c: char| c.is_ascii_digit()) => Some(hash(word) | NUMBER),
+            None => Some(hash(stem(word)) | WORD),
+        })
+    }
+}
+
+/// Cuts off what changes when a sentence is put differently: "inspection" and
+/// "inspected", "boats" and "boat". Short words stay.
+fn stem(word: &str) -> &str {
+    let keep = |end: &str, least: usize| word.strip_suffix(end).filter(|stem| stem.len() >= least);
+    let stem = keep("ing", 4)
+        .or_else(|| keep("ied", 3))
+        .or_else(|| keep("ies", 3))
+        .or_else(|| keep("ed", 4))
+        .or_else(|| keep("es", 4))
+        .or_else(|| if word.ends_with("ss") { None } else { keep("s", 3) })
+        .unwrap_or(word);
+    stem.strip_suffix(['e', 'y']).filter(|stem| stem.len() >= 3).unwrap_or(stem)
+}
+
+/// Leaves the two lowest bits free.
+fn hash(word: &str) -> u32 {
+    let mut hasher = FxHasher::default();
+    hasher.write(word.as_bytes());
+    (hasher.finish() >> 32) as u32 & !3
+}

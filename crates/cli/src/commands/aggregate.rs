@@ -1,0 +1,76 @@
+//! `sayso aggregate`: runs on several machines become one.
+
+use crate::style::{self, paint};
+use crate::{Outcome, shared};
+use anyhow::bail;
+use sayso::Aggregation;
+use std::io::Write;
+use std::path::PathBuf;
+
+/// Join the results of several runs: who is who, which quotes are one.
+///
+/// Reads articles.jsonl and attributions.jsonl of each output folder of `sayso
+/// extract` and writes speakers.jsonl, clusters.jsonl, copies.jsonl and the
+/// summary: the same bytes that one run over all of their input would have
+/// written. The folders themselves are left as they are.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  sayso aggregate machine-1/ machine-2/ machine-3/ --output all/
+  sayso aggregate output/ --identities who-is-who.tsv    once more, over the files of that run")]
+pub(crate) struct Arguments {
+    /// Output folders of `sayso extract`, in any order.
+    #[arg(required = true, value_name = "OUTPUT")]
+    runs: Vec<PathBuf>,
+
+    /// The folder for what they have in common [default: the one OUTPUT given].
+    #[arg(short, long, value_name = "FOLDER")]
+    output: Option<PathBuf>,
+
+    #[command(flatten)]
+    jobs: shared::JobsArguments,
+
+    #[command(flatten)]
+    identities: shared::IdentitiesArguments,
+
+    #[command(flatten)]
+    lexicon: shared::LexiconArguments,
+
+    /// No summary; only what went wrong.
+    #[arg(short, long)]
+    quiet: bool,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
+    let output = match (&arguments.output, &arguments.runs[..]) {
+        (Some(output), _) => output.clone(),
+        (None, [run]) => run.clone(),
+        (None, _) => bail!("which folder is to take what they have in common? Name it with --output"),
+    };
+    let aggregated = sayso::aggregate(&Aggregation {
+        runs: arguments.runs.clone(),
+        output: output.clone(),
+        jobs: arguments.jobs.get(),
+        lexicon: arguments.lexicon.lexicon.clone(),
+        identities: arguments.identities.identities.clone(),
+    })?;
+    if !arguments.quiet {
+        let summary = &aggregated.summary;
+        let mut stderr = anstream::stderr().lock();
+        writeln!(
+            stderr,
+            "{} in {} articles",
+            paint(style::FIGURE, format_args!("{} quotes and claims", aggregated.attributions)),
+            aggregated.articles
+        )?;
+        for (name, text) in [
+            ("speakers", format!("{} known by name", summary.speakers)),
+            ("repeated", format!("{} in several articles", summary.clusters)),
+            ("copies", format!("{} articles printed more than once", summary.copies)),
+            ("output", output.join("speakers.jsonl").display().to_string()),
+        ] {
+            writeln!(stderr, "  {} {text}", paint(style::FAINT, format_args!("{name:<9}")))?;
+        }
+    }
+    Ok(Outcome::Complete)
+}

@@ -1,0 +1,112 @@
+//! What articles have in common: the floor of the figures, and shards that make
+//! one run.
+
+use crate::{Folder, sayso};
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+
+const FILES: [&str; 3] = ["speakers.jsonl", "clusters.jsonl", "copies.jsonl"];
+
+fn gold() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../evaluation/tests/across")
+}
+
+/// Articles with marks as JSON lines, the marks left out.
+fn articles() -> Vec<String> {
+    let mut lines = Vec::new();
+    for half in ["dev", "held-out"] {
+        for article in evaluation::across::gold(&gold().join(half)).unwrap() {
+            lines.push(serde_json::to_string(&article).unwrap() + "\n");
+        }
+    }
+    lines
+}
+
+#[test]
+fn who_is_who_and_which_quotes_are_one() {
+    let ran = sayso(["eval".as_ref(), gold().join("dev").as_os_str(), "--json".as_ref()]).expect(0);
+    let figures: Value = serde_json::from_str(&ran.stdout).unwrap();
+    for (part, floor) in [("speakers", 0.94), ("clusters", 0.95)] {
+        let f1 = figures[part]["f1"].as_f64().unwrap();
+        assert!(f1 >= floor, "{part}: {f1}");
+    }
+    assert!(figures["found"].as_f64().unwrap() >= 0.95 * figures["marks"].as_f64().unwrap());
+}
+
+#[test]
+fn eight_shards_make_the_files_of_one_run() {
+    let folder = Folder::new();
+    let articles = articles();
+    folder.write("all/news.jsonl", articles.concat());
+    folder.extract("all", "one", &["--rules-only"]).expect(0);
+    let mut arguments: Vec<PathBuf> = vec!["aggregate".into()];
+    // Every eighth article, and the shards in no order.
+    for shard in [3, 7, 0, 5, 1, 6, 2, 4] {
+        let lines: String = articles.iter().skip(shard).step_by(8).map(String::as_str).collect();
+        folder.write(&format!("shard-{shard}/news.jsonl"), lines);
+        folder.extract(&format!("shard-{shard}"), &format!("out-{shard}"), &["--rules-only"]).expect(0);
+        arguments.push(folder.path(&format!("out-{shard}")));
+    }
+    arguments.extend(["--output".into(), folder.path("merged")]);
+    sayso(&arguments).expect(0);
+    for file in FILES {
+        let read = |run: &str| std::fs::read_to_string(folder.path(run).join(file)).unwrap();
+        assert!(read("one").lines().count() > 1, "{file} has nothing to compare");
+        assert!(read("merged") == read("one"), "{file} differs");
+    }
+}
+
+#[test]
+fn an_article_in_two_runs() {
+    let folder = Folder::new();
+    folder.write("a/news.jsonl", articles().concat());
+    folder.extract("a", "out", &["--rules-only"]).expect(0);
+    let out = folder.path("out");
+    let merged = folder.path("merged");
+    let arguments =
+        ["aggregate".as_ref(), out.as_os_str(), out.as_os_str(), "-o".as_ref(), merged.as_os_str()];
+    sayso(arguments).expect(1).says("“archaeology/1” stands twice");
+    assert!(!merged.join("speakers.jsonl").exists());
+}
+
+#[test]
+fn results_that_cannot_be_used() {
+    let folder = Folder::new();
+    folder.write("a/news.jsonl", articles()[..5].concat());
+    folder.extract("a", "out", &["--rules-only"]).expect(0);
+    let out = folder.path("out");
+    let aggregate = || sayso(["aggregate".as_ref(), out.as_os_str()]);
+    aggregate().expect(0);
+    let broken =
+        std::fs::read_to_string(out.join("attributions.jsonl")).unwrap().replacen("\"kind\"", "\"kin\"", 1);
+    folder.write("out/attributions.jsonl", broken);
+    aggregate().expect(1).says("attributions.jsonl:1: missing field `kind`");
+    folder.write("out/articles.jsonl", "");
+    aggregate().expect(1).says("not in articles.jsonl");
+    std::fs::remove_file(out.join("articles.jsonl")).unwrap();
+    aggregate().expect(1).says("is no output of sayso extract: articles.jsonl");
+}
+
+#[test]
+fn the_user_says_who_is_who() {
+    let folder = Folder::new();
+    let line = |id: usize, name: &str, outlet: &str| {
+        format!(
+            "{{\"id\":\"{id}\",\"outlet\":\"{outlet}\",\"text\":\"“The well is dry,” said {name} of Upper Oss.\"}}\n"
+        )
+    };
+    let lines = [line(1, "Ana Brill", "A"), line(2, "Ana Brill", "B"), line(3, "Tove Lind", "A")];
+    folder.write("in/news.jsonl", lines.concat());
+    let pins = folder.write("who.tsv", "# mine\nAna Brill\tAna Brill of B\tB\nTove Lind\tAna Brill of B\n");
+    let count = |arguments: &[&str]| -> usize {
+        folder.extract("in", "out", arguments).expect(0);
+        std::fs::read_to_string(folder.path("out/speakers.jsonl")).unwrap().lines().count()
+    };
+    assert_eq!(count(&[]), 2);
+    assert_eq!(count(&["--identities", pins.to_str().unwrap()]), 2);
+    let speakers = std::fs::read_to_string(folder.path("out/speakers.jsonl")).unwrap();
+    assert!(speakers.contains("\"refs\":[\"2/s1\",\"3/s1\"]"), "{speakers}");
+    folder.write("who.tsv", "Ana Brill\n");
+    let arguments = ["--identities", pins.to_str().unwrap()];
+    folder.extract("in", "out", &arguments).expect(1).says("who.tsv:1: not NAME");
+}
