@@ -158,7 +158,8 @@ impl<'a> Wording<'a> {
         fields.sortable()?;
         fields.ordinal()?;
         let quoted = fields.byte()? != Kind::Indirect as u8;
-        (fields.text()?, fields.text()?, fields.optional()?, fields.optional()?, fields.text()?);
+        let (_id, _article) = (fields.text()?, fields.text()?);
+        let (_outlet, _speaker, _text) = (fields.optional()?, fields.optional()?, fields.text()?);
         Self::rest(date, quoted, fields)
     }
 

@@ -2,8 +2,8 @@
 //! here is a change of the contract: fields may be added, not renamed.
 
 use records::{
-    Article, ArticleRecords, Attribution, Cluster, Counted, First, JsonlWriter, Member, Offsets, Skipped,
-    Speaker, SpeakerCounts,
+    Article, ArticleRecords, Attribution, Change, Cluster, Counted, First, JsonlWriter, Member, Namesake,
+    Offsets, Skipped, Speaker, SpeakerCounts, Version,
 };
 use text::{
     Act, Document, Kind, Metadata, Paragraph, Resolution, ResolvedBy, Role, Sentence, Span, SpeakerType,
@@ -163,17 +163,20 @@ fn speakers_clusters_and_skipped() {
         name: "Sunniva Dahl".into(),
         r#type: SpeakerType::Person,
         aliases: vec!["Dahl".into()],
-        roles: counted("keeper"),
+        roles: vec![records::Role { value: "keeper".into(), count: 1, first_date: None, last_date: None }],
         counts: SpeakerCounts { attributions: 1, direct: 1, speech: 1, ..SpeakerCounts::default() },
         articles: 1,
+        independent: 1,
         outlets: vec![],
         first_date: "2031-03-08".parse().ok(),
         last_date: None,
+        companions: counted("Ola Berg"),
+        namesakes: vec![Namesake { r#ref: "b/s2".into(), role: None }],
         refs: vec!["a/s1".into()],
     };
     check(
         &speaker,
-        r#"{"name":"Sunniva Dahl","type":"person","aliases":["Dahl"],"roles":[{"value":"keeper","count":1}],"counts":{"attributions":1,"direct":1,"indirect":0,"mixed":0,"speech":1,"writing":0,"evidence":0,"attitude":0},"articles":1,"outlets":[],"first_date":"2031-03-08","last_date":null,"refs":["a/s1"]}"#,
+        r#"{"name":"Sunniva Dahl","type":"person","aliases":["Dahl"],"roles":[{"value":"keeper","count":1,"first_date":null,"last_date":null}],"counts":{"attributions":1,"direct":1,"indirect":0,"mixed":0,"speech":1,"writing":0,"evidence":0,"attitude":0},"articles":1,"independent":1,"outlets":[],"first_date":"2031-03-08","last_date":null,"companions":[{"value":"Ola Berg","count":1}],"namesakes":[{"ref":"b/s2","role":null}],"refs":["a/s1"]}"#,
     );
     let member = Member {
         attribution: "a#1".into(),
@@ -187,14 +190,20 @@ fn speakers_clusters_and_skipped() {
         id: "a#1".into(),
         text: "It holds".into(),
         articles: 2,
+        independent: 1,
         outlets: counted("Fjord Daily"),
         first: First { date: None, article: "a".into() },
         speakers: counted("Sunniva Dahl"),
+        versions: vec![Version {
+            text: "It holds".into(),
+            members: 1,
+            changes: vec![Change { from: "held".into(), to: "holds".into() }],
+        }],
         members: vec![member],
     };
     check(
         &cluster,
-        r#"{"id":"a#1","text":"It holds","articles":2,"outlets":[{"value":"Fjord Daily","count":1}],"first":{"date":null,"article":"a"},"speakers":[{"value":"Sunniva Dahl","count":1}],"members":[{"attribution":"a#1","article":"a","outlet":null,"date":null,"speaker":"Sunniva Dahl","kind":"direct"}]}"#,
+        r#"{"id":"a#1","text":"It holds","articles":2,"independent":1,"outlets":[{"value":"Fjord Daily","count":1}],"first":{"date":null,"article":"a"},"speakers":[{"value":"Sunniva Dahl","count":1}],"versions":[{"text":"It holds","members":1,"changes":[{"from":"held","to":"holds"}]}],"members":[{"attribution":"a#1","article":"a","outlet":null,"date":null,"speaker":"Sunniva Dahl","kind":"direct"}]}"#,
     );
     let skipped = Skipped { path: "b.txt".into(), place: None, reason: "it is empty".into() };
     check(&skipped, r#"{"path":"b.txt","place":null,"reason":"it is empty"}"#);

@@ -140,6 +140,10 @@ impl Results {
         Ok(Self { articles, attributions, ahead: None, failed: false })
     }
 
+    fn next_attribution(&mut self) -> Result<Option<String>, Error> {
+        self.ahead.take().map_or_else(|| self.attributions.next(), |line| Ok(Some(line)))
+    }
+
     fn batch(&mut self) -> Result<Option<Batch>, Error> {
         let mut articles =
             Numbered { path: self.articles.path.clone(), first: self.articles.number, lines: Vec::new() };
@@ -156,12 +160,7 @@ impl Results {
                 .id
                 .into_owned();
             articles.lines.push(line);
-            loop {
-                let Some(line) =
-                    self.ahead.take().map_or_else(|| self.attributions.next(), |line| Ok(Some(line)))?
-                else {
-                    break;
-                };
+            while let Some(line) = self.next_attribution()? {
                 let found = Id::of(&line)
                     .map_err(|e| attributions.wrong(attributions.lines.len(), &e.to_string()))?;
                 if found.article.as_deref() != Some(&*id) {
@@ -172,7 +171,7 @@ impl Results {
             }
         }
         if articles.lines.is_empty() {
-            let left = self.ahead.take().map_or_else(|| self.attributions.next(), |line| Ok(Some(line)))?;
+            let left = self.next_attribution()?;
             return match left {
                 Some(_) => {
                     Err(attributions.wrong(0, "its article is not in articles.jsonl, or not in this order"))
