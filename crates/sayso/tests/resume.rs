@@ -8,8 +8,14 @@ use std::io::Write;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-const FILES: [&str; 5] =
-    ["articles.jsonl", "attributions.jsonl", "clusters.jsonl", "skipped.jsonl", "speakers.jsonl"];
+const FILES: [&str; 6] = [
+    "articles.jsonl",
+    "attributions.jsonl",
+    "clusters.jsonl",
+    "copies.jsonl",
+    "skipped.jsonl",
+    "speakers.jsonl",
+];
 const GROWING: [&str; 3] = ["articles.jsonl", "attributions.jsonl", "skipped.jsonl"];
 
 /// Files with articles, broken lines, two articles of one id, and one twice.

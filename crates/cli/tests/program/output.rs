@@ -5,8 +5,14 @@ use crate::{ARTICLE, Folder, read_records, sayso};
 use serde_json::{Value, json};
 use std::path::Path;
 
-const FILES: [&str; 5] =
-    ["articles.jsonl", "attributions.jsonl", "clusters.jsonl", "skipped.jsonl", "speakers.jsonl"];
+const FILES: [&str; 6] = [
+    "articles.jsonl",
+    "attributions.jsonl",
+    "clusters.jsonl",
+    "copies.jsonl",
+    "skipped.jsonl",
+    "speakers.jsonl",
+];
 
 /// A corpus with articles of many sizes, some of them unusable, in files of
 /// both kinds.
