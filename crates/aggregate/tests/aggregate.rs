@@ -94,6 +94,7 @@ fn attribution(article: &Article<'_>, number: usize, fields: &[&'static str]) ->
             },
             role: known(role).map(Cow::from),
             resolved_by: if source.contains(name) { ResolvedBy::Name } else { ResolvedBy::Surname },
+            confidence: 1.0,
         }),
         addressee: None,
         medium: None,

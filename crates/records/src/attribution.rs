@@ -69,7 +69,7 @@ pub struct Passage<'a> {
 }
 
 /// Who an attribution's source is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SpeakerRef<'a> {
     /// `ARTICLE/sN`: the Nth speaker of the article, counted from 1.
     #[serde(borrow)]
@@ -85,6 +85,8 @@ pub struct SpeakerRef<'a> {
     /// What linked the source to the speaker.
     #[serde(with = "crate::names::resolved_by")]
     pub resolved_by: text::ResolvedBy,
+    /// How sure that link is, between 0 and 1; it falls with the length of the guess.
+    pub confidence: f64,
 }
 
 /// When something was said.

@@ -161,7 +161,7 @@ impl<'a> Convert<'a> {
             negated: found.negated,
             paragraph: sentence.paragraph,
             sentence: Sentence { index: found.sentence, span: self.positions.span(sentence.span) },
-            confidence: (f64::from(found.confidence) * 100.0).round() / 100.0,
+            confidence: hundredths(found.confidence),
             found_by: Cow::Borrowed(found.found_by),
         }
     }
@@ -181,8 +181,14 @@ impl<'a> Convert<'a> {
             r#type: speaker.kind,
             role: speaker.role.as_deref().map(Cow::Borrowed),
             resolved_by: by.by,
+            confidence: hundredths(by.confidence),
         }
     }
+}
+
+/// A confidence as it is printed.
+fn hundredths(confidence: f32) -> f64 {
+    (f64::from(confidence) * 100.0).round() / 100.0
 }
 
 fn sha256(text: &str) -> String {
