@@ -191,6 +191,19 @@ fn verb_cue(
         }
         Form::Base => {
             if previous.is_some_and(|p| p.is(Is::TO)) {
+                // “prompted the board to reply, “…””: whoever stands before the “to”.
+                let after = |n: usize| e[..line.end].get(at + entry.rest.len() + n);
+                let quoted = next.is_some_and(|n| n.is(Is::QUOTATION))
+                    || next.is_some_and(|n| n.is(Is::COMMA | Is::COLON))
+                        && after(2).is_some_and(|n| n.is(Is::QUOTATION));
+                if quoted && entry.takes.any(Takes::QUOTE) {
+                    let somebody =
+                        |w: &crate::view::Element| w.is(Is::HUMAN | Is::ORGANIZATION) || w.is_name();
+                    let subject = before(e, at - 1, line.start).filter(|s| e[s.clone()].iter().any(somebody));
+                    if subject.is_some() {
+                        return Some(Cue { group: at - 1, ..cue(Use::Finite, subject) });
+                    }
+                }
                 // “went on to say”: the subject of “went”.
                 let on = at.checked_sub(2).filter(|&i| i > line.start && e[i].word(text) == "on")?;
                 let subject = before(e, on - 1, line.start)?;
@@ -201,7 +214,12 @@ fn verb_cue(
             if auxiliaries.intersects(Is::MODAL | Is::DO) {
                 return Some(cue(Use::Finite, subject()));
             }
-            if noun_before || auxiliaries.intersects(Is::BE | Is::HAVE) {
+            // “the two write”
+            let pair = previous.is_some_and(|p| p.is(Is::NUMBER))
+                && at >= line.start + 2
+                && e[at - 2].is(Is::ARTICLE)
+                && next.is_none_or(|n| n.is(Is::MARK | Is::THAT | Is::QUOTATION));
+            if noun_before && !pair || auxiliaries.intersects(Is::BE | Is::HAVE) {
                 return None;
             }
             let subject = subject()?;

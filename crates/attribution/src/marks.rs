@@ -68,6 +68,9 @@ pub(crate) fn quotations(text: &str, tokens: &[Token], paragraph: Span, found: &
             Side::Close => {
                 if let Some(depth) = waiting {
                     close(text, tokens, &mut open, depth, at, found);
+                } else if let Some(last) = found.last_mut().filter(|q| q.outer.end == token.span.start) {
+                    // ''He is 'one of us,''' the inner mark after the outer ones.
+                    (last.close, last.outer.end) = (at, token.span.end);
                 }
             }
             Side::Open

@@ -290,8 +290,11 @@ fn plain(e: Words, end: usize, floor: usize) -> Option<Range<usize>> {
     }
     let start = trim_front(e, at, end);
     let phrase = start..end;
-    let nominal =
-        phrase.clone().any(|i| !e[i].is(Is::PREPOSITION | Is::ADVERB | Is::MARK | Is::LY | Is::ARTICLE));
+    // “And Skelly”: a capital inside the sentence makes a name of it.
+    let name = |i: usize| i > floor && e[i].is_name();
+    let nominal = phrase
+        .clone()
+        .any(|i| !e[i].is(Is::PREPOSITION | Is::ADVERB | Is::MARK | Is::LY | Is::ARTICLE) || name(i));
     (start < end && nominal).then_some(phrase)
 }
 

@@ -786,6 +786,14 @@ impl Line<'_> {
             {
                 break;
             }
+            // “a breach of trust,” adding …
+            if end > at
+                && self.e[end - 1].is(Is::QUOTATION)
+                && self.ends_sentence(end - 1)
+                && self.starts_new(end)
+            {
+                break;
+            }
             if word.is(Is::COMMA)
                 && !self.is(end + 1, Is::QUOTATION | Is::RELATIVE | Is::CAPITAL | Is::ARTICLE)
             {
