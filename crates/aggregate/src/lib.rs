@@ -5,7 +5,8 @@
 //! from the files of an earlier one, in two steps. An [`Observer`] takes from
 //! the records of one article what will be compared; it is shared, and threads
 //! call it side by side. The one [`Aggregator`] gathers those [`Notes`] and
-//! writes `speakers.jsonl` and `clusters.jsonl` at the end.
+//! writes `speakers.jsonl`, `clusters.jsonl`, `copies.jsonl` and the summary at
+//! the end.
 //!
 //! Memory stays within a budget however many articles there are: notes that
 //! exceed it are sorted on disk, in files without a name that vanish with the
@@ -41,6 +42,7 @@ mod pins;
 mod sort;
 mod speakers;
 mod spool;
+mod summary;
 mod tally;
 
 use fields::Frames;
@@ -52,6 +54,11 @@ use records::{Article, Attribution, JsonlWriter, Speaker};
 use sort::{Sorted, Sorter};
 use std::io;
 use std::path::{Path, PathBuf};
+use summary::MostQuoted;
+
+/// The files that are written.
+pub const FILES: [&str; 5] =
+    ["speakers.jsonl", "clusters.jsonl", "copies.jsonl", "summary.csv", "summary.json"];
 
 /// How to aggregate.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -136,6 +143,7 @@ pub struct Notes {
     article: Frames,
     speakers: Frames,
     contents: Frames,
+    summary: Frames,
     unnamed: u64,
 }
 
@@ -164,11 +172,12 @@ impl Observer {
         notes.unnamed =
             speakers::note(&self.gists, &self.names, &self.pins, article, attributions, &mut notes.speakers);
         clusters::note(&self.gists, &self.names, article, attributions, &mut notes.contents);
+        summary::note(article, attributions, &mut notes.summary);
         notes
     }
 }
 
-/// Gathers notes and writes `speakers.jsonl` and `clusters.jsonl`.
+/// Gathers notes and writes the files named in [`FILES`].
 #[derive(Debug)]
 pub struct Aggregator {
     folder: PathBuf,
@@ -176,6 +185,7 @@ pub struct Aggregator {
     articles: Sorter,
     speakers: Sorter,
     contents: Sorter,
+    summary: Sorter,
     unnamed: u64,
 }
 
@@ -183,8 +193,8 @@ impl Aggregator {
     /// `folder` takes the files, and those for sorting meanwhile.
     pub fn new(folder: &Path, settings: Settings) -> Self {
         let sorter = || Sorter::new(folder, settings.memory / 8);
-        let (articles, speakers, contents) = (sorter(), sorter(), sorter());
-        Self { folder: folder.to_owned(), settings, articles, speakers, contents, unnamed: 0 }
+        let (articles, speakers, contents, summary) = (sorter(), sorter(), sorter(), sorter());
+        Self { folder: folder.to_owned(), settings, articles, speakers, contents, summary, unnamed: 0 }
     }
 
     /// Takes in the notes on one article. Articles may come in any order.
@@ -197,6 +207,7 @@ impl Aggregator {
             (&notes.article, &mut self.articles),
             (&notes.speakers, &mut self.speakers),
             (&notes.contents, &mut self.contents),
+            (&notes.summary, &mut self.summary),
         ];
         let taken = parts.iter_mut().try_for_each(|(notes, sorter)| {
             notes.iter().try_for_each(|(key, value)| sorter.push(key, value))
@@ -209,19 +220,20 @@ impl Aggregator {
     /// # Errors
     /// If they cannot be written.
     pub fn finish(self) -> Result<Summary, Error> {
-        let Self { folder, settings, articles, speakers, contents, unnamed } = self;
+        let Self { folder, settings, articles, speakers, contents, summary, unnamed } = self;
         // Two work side by side, each with half of it in sorters that overlap.
         let memory = settings.memory / 4;
         let lines = || Sorter::new(&folder, memory / 4);
         let mut copies = lines();
         let originals = copies::join(articles, &folder, memory, &mut copies)?;
         let copies = write(&folder, "copies.jsonl", copies, |_| ())?;
-        let mut top_speakers = Vec::new();
+        let (mut top_speakers, mut most_quoted) = (Vec::new(), MostQuoted::default());
         let (speakers, clusters) = rayon::join(
             || {
                 let mut lines = lines();
-                let unnamed = speakers::join(speakers, &originals, &folder, memory, &mut lines)
-                    .map_err(sorting(&folder))?;
+                let unnamed =
+                    speakers::join(speakers, &originals, &folder, memory, &mut most_quoted, &mut lines)
+                        .map_err(sorting(&folder))?;
                 let count = write(&folder, "speakers.jsonl", lines, |line| {
                     if top_speakers.len() < settings.top {
                         top_speakers.extend(serde_json::from_slice::<Speaker>(line));
@@ -237,6 +249,7 @@ impl Aggregator {
             },
         );
         let ((speakers, not_proper), clusters) = (speakers?, clusters?);
+        summary::write(summary, most_quoted, &folder)?;
         let unnamed_speakers = unnamed + not_proper;
         Ok(Summary { speakers, unnamed_speakers, clusters, copies, top_speakers })
     }

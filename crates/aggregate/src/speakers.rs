@@ -19,6 +19,7 @@ use crate::near::Near;
 use crate::pins::Pins;
 use crate::sort::Sorter;
 use crate::spool::Spool;
+use crate::summary::{MostQuoted, Part, Parts, month_of};
 use crate::tally::Tally;
 use records::{Article, Attribution, Counted, Namesake, Role, Speaker, SpeakerCounts, SpeakerRef};
 use rustc_hash::FxHashMap;
@@ -165,6 +166,7 @@ impl<'a> Seen<'a> {
         put_date(to, article.date);
         to.push(self.print as u8);
         put_optional(to, article.outlet.as_deref());
+        put_text(to, &article.corpus);
         put_text(to, &self.speaker.r#ref);
         put_text(to, &self.speaker.name);
         put_optional(to, self.speaker.role.as_deref());
@@ -217,6 +219,7 @@ struct Note<'a> {
     date: Option<jiff::civil::Date>,
     print: u8,
     outlet: Option<&'a str>,
+    corpus: &'a str,
     r#ref: &'a str,
     name: &'a str,
     role: Option<&'a str>,
@@ -233,7 +236,8 @@ impl<'a> Note<'a> {
         let article = fields.sortable()?;
         let _place = fields.ordinal()?;
         let (date, print, outlet) = (fields.date()?, fields.byte()?, fields.optional()?);
-        let (r#ref, name, role) = (fields.text()?, fields.text()?, fields.optional()?);
+        let (corpus, r#ref) = (fields.text()?, fields.text()?);
+        let (name, role) = (fields.text()?, fields.optional()?);
         let mut counts = [0; 8];
         for count in &mut counts {
             *count = fields.number()? as usize;
@@ -248,6 +252,7 @@ impl<'a> Note<'a> {
             date,
             print,
             outlet,
+            corpus,
             r#ref,
             name,
             role,
@@ -267,6 +272,7 @@ pub(crate) fn join(
     originals: &Originals,
     folder: &Path,
     memory: usize,
+    most_quoted: &mut MostQuoted,
     lines: &mut Sorter,
 ) -> io::Result<u64> {
     let mut unnamed = 0;
@@ -352,7 +358,8 @@ pub(crate) fn join(
         if !members.next_group(&mut group)? {
             return Err(damaged());
         }
-        let speaker = speaker(&group, namesakes.into_iter().flatten().collect(), originals)?;
+        let (speaker, parts) = speaker(&group, namesakes.into_iter().flatten().collect(), originals)?;
+        most_quoted.add(&speaker, parts);
         let mut key = Vec::with_capacity(speaker.name.len() + 32);
         put_ordinal(&mut key, u64::MAX - speaker.counts.attributions as u64);
         put_sortable(&mut key, &speaker.name);
@@ -423,12 +430,18 @@ fn namesakes(apart: &[(Profile, Vec<usize>)], notes: &[Note<'_>]) -> Vec<Namesak
         .collect()
 }
 
-/// The speaker that notes make.
-fn speaker(group: &Frames, namesakes: Vec<Namesake>, originals: &Originals) -> io::Result<Speaker> {
+/// The speaker that notes make, and how much of them is in which corpus, outlet
+/// and month.
+fn speaker<'a>(
+    group: &'a Frames,
+    namesakes: Vec<Namesake>,
+    originals: &Originals,
+) -> io::Result<(Speaker, Parts<'a>)> {
     let (mut names, mut short_forms) = (Tally::default(), Tally::default());
     let (mut outlets, mut companions) = (Tally::default(), Tally::default());
     let mut roles: BTreeMap<String, (Tally<'_>, Role)> = BTreeMap::new();
     let mut independent = Independent::default();
+    let mut parts = Parts::default();
     let mut last_article = None;
     let mut speaker = Speaker { refs: Vec::with_capacity(group.len()), ..Speaker::default() };
     for (_, value) in group.iter() {
@@ -436,7 +449,8 @@ fn speaker(group: &Frames, namesakes: Vec<Namesake>, originals: &Originals) -> i
         speaker.r#type = kind_of(&[kind]);
         let note = Note::read(note)?;
         // One article may have two speakers of one name.
-        if last_article != Some(note.article) {
+        let new = last_article != Some(note.article);
+        if new {
             last_article = Some(note.article);
             speaker.articles += 1;
             independent.see(originals.of(note.article));
@@ -446,6 +460,8 @@ fn speaker(group: &Frames, namesakes: Vec<Namesake>, originals: &Originals) -> i
             speaker.first_date = speaker.first_date.into_iter().chain(note.date).min();
             speaker.last_date = speaker.last_date.into_iter().chain(note.date).max();
         }
+        let within = [Part::All, Part::Outlet(note.outlet), Part::Month(month_of(note.date))];
+        parts.add(note.corpus, within, note.r#ref, note.counts[0], new);
         speaker.refs.push(note.r#ref.to_owned());
         names.add(note.name);
         if let Some(role) = note.role {
@@ -494,7 +510,7 @@ fn speaker(group: &Frames, namesakes: Vec<Namesake>, originals: &Originals) -> i
     let others = companions.folded().into_iter().filter(|other: &Counted| !own.contains(&fold(&other.value)));
     speaker.companions = others.take(LISTED).collect();
     speaker.namesakes = namesakes.into_iter().filter(|other| !speaker.refs.contains(&other.r#ref)).collect();
-    Ok(speaker)
+    Ok((speaker, parts))
 }
 
 /// Whether a name has several words, none of them an initial, or is an

@@ -47,6 +47,7 @@ mod convert;
 mod names;
 mod offsets;
 mod run;
+mod summary;
 mod writer;
 
 pub use aggregates::{
@@ -57,4 +58,7 @@ pub use attribution::{Attribution, Passage, Sentence, SpeakerRef, When};
 pub use convert::{ArticleRecords, Lines};
 pub use offsets::{Offsets, Positions, Span};
 pub use run::{Run, RunCounts, Skipped, Timings};
+pub use summary::{
+    CorpusSummary, Figures, MonthSummary, OutletSummary, Quoted, Share, SourceType, Summary, SummaryRow,
+};
 pub use writer::{Error, JsonlWriter, write_json};

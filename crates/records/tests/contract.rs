@@ -3,7 +3,7 @@
 
 use records::{
     Article, ArticleRecords, Attribution, Change, Cluster, Counted, First, JsonlWriter, Member, Namesake,
-    Offsets, Skipped, Speaker, SpeakerCounts, Version,
+    Offsets, Skipped, SourceType, Speaker, SpeakerCounts, SummaryRow, Version,
 };
 use text::{
     Act, Document, Kind, Metadata, Paragraph, Resolution, ResolvedBy, Role, Sentence, Span, SpeakerType,
@@ -204,6 +204,19 @@ fn speakers_clusters_and_skipped() {
     check(
         &cluster,
         r#"{"id":"a#1","text":"It holds","articles":2,"independent":1,"outlets":[{"value":"Fjord Daily","count":1}],"first":{"date":null,"article":"a"},"speakers":[{"value":"Sunniva Dahl","count":1}],"versions":[{"text":"It holds","members":1,"changes":[{"from":"held","to":"holds"}]}],"members":[{"attribution":"a#1","article":"a","outlet":null,"date":null,"speaker":"Sunniva Dahl","kind":"direct"}]}"#,
+    );
+    let row = SummaryRow {
+        corpus: "demo".into(),
+        outlet: None,
+        month: Some("2031-03".into()),
+        kind: Kind::Indirect,
+        act: Act::Attitude,
+        source: SourceType::Nobody,
+        attributions: 2,
+    };
+    check(
+        &row,
+        r#"{"corpus":"demo","outlet":null,"month":"2031-03","kind":"indirect","act":"attitude","source":"nobody","attributions":2}"#,
     );
     let skipped = Skipped { path: "b.txt".into(), place: None, reason: "it is empty".into() };
     check(&skipped, r#"{"path":"b.txt","place":null,"reason":"it is empty"}"#);

@@ -36,7 +36,7 @@ pub struct Aggregated {
 }
 
 /// Writes what one run over the input of all `runs` would have written of
-/// speakers, clusters and copies, byte for byte.
+/// speakers, clusters, copies and the summary, byte for byte.
 ///
 /// # Errors
 /// If a folder holds no results or broken ones, if an article stands in two of

@@ -260,7 +260,7 @@ fn key(article: &records::Article<'_>) -> u64 {
 fn finished_before(folder: &Path, fingerprint: &str) -> Option<Summary> {
     let run: Run = serde_json::from_str(&std::fs::read_to_string(folder.join("run.json")).ok()?).ok()?;
     let there = |name: &&str| folder.join(name).is_file();
-    let whole = GROWING.iter().chain(&["speakers.jsonl", "clusters.jsonl", "copies.jsonl"]).all(there);
+    let whole = GROWING.iter().chain(&aggregate::FILES).all(there);
     if run.fingerprint != fingerprint || !whole {
         return None;
     }

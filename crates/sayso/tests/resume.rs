@@ -8,13 +8,15 @@ use std::io::Write;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-const FILES: [&str; 6] = [
+const FILES: [&str; 8] = [
     "articles.jsonl",
     "attributions.jsonl",
     "clusters.jsonl",
     "copies.jsonl",
     "skipped.jsonl",
     "speakers.jsonl",
+    "summary.csv",
+    "summary.json",
 ];
 const GROWING: [&str; 3] = ["articles.jsonl", "attributions.jsonl", "skipped.jsonl"];
 

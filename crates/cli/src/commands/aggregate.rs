@@ -11,7 +11,7 @@ use std::path::PathBuf;
 ///
 /// Reads articles.jsonl and attributions.jsonl of each output folder of `sayso
 /// extract` and writes speakers.jsonl, clusters.jsonl, copies.jsonl and the
-/// summary: the same bytes that one run over all of their input would have
+/// summary (summary.json, summary.csv): the same bytes that one run over all of their input would have
 /// written. The folders themselves are left as they are.
 #[derive(clap::Args)]
 #[command(after_help = "\

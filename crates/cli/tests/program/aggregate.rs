@@ -5,7 +5,7 @@ use crate::{Folder, sayso};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 
-const FILES: [&str; 3] = ["speakers.jsonl", "clusters.jsonl", "copies.jsonl"];
+const FILES: [&str; 5] = ["speakers.jsonl", "clusters.jsonl", "copies.jsonl", "summary.csv", "summary.json"];
 
 fn gold() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../evaluation/tests/across")
@@ -37,12 +37,16 @@ fn who_is_who_and_which_quotes_are_one() {
 fn eight_shards_make_the_files_of_one_run() {
     let folder = Folder::new();
     let articles = articles();
+    // Without it, a corpus is called by its folder.
+    let named = |corpus: &str| folder.write(&format!("{corpus}/corpus.toml"), "name = \"events\"");
+    named("all");
     folder.write("all/news.jsonl", articles.concat());
     folder.extract("all", "one", &["--rules-only"]).expect(0);
     let mut arguments: Vec<PathBuf> = vec!["aggregate".into()];
     // Every eighth article, and the shards in no order.
     for shard in [3, 7, 0, 5, 1, 6, 2, 4] {
         let lines: String = articles.iter().skip(shard).step_by(8).map(String::as_str).collect();
+        named(&format!("shard-{shard}"));
         folder.write(&format!("shard-{shard}/news.jsonl"), lines);
         folder.extract(&format!("shard-{shard}"), &format!("out-{shard}"), &["--rules-only"]).expect(0);
         arguments.push(folder.path(&format!("out-{shard}")));

@@ -6,6 +6,7 @@ mod corpus;
 mod eval;
 mod formats;
 mod output;
+mod summary;
 mod usage;
 
 use serde_json::Value;

@@ -5,13 +5,15 @@ use crate::{ARTICLE, Folder, read_records, sayso};
 use serde_json::{Value, json};
 use std::path::Path;
 
-const FILES: [&str; 6] = [
+const FILES: [&str; 8] = [
     "articles.jsonl",
     "attributions.jsonl",
     "clusters.jsonl",
     "copies.jsonl",
     "skipped.jsonl",
     "speakers.jsonl",
+    "summary.csv",
+    "summary.json",
 ];
 
 /// A corpus with articles of many sizes, some of them unusable, in files of
