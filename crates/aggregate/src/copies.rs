@@ -50,17 +50,18 @@ pub(crate) fn note(article: &Article<'_>, notes: &mut Frames) {
 
 /// The smallest hashes of the runs in the text's lines, in order.
 fn sample(text: &str) -> Vec<u64> {
-    let mut hashes = Vec::new();
+    let (mut hashes, mut words) = (Vec::new(), Vec::new());
     let mut folded = String::new();
     for line in text.lines() {
         folded.clear();
         if fold::words(line, &mut folded) < MIN_LINE {
             continue;
         }
-        let words: Vec<&str> = folded.split(' ').collect();
+        words.clear();
+        words.extend(folded.split(' ').map(|word| hash(word.as_bytes())));
         hashes.extend(words.windows(RUN).map(|run| {
             let mut hasher = FxHasher::default();
-            run.iter().for_each(|word| hasher.write(word.as_bytes()));
+            run.iter().for_each(|&word| hasher.write_u64(word));
             // The hasher's values of like words are not far enough apart.
             hasher.finish().wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29)
         }));
@@ -97,9 +98,9 @@ impl Originals {
     }
 }
 
-fn hash(article: &[u8]) -> u64 {
+fn hash(bytes: &[u8]) -> u64 {
     let mut hasher = FxHasher::default();
-    hasher.write(article);
+    hasher.write(bytes);
     hasher.finish()
 }
 
