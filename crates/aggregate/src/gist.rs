@@ -31,36 +31,6 @@ pub(crate) fn is_negation(stem: Stem) -> bool {
     stem & 3 == NEGATION
 }
 
-/// Numbers that some outlets spell out and others do not.
-const NUMBERS: [(&str, &str); 26] = [
-    ("two", "2"),
-    ("three", "3"),
-    ("four", "4"),
-    ("five", "5"),
-    ("six", "6"),
-    ("seven", "7"),
-    ("eight", "8"),
-    ("nine", "9"),
-    ("ten", "10"),
-    ("eleven", "11"),
-    ("twelve", "12"),
-    ("thirteen", "13"),
-    ("fourteen", "14"),
-    ("fifteen", "15"),
-    ("sixteen", "16"),
-    ("seventeen", "17"),
-    ("eighteen", "18"),
-    ("nineteen", "19"),
-    ("twenty", "20"),
-    ("thirty", "30"),
-    ("forty", "40"),
-    ("fifty", "50"),
-    ("sixty", "60"),
-    ("seventy", "70"),
-    ("eighty", "80"),
-    ("ninety", "90"),
-];
-
 /// Reads gists.
 #[derive(Clone, Debug)]
 pub(crate) struct Gists {
@@ -68,25 +38,9 @@ pub(crate) struct Gists {
     small: FxHashMap<String, Option<Stem>>,
     /// Words of roles that many have.
     vague: FxHashSet<Stem>,
+    /// Folded words that are capitalised in every article: days, titles, agencies.
+    ubiquitous: FxHashSet<String>,
 }
-
-/// Words that stand in the roles of all kinds of people.
-const VAGUE: [&str; 14] = [
-    "former",
-    "chief",
-    "senior",
-    "deputy",
-    "vice",
-    "head",
-    "director",
-    "new",
-    "old",
-    "year",
-    "member",
-    "executive",
-    "general",
-    "local",
-];
 
 impl Gists {
     pub(crate) fn new(lexicon: &Lexicon) -> Self {
@@ -96,11 +50,19 @@ impl Gists {
             .iter()
             .map(|entry| (fold::fold(&entry.phrase), entry.is("negation").then_some(negation)))
             .collect();
-        for (spelt, digits) in NUMBERS {
-            small.insert(spelt.to_owned(), Some(hash(digits) | NUMBER));
+        // Numbers that some outlets spell out and others do not.
+        for entry in lexicon.list("numbers") {
+            let digits = entry.value("digits").map(|digits| hash(&digits) | NUMBER);
+            small.insert(fold::fold(&entry.phrase), digits);
         }
-        let vague = VAGUE.iter().map(|word| hash(stem(word)) | WORD).collect();
-        Self { small, vague }
+        let vague =
+            lexicon.list("vague_roles").iter().map(|entry| hash(stem(&entry.phrase)) | WORD).collect();
+        let ubiquitous = ["time_words", "titles", "agencies"]
+            .into_iter()
+            .flat_map(|list| lexicon.list(list))
+            .map(|entry| fold::fold(&entry.phrase))
+            .collect();
+        Self { small, vague, ubiquitous }
     }
 
     /// Whether a word of a role says little of who has it.
@@ -123,9 +85,9 @@ impl Gists {
         }
     }
 
-    /// Whether a folded word carries no meaning of its own.
-    pub(crate) fn is_small(&self, folded: &str) -> bool {
-        self.small.contains_key(folded)
+    /// Whether a folded, capitalised word may be the name of something.
+    pub(crate) fn may_name(&self, folded: &str) -> bool {
+        !self.small.contains_key(folded) && !self.ubiquitous.contains(folded)
     }
 
     /// The stems of folded words.

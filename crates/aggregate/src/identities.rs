@@ -35,7 +35,7 @@ pub(crate) fn surroundings(gists: &Gists, article: &Article<'_>) -> Vec<u32> {
             if is_capitalised(word) {
                 folded.clear();
                 words(word.trim_end_matches("’s").trim_end_matches("'s"), &mut folded);
-                if folded.len() >= 3 && !UBIQUITOUS.contains(&&*folded) && !gists.is_small(&folded) {
+                if folded.len() >= 3 && gists.may_name(&folded) {
                     found.push(hash(&folded));
                 }
             }
@@ -50,34 +50,6 @@ pub(crate) fn surroundings(gists: &Gists, article: &Article<'_>) -> Vec<u32> {
     found.truncate(SURROUNDINGS);
     found
 }
-
-/// Capitalised and in every article.
-const UBIQUITOUS: [&str; 24] = [
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "mrs",
-    "the",
-    "sir",
-    "reuters",
-    "president",
-];
 
 pub(crate) fn hash(word: &str) -> u32 {
     let mut hasher = FxHasher::default();

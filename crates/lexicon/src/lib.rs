@@ -51,6 +51,7 @@ lists! {
     "kinship",
     "media",
     "name_particles",
+    "numbers",
     "openers",
     "organisation_nouns",
     "publication",
@@ -61,6 +62,7 @@ lists! {
     "small_words",
     "time_words",
     "titles",
+    "vague_roles",
 }
 
 /// All word lists.
