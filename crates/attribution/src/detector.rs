@@ -10,7 +10,7 @@ use crate::rules::{Found, Line};
 use crate::structures;
 use crate::tagger::{COUNT, Scratch, Tagger};
 use crate::view::View;
-use crate::vocabulary::{Is, Takes, Vocabulary};
+use crate::vocabulary::{Is, Vocabulary};
 use lexicon::Lexicon;
 use std::ops::Range;
 use text::{Act, Article, Attribution, Document, Kind, Role, Span};
@@ -423,11 +423,8 @@ impl Worker<'_> {
             }
             for found in &self.found {
                 let attribution = self.attribution(article, found);
-                let named =
-                    found.cue.first().and_then(|c| self.view.elements[c.start].verb).is_some_and(|(v, _)| {
-                        let takes = self.vocabulary.verbs[v as usize].takes;
-                        takes.any(Takes::NAME) && !takes.any(Takes::QUOTE)
-                    });
+                let verb = found.cue.first().and_then(|c| self.view.elements[c.start].verb);
+                let named = verb.is_some_and(|(v, _)| self.vocabulary.verbs[v as usize].takes.only_names());
                 if attribution.kind == Kind::Direct && found.rule.starts_with("quotation") && !named {
                     all.push(Attribution {
                         confidence: attribution.confidence * 0.8,

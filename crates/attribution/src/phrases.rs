@@ -64,8 +64,7 @@ pub(crate) fn has_finite(e: Words, range: Range<usize>) -> bool {
 /// barn”.
 pub(crate) fn names_something(e: Words, at: usize, takes: Takes) -> bool {
     let past = at > 0 && matches!(e[at - 1].verb, Some((_, Form::Past | Form::Participle)));
-    let names = past && takes.any(Takes::NAME) && !takes.any(Takes::QUOTE);
-    names
+    past && takes.only_names()
         && e.get(at).is_some_and(|w| w.is(Is::QUOTATION))
         && !e[at.saturating_sub(7)..at].iter().any(|w| w.is(Is::WH))
 }

@@ -808,8 +808,8 @@ impl Line<'_> {
             let verb = |w: &crate::view::Element| matches!(w.verb, Some((_, Form::Base)));
             if word.is(Is::COORDINATOR)
                 && end > at
-                && self.at(end + 1).is_some_and(verb)
-                    | (end + 1 < self.end && phrases::is_finite(self.e, end + 1))
+                && end + 1 < self.end
+                && (verb(&self.e[end + 1]) || phrases::is_finite(self.e, end + 1))
             {
                 break;
             }

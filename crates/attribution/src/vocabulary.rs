@@ -75,6 +75,11 @@ impl Takes {
         Takes(Self::NAMES.iter().filter(|(n, _)| entry.is(n)).fold(0, |bits, (_, t)| bits | t.0))
     }
 
+    /// Whether what follows is a name or a description, never somebody's words.
+    pub(crate) fn only_names(self) -> bool {
+        self.any(Self::NAME) && !self.any(Self::QUOTE)
+    }
+
     /// Whether any of `other` is taken.
     pub(crate) fn any(self, other: Takes) -> bool {
         self.0 & other.0 != 0
