@@ -18,7 +18,7 @@ use crate::sort::Sorter;
 use crate::spool::Spool;
 use crate::tally::Tally;
 use records::{Article, Attribution, Cluster, First, Member, Version};
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::FxHasher;
 use sha2::{Digest, Sha256};
 use std::hash::Hasher;
 use std::io;
@@ -208,8 +208,12 @@ impl<'a> Wording<'a> {
         let speakers = self.voice.compared(&other.voice);
         let (a, b) = (words_of(&self.gist), words_of(&other.gist));
         let least = a.len().min(b.len());
-        let in_order = common_subsequence(&a, &b);
         let common = common_words(&a, &b);
+        // Nothing below is satisfied with less, and most pairs share less.
+        if share(common, least) < 0.6 {
+            return false;
+        }
+        let in_order = common_subsequence(&a, &b);
         // "Mr. Funes" and "Mrs. Funes" say nothing in common.
         let names = |gist: &[Stem], stem: Stem| gist.iter().any(|&one| is_name(one) && plain(one) == stem);
         let said: Vec<Stem> =
@@ -265,11 +269,18 @@ fn negations(gist: &[Stem]) -> bool {
 
 /// How many words both have, each as often as it stands in both.
 fn common_words(a: &[Stem], b: &[Stem]) -> usize {
-    let mut left: FxHashMap<Stem, usize> = FxHashMap::default();
-    b.iter().for_each(|&stem| *left.entry(stem).or_default() += 1);
-    a.iter()
-        .filter(|stem| left.get_mut(stem).is_some_and(|n| std::mem::replace(n, n.saturating_sub(1)) > 0))
-        .count()
+    let sorted = |words: &[Stem]| {
+        let mut words = words.to_vec();
+        words.sort_unstable();
+        words
+    };
+    let (a, b) = (sorted(a), sorted(b));
+    let (mut b, mut common) = (b.into_iter().peekable(), 0);
+    for stem in a {
+        while b.next_if(|&other| other < stem).is_some() {}
+        common += usize::from(b.next_if_eq(&stem).is_some());
+    }
+    common
 }
 
 /// Whether both give figures, and none that the other gives.

@@ -29,6 +29,9 @@ struct Reduced {
     quotation: u32,
 }
 
+/// The most features of an element.
+pub(crate) const MOST: usize = 64;
+
 /// Scratch space for the features of one paragraph.
 #[derive(Debug, Default)]
 pub(crate) struct Features {

@@ -4,20 +4,23 @@
 //! each element. The model is one file: a header with its version, the
 //! transitions, and a table from features to weights, one byte each.
 
-use crate::features::Features;
+use crate::features::{Features, MOST};
 
 /// How many labels there are: outside; cue; source begins, goes on; content
 /// begins, goes on, in the order of the columns.
 pub(crate) const COUNT: usize = 6;
+
+/// Features of which no weight is larger are left out: they are more than half
+/// of all, and nothing measurable goes with them.
+#[cfg(feature = "train")]
+const LEAST_WEIGHT: f32 = 0.075;
 
 /// A trained model.
 #[derive(Clone, Debug)]
 pub(crate) struct Tagger {
     scale: f32,
     transitions: [[f32; COUNT]; COUNT],
-    /// Open addressing, a power of two long; key 0 is free.
-    keys: Vec<u32>,
-    weights: Vec<[i8; COUNT]>,
+    table: Table,
 }
 
 impl Tagger {
@@ -26,34 +29,18 @@ impl Tagger {
     pub(crate) fn new(transitions: [[f32; COUNT]; COUNT], features: &[(u32, [f32; COUNT])]) -> Self {
         let largest = features.iter().flat_map(|f| f.1).map(f32::abs).fold(0.0, f32::max).max(1e-6);
         let scale = largest / 127.0;
-        let mut model = Self { scale, transitions, keys: Vec::new(), weights: Vec::new() };
-        let rows = features.iter().map(|(key, weights)| (*key, weights.map(|w| (w / scale).round() as i8)));
-        model.fill(features.len(), rows);
-        model
-    }
-
-    fn fill(&mut self, count: usize, rows: impl Iterator<Item = (u32, [i8; COUNT])>) {
-        let size = (count * 2).next_power_of_two().max(2);
-        self.keys = vec![0; size];
-        self.weights = vec![[0; COUNT]; size];
-        for (key, weights) in rows {
-            if key == 0 || weights == [0; COUNT] {
-                continue;
-            }
-            let mut at = key as usize & (size - 1);
-            while self.keys[at] != 0 {
-                at = (at + 1) & (size - 1);
-            }
-            self.keys[at] = key;
-            self.weights[at] = weights;
-        }
+        let rows = features
+            .iter()
+            .filter(|(_, weights)| weights.iter().any(|w| w.abs() >= LEAST_WEIGHT))
+            .map(|(key, weights)| (*key, weights.map(|w| (w / scale).round() as i8)))
+            .collect();
+        Self { scale, transitions, table: Table::new(rows) }
     }
 
     /// Its part of the model's file.
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = Vec::new();
-        let mut rows: Vec<_> = self.keys.iter().zip(&self.weights).filter(|(k, _)| **k != 0).collect();
-        rows.sort();
+        let rows = &self.table.rows;
         bytes.extend((rows.len() as u32).to_le_bytes());
         bytes.extend(self.scale.to_le_bytes());
         bytes.extend(self.transitions.iter().flatten().flat_map(|t| t.to_le_bytes()));
@@ -81,25 +68,10 @@ impl Tagger {
         for (n, weight) in transitions.iter_mut().flatten().enumerate() {
             *weight = f32::from_le_bytes(four(8 + 4 * n));
         }
-        let mut model =
-            Self { scale: f32::from_le_bytes(four(4)), transitions, keys: Vec::new(), weights: Vec::new() };
         let rows = rest[head..].chunks_exact(row).map(|r| {
             (u32::from_le_bytes([r[0], r[1], r[2], r[3]]), std::array::from_fn(|label| r[4 + label] as i8))
         });
-        model.fill(count, rows);
-        Ok(model)
-    }
-
-    fn weights(&self, key: u32) -> Option<&[i8; COUNT]> {
-        let mask = self.keys.len() - 1;
-        let mut at = key as usize & mask;
-        loop {
-            match self.keys[at] {
-                0 => return None,
-                found if found == key => return Some(&self.weights[at]),
-                _ => at = (at + 1) & mask,
-            }
-        }
+        Ok(Self { scale: f32::from_le_bytes(four(4)), transitions, table: Table::new(rows.collect()) })
     }
 
     /// The score of each label for each of `count` elements, before any
@@ -108,13 +80,18 @@ impl Tagger {
         scores.clear();
         scores.extend((0..count).map(|at| {
             let mut sums = [0i32; COUNT];
+            let (mut known, mut count) = ([0u32; MOST], 0);
             features.of(at, |key| {
-                if let Some(weights) = self.weights(key) {
+                known[count] = key;
+                count += self.table.may_have(key);
+            });
+            for &key in &known[..count] {
+                if let Some(weights) = self.table.weights(key) {
                     for (sum, weight) in sums.iter_mut().zip(weights) {
                         *sum += i32::from(*weight);
                     }
                 }
-            });
+            }
             sums.map(|s| s as f32 * self.scale)
         }));
     }
@@ -192,6 +169,61 @@ impl Tagger {
             label = back[at][label] as usize;
         }
     }
+}
+
+/// From features to weights: rows sorted by key, and a bitmap of their first
+/// bits by which a row is found. Most features of a text are in no model, and
+/// the bitmap, which stays in the processor's cache, tells nearly all of them
+/// apart without a branch that could be guessed wrong.
+#[derive(Clone, Debug)]
+struct Table {
+    rows: Vec<(u32, [i8; COUNT])>,
+    /// For each 64 values of a key's first bits: which of them occur.
+    bits: Vec<u64>,
+    /// The first row of each of these, and the number of rows.
+    starts: Vec<u32>,
+}
+
+/// How many bits of a key the bitmap tells apart.
+const PREFIX: u32 = 21;
+
+impl Table {
+    fn new(mut rows: Vec<(u32, [i8; COUNT])>) -> Self {
+        rows.sort_unstable();
+        let words = 1 << (PREFIX - 6);
+        let (mut bits, mut starts) = (vec![0u64; words], vec![0u32; words + 1]);
+        for (key, _) in &rows {
+            let (word, bit) = place(*key);
+            bits[word] |= 1 << bit;
+            starts[word + 1] += 1;
+        }
+        for word in 0..words {
+            starts[word + 1] += starts[word];
+        }
+        Self { rows, bits, starts }
+    }
+
+    /// 0 if it has no such feature, 1 if it may have.
+    #[inline]
+    fn may_have(&self, key: u32) -> usize {
+        let (word, bit) = place(key);
+        (self.bits[word] >> bit & 1) as usize
+    }
+
+    fn weights(&self, key: u32) -> Option<&[i8; COUNT]> {
+        let (word, bit) = place(key);
+        // Where it would be if no two rows of this word shared a bit; where
+        // some do it comes later.
+        let before = (self.bits[word] & ((1 << bit) - 1)).count_ones();
+        let rows = &self.rows[(self.starts[word] + before) as usize..self.starts[word + 1] as usize];
+        rows.iter().find(|row| row.0 >= key).filter(|row| row.0 == key).map(|row| &row.1)
+    }
+}
+
+/// The word of the bitmap and the bit in it for a key.
+fn place(key: u32) -> (usize, u32) {
+    let prefix = key >> (32 - PREFIX);
+    ((prefix >> 6) as usize, prefix & 63)
 }
 
 /// Buffers for [`Tagger::probabilities`].
