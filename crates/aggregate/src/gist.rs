@@ -77,7 +77,8 @@ impl Gists {
         for word in text.split_whitespace() {
             folded.clear();
             fold::words(word, &mut folded);
-            let name = inside && fold::is_capitalised(word);
+            // “until October” names nobody.
+            let name = inside && fold::is_capitalised(word) && self.may_name(&folded);
             stems.extend(
                 self.of(&folded).map(|stem| if name && stem & 3 == WORD { stem | NAME } else { stem }),
             );

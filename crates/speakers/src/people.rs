@@ -55,6 +55,11 @@ pub(crate) struct Mention {
     pub(crate) quoted: bool,
 }
 
+/// Whether a word of a name is an initial: “T.”.
+fn is_initial(word: &str) -> bool {
+    matches!(word.as_bytes(), [b'A'..=b'Z', b'.'])
+}
+
 /// How a single word leads to a name, best first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Part {
@@ -176,7 +181,7 @@ impl People {
             self.words.push(hash(page.word(name.tokens.start)));
         }
         let words = start..self.words.len();
-        let known = self.known(&words, name);
+        let known = self.known(page, &words, name);
         let span = page.extent(name.tokens.clone());
         let titled = page.extent(name.titled.clone());
         if let Some(known) = known
@@ -198,7 +203,11 @@ impl People {
                 name: span,
                 titled,
                 keeps_title: name.titled.start < name.tokens.start,
-                kind: name.kind,
+                // “T. Moreau”
+                kind: match name.kind {
+                    Kind::Unknown if is_initial(page.word(name.tokens.start)) => Kind::Person,
+                    kind => kind,
+                },
                 traits: name.traits,
                 role: None,
                 age: None,
@@ -246,11 +255,11 @@ impl People {
     }
 
     /// The entity known by these words.
-    fn known(&self, words: &Range<usize>, name: &Name) -> Option<usize> {
+    fn known(&self, page: &Page, words: &Range<usize>, name: &Name) -> Option<usize> {
         let own = &self.words[words.clone()];
         if let Some(&entity) = self.by_name.get(&hash_all(own)).filter(|_| !name.common) {
             let entity = entity as usize;
-            if own.len() > 1 || (self.fits(entity, name) && self.entities[entity].words.len() == 1) {
+            if own.len() > 1 || (self.fits(page, entity, name) && self.entities[entity].words.len() == 1) {
                 return Some(entity);
             }
         }
@@ -263,7 +272,7 @@ impl People {
             }
             for part in [Part::Last, Part::First, Part::Middle] {
                 let best = slots(&self.by_part, (part, word))
-                    .filter(|&e| self.fits(e, name))
+                    .filter(|&e| self.fits(page, e, name))
                     .max_by_key(|&e| self.entities[e].last);
                 if best.is_some() {
                     return best;
@@ -276,7 +285,7 @@ impl People {
         let by_last = slots(&self.by_part, (Part::Last, last)).filter(|&e| {
             let entity = &self.entities[e];
             let theirs = &self.words[entity.words.clone()];
-            self.fits(e, name)
+            self.fits(page, e, name)
                 && match theirs {
                     &[_] => entity.kind != Kind::Body && name.kind != Kind::Body,
                     _ => {
@@ -296,14 +305,24 @@ impl People {
         alone.filter(|&e| {
             let entity = &self.entities[e];
             entity.words.len() == 1
-                && self.fits(e, name)
+                && self.fits(page, e, name)
                 && (entity.kind == Kind::Person && name.kind == Kind::Person || entity.provisional)
         })
     }
 
-    /// Whether a name may be this entity's, as far as kind and gender tell.
-    fn fits(&self, entity: usize, name: &Name) -> bool {
+    /// Whether a name may be this entity's, as far as kind, gender and initials tell.
+    fn fits(&self, page: &Page, entity: usize, name: &Name) -> bool {
         let entity = &self.entities[entity];
+        // “T. Moreau” is not Camille Moreau.
+        let (theirs, own) = (entity.name.of(page.text), page.extent(name.tokens.clone()).of(page.text));
+        let apart = |initial: &str, full: &str| {
+            let begins = |word: &str| word.starts_with(&initial[..1]);
+            is_initial(initial) && full.contains(' ') && !full.split(' ').any(begins)
+        };
+        let first = |name| str::split(name, ' ').next().unwrap_or_default();
+        if apart(first(own), theirs) || apart(first(theirs), own) {
+            return false;
+        }
         let contrary =
             matches!((entity.kind, name.kind), (Kind::Person, Kind::Body) | (Kind::Body, Kind::Person));
         // “Scott said” may be Bernice Scott's.

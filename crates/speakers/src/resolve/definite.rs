@@ -1,7 +1,7 @@
 //! Definite descriptions of somebody known: “the company”, “the 71-year-old”.
 
 use super::pronouns::Wanted;
-use super::{Found, MENTIONS, Resolving, Target};
+use super::{Found, MENTIONS, Resolving, Said, Target};
 use crate::names::Kind;
 use crate::roles::Holder;
 use crate::words::{Traits, hash};
@@ -106,7 +106,27 @@ impl Resolving<'_> {
             let (target, confidence) = person.filter(|(t, _)| matches!(t, Target::Named(_)))?;
             return Found::new(target, by, confidence * 0.6);
         }
+        if short && whole && traits.any(Traits::ROLE) && !traits.any(Traits::PLURAL) {
+            return self.untold(start, traits.only(Traits::GENDER), of);
+        }
         None
+    }
+
+    /// “Ana Ferro said … ‘We are pulling,’ the prosecutor said”: whoever was just
+    /// named and of whom the article has not said what they are.
+    fn untold(&mut self, start: usize, gender: Traits, of: usize) -> Option<Found> {
+        let (target, confidence) = self.antecedent(Wanted::Person, gender, start, of)?;
+        let Target::Named(entity) = target else { return None };
+        let last = self.people.last_before(entity, start)?;
+        let sentence = self.page.sentence_at(self.page.span(start).start);
+        let near = self.told[sentence].saturating_sub(self.told[last.sentence]) <= 1;
+        let spoke = |s: &Said| s.target == target && s.token >= last.start;
+        let leads = last.subject || self.said.last().is_some_and(spoke);
+        let own = &self.people.entities[entity];
+        if !near || !leads || own.role.is_some() || own.kind == Kind::Body {
+            return None;
+        }
+        Found::new(target, ResolvedBy::Description, confidence * 0.6)
     }
 
     /// “the younger man”: of the two last named whose ages the article gives.
