@@ -338,7 +338,7 @@ impl Worker<'_> {
     ) -> Vec<(Vec<u32>, bool)> {
         let text = article.text.as_str();
         let mut all = Vec::new();
-        self.each_paragraph(article, document, |worker| {
+        self.each_paragraph(article, document, |worker, _, _| {
             for candidate in worker.candidates(text, tagger) {
                 let spans = |ranges: &[Range<usize>]| -> Vec<Span> {
                     ranges.iter().map(|r| worker.span(r)).collect()
@@ -362,7 +362,12 @@ impl Worker<'_> {
     /// Runs the rules over each paragraph of which a model may learn: those
     /// without a speaker's label.
     #[cfg(feature = "train")]
-    fn each_paragraph(&mut self, article: &Article, document: &Document, mut look: impl FnMut(&mut Self)) {
+    fn each_paragraph(
+        &mut self,
+        article: &Article,
+        document: &Document,
+        mut look: impl FnMut(&mut Self, usize, Range<usize>),
+    ) {
         let text = article.text.as_str();
         let labels = speaker_labels(article, document);
         for (paragraph, sentences) in document.by_paragraph() {
@@ -370,9 +375,9 @@ impl Worker<'_> {
                 continue;
             }
             let part = article.paragraphs[paragraph];
-            self.view.read(self.vocabulary, text, document, sentences, part.span);
+            self.view.read(self.vocabulary, text, document, sentences.clone(), part.span);
             self.rules(text, part.role);
-            look(self);
+            look(self, paragraph, sentences);
         }
     }
 
@@ -386,27 +391,12 @@ impl Worker<'_> {
     ) -> Vec<crate::training::Sequence> {
         let text = article.text.as_str();
         let mut all = Vec::new();
-        self.each_paragraph(article, document, |worker| {
+        self.each_paragraph(article, document, |worker, _, _| {
             let view = &worker.view;
             learned::rule_labels(&worker.found, view.elements.len(), &mut worker.labels);
             worker.features.read(worker.vocabulary, text, &view.elements, &view.lines, &worker.labels);
-            let mut truth = vec![0u8; view.elements.len()];
-            let mut mark = |spans: &[Span], first: u8, rest: u8| {
-                for span in spans {
-                    let mut begun = false;
-                    for (at, element) in view.elements.iter().enumerate() {
-                        let shared =
-                            element.span.end.min(span.end).saturating_sub(element.span.start.max(span.start));
-                        if shared * 2 > element.span.len() {
-                            truth[at] = if begun { rest } else { first };
-                            begun = true;
-                        }
-                    }
-                }
-            };
-            gold.iter().for_each(|g| mark(&g.content, 4, 5));
-            gold.iter().for_each(|g| mark(&g.source, 2, 3));
-            gold.iter().for_each(|g| mark(&g.cue, 1, 1));
+            let spans: Vec<Span> = view.elements.iter().map(|e| e.span).collect();
+            let truth = crate::training::labels(&spans, gold);
             let features = (0..truth.len())
                 .map(|at| {
                     let mut keys = Vec::new();
@@ -415,6 +405,33 @@ impl Worker<'_> {
                 })
                 .collect();
             all.push(crate::training::Sequence { features, labels: truth });
+        });
+        all
+    }
+
+    /// The words of the body's paragraphs with their gold labels, those inside
+    /// quotations too.
+    #[cfg(feature = "train")]
+    pub(crate) fn words(
+        &mut self,
+        article: &Article,
+        document: &Document,
+        gold: &[crate::training::Gold],
+    ) -> Vec<crate::training::Words> {
+        let mut all = Vec::new();
+        self.each_paragraph(article, document, |worker, paragraph, sentences| {
+            if article.paragraphs[paragraph].role != Role::Body {
+                return;
+            }
+            let tokens = crate::view::tokens_of(document, &sentences);
+            let spans: Vec<Span> = tokens.iter().map(|t| t.span).collect();
+            all.push(crate::training::Words {
+                article: article.id.clone(),
+                paragraph,
+                words: spans.iter().map(|s| s.of(&article.text).to_owned()).collect(),
+                places: crate::marks::places(&worker.view.quotations, tokens.len()),
+                labels: crate::training::labels(&spans, gold),
+            });
         });
         all
     }

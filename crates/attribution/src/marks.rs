@@ -116,6 +116,37 @@ pub(crate) fn quotations(text: &str, tokens: &[Token], paragraph: Span, found: &
     }
 }
 
+/// Where a word stands relative to quotations.
+#[cfg(feature = "train")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In none.
+    Outside,
+    /// In one, or in several.
+    Inside,
+    /// It is the mark that opens one.
+    Opens,
+    /// It is the mark that closes one.
+    Closes,
+}
+
+/// The place of each of a paragraph's `count` tokens. A mark that belongs to no
+/// quotation stands where its neighbours stand.
+#[cfg(feature = "train")]
+pub(crate) fn places(quotations: &[Quotation], count: usize) -> Vec<Place> {
+    let mut places = vec![Place::Outside; count];
+    for q in quotations {
+        places[q.open + 1..q.close].fill(Place::Inside);
+    }
+    for q in quotations {
+        places[q.open] = Place::Opens;
+        if q.closed {
+            places[q.close] = Place::Closes;
+        }
+    }
+    places
+}
+
 fn close(
     text: &str,
     tokens: &[Token],

@@ -2,6 +2,7 @@
 
 use crate::detector::Detector;
 use crate::judge::Judge;
+pub use crate::marks::Place;
 use crate::model::Model;
 use crate::tagger::{COUNT, Tagger};
 use text::{Article, Document, Span};
@@ -23,6 +24,52 @@ pub struct Sequence {
     pub features: Vec<Vec<u32>>,
     /// Labels, as indices.
     pub labels: Vec<u8>,
+}
+
+/// The words of one paragraph and their labels, for a tagger that is trained
+/// elsewhere.
+pub struct Words {
+    /// The article's id.
+    pub article: String,
+    /// The paragraph, as an index into `Article::paragraphs`.
+    pub paragraph: usize,
+    /// The words and marks, as they are written.
+    pub words: Vec<String>,
+    /// Where each stands.
+    pub places: Vec<Place>,
+    /// Labels, as indices: outside; cue; source begins, goes on; content begins,
+    /// goes on.
+    pub labels: Vec<u8>,
+}
+
+/// The words of all paragraphs from which a tagger may learn: those of the body
+/// without a speaker's label, in the order of the examples.
+pub fn words(detector: &Detector, examples: &[Example]) -> Vec<Words> {
+    let mut worker = detector.worker();
+    examples.iter().flat_map(|x| worker.words(&x.article, &x.document, &x.gold)).collect()
+}
+
+/// The label of each span, as an index. A span belongs to the part of an
+/// attribution in which more than half of it lies; a cue counts before a source,
+/// and a source before a content.
+pub(crate) fn labels(spans: &[Span], gold: &[Gold]) -> Vec<u8> {
+    let mut labels = vec![0; spans.len()];
+    let mut mark = |pieces: &[Span], first: u8, rest: u8| {
+        for piece in pieces {
+            let mut begun = false;
+            for (label, span) in labels.iter_mut().zip(spans) {
+                let shared = span.end.min(piece.end).saturating_sub(span.start.max(piece.start));
+                if shared * 2 > span.len() {
+                    *label = if begun { rest } else { first };
+                    begun = true;
+                }
+            }
+        }
+    };
+    gold.iter().for_each(|g| mark(&g.content, 4, 5));
+    gold.iter().for_each(|g| mark(&g.source, 2, 3));
+    gold.iter().for_each(|g| mark(&g.cue, 1, 1));
+    labels
 }
 
 /// One article to learn from.

@@ -61,7 +61,7 @@ pub(crate) struct View {
 }
 
 /// The tokens of a range of sentences.
-fn tokens_of<'d>(document: &'d Document, range: &Range<usize>) -> &'d [Token] {
+pub(crate) fn tokens_of<'d>(document: &'d Document, range: &Range<usize>) -> &'d [Token] {
     match &document.sentences[range.clone()] {
         [] => &[],
         [only] => &document.tokens[only.tokens.clone()],

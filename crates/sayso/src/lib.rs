@@ -38,7 +38,7 @@ mod training;
 pub use aggregating::{Aggregated, Aggregation, aggregate};
 pub use articles::{Done, ThreadsError, each_article};
 #[cfg(feature = "train")]
-pub use attribution::training::{Gold as TrainingGold, Settings as TrainingSettings};
+pub use attribution::training::{Gold as TrainingGold, Place, Settings as TrainingSettings, Words as TrainingWords};
 pub use attribution::{Model, Note};
 pub use corpus;
 pub use extract::{Ending, Error, Progress, Settings, Summary, extract};
@@ -49,4 +49,4 @@ pub use records::{self, Offsets};
 pub use stream::stream;
 pub use text;
 #[cfg(feature = "train")]
-pub use training::train;
+pub use training::{train, training_words};

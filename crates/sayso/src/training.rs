@@ -1,6 +1,6 @@
 //! Gold texts through the first stages to the trainer.
 
-use attribution::training::{self, Example, Gold, Settings};
+use attribution::training::{self, Example, Gold, Settings, Words};
 use attribution::{Detector, Model};
 use corpus::{Reader, Record};
 use lexicon::Lexicon;
@@ -16,14 +16,28 @@ pub fn train(
     settings: &Settings,
     progress: impl FnMut(&str),
 ) -> Model {
+    training::train(&Detector::new(lexicon), &examples(lexicon, gold), settings, progress)
+}
+
+/// The words of gold texts with their labels, for a tagger that is trained
+/// elsewhere; see [`train`] for the rest.
+pub fn training_words(
+    lexicon: &Lexicon,
+    gold: impl IntoIterator<Item = (String, String, Vec<Gold>)>,
+) -> Vec<Words> {
+    training::words(&Detector::new(lexicon), &examples(lexicon, gold))
+}
+
+fn examples(
+    lexicon: &Lexicon,
+    gold: impl IntoIterator<Item = (String, String, Vec<Gold>)>,
+) -> Vec<Example> {
     let (reader, splitter) = (Reader::new(lexicon), Splitter::new(lexicon));
-    let examples: Vec<Example> = gold
-        .into_iter()
+    gold.into_iter()
         .filter_map(|(id, text, gold)| {
             let article = reader.article(Record::of_text(&id, &text)).ok()?;
             let document = splitter.document(&article);
             Some(Example { article, document, gold })
         })
-        .collect();
-    training::train(&Detector::new(lexicon), &examples, settings, progress)
+        .collect()
 }

@@ -16,7 +16,8 @@ use std::path::PathBuf;
 Examples:
   sayso train gold/ --output my.model
   sayso train brat/ reviewed.jsonl --output my.model
-  sayso extract corpus/ --model my.model")]
+  sayso extract corpus/ --model my.model
+  sayso train gold/ --words gold.words.jsonl   (for the recipe in training/)")]
 pub(crate) struct Arguments {
     /// Folders of brat pairs (NAME.txt, NAME.ann) or gold JSONL files.
     #[arg(required = true, value_name = "GOLD")]
@@ -24,7 +25,12 @@ pub(crate) struct Arguments {
 
     /// The model's file.
     #[arg(short, long, value_name = "FILE")]
-    output: PathBuf,
+    output: Option<PathBuf>,
+
+    /// Write the words of each paragraph, their places and labels to a JSONL
+    /// file instead: what the tagger in training/ learns from.
+    #[arg(long, value_name = "FILE", conflicts_with = "output", required_unless_present = "output")]
+    words: Option<PathBuf>,
 
     #[command(flatten)]
     lexicon: shared::LexiconArguments,
@@ -47,12 +53,34 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         let parts = labelled.map(|a| TrainingGold { content: a.content, cue: a.cue, source: a.source });
         (text.id, text.text, parts.collect())
     });
+    if let Some(path) = &arguments.words {
+        let words = sayso::training_words(&lexicon, gold);
+        write_words(&words, path).with_context(|| path.display().to_string())?;
+        let _ = writeln!(stderr, "{}: {} paragraphs", path.display(), words.len());
+        return Ok(Outcome::Complete);
+    }
+    let Some(path) = &arguments.output else { bail!("--output or --words is missing") };
     let model = sayso::train(&lexicon, gold, &TrainingSettings::default(), |what| {
         let _ = writeln!(stderr, "{} {what}", paint(style::HEADING, "training"));
     });
     let bytes = model.to_bytes();
-    std::fs::write(&arguments.output, &bytes).with_context(|| arguments.output.display().to_string())?;
+    std::fs::write(path, &bytes).with_context(|| path.display().to_string())?;
     let mut stderr = anstream::stderr();
-    let _ = writeln!(stderr, "{}: {} bytes", arguments.output.display(), bytes.len());
+    let _ = writeln!(stderr, "{}: {} bytes", path.display(), bytes.len());
     Ok(Outcome::Complete)
+}
+
+/// One line a paragraph; places and labels are numbers, in the order of
+/// [`sayso::Place`] and of the labels of [`sayso::TrainingWords`].
+fn write_words(words: &[sayso::TrainingWords], path: &std::path::Path) -> std::io::Result<()> {
+    let mut file = std::io::BufWriter::new(std::fs::File::create(path)?);
+    for w in words {
+        let places: Vec<u8> = w.places.iter().map(|place| *place as u8).collect();
+        let line = serde_json::json!({
+            "article": w.article, "paragraph": w.paragraph,
+            "words": w.words, "places": places, "labels": w.labels,
+        });
+        writeln!(file, "{line}")?;
+    }
+    file.flush()
 }
