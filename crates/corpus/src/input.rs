@@ -37,11 +37,13 @@ pub(crate) struct File {
 }
 
 /// Where the bytes of a file come from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Source {
     Path,
     /// Standard input.
     Input,
+    /// They are here.
+    Memory(Arc<[u8]>),
 }
 
 /// Files that lie beside articles and are none, whatever their extension.
@@ -94,6 +96,22 @@ impl Input {
         skipped.sort();
         let bytes = files.iter().map(|f| f.bytes).sum();
         Self { files: Arc::new(files), options: options.clone(), skipped, bytes }
+    }
+
+    /// One file that is in memory, as if it lay in a folder about which nothing is
+    /// known. Its name tells what it is, as that of a file would.
+    pub fn of_bytes(name: &str, bytes: Vec<u8>, options: &Options) -> Self {
+        let file = File {
+            path: name.into(),
+            corpus: Arc::default(),
+            stem: bare(name),
+            format: None,
+            bytes: bytes.len() as u64,
+            changed: None,
+            source: Source::Memory(bytes.into()),
+        };
+        let bytes = file.bytes;
+        Self { files: Arc::new(vec![Arc::new(file)]), options: options.clone(), skipped: Vec::new(), bytes }
     }
 
     /// The size of all files together, for progress.

@@ -11,7 +11,7 @@ use encoding_rs::Encoding;
 use encoding_rs_io::DecodeReaderBytesBuilder;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Read, Seek};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -186,7 +186,7 @@ impl Feed {
         let meter = Meter::default();
         let bound = Bound {
             meter: meter.clone(),
-            size: matches!(file.source, Source::Path).then_some(file.bytes),
+            size: (file.source != Source::Input).then_some(file.bytes),
             times: self.options.expansion,
             out: Arc::default(),
             bombs: Arc::default(),
@@ -200,23 +200,17 @@ impl Feed {
             format: file.format,
             bound,
         };
-        let read = catch_unwind(AssertUnwindSafe(|| match file.source {
+        let read = catch_unwind(AssertUnwindSafe(|| match &file.source {
             Source::Input => {
                 let input = Metered::new(io::stdin(), meter);
                 self.enter(&inside, &mut BufReader::with_capacity(BATCH, input), 0)
             }
+            // As much of it as there was when it was found.
             Source::Path => {
-                // As much of it as there was when it was found.
-                let open = Metered::new(fs::File::open(&file.path)?, meter);
-                match Wrapping::of(&inside.name) {
-                    Some((Wrapping::Zip, _)) => {
-                        container::zip(open, &inside.bound, |entry| self.entry(&inside, entry, 1))
-                    }
-                    _ => {
-                        let mut open = BufReader::with_capacity(BATCH, open.take(file.bytes));
-                        self.enter(&inside, &mut open, 0)
-                    }
-                }
+                self.seekable(&inside, Metered::new(fs::File::open(&file.path)?, meter), file.bytes)
+            }
+            Source::Memory(bytes) => {
+                self.seekable(&inside, Metered::new(io::Cursor::new(bytes), meter), file.bytes)
             }
         }));
         let read = read.unwrap_or_else(|_| Err(Stop::Failed("a fault in sayso".to_owned())));
@@ -226,6 +220,17 @@ impl Feed {
         };
         self.before += file.bytes;
         told
+    }
+
+    /// Reads the first `bytes` of a file in which one can go to and fro, as a zip
+    /// file wants.
+    fn seekable(&mut self, inside: &Inside, file: impl Read + Seek, bytes: u64) -> Result<(), Stop> {
+        match Wrapping::of(&inside.name) {
+            Some((Wrapping::Zip, _)) => {
+                container::zip(file, &inside.bound, |entry| self.entry(inside, entry, 1))
+            }
+            _ => self.enter(inside, &mut BufReader::with_capacity(BATCH, file.take(bytes)), 0),
+        }
     }
 
     /// Reads a file that may be compressed or an archive.

@@ -46,6 +46,7 @@ mod attribution;
 mod convert;
 mod names;
 mod offsets;
+mod reader;
 mod run;
 mod summary;
 mod writer;
@@ -57,6 +58,7 @@ pub use article::{Article, ArticleCounts, Paragraph};
 pub use attribution::{Attribution, Passage, Sentence, SpeakerRef, When};
 pub use convert::{ArticleRecords, Lines};
 pub use offsets::{Offsets, Positions, Span};
+pub use reader::{ArticleLines, ReadError, Results};
 pub use run::{Run, RunCounts, Skipped, Timings};
 pub use summary::{
     CorpusSummary, Figures, MonthSummary, OutletSummary, Quoted, Share, SourceType, Summary, SummaryRow,

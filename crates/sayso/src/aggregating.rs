@@ -4,10 +4,9 @@ use crate::extract::Error;
 use crate::in_order::in_order;
 use crate::{Lexicon, ThreadsError};
 use aggregate::{Aggregator, Notes, Observer};
-use std::fs::File;
-use std::io::{BufRead, BufReader};
+use records::{ArticleLines, ReadError, Results};
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Which results to join, and how.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,9 +58,9 @@ pub fn aggregate(settings: &Aggregation) -> Result<Aggregated, Error> {
     let mut aggregated = Aggregated::default();
     in_order(
         &pool,
-        runs.into_iter().flatten(),
+        Batches { results: runs.into_iter().flatten() },
         || (),
-        |(), batch| notes(&observer, batch?),
+        |(), batch| notes(&observer, batch),
         |notes: Result<Vec<(Notes, usize)>, Error>| {
             for (notes, attributions) in notes? {
                 aggregated.articles += 1;
@@ -76,164 +75,30 @@ pub fn aggregate(settings: &Aggregation) -> Result<Aggregated, Error> {
 }
 
 fn notes(observer: &Observer, batch: Batch) -> Result<Vec<(Notes, usize)>, Error> {
-    let mut attributions = batch.attributions.lines.iter().enumerate().peekable();
-    let mut notes = Vec::with_capacity(batch.articles.lines.len());
-    for (index, line) in batch.articles.lines.iter().enumerate() {
-        let article: records::Article<'_> = batch.articles.parse(index, line)?;
-        let mut found = Vec::new();
-        while let Some((index, line)) = attributions.peek() {
-            let attribution: records::Attribution<'_> = batch.attributions.parse(*index, line)?;
-            if attribution.article != article.id {
-                break;
-            }
-            found.push(attribution);
-            attributions.next();
-        }
-        notes.push((observer.notes(&article, &found), found.len()));
-    }
-    match attributions.next() {
-        Some((index, _)) => {
-            Err(batch.attributions.wrong(index, "its article is not in articles.jsonl, or not in this order"))
-        }
-        None => Ok(notes),
-    }
+    let notes = |lines: Result<ArticleLines, ReadError>| {
+        let lines = lines?;
+        let records = lines.parse()?;
+        Ok((observer.notes(&records.article, &records.attributions), records.attributions.len()))
+    };
+    batch.into_iter().map(notes).collect()
 }
 
-/// The results of one run, as they are read.
-struct Results {
-    articles: Lines,
-    attributions: Lines,
-    /// The first attribution of an article that is not yet read.
-    ahead: Option<String>,
-    failed: bool,
-}
-
-/// Some articles with all of their attributions.
-struct Batch {
-    articles: Numbered,
-    attributions: Numbered,
-}
-
-/// Lines of a file and where they stand in it.
-struct Numbered {
-    path: PathBuf,
-    first: usize,
-    lines: Vec<String>,
-}
+/// Some articles, or why the next cannot be read.
+type Batch = Vec<Result<ArticleLines, ReadError>>;
 
 /// How many articles to a batch.
 const BATCH: usize = 64;
 
-impl Results {
-    fn open(folder: &Path) -> Result<Self, Error> {
-        let open = |name: &str| {
-            let path = folder.join(name);
-            match File::open(&path) {
-                Ok(file) => Ok(Lines { path, number: 0, reader: BufReader::with_capacity(1 << 18, file) }),
-                Err(cause) => Err(Error::Results(format!(
-                    "{} is no output of sayso extract: {name}: {cause}",
-                    folder.display()
-                ))),
-            }
-        };
-        let (articles, attributions) = (open("articles.jsonl")?, open("attributions.jsonl")?);
-        Ok(Self { articles, attributions, ahead: None, failed: false })
-    }
-
-    fn next_attribution(&mut self) -> Result<Option<String>, Error> {
-        self.ahead.take().map_or_else(|| self.attributions.next(), |line| Ok(Some(line)))
-    }
-
-    fn batch(&mut self) -> Result<Option<Batch>, Error> {
-        let mut articles =
-            Numbered { path: self.articles.path.clone(), first: self.articles.number, lines: Vec::new() };
-        let mut attributions = Numbered {
-            path: self.attributions.path.clone(),
-            first: self.attributions.number - usize::from(self.ahead.is_some()),
-            lines: Vec::new(),
-        };
-        while articles.lines.len() < BATCH
-            && let Some(line) = self.articles.next()?
-        {
-            let id = Id::of(&line)
-                .map_err(|e| articles.wrong(articles.lines.len(), &e.to_string()))?
-                .id
-                .into_owned();
-            articles.lines.push(line);
-            while let Some(line) = self.next_attribution()? {
-                let found = Id::of(&line)
-                    .map_err(|e| attributions.wrong(attributions.lines.len(), &e.to_string()))?;
-                if found.article.as_deref() != Some(&*id) {
-                    self.ahead = Some(line);
-                    break;
-                }
-                attributions.lines.push(line);
-            }
-        }
-        if articles.lines.is_empty() {
-            let left = self.next_attribution()?;
-            return match left {
-                Some(_) => {
-                    Err(attributions.wrong(0, "its article is not in articles.jsonl, or not in this order"))
-                }
-                None => Ok(None),
-            };
-        }
-        Ok(Some(Batch { articles, attributions }))
-    }
+/// Articles, a batch at a time.
+struct Batches<I> {
+    results: I,
 }
 
-impl Iterator for Results {
-    type Item = Result<Batch, Error>;
+impl<I: Iterator<Item = Result<ArticleLines, ReadError>>> Iterator for Batches<I> {
+    type Item = Batch;
 
-    fn next(&mut self) -> Option<Self::Item> {
-        if self.failed {
-            return None;
-        }
-        let batch = self.batch().transpose();
-        self.failed = matches!(batch, Some(Err(_)));
-        batch
-    }
-}
-
-/// What tells which lines belong together.
-#[derive(serde::Deserialize)]
-struct Id<'a> {
-    #[serde(borrow)]
-    id: std::borrow::Cow<'a, str>,
-    #[serde(borrow)]
-    article: Option<std::borrow::Cow<'a, str>>,
-}
-
-impl<'a> Id<'a> {
-    fn of(line: &'a str) -> serde_json::Result<Self> {
-        serde_json::from_str(line)
-    }
-}
-
-struct Lines {
-    path: PathBuf,
-    number: usize,
-    reader: BufReader<File>,
-}
-
-impl Lines {
-    fn next(&mut self) -> Result<Option<String>, Error> {
-        let mut line = String::new();
-        let read = self.reader.read_line(&mut line);
-        let read =
-            read.map_err(|e| Error::Results(format!("{}:{}: {e}", self.path.display(), self.number + 1)))?;
-        self.number += usize::from(read > 0);
-        Ok((read > 0).then_some(line))
-    }
-}
-
-impl Numbered {
-    fn wrong(&self, index: usize, problem: &str) -> Error {
-        Error::Results(format!("{}:{}: {problem}", self.path.display(), self.first + index + 1))
-    }
-
-    fn parse<'a, T: serde::Deserialize<'a>>(&self, index: usize, line: &'a str) -> Result<T, Error> {
-        serde_json::from_str(line).map_err(|e| self.wrong(index, &e.to_string()))
+    fn next(&mut self) -> Option<Batch> {
+        let batch: Batch = self.results.by_ref().take(BATCH).collect();
+        (!batch.is_empty()).then_some(batch)
     }
 }

@@ -110,8 +110,8 @@ pub enum Error {
     Aggregate(#[from] aggregate::Error),
     /// The results of an earlier run cannot be used; the message names the file
     /// and the line.
-    #[error("{0}")]
-    Results(String),
+    #[error(transparent)]
+    Results(#[from] records::ReadError),
 }
 
 /// How many skipped inputs the summary names one by one.
