@@ -31,6 +31,7 @@ struct Cli {
 enum Command {
     Extract(commands::extract::Arguments),
     Aggregate(commands::aggregate::Arguments),
+    Export(commands::export::Arguments),
     Corpus(commands::corpus::Arguments),
     Sentences(commands::sentences::Arguments),
     Explain(commands::explain::Arguments),
@@ -68,6 +69,7 @@ fn main() -> ExitCode {
     let outcome = match &cli.command {
         Command::Extract(arguments) => commands::extract::run(arguments),
         Command::Aggregate(arguments) => commands::aggregate::run(arguments),
+        Command::Export(arguments) => commands::export::run(arguments),
         Command::Corpus(arguments) => commands::corpus::run(arguments),
         Command::Sentences(arguments) => commands::sentences::run(arguments),
         Command::Explain(arguments) => commands::explain::run(arguments),

@@ -4,6 +4,7 @@ pub(crate) mod aggregate;
 pub(crate) mod corpus;
 pub(crate) mod eval;
 pub(crate) mod explain;
+pub(crate) mod export;
 pub(crate) mod extract;
 pub(crate) mod sentences;
 #[cfg(feature = "train")]

@@ -4,6 +4,7 @@ mod aggregate;
 mod bad_input;
 mod corpus;
 mod eval;
+mod export;
 mod formats;
 mod output;
 mod summary;

@@ -1,0 +1,141 @@
+//! An article on its way out: its offsets count code points, whatever those of
+//! the run counted.
+
+use crate::Error;
+use records::{ArticleRecords, Attribution, Offsets, Passage, Span};
+use std::ops::Deref;
+
+/// An article and its attributions, all offsets in code points.
+#[derive(Debug)]
+pub struct Article<'a> {
+    records: ArticleRecords<'a>,
+    /// The byte at which each code point starts, and the end of the text; empty
+    /// where all are one byte long.
+    starts: Vec<usize>,
+}
+
+/// A part of an attribution that stands in the text.
+#[derive(Clone, Copy, Debug)]
+pub struct Part<'p> {
+    /// What it is: `content`, `cue`, `source`, `addressee`, `medium`, `when`.
+    pub name: &'static str,
+    /// Where it stands, in code points. Never empty.
+    pub spans: &'p [Span],
+}
+
+impl<'a> Deref for Article<'a> {
+    type Target = ArticleRecords<'a>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.records
+    }
+}
+
+impl<'a> Article<'a> {
+    /// Converts the offsets of some records.
+    ///
+    /// # Errors
+    /// If one of them is no border of a character of the text.
+    pub fn new(records: ArticleRecords<'a>) -> Result<Self, Error> {
+        let text = &*records.article.text;
+        let starts = match text.is_ascii() {
+            true => Vec::new(),
+            false => text.char_indices().map(|(byte, _)| byte).chain([text.len()]).collect(),
+        };
+        let mut article = Self { records, starts };
+        article.convert()?;
+        Ok(article)
+    }
+
+    fn convert(&mut self) -> Result<(), Error> {
+        let ArticleRecords { article, attributions } = &mut self.records;
+        // What the run wrote for each code point.
+        let theirs: Vec<usize> = match article.offsets {
+            Offsets::CodePoint => Vec::new(),
+            Offsets::Byte => self.starts.clone(),
+            Offsets::Utf16 if self.starts.is_empty() => Vec::new(),
+            Offsets::Utf16 => {
+                let mut units = 0;
+                let ends = article.text.chars().map(|c| {
+                    units += c.len_utf16();
+                    units
+                });
+                [0].into_iter().chain(ends).collect()
+            }
+        };
+        let count = self.starts.len().checked_sub(1).unwrap_or(article.text.len());
+        let point = |offset: usize, id: &str| {
+            let found = match theirs.is_empty() {
+                true => Some(offset).filter(|&offset| offset <= count),
+                false => theirs.binary_search(&offset).ok(),
+            };
+            found.ok_or_else(|| Error::Offset { id: id.to_owned(), offset })
+        };
+        let span = |(start, end): &mut Span, id: &str| {
+            (*start, *end) = (point(*start, id)?, point(*end, id)?);
+            if *start > *end { Err(Error::Offset { id: id.to_owned(), offset: *end }) } else { Ok(()) }
+        };
+        for paragraph in &mut article.paragraphs {
+            span(&mut paragraph.span, &article.id)?;
+        }
+        for attribution in attributions {
+            let Attribution { id, content, cue, source, addressee, medium, when, sentence, .. } = attribution;
+            let passages =
+                [Some(content), cue.as_mut(), source.as_mut(), addressee.as_mut(), medium.as_mut()];
+            let spans = passages.into_iter().flatten().flat_map(|passage| &mut passage.spans);
+            let spans = spans.chain(when.iter_mut().flat_map(|when| &mut when.spans));
+            spans.chain([&mut sentence.span]).try_for_each(|s| span(s, id))?;
+        }
+        article.offsets = Offsets::CodePoint;
+        Ok(())
+    }
+
+    /// The byte at which a code point starts.
+    pub fn byte(&self, point: usize) -> usize {
+        if self.starts.is_empty() { point } else { self.starts[point] }
+    }
+
+    /// How many code points the text has.
+    pub fn points(&self) -> usize {
+        self.starts.len().checked_sub(1).unwrap_or(self.article.text.len())
+    }
+
+    /// The words of a span.
+    pub fn words(&self, (start, end): Span) -> &str {
+        &self.article.text[self.byte(start)..self.byte(end)]
+    }
+
+    /// The pieces of a span that lie on one line each, for formats that are lines
+    /// themselves. Whatever any tool may take for a line break is one.
+    pub fn lines(&self, (start, end): Span) -> Vec<Span> {
+        let mut pieces = Vec::new();
+        let mut from = start;
+        for (at, c) in (start..).zip(self.words((start, end)).chars()) {
+            if matches!(c, '\n'..='\r' | '\u{1c}'..='\u{1e}' | '\u{85}' | '\u{2028}' | '\u{2029}') {
+                pieces.extend((from < at).then_some((from, at)));
+                from = at + 1;
+            }
+        }
+        pieces.extend((from < end).then_some((from, end)));
+        pieces
+    }
+}
+
+/// The parts of an attribution, the content first.
+pub(crate) fn parts<'p>(attribution: &'p Attribution<'_>) -> Vec<Part<'p>> {
+    let when = attribution.when.as_ref().map(|when| &when.spans);
+    let of = |passage: &'p Option<Passage<'_>>| passage.as_ref().map(|passage| &passage.spans);
+    let parts = [
+        ("content", Some(&attribution.content.spans)),
+        ("cue", of(&attribution.cue)),
+        ("source", of(&attribution.source)),
+        ("addressee", of(&attribution.addressee)),
+        ("medium", of(&attribution.medium)),
+        ("when", when),
+    ];
+    let there = parts.into_iter().filter_map(|(name, spans)| Some(Part { name, spans: spans? }));
+    there.filter(|part| !part.spans.is_empty()).collect()
+}
+
+/// All names of parts, in that order.
+pub(crate) const PARTS: [&str; 6] = ["content", "cue", "source", "addressee", "medium", "when"];
