@@ -72,7 +72,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { memory: 512 << 20, top: 10 }
+        Self { memory: 256 << 20, top: 10 }
     }
 }
 

@@ -18,7 +18,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 pub(crate) const DEEPEST: usize = 4;
 
 /// Up to here anything may expand: small files compress by any factor.
-const HARMLESS: u64 = 64 << 20;
+pub(crate) const HARMLESS: u64 = 64 << 20;
 
 /// A zip file whose list of contents is larger than this is not opened, since
 /// the list is held in memory.

@@ -177,6 +177,8 @@ struct Inside {
     stem: String,
     corpus: Arc<Corpus>,
     format: Option<&'static dyn Format>,
+    /// Where it lies on disk as it is, if it does.
+    on_disk: Option<PathBuf>,
     bound: Bound,
 }
 
@@ -198,6 +200,7 @@ impl Feed {
             stem: file.stem.clone(),
             corpus: Arc::clone(&file.corpus),
             format: file.format,
+            on_disk: (file.source == Source::Path).then(|| file.path.clone()),
             bound,
         };
         let read = catch_unwind(AssertUnwindSafe(|| match &file.source {
@@ -245,6 +248,7 @@ impl Feed {
             corpus: Arc::clone(&inside.corpus),
             path: inside.path.clone(),
             stem: inside.stem.clone(),
+            on_disk: inside.on_disk.clone(),
             bound: inside.bound.clone(),
             ..*inside
         };
@@ -285,6 +289,7 @@ impl Feed {
             name: container::file_name(&name).to_owned(),
             corpus: Arc::clone(&archive.corpus),
             format: archive.format,
+            on_disk: None,
             bound: archive.bound.clone(),
         };
         if hidden || is_companion(&inside.name) || !inside.corpus.has(&format!("{}/{name}", archive.stem)) {
@@ -409,6 +414,18 @@ impl Cutter<'_> {
 
     pub(crate) fn corpus(&self) -> &Corpus {
         &self.origin.corpus
+    }
+
+    /// How many times its size a file may expand to.
+    #[cfg(feature = "parquet")]
+    pub(crate) fn expansion(&self) -> u64 {
+        self.feed.options.expansion
+    }
+
+    /// The file on disk that the bytes come from, which may be compressed.
+    #[cfg(feature = "parquet")]
+    pub(crate) fn on_disk(&self) -> Option<&std::path::Path> {
+        self.inside.on_disk.as_deref()
     }
 
     /// Puts a record out, or what is wrong with it.

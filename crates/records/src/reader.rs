@@ -119,6 +119,20 @@ impl Iterator for Results {
 }
 
 impl ArticleLines {
+    /// How many bytes they have in their files, articles.jsonl and attributions.jsonl.
+    pub fn sizes(&self) -> [u64; 2] {
+        let attributions = self.attributions.iter().map(|line| line.text.len() as u64);
+        [self.article.text.len() as u64, attributions.sum()]
+    }
+
+    /// The id of the article.
+    ///
+    /// # Errors
+    /// If its line is broken.
+    pub fn id(&self) -> Result<Cow<'_, str>, ReadError> {
+        Ok(self.article.parse::<Id<'_>>()?.id)
+    }
+
     /// The records in these lines.
     ///
     /// # Errors

@@ -18,6 +18,10 @@ pub struct Run {
     /// need not run.
     #[serde(default)]
     pub fingerprint: String,
+    /// Changes with the program and with what decides what is found in an article:
+    /// the same one again takes over what was found in articles that are the same.
+    #[serde(default)]
+    pub stages: String,
     /// How much was read and found.
     pub counts: RunCounts,
     /// How long it took.

@@ -65,9 +65,17 @@ impl Checkpoint {
 }
 
 /// Changes with the program, the settings and the input.
-pub(crate) fn fingerprint(settings: &Settings, described: &str, input: &Input) -> String {
-    let mut all =
-        format!("{} {described} {:?} {}\n", env!("CARGO_PKG_VERSION"), settings.learned, input.fingerprint());
+pub(crate) fn fingerprint(settings: &Settings, described: &str, stages: &str, input: &Input) -> String {
+    let mut all = format!("{stages} {described} {}\n", input.fingerprint());
+    settings.identities.iter().for_each(|path| stamp(path, &mut all));
+    format!("{:x}", Sha256::digest(all))
+}
+
+/// Changes with whatever decides what is found in an article that has been read:
+/// the program, the word lists, the model, and what is left out of the results.
+pub(crate) fn stages(settings: &Settings, input: &Input) -> String {
+    let Settings { learned, offsets, min_confidence, .. } = settings;
+    let mut all = format!("{} {learned:?} {offsets:?} {min_confidence}\n", env!("CARGO_PKG_VERSION"));
     if let Ok(program) = std::env::current_exe() {
         stamp(&program, &mut all);
     }
@@ -80,7 +88,6 @@ pub(crate) fn fingerprint(settings: &Settings, described: &str, input: &Input) -
         lists.sort();
         lists.iter().for_each(|list| stamp(list, &mut all));
     }
-    settings.identities.iter().for_each(|path| stamp(path, &mut all));
     format!("{:x}", Sha256::digest(all))
 }
 

@@ -2,17 +2,19 @@
 
 use crate::Learned;
 use crate::checkpoint::{self, Checkpoint, GROWING, GoodLines};
+use crate::earlier::{self, Earlier};
 use crate::{Done, Pipeline, ThreadsError, Worker, each_article};
 use aggregate::{Aggregator, Notes, Observer};
 use corpus::{Input, Seen};
 use lexicon::Lexicon;
-use records::{ArticleCounts, JsonlWriter, Lines, Offsets, Run, RunCounts, Timings};
+use records::{ArticleCounts, ArticleRecords, JsonlWriter, Lines, Offsets, Run, RunCounts, Timings};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 use std::io;
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 use std::time::{Duration, Instant};
 use text::Article;
 
@@ -87,6 +89,9 @@ pub struct Summary {
     pub top_speakers: Vec<records::Speaker>,
     /// Articles that had to be renamed, since an earlier one has their id.
     pub renamed: u64,
+    /// Articles that are as they were in an earlier run, so that what it found in
+    /// them stands; of a run that was stopped, those since it went on.
+    pub unchanged: u64,
 }
 
 /// Why there are no results.
@@ -150,7 +155,9 @@ const CHECKPOINTS: Duration = Duration::from_secs(2);
 /// so that a mistyped path leaves earlier results alone.
 ///
 /// A run that was stopped goes on where it was, if program, settings and input
-/// are the same; one that was finished is left as it is.
+/// are the same; one that was finished is left as it is. Where only the input has
+/// changed, or how it is read, what was found in articles that are the same is
+/// taken over.
 ///
 /// `progress` is told after every article how far the run is, and may break it
 /// off.
@@ -170,7 +177,8 @@ pub fn extract(
         return Ok(Summary { counts, first_skipped, ..Summary::default() });
     }
     let described = described(settings);
-    let fingerprint = checkpoint::fingerprint(settings, &json!(described).to_string(), &input);
+    let stages = checkpoint::stages(settings, &input);
+    let fingerprint = checkpoint::fingerprint(settings, &json!(described).to_string(), &stages, &input);
     let noted = if settings.again { None } else { Checkpoint::load(&settings.output, &fingerprint) };
     if !settings.again
         && noted.is_none()
@@ -201,18 +209,27 @@ pub fn extract(
             output
         }
     };
+    let earlier =
+        if settings.again { None } else { Earlier::open(&settings.output, &stages).map(Mutex::new) };
     let work = |worker: &mut Worker<'_>, _: u64, article: &Article| {
-        let mut analysis = worker.analyse(article);
-        analysis.drop_below(settings.min_confidence);
-        let records = analysis.records(article, settings.offsets);
-        Found {
+        let found = |records: &ArticleRecords<'_>, lines: Lines, unchanged: bool| Found {
             path: article.path.clone(),
             key: key(&records.article),
-            lines: records.lines(),
+            lines,
             counts: records.article.counts,
             bytes: article.text.len(),
             notes: observer.notes(&records.article, &records.attributions),
+            unchanged,
+        };
+        let lines = earlier.as_ref().and_then(|earlier| earlier.lock().ok()?.lines(&article.id).ok()?);
+        let same = lines.as_ref().and_then(|lines| earlier::same(article, settings.offsets, lines));
+        if let Some((records, lines)) = same {
+            return found(&records, lines, true);
         }
+        let mut analysis = worker.analyse(article);
+        analysis.drop_below(settings.min_confidence);
+        let records = analysis.records(article, settings.offsets);
+        found(&records, records.lines(), false)
     };
     let done = each_article(&pipeline, &input, settings.jobs, output.noted.records, work, |done| {
         let read = done.read;
@@ -227,7 +244,11 @@ pub fn extract(
         }
     });
     match done {
-        Ok(()) => output.finish(settings, described, started),
+        Ok(()) => {
+            // Its files are about to be replaced.
+            drop(earlier);
+            output.finish(settings, described, stages, started)
+        }
         Err(Halt::Failed(error)) => Err(error),
         Err(Halt::Interrupted) => {
             output.save(false)?;
@@ -244,6 +265,8 @@ struct Found {
     counts: ArticleCounts,
     bytes: usize,
     notes: Notes,
+    /// Whether it is what an earlier run found.
+    unchanged: bool,
 }
 
 /// What two articles have in common that are one: the text, and who published it.
@@ -275,7 +298,7 @@ fn finished_before(folder: &Path, fingerprint: &str) -> Option<Summary> {
         timings: run.timings,
         first_skipped: first_skipped(&folder.join("skipped.jsonl")),
         top_speakers,
-        renamed: 0,
+        ..Summary::default()
     })
 }
 
@@ -384,6 +407,7 @@ impl<'s> Output<'s> {
                 }
                 self.summary.counts.add(found.counts, found.bytes);
                 self.summary.renamed += u64::from(done.own_id.is_some());
+                self.summary.unchanged += u64::from(found.unchanged);
                 self.articles.write_lines(&found.lines.article)?;
                 self.attributions.write_lines(&found.lines.attributions)?;
                 self.aggregator.add(&found.notes)?;
@@ -412,6 +436,7 @@ impl<'s> Output<'s> {
         mut self,
         settings: &Settings,
         described: Map<String, Value>,
+        stages: String,
         started: (Instant, jiff::Timestamp),
     ) -> Result<Summary, Error> {
         self.save(true)?;
@@ -437,6 +462,7 @@ impl<'s> Output<'s> {
             settings: described,
             input: settings.input.iter().map(|path| path.display().to_string()).collect(),
             fingerprint: self.noted.fingerprint,
+            stages,
             counts: self.summary.counts,
             timings: self.summary.timings.clone(),
         };

@@ -27,6 +27,7 @@
 mod aggregating;
 mod articles;
 mod checkpoint;
+mod earlier;
 mod extract;
 mod in_order;
 mod learned;

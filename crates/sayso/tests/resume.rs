@@ -137,3 +137,55 @@ fn what_is_done_is_not_done_again() {
     fs::write(input.join("0.txt"), "“We wait,” said Mei Zhao.").unwrap();
     assert_eq!(run(&input, &output, u64::MAX, false).counts.articles, first.counts.articles + 2);
 }
+
+/// What was found in articles that are as they were stands, and what comes out is
+/// what a run writes that knows nothing of an earlier one.
+#[test]
+fn only_what_changed_is_done_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let (input, whole, output) =
+        (input(folder.path()), folder.path().join("whole"), folder.path().join("out"));
+    let first = run(&input, &output, u64::MAX, false);
+    assert_eq!(first.unchanged, 0);
+    let all = first.counts.articles;
+    #[track_caller]
+    fn check(input: &Path, output: &Path, whole: &Path) -> u64 {
+        let changed = run(input, output, u64::MAX, false);
+        run(input, whole, u64::MAX, true);
+        check_same(output, whole);
+        changed.unchanged
+    }
+    // A new file among the others, and one that comes first.
+    fs::write(input.join("ab.txt"), "“We sail,” said Mei-Ling Zhao.").unwrap();
+    fs::write(input.join("00.txt"), "“We stay,” said Leila Haddad.").unwrap();
+    assert_eq!(check(&input, &output, &whole), all);
+    // One article says something else, one is gone.
+    let lines = fs::read_to_string(input.join("b.jsonl")).unwrap();
+    fs::write(input.join("b.jsonl"), lines.replacen("ferry", "boat", 1)).unwrap();
+    assert_eq!(check(&input, &output, &whole), all + 1);
+    fs::remove_file(input.join("00.txt")).unwrap();
+    assert_eq!(check(&input, &output, &whole), all + 1);
+    // All is in another place, which is part of an article.
+    fs::rename(input.join("a.jsonl"), input.join("c.jsonl")).unwrap();
+    assert!(check(&input, &output, &whole) < all);
+    // Stopped on the way, it finds the earlier files still.
+    fs::write(input.join("d.txt"), "“We drift,” said Leila Haddad.").unwrap();
+    let stopped = run(&input, &output, 60, false);
+    assert_eq!((stopped.ending, stopped.unchanged), (Ending::Interrupted, 60));
+    assert!(check(&input, &output, &whole) > 0);
+    // What somebody changed in the results is nobody's result.
+    fs::write(input.join("e.txt"), "“We sink,” said Leila Haddad.").unwrap();
+    let articles = fs::read_to_string(output.join("articles.jsonl")).unwrap();
+    fs::write(output.join("articles.jsonl"), articles.replace("It was night 28.", "It was dawn 28."))
+        .unwrap();
+    assert_eq!(check(&input, &output, &whole), all + 1);
+    // Other settings, other findings.
+    let settings = Settings {
+        input: vec![input.clone()],
+        output: output.clone(),
+        learned: Learned::Nothing,
+        min_confidence: 0.5,
+        ..Settings::default()
+    };
+    assert_eq!(extract(&settings, &mut |_| ControlFlow::Continue(())).unwrap().unchanged, 0);
+}

@@ -79,8 +79,9 @@ pub(crate) struct Arguments {
     #[arg(long)]
     any_language: bool,
 
-    /// Begin anew. Without it, a run that was stopped goes on, and one that is
-    /// finished is left as it is while program, settings and input stay the same.
+    /// Begin anew. Without it, a run that was stopped goes on, one that is finished
+    /// is left as it is while program, settings and input stay the same, and only
+    /// what changed of the input is gone through again.
     #[arg(long)]
     again: bool,
 
@@ -239,6 +240,10 @@ fn print_summary(out: &mut impl Write, summary: &Summary, output: &Path) -> std:
     let known = format!("{} known by name", grouped(counts.speakers));
     line("speakers", [known].into_iter().chain(top).collect::<Vec<_>>().join(", "))?;
     line("repeated", format!("{} in several articles", counted(counts.clusters, "stands", "stand")))?;
+    if summary.unchanged > 0 {
+        let unchanged = counted(summary.unchanged, "article is", "articles are");
+        line("unchanged", format!("{unchanged} as before, and what was found stands"))?;
+    }
     if summary.renamed > 0 {
         let renamed = counted(summary.renamed, "article had the id", "articles had the ids");
         line("renamed", format!("{renamed} of another"))?;

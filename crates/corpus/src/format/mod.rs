@@ -11,6 +11,7 @@ mod json;
 mod jsonl;
 mod markup;
 mod news_xml;
+mod parquet;
 mod text;
 mod warc;
 
@@ -62,8 +63,16 @@ pub(crate) trait Format: std::fmt::Debug + Sync {
 }
 
 /// All formats.
-pub(crate) static FORMATS: [&dyn Format; 7] =
-    [&Text, &jsonl::JsonLines, &json::Json, &csv::Csv, &html::Html, &warc::Warc, &news_xml::NewsXml];
+pub(crate) static FORMATS: [&dyn Format; 8] = [
+    &Text,
+    &jsonl::JsonLines,
+    &json::Json,
+    &csv::Csv,
+    &parquet::Parquet,
+    &html::Html,
+    &warc::Warc,
+    &news_xml::NewsXml,
+];
 
 /// The format of files with this extension.
 pub(crate) fn of_extension(extension: &str) -> Option<&'static dyn Format> {
@@ -83,7 +92,9 @@ pub(crate) fn of_beginning(first: &[u8]) -> Option<&'static dyn Format> {
 
 /// The extensions that are read, for messages.
 pub(crate) fn extensions() -> String {
-    let all: Vec<_> = FORMATS.iter().flat_map(|f| f.extensions()).map(|e| format!(".{e}")).collect();
+    let built = |format: &&&dyn Format| cfg!(feature = "parquet") || format.name() != "parquet";
+    let all: Vec<_> =
+        FORMATS.iter().filter(built).flat_map(|f| f.extensions()).map(|e| format!(".{e}")).collect();
     all.join(", ")
 }
 

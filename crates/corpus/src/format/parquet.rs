@@ -1,0 +1,184 @@
+//! Parquet: a row is an article, as in a table of CSV. Only columns that are
+//! articles' fields are read, so pictures and the like cost nothing.
+//!
+//! Only in programs that are built with the feature `parquet`; others say how to
+//! get it.
+
+use super::{About, Content, Draft, Format, Problem, csv};
+use crate::Corpus;
+use crate::records::{Cutter, Stop};
+use std::io::BufRead;
+
+#[derive(Debug)]
+pub(crate) struct Parquet;
+
+impl Format for Parquet {
+    fn name(&self) -> &'static str {
+        "parquet"
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &["parquet"]
+    }
+
+    fn begins(&self, first: &[u8]) -> bool {
+        first.starts_with(b"PAR1")
+    }
+
+    fn is_binary(&self) -> bool {
+        true
+    }
+
+    #[cfg(not(feature = "parquet"))]
+    fn cut(&self, _: &mut dyn BufRead, _: &mut Cutter<'_>) -> Result<(), Stop> {
+        let how = "`cargo install --path crates/cli --features parquet` builds it with";
+        Err(Stop::Failed(format!("this program was built without Parquet; {how}")))
+    }
+
+    #[cfg(feature = "parquet")]
+    fn cut(&self, file: &mut dyn BufRead, out: &mut Cutter<'_>) -> Result<(), Stop> {
+        // The library is not proof against every damage.
+        let cut = std::panic::AssertUnwindSafe(|| with::cut(file, out));
+        std::panic::catch_unwind(cut)
+            .unwrap_or_else(|_| Err(Stop::Failed("cannot be read: the file is damaged".to_owned())))
+    }
+
+    fn own_id(&self, content: &Content, corpus: &Corpus) -> Option<String> {
+        csv::Csv.own_id(content, corpus)
+    }
+
+    fn unused(&self, content: &Content, corpus: &Corpus) -> Vec<String> {
+        csv::Csv.unused(content, corpus)
+    }
+
+    fn draft(&self, content: Content, about: &About<'_>) -> Result<Draft, Problem> {
+        csv::Csv.draft(content, about)
+    }
+}
+
+#[cfg(feature = "parquet")]
+mod with {
+    use super::Content;
+    use crate::fields::{self, column};
+    use crate::records::{Cutter, Place, Stop};
+    use ::csv::ByteRecord;
+    use jiff::civil::Date;
+    use jiff::{Timestamp, ToSpan};
+    use parquet::file::metadata::ParquetMetaData;
+    use parquet::file::reader::{FileReader, SerializedFileReader};
+    use parquet::record::Field;
+    use parquet::record::reader::RowIter;
+    use parquet::schema::types::Type;
+    use std::fs::File;
+    use std::io::{BufRead, Read, Seek, copy};
+    use std::sync::Arc;
+
+    /// So many rows of a column are held at a time.
+    const BATCH: usize = 32;
+
+    impl From<parquet::errors::ParquetError> for Stop {
+        fn from(error: parquet::errors::ParquetError) -> Self {
+            Self::Failed(format!("cannot be read: {error}"))
+        }
+    }
+
+    pub(super) fn cut(file: &mut dyn BufRead, out: &mut Cutter<'_>) -> Result<(), Stop> {
+        let reader = SerializedFileReader::new(on_disk(file, out)?)?;
+        if let Some(bomb) = bomb(reader.metadata(), out.expansion()) {
+            return Err(Stop::Failed(bomb));
+        }
+        let schema = reader.metadata().file_metadata().schema();
+        let all: Vec<&str> = schema.get_fields().iter().map(|column| column.name()).collect();
+        let of_field = |field| column(all.iter().map(|&name| name.into()), field, out.corpus());
+        if of_field(fields::Field::Text).is_none() {
+            return Err(Stop::Failed(format!("no column is the text; there are {}", all.join(", "))));
+        }
+        let mut read: Vec<usize> = fields::Field::ALL.into_iter().filter_map(of_field).collect();
+        read.sort_unstable();
+        read.dedup();
+        let columns = read.iter().map(|&at| Arc::clone(&schema.get_fields()[at])).collect();
+        let wanted = Type::group_type_builder(schema.name()).with_fields(columns).build()?;
+        let names = Arc::new(ByteRecord::from(all));
+        let rows = RowIter::from_file(Some(wanted), &reader)?.with_batch_size(BATCH);
+        for (number, row) in (1..).zip(rows) {
+            let row = row?;
+            let mut cells = vec![Vec::new(); names.len()];
+            for (&at, (_, cell)) in read.iter().zip(row.get_column_iter()) {
+                cells[at] = shown(cell);
+            }
+            let cells = ByteRecord::from(cells);
+            let length = cells.as_slice().len();
+            let content = match length > out.limit() {
+                true => Err(out.too_long("a row", Some(length as u64))),
+                false => Ok(Content::Row(Arc::clone(&names), cells)),
+            };
+            out.put(Some(Place { unit: "row", number }), content)?;
+        }
+        Ok(())
+    }
+
+    /// The file in which one can go to and fro: itself, or where it is compressed
+    /// or in an archive, a copy without a name.
+    fn on_disk(file: &mut dyn BufRead, out: &Cutter<'_>) -> Result<File, Stop> {
+        if let Some(path) = out.on_disk() {
+            let mut plain = File::open(path)?;
+            let mut first = [0; 4];
+            if plain.read_exact(&mut first).is_ok() && first == *b"PAR1" {
+                return Ok(plain);
+            }
+        }
+        let mut copied = tempfile::tempfile()?;
+        copy(file, &mut copied)?;
+        copied.rewind()?;
+        Ok(copied)
+    }
+
+    /// What to say of a file that expands beyond all measure.
+    fn bomb(metadata: &ParquetMetaData, times: u64) -> Option<String> {
+        let groups = metadata.row_groups().iter();
+        let (packed, out) = groups
+            .flat_map(|group| group.columns())
+            .map(|column| (column.compressed_size().max(0) as u64, column.uncompressed_size().max(0) as u64))
+            .fold((0u64, 0u64), |all, one| (all.0.saturating_add(one.0), all.1.saturating_add(one.1)));
+        let allowed = crate::container::HARMLESS.max(packed.saturating_mul(times));
+        (out > allowed).then(|| format!("it expands to more than {times} times its size"))
+    }
+
+    /// A value as a text; nothing where there is none.
+    fn shown(value: &Field) -> Vec<u8> {
+        let text = match value {
+            Field::Str(text) => text.clone(),
+            Field::Bytes(bytes) => return bytes.data().to_vec(),
+            Field::Date(days) => day(*days),
+            Field::TimestampMillis(time) => moment(Timestamp::from_millisecond(*time)),
+            Field::TimestampMicros(time) => moment(Timestamp::from_microsecond(*time)),
+            Field::Null | Field::MapInternal(_) => String::new(),
+            // Of authors or of paragraphs.
+            Field::ListInternal(list) => {
+                let items: Vec<_> =
+                    list.elements().iter().map(shown).filter(|item| !item.is_empty()).collect();
+                return items.join(&b", "[..]);
+            }
+            Field::Group(row) => {
+                let named = |wanted: &str| row.get_column_iter().find(|(name, _)| *name == wanted);
+                return ["name", "title", "text"]
+                    .into_iter()
+                    .find_map(named)
+                    .map(|(_, value)| shown(value))
+                    .unwrap_or_default();
+            }
+            other => other.to_string(),
+        };
+        text.into_bytes()
+    }
+
+    /// The day so many days from the first of 1970.
+    fn day(days: i32) -> String {
+        let day = Date::constant(1970, 1, 1).checked_add(i64::from(days).days());
+        day.map(|day| day.to_string()).unwrap_or_default()
+    }
+
+    fn moment(time: Result<Timestamp, jiff::Error>) -> String {
+        time.map(|time| time.to_string()).unwrap_or_default()
+    }
+}
