@@ -3,14 +3,17 @@
 use crate::cues::{self, Cue};
 use crate::dates;
 use crate::features::{Features, RuleLabel};
+use crate::judge::Judge;
 use crate::learned;
+use crate::marks;
 use crate::model::Model;
 use crate::phrases;
 use crate::rules::{Found, Line};
 use crate::structures;
 use crate::tagger::{COUNT, Scratch, Tagger};
-use crate::view::View;
+use crate::view::{View, tokens_of};
 use crate::vocabulary::{Is, Vocabulary};
+use crate::words::{self, LABELS, WordTagger, WordWorker};
 use lexicon::Lexicon;
 use std::ops::Range;
 use text::{Act, Article, Attribution, Document, Kind, Role, Span};
@@ -20,17 +23,37 @@ use text::{Act, Article, Attribution, Document, Kind, Role, Span};
 pub struct Detector {
     vocabulary: Vocabulary,
     model: Option<Model>,
+    second: Option<Second>,
+}
+
+/// A second opinion on the words of paragraphs.
+#[derive(Debug)]
+struct Second {
+    words: Box<dyn WordTagger>,
+    /// Judges what comes of both opinions.
+    judge: Judge,
+    /// It is asked where the CRF doubts this much.
+    doubt: f32,
 }
 
 impl Detector {
     /// Compiles the word lists. Such a detector goes by the rules alone.
     pub fn new(lexicon: &Lexicon) -> Self {
-        Self { vocabulary: Vocabulary::new(lexicon), model: None }
+        Self { vocabulary: Vocabulary::new(lexicon), model: None, second: None }
     }
 
     /// The same, with what was learned from gold beside the rules.
     pub fn with_model(self, model: Model) -> Self {
         Self { model: Some(model), ..self }
+    }
+
+    /// The same, with a second opinion on each word of the paragraphs in which
+    /// the model's CRF expects to label at least `doubt` elements wrongly; 0 asks for all.
+    ///
+    /// `beside` is the model with a judge that has learned beside such a tagger;
+    /// its CRF is the model's own.
+    pub fn with_words(self, words: Box<dyn WordTagger>, beside: Model, doubt: f32) -> Self {
+        Self { second: Some(Second { words, judge: beside.judge, doubt }), ..self }
     }
 
     /// A worker for one thread; it owns the scratch space.
@@ -41,6 +64,8 @@ impl Detector {
             cues: Vec::new(),
             found: Vec::new(),
             model: self.model.as_ref(),
+            second: self.second.as_ref().map(|second| (second, second.words.worker())),
+            rows: Vec::new(),
             features: Features::default(),
             labels: Vec::new(),
             best: Vec::new(),
@@ -60,6 +85,8 @@ pub struct Worker<'d> {
     cues: Vec<Cue>,
     found: Vec<Found>,
     model: Option<&'d Model>,
+    second: Option<(&'d Second, Box<dyn WordWorker + 'd>)>,
+    rows: Vec<[f32; LABELS]>,
     features: Features,
     labels: Vec<RuleLabel>,
     best: Vec<u8>,
@@ -151,7 +178,7 @@ impl Worker<'_> {
         }
 
         self.rules(text, role);
-        self.learned(text);
+        self.learned(text, document, &sentences);
         let lines_of: Vec<usize> = self.found.iter().map(|f| f.line).collect();
 
         // From elements to spans; quotations that no cue claims go on with, or
@@ -290,7 +317,7 @@ impl Worker<'_> {
 
     /// What the model makes of the paragraph in view: the likeliest of what the
     /// rules and the tagger see.
-    fn learned(&mut self, text: &str) {
+    fn learned(&mut self, text: &str, document: &Document, sentences: &Range<usize>) {
         let Some(model) = self.model else { return };
         // A paragraph without a quotation, a “that” or any word that could
         // report holds nothing that the tagger would find.
@@ -302,19 +329,40 @@ impl Worker<'_> {
         if self.view.elements.len() > MOST_TAGGED || self.view.elements.iter().all(silent) {
             return;
         }
-        let candidates = self.candidates(text, &model.tagger);
-        learned::select(&model.judge, candidates, &mut self.found);
+        let (candidates, second) = self.candidates(text, document, sentences, &model.tagger);
+        let judge = self.second.as_ref().filter(|_| second).map_or(&model.judge, |(s, _)| &s.judge);
+        learned::select(judge, candidates, &mut self.found);
     }
 
-    /// The candidates of the paragraph in view, whose rules have run.
-    fn candidates(&mut self, text: &str, tagger: &Tagger) -> Vec<learned::Candidate> {
+    /// The candidates of the paragraph in view, whose rules have run, and whether
+    /// they come of two opinions.
+    fn candidates(
+        &mut self,
+        text: &str,
+        document: &Document,
+        sentences: &Range<usize>,
+        tagger: &Tagger,
+    ) -> (Vec<learned::Candidate>, bool) {
         let count = self.view.elements.len();
         learned::rule_labels(&self.found, count, &mut self.labels);
         self.features.read(self.vocabulary, text, &self.view.elements, &self.view.lines, &self.labels);
         tagger.scores(&self.features, count, &mut self.scores);
         tagger.probabilities(&self.scores, &mut self.scratch, &mut self.probabilities);
+        let mut asked = false;
+        if let Some((second, worker)) = &mut self.second
+            && second.doubt <= doubt(&self.probabilities)
+        {
+            let tokens = tokens_of(document, sentences);
+            let texts: Vec<&str> = tokens.iter().map(|token| token.span.of(text)).collect();
+            let places = marks::places(&self.view.quotations, tokens.len());
+            asked = worker.label(&texts, &places, &mut self.rows);
+            if asked {
+                words::add(&self.rows, tokens, &self.view.elements, &mut self.scores);
+                tagger.probabilities(&self.scores, &mut self.scratch, &mut self.probabilities);
+            }
+        }
         tagger.best(&self.scores, learned::BONUS, &mut self.best);
-        learned::Tagged {
+        let tagged = learned::Tagged {
             vocabulary: self.vocabulary,
             text,
             elements: &self.view.elements,
@@ -322,8 +370,8 @@ impl Worker<'_> {
             quotations: &self.view.quotations,
             best: &self.best,
             probabilities: &self.probabilities,
-        }
-        .candidates(&self.found)
+        };
+        (tagged.candidates(&self.found), asked)
     }
 
     /// The candidates of an article with whether gold says they are right:
@@ -338,8 +386,12 @@ impl Worker<'_> {
     ) -> Vec<(Vec<u32>, bool)> {
         let text = article.text.as_str();
         let mut all = Vec::new();
-        self.each_paragraph(article, document, |worker, _, _| {
-            for candidate in worker.candidates(text, tagger) {
+        self.each_paragraph(article, document, |worker, _, sentences| {
+            let (candidates, asked) = worker.candidates(text, document, &sentences, tagger);
+            if worker.second.is_some() && !asked {
+                return;
+            }
+            for candidate in candidates {
                 let spans = |ranges: &[Range<usize>]| -> Vec<Span> {
                     ranges.iter().map(|r| worker.span(r)).collect()
                 };
@@ -423,13 +475,13 @@ impl Worker<'_> {
             if article.paragraphs[paragraph].role != Role::Body {
                 return;
             }
-            let tokens = crate::view::tokens_of(document, &sentences);
+            let tokens = tokens_of(document, &sentences);
             let spans: Vec<Span> = tokens.iter().map(|t| t.span).collect();
             all.push(crate::training::Words {
                 article: article.id.clone(),
                 paragraph,
                 words: spans.iter().map(|s| s.of(&article.text).to_owned()).collect(),
-                places: crate::marks::places(&worker.view.quotations, tokens.len()),
+                places: marks::places(&worker.view.quotations, tokens.len()),
                 labels: crate::training::labels(&spans, gold),
             });
         });
@@ -653,6 +705,12 @@ impl Worker<'_> {
             sentence,
         }
     }
+}
+
+/// How many elements of a paragraph are expected to have another label than
+/// their likeliest.
+fn doubt(probabilities: &[[f32; COUNT]]) -> f32 {
+    probabilities.iter().map(|row| 1.0 - row.iter().copied().fold(0.0, f32::max)).sum()
 }
 
 /// The end of a line without its final stop.

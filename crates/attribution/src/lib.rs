@@ -48,6 +48,9 @@ mod tagger;
 pub mod training;
 mod view;
 mod vocabulary;
+mod words;
 
 pub use detector::{Detector, Note, Worker};
+pub use marks::Place;
 pub use model::{Model, ModelError};
+pub use words::{LABELS, WordTagger, WordWorker};

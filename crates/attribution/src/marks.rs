@@ -117,7 +117,6 @@ pub(crate) fn quotations(text: &str, tokens: &[Token], paragraph: Span, found: &
 }
 
 /// Where a word stands relative to quotations.
-#[cfg(feature = "train")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
     /// In none.
@@ -132,7 +131,6 @@ pub enum Place {
 
 /// The place of each of a paragraph's `count` tokens. A mark that belongs to no
 /// quotation stands where its neighbours stand.
-#[cfg(feature = "train")]
 pub(crate) fn places(quotations: &[Quotation], count: usize) -> Vec<Place> {
     let mut places = vec![Place::Outside; count];
     for q in quotations {

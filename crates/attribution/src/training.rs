@@ -2,9 +2,10 @@
 
 use crate::detector::Detector;
 use crate::judge::Judge;
-pub use crate::marks::Place;
+use crate::marks::Place;
 use crate::model::Model;
 use crate::tagger::{COUNT, Tagger};
+use crate::words::{LABELS, WordTagger, WordWorker};
 use text::{Article, Document, Span};
 
 /// One gold attribution, in bytes of the article's text.
@@ -70,6 +71,40 @@ pub(crate) fn labels(spans: &[Span], gold: &[Gold]) -> Vec<u8> {
     gold.iter().for_each(|g| mark(&g.source, 2, 3));
     gold.iter().for_each(|g| mark(&g.cue, 1, 1));
     labels
+}
+
+/// What a word tagger has said of paragraphs that it had not seen, for a judge
+/// that is to stand behind it. Of other paragraphs it has no opinion.
+#[derive(Debug, Default)]
+pub struct Labelled(rustc_hash::FxHashMap<u64, Vec<[f32; LABELS]>>);
+
+impl Labelled {
+    /// Adds what was said of a paragraph with these words.
+    pub fn add(&mut self, words: &[&str], rows: Vec<[f32; LABELS]>) {
+        self.0.insert(hash(words), rows);
+    }
+}
+
+fn hash(words: &[&str]) -> u64 {
+    use std::hash::{Hash, Hasher};
+    let mut hasher = rustc_hash::FxHasher::default();
+    words.hash(&mut hasher);
+    hasher.finish()
+}
+
+impl WordTagger for Labelled {
+    fn worker(&self) -> Box<dyn WordWorker + '_> {
+        Box::new(self)
+    }
+}
+
+impl WordWorker for &Labelled {
+    fn label(&mut self, words: &[&str], _: &[Place], rows: &mut Vec<[f32; LABELS]>) -> bool {
+        rows.clear();
+        let known = self.0.get(&hash(words)).filter(|known| known.len() == words.len());
+        rows.extend(known.into_iter().flatten());
+        known.is_some()
+    }
 }
 
 /// One article to learn from.

@@ -1,6 +1,6 @@
 //! Gold texts through the first stages to the trainer.
 
-use attribution::training::{self, Example, Gold, Settings, Words};
+use attribution::training::{self, Example, Gold, Labelled, Settings, Words};
 use attribution::{Detector, Model};
 use corpus::{Reader, Record};
 use lexicon::Lexicon;
@@ -9,14 +9,21 @@ use sentences::Splitter;
 /// Trains a model on gold texts: id, text and attributions, spans in bytes.
 /// Texts in which no article can be read are left out.
 ///
-/// `progress` is told what is being done.
+/// With what a word tagger has said of the texts, the model's judge is one that
+/// stands behind such a tagger. `progress` is told what is being done.
 pub fn train(
     lexicon: &Lexicon,
     gold: impl IntoIterator<Item = (String, String, Vec<Gold>)>,
+    labelled: Option<Labelled>,
     settings: &Settings,
     progress: impl FnMut(&str),
 ) -> Model {
-    training::train(&Detector::new(lexicon), &examples(lexicon, gold), settings, progress)
+    let rules = Detector::new(lexicon);
+    let detector = match labelled {
+        Some(labelled) => rules.with_words(Box::new(labelled), Model::embedded(), 0.0),
+        None => rules,
+    };
+    training::train(&detector, &examples(lexicon, gold), settings, progress)
 }
 
 /// The words of gold texts with their labels, for a tagger that is trained
@@ -28,10 +35,7 @@ pub fn training_words(
     training::words(&Detector::new(lexicon), &examples(lexicon, gold))
 }
 
-fn examples(
-    lexicon: &Lexicon,
-    gold: impl IntoIterator<Item = (String, String, Vec<Gold>)>,
-) -> Vec<Example> {
+fn examples(lexicon: &Lexicon, gold: impl IntoIterator<Item = (String, String, Vec<Gold>)>) -> Vec<Example> {
     let (reader, splitter) = (Reader::new(lexicon), Splitter::new(lexicon));
     gold.into_iter()
         .filter_map(|(id, text, gold)| {
