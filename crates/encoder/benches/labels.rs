@@ -1,0 +1,34 @@
+//! How fast paragraphs are labelled, and how long it takes to be ready.
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use encoder::{Encoder, Place, Word};
+
+#[derive(serde::Deserialize)]
+struct Line {
+    words: Vec<String>,
+}
+
+fn labels(c: &mut Criterion) {
+    let lines: Vec<Line> = include_str!("../tests/paragraphs.jsonl")
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("a paragraph"))
+        .collect();
+    let word = |text| Word { text, place: Place::Outside };
+    let paragraphs: Vec<Vec<Word>> =
+        lines.iter().map(|line| line.words.iter().map(|text| word(text.as_str())).collect()).collect();
+    let bytes: usize = lines.iter().flat_map(|line| &line.words).map(|text| text.len() + 1).sum();
+    let encoder = Encoder::embedded();
+    let mut worker = encoder.worker();
+
+    let mut group = c.benchmark_group("encoder");
+    group.throughput(Throughput::Bytes(bytes as u64));
+    group.bench_function("an article", |b| b.iter(|| worker.labels(&paragraphs)));
+    group.bench_function("its paragraphs one by one", |b| {
+        b.iter(|| paragraphs.iter().map(|p| worker.labels(std::slice::from_ref(p)).len()).sum::<usize>());
+    });
+    group.finish();
+    c.bench_function("encoder/ready", |b| b.iter(Encoder::embedded));
+}
+
+criterion_group!(benches, labels);
+criterion_main!(benches);

@@ -1,0 +1,63 @@
+//! Labels what `sayso train GOLD --words FILE` wrote: one line of probabilities
+//! for each paragraph, in the format of `training/train.py`, and the speed to
+//! standard error.
+//!
+//! cargo run --release -p encoder --example label < dev.jsonl > dev.probabilities.jsonl
+
+use encoder::{Encoder, Place, Word};
+use std::io::{BufRead, Write};
+use std::time::Instant;
+
+#[derive(serde::Deserialize)]
+struct Line {
+    article: String,
+    words: Vec<String>,
+    places: Vec<u8>,
+}
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let lines: Vec<Line> = std::io::stdin()
+        .lock()
+        .lines()
+        .map(|line| Ok(serde_json::from_str(&line?)?))
+        .collect::<Result<_, Box<dyn std::error::Error>>>()?;
+    let start = Instant::now();
+    let encoder = match std::env::args_os().nth(1) {
+        Some(path) => Encoder::from_bytes(&std::fs::read(path)?)?,
+        None => Encoder::embedded(),
+    };
+    let ready = start.elapsed();
+    let mut worker = encoder.worker();
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    let (start, mut characters) = (Instant::now(), 0);
+    for article in lines.chunk_by(|a, b| a.article == b.article) {
+        let paragraphs: Vec<Vec<Word>> = article
+            .iter()
+            .map(|line| {
+                let places = line.places.iter().map(|place| match place {
+                    0 => Place::Outside,
+                    1 => Place::Inside,
+                    2 => Place::Opens,
+                    _ => Place::Closes,
+                });
+                line.words.iter().zip(places).map(|(text, place)| Word { text, place }).collect()
+            })
+            .collect();
+        characters += article.iter().flat_map(|line| &line.words).map(|word| word.len() + 1).sum::<usize>();
+        for labels in worker.labels(&paragraphs) {
+            let rows: Vec<[f64; 6]> =
+                labels.iter().map(|row| row.map(|p| (f64::from(p) * 1e4).round() / 1e4)).collect();
+            serde_json::to_writer(&mut out, &rows)?;
+            writeln!(out)?;
+        }
+    }
+    let seconds = start.elapsed().as_secs_f64();
+    let mut stderr = std::io::stderr();
+    writeln!(stderr, "{encoder:?}: ready after {ready:.0?}")?;
+    writeln!(
+        stderr,
+        "{characters} characters in {seconds:.2} s: {:.1} KB/s",
+        characters as f64 / seconds / 1e3
+    )?;
+    Ok(())
+}

@@ -1,0 +1,104 @@
+//! The labels of `paragraphs.jsonl`, invented news, against those of PyTorch
+//! (`paragraphs.probabilities.jsonl`, from the same weights in 32 bits); both and
+//! `pieces.jsonl` are written by `training/fixtures.py`.
+
+use encoder::{Encoder, Place, Word};
+use rayon::prelude::*;
+
+/// How far a probability may be from PyTorch's, since our weights are bytes.
+const TOLERANCE: f32 = 0.08;
+/// How near the two likeliest labels must be for the other to be as good.
+const LEVEL: f32 = 0.04;
+
+#[derive(serde::Deserialize)]
+struct Line {
+    words: Vec<String>,
+    places: Vec<u8>,
+}
+
+fn lines() -> Vec<Line> {
+    include_str!("paragraphs.jsonl").lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+fn words(line: &Line) -> Vec<Word<'_>> {
+    let places = [Place::Outside, Place::Inside, Place::Opens, Place::Closes];
+    let words = line.words.iter().zip(&line.places);
+    words.map(|(text, &place)| Word { text, place: places[usize::from(place)] }).collect()
+}
+
+fn likeliest(row: &[f32; 6]) -> usize {
+    (0..6).max_by(|&a, &b| row[a].total_cmp(&row[b])).unwrap()
+}
+
+#[test]
+fn as_in_pytorch() {
+    let lines = lines();
+    let encoder = Encoder::embedded();
+    let found = encoder.worker().labels(&lines.iter().map(words).collect::<Vec<_>>());
+    let expected: Vec<Vec<[f32; 6]>> = include_str!("paragraphs.probabilities.jsonl")
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(found.len(), expected.len());
+    for ((line, found), expected) in lines.iter().zip(&found).zip(&expected) {
+        assert_eq!(found.len(), expected.len());
+        for ((word, found), expected) in line.words.iter().zip(found).zip(expected) {
+            // Where two labels are all but level, either may come out first.
+            let lead = expected[likeliest(expected)] - expected[likeliest(found)];
+            assert!(lead < LEVEL, "{word} of {:?}: {found:?} instead of {expected:?}", line.words);
+            for (found, expected) in found.iter().zip(expected) {
+                assert!((found - expected).abs() < TOLERANCE, "{word}: {found} instead of {expected}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_same_bits_in_any_company() {
+    let lines = lines();
+    let paragraphs: Vec<Vec<Word>> = lines.iter().map(words).collect();
+    let encoder = Encoder::embedded();
+    let together = encoder.worker().labels(&paragraphs);
+    let mut backwards = encoder.worker().labels(&paragraphs.iter().rev().cloned().collect::<Vec<_>>());
+    backwards.reverse();
+    assert_eq!(together, backwards);
+    for threads in [1, 3] {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        let alone: Vec<_> = pool.install(|| {
+            let alone =
+                paragraphs.par_iter().map(|p| encoder.worker().labels(std::slice::from_ref(p)).remove(0));
+            alone.collect()
+        });
+        assert_eq!(together, alone, "{threads} threads");
+    }
+}
+
+#[test]
+fn any_length() {
+    let encoder = Encoder::embedded();
+    let mut worker = encoder.worker();
+    assert!(worker.labels(&[]).is_empty());
+    let word = Word { text: "said", place: Place::Outside };
+    let strange = Word { text: "\u{200b}", place: Place::Inside };
+    let lengths = [0, 1, 1000, 0, 2];
+    let found = worker.labels(&lengths.map(|n| [word, strange].into_iter().cycle().take(n).collect()));
+    assert_eq!(found.iter().map(Vec::len).collect::<Vec<_>>(), lengths);
+    for row in found.iter().flatten() {
+        assert!((row.iter().sum::<f32>() - 1.0).abs() < 1e-4, "{row:?}");
+    }
+}
+
+#[test]
+fn damaged_weights() {
+    let check = |bytes: &[u8], expected: &str| {
+        let error = Encoder::from_bytes(bytes).unwrap_err().to_string();
+        assert!(error.starts_with(expected), "{error}");
+    };
+    check(b"", "these are no weights in safetensors: ");
+    check(b"{\"not\": \"weights\"}", "these are no weights in safetensors: ");
+    let whole = include_bytes!("../model/tagger.safetensors");
+    check(&whole[..whole.len() / 2], "these are no weights in safetensors: ");
+    let header = br#"{"norm.bias":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}  "#;
+    let small = [&(header.len() as u64).to_le_bytes(), header.as_slice(), &[0; 4]].concat();
+    check(&small, "the weights lack ");
+}
