@@ -1,7 +1,7 @@
 //! Which learned model stands beside the rules.
 
 use crate::Error;
-use attribution::Model;
+use attribution::{Model, WordTagger};
 use std::path::PathBuf;
 
 /// The choice of model.
@@ -9,28 +9,69 @@ use std::path::PathBuf;
 pub enum Learned {
     /// The one that comes with the program.
     #[default]
-    Embedded,
+    Fast,
+    /// The same, with a small transformer for the paragraphs of which it is unsure.
+    Balanced,
+    /// The same, with a small transformer for all paragraphs.
+    Accurate,
     /// A file that `sayso train` wrote.
     File(PathBuf),
     /// None: the rules alone.
     Nothing,
 }
 
+/// A model that has been read.
+#[derive(Debug)]
+pub struct Loaded {
+    pub(crate) model: Model,
+    /// A tagger of words beside it, the model with the judge behind both, and
+    /// how much doubt it takes to ask it.
+    pub(crate) words: Option<(Box<dyn WordTagger>, Model, f32)>,
+}
+
+impl From<Model> for Loaded {
+    fn from(model: Model) -> Self {
+        Self { model, words: None }
+    }
+}
+
 impl Learned {
     /// The model, if one is wanted.
     ///
     /// # Errors
-    /// If the file cannot be read or is no model of this version.
-    pub fn load(&self) -> Result<Option<Model>, Error> {
+    /// If the file cannot be read or is no model of this version, or if this
+    /// build is without the transformer.
+    pub fn load(&self) -> Result<Option<Loaded>, Error> {
         match self {
-            Learned::Embedded => Ok(Some(Model::embedded())),
+            Learned::Fast => Ok(Some(Model::embedded().into())),
+            Learned::Balanced => accurate(BALANCED).map(Some),
+            Learned::Accurate => accurate(0.0).map(Some),
             Learned::Nothing => Ok(None),
             Learned::File(path) => {
                 let refused =
                     |why: &dyn std::fmt::Display| Error::Model(format!("{}: {why}", path.display()));
                 let bytes = std::fs::read(path).map_err(|e| refused(&e))?;
-                Model::from_bytes(&bytes).map(Some).map_err(|e| refused(&e))
+                Model::from_bytes(&bytes).map(|model| Some(model.into())).map_err(|e| refused(&e))
             }
         }
     }
+}
+
+/// In a paragraph in which the CRF expects to label so many words wrongly the
+/// balanced model asks the transformer.
+const BALANCED: f32 = 1.0;
+
+#[cfg(feature = "accurate")]
+fn accurate(doubt: f32) -> Result<Loaded, Error> {
+    let (words, beside) = crate::accurate::embedded();
+    Ok(Loaded { model: Model::embedded(), words: Some((words, beside, doubt)) })
+}
+
+#[cfg(not(feature = "accurate"))]
+fn accurate(_doubt: f32) -> Result<Loaded, Error> {
+    Err(Error::Model(
+        "this program was built without the models \"balanced\" and \"accurate\": build it with \
+         `cargo build --release --features accurate`"
+            .to_owned(),
+    ))
 }

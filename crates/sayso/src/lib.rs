@@ -24,6 +24,8 @@
 //! [`each_article`] is what extracting stands on, for those who want to do something
 //! else with every article.
 
+#[cfg(feature = "accurate")]
+mod accurate;
 mod aggregating;
 mod articles;
 mod checkpoint;
@@ -45,7 +47,7 @@ pub use attribution::training::{
 pub use attribution::{LABELS, Model, Note, Place, WordTagger};
 pub use corpus;
 pub use extract::{Ending, Error, Progress, Settings, Summary, extract};
-pub use learned::Learned;
+pub use learned::{Learned, Loaded};
 pub use lexicon::{self, Lexicon};
 pub use pipeline::{Analysis, Pipeline, Worker};
 pub use records::{self, Offsets};

@@ -1,6 +1,7 @@
 //! The stages of one article, in order. The only place that knows it.
 
-use attribution::{Detector, Model, Note};
+use crate::Loaded;
+use attribution::{Detector, Note};
 use corpus::{Reader, Record, Skipped};
 use lexicon::Lexicon;
 use records::{ArticleRecords, Offsets};
@@ -36,13 +37,16 @@ pub struct Analysis {
 impl Pipeline {
     /// Compiles the word lists for every stage. Without a model the detector
     /// goes by its rules alone.
-    pub fn new(lexicon: &Lexicon, model: Option<Model>) -> Self {
+    pub fn new(lexicon: &Lexicon, model: Option<Loaded>) -> Self {
         let rules = Detector::new(lexicon);
         Self {
             reader: Reader::new(lexicon),
             splitter: Splitter::new(lexicon),
             detector: match model {
-                Some(model) => rules.with_model(model),
+                Some(Loaded { model, words: Some((words, beside, doubt)) }) => {
+                    rules.with_model(model).with_words(words, beside, doubt)
+                }
+                Some(Loaded { model, words: None }) => rules.with_model(model),
                 None => rules,
             },
             resolver: Resolver::new(lexicon),

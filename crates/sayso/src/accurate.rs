@@ -1,0 +1,39 @@
+//! The transformer as a tagger of words beside the CRF.
+
+use attribution::{LABELS, Model, Place, WordTagger, WordWorker};
+use encoder::{Encoder, Word};
+
+/// The transformer that comes with the program, and the model whose judge has
+/// learned beside it; `model/README.md` says how.
+pub(crate) fn embedded() -> (Box<dyn WordTagger>, Model) {
+    let beside = Model::from_bytes(include_bytes!("../model/accurate.model"));
+    (Box::new(Transformer(Encoder::embedded())), beside.expect("the embedded model is whole"))
+}
+
+#[derive(Debug)]
+struct Transformer(Encoder);
+
+impl WordTagger for Transformer {
+    fn worker(&self) -> Box<dyn WordWorker + '_> {
+        Box::new(Worker(self.0.worker()))
+    }
+}
+
+#[derive(Debug)]
+struct Worker<'e>(encoder::Worker<'e>);
+
+impl WordWorker for Worker<'_> {
+    fn label(&mut self, words: &[&str], places: &[Place], rows: &mut Vec<[f32; LABELS]>) -> bool {
+        let place = |place: &Place| match place {
+            Place::Outside => encoder::Place::Outside,
+            Place::Inside => encoder::Place::Inside,
+            Place::Opens => encoder::Place::Opens,
+            Place::Closes => encoder::Place::Closes,
+        };
+        let words: Vec<Word<'_>> =
+            words.iter().zip(places).map(|(&text, at)| Word { text, place: place(at) }).collect();
+        rows.clear();
+        rows.extend(self.0.labels(&[words]).into_iter().flatten());
+        rows.len() == places.len()
+    }
+}
