@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use lexicon::Lexicon;
 use std::borrow::Cow;
 use std::sync::Arc;
-use text::{Article, Metadata, Role};
+use text::{Article, Metadata, Paragraph, Role, Span};
 
 /// What `language` in `corpus.toml` is where articles of all languages are read.
 const ANY: &str = "any";
@@ -61,6 +61,9 @@ impl Reader {
                 paragraph.role = Role::Body;
             }
         }
+        if !corpus.datelines.is_empty() {
+            self.datelines(&mut paragraphs, &text, &mut metadata, &corpus);
+        }
         let wanted = corpus.language.as_deref().unwrap_or("en");
         if !record.options.any_language
             && wanted != ANY
@@ -97,6 +100,39 @@ impl Reader {
         metadata.date = date;
         metadata.time =
             time.or_else(|| line(Field::Time).and_then(|value| dates.of_record(&value, corpus).1));
+    }
+
+    /// Parts the datelines that only this corpus has from the paragraphs that they
+    /// stand in.
+    fn datelines(
+        &self,
+        paragraphs: &mut Vec<Paragraph>,
+        text: &str,
+        metadata: &mut Metadata,
+        corpus: &Corpus,
+    ) {
+        let whole = std::mem::take(paragraphs);
+        for paragraph in whole {
+            let (span, role) = (paragraph.span, paragraph.role);
+            let line = span.of(text);
+            let found = corpus.datelines.iter().filter_map(|pattern| pattern.find(line));
+            let end =
+                found.filter(|found| found.start() == 0 && !found.is_empty()).map(|found| found.end()).max();
+            let Some(end) = end.filter(|_| role == Role::Body) else {
+                paragraphs.push(paragraph);
+                continue;
+            };
+            let dateline = Span::new(span.start, span.start + end).trim(text);
+            let dates = self.pages.dates.find(dateline.of(text));
+            let date =
+                dates.into_iter().find_map(|f| if let When::Date(date) = f.what { Some(date) } else { None });
+            metadata.date = metadata.date.or(date);
+            let rest = Span::new(span.start + end, span.end).trim(text);
+            let parts = [(dateline, Role::Dateline), (rest, role)].into_iter();
+            paragraphs.extend(
+                parts.filter(|(span, _)| !span.is_empty()).map(|(span, role)| Paragraph { span, role }),
+            );
+        }
     }
 
     /// `2016-09-12` in `wire/2016-09-12_port-deal`: better than no date.

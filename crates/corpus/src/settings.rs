@@ -8,7 +8,7 @@ use crate::fields::{FIELDS, Field};
 use crate::format::{self, Format};
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use jiff::tz::{Offset, TimeZone};
-use regex::RegexSet;
+use regex::{Regex, RegexSet};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use toml::{Table, Value};
@@ -48,13 +48,15 @@ pub struct Corpus {
     /// Lines that are not the article, and lines that are, whatever they look like.
     pub(crate) boilerplate: RegexSet,
     pub(crate) body: RegexSet,
+    /// What datelines look like at the start of a line.
+    pub(crate) datelines: Vec<Regex>,
 }
 
 /// Takes a value into the corpus; says what it must be if it is something else.
 type Take = fn(&mut Corpus, Value, &Path) -> Result<(), String>;
 
 /// The keys, the table that each stands in, and what becomes of their values.
-const KEYS: [(&str, &str, Take); 16] = [
+const KEYS: [(&str, &str, Take); 17] = [
     ("", "name", |corpus, value, _| {
         corpus.name = text(value)?;
         Ok(())
@@ -113,6 +115,12 @@ const KEYS: [(&str, &str, Take); 16] = [
     }),
     ("lines", "body", |corpus, value, _| {
         corpus.body = patterns(value)?;
+        Ok(())
+    }),
+    ("lines", "dateline", |corpus, value, _| {
+        for pattern in texts(value)? {
+            corpus.datelines.push(Regex::new(&pattern).map_err(|error| wrong_pattern(&error))?);
+        }
         Ok(())
     }),
 ];
@@ -234,7 +242,11 @@ fn globs(value: Value) -> Result<GlobSet, String> {
 
 fn patterns(value: Value) -> Result<RegexSet, String> {
     let patterns = texts(value)?;
-    RegexSet::new(patterns).map_err(|error| format!("has a wrong pattern: {}", one_line(&error.to_string())))
+    RegexSet::new(patterns).map_err(|error| wrong_pattern(&error))
+}
+
+fn wrong_pattern(error: &regex::Error) -> String {
+    format!("has a wrong pattern: {}", one_line(&error.to_string()))
 }
 
 /// A time zone by its name (`Europe/London`) or as hours (`+08:00`, `UTC`).

@@ -243,11 +243,12 @@ fn what_is_wrong_in_a_corpus_toml_is_told() {
         ("fields = 4\n", &["corpus.toml: “fields” must be a table"]),
         (
             "format = \"pdf\"\n",
-            &["corpus.toml: “format” must be one of text, jsonl, json, csv, html, warc, news-xml"],
+            &["corpus.toml: “format” must be one of text, jsonl, json, csv, parquet, html, warc, news-xml"],
         ),
         ("encoding = \"utf-9\"\n", &["corpus.toml: “encoding” must be the name of an encoding"]),
         ("files = [\"a[\"]\n", &["corpus.toml: “files” has a wrong pattern: "]),
         ("lines.body = [\"(\"]\n", &["corpus.toml: “lines.body” has a wrong pattern: "]),
+        ("lines.dateline = [\"(\"]\n", &["corpus.toml: “lines.dateline” has a wrong pattern: "]),
         (
             "dates.zone = \"Mars\"\n",
             &["corpus.toml: “dates.zone” must be a time zone, as in Europe/London or +08:00"],
@@ -291,6 +292,31 @@ fn what_a_corpus_toml_says() {
     let roles: Vec<_> = articles[0].paragraphs.iter().map(|p| p.role.name()).collect();
     assert_eq!(roles, ["body", "body", "boilerplate"]);
     assert!(articles[0].text.starts_with("A Główny"));
+}
+
+#[test]
+fn datelines_of_a_corpus() {
+    let toml = "[lines]\ndateline = ['^\\[[A-Z]+(, [^\\]]+)?\\]\\s*', '^[A-Z]+ >> ']\n";
+    let text = "[OSLUND, 4 May 2031] The well is dry.\n\nOSS >> “It is dry,” said Ana Brill of [OSLUND].\n\n[OSLUND]";
+    let folder = folder(&[("corpus.toml", toml.as_bytes()), ("a.txt", text.as_bytes())]);
+    let (articles, complaints) = read(folder.path(), &["."], &Options::default());
+    assert_eq!(complaints, [""; 0]);
+    let found: Vec<_> = articles[0]
+        .paragraphs
+        .iter()
+        .map(|p| format!("{}: {}", p.role.name(), p.span.of(&articles[0].text)))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            "dateline: [OSLUND, 4 May 2031]",
+            "body: The well is dry.",
+            "dateline: OSS >>",
+            "body: “It is dry,” said Ana Brill of [OSLUND].",
+            "dateline: [OSLUND]",
+        ]
+    );
+    assert_eq!(articles[0].metadata.date.unwrap().to_string(), "2031-05-04");
 }
 
 #[test]

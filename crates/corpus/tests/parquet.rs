@@ -10,7 +10,7 @@ use parquet::file::properties::WriterProperties;
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::types::Type;
 use std::io::Write;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 const COLUMNS: [&str; 7] = ["title", "text", "domain", "date", "description", "url", "image_url"];
 
@@ -66,9 +66,9 @@ fn file(columns: [&str; 7], compression: Compression) -> Vec<u8> {
 /// What is read of a file of this name: of each article what is known of it, of
 /// each complaint its words.
 fn read(name: &str, bytes: Vec<u8>) -> Vec<String> {
-    let reader = Reader::new(&lexicon::Lexicon::embedded());
+    static READER: LazyLock<Reader> = LazyLock::new(|| Reader::new(&lexicon::Lexicon::embedded()));
     let records = Input::of_bytes(name, bytes, &Options::default()).records();
-    let shown = records.map(|record| match reader.article(record) {
+    let shown = records.map(|record| match READER.article(record) {
         Ok(article) => {
             let known = article.metadata;
             let date = known.date.map(|date| date.to_string());

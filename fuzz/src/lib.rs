@@ -1,0 +1,58 @@
+//! What the targets have in common. How to run them: `fuzz/README.md`.
+
+use corpus::{Input, Options, Reader};
+use lexicon::Lexicon;
+use sayso::{Model, Pipeline};
+use std::sync::LazyLock;
+use text::Span;
+
+static READER: LazyLock<Reader> = LazyLock::new(|| Reader::new(&Lexicon::embedded()));
+
+static RULES: LazyLock<Pipeline> = LazyLock::new(|| Pipeline::new(&Lexicon::embedded(), None));
+
+static LEARNED: LazyLock<Pipeline> =
+    LazyLock::new(|| Pipeline::new(&Lexicon::embedded(), Some(Model::embedded())));
+
+/// Reads a file of this name with whatever is in it. It gives articles whose
+/// paragraphs lie in their texts, or complaints; a fault, of which a run makes a
+/// complaint, is a finding here.
+pub fn read(name: &str, bytes: &[u8]) {
+    let options = Options { largest: 1 << 20, any_language: true, ..Options::default() };
+    for record in Input::of_bytes(name, bytes.to_vec(), &options).records() {
+        match READER.article(record) {
+            Ok(article) => {
+                let mut end = 0;
+                for paragraph in &article.paragraphs {
+                    let Span { start, .. } = paragraph.span;
+                    assert!(start >= end && article.text.get(start..paragraph.span.end).is_some());
+                    end = paragraph.span.end;
+                }
+            }
+            Err(skipped) => assert!(!skipped.reason.contains("a fault in sayso"), "{skipped}"),
+        }
+    }
+}
+
+/// Splits a text: the sentences lie in it, in order, apart from each other.
+pub fn split(text: &str) {
+    let mut end = 0;
+    for sentence in RULES.sentences(text) {
+        assert!(sentence.start >= end && sentence.end > sentence.start, "{sentence:?} after {end}");
+        assert!(text.get(sentence.start..sentence.end).is_some_and(|words| words.trim() == words));
+        end = sentence.end;
+    }
+}
+
+/// Sends a text through all stages, by the rules and with the model, to the records.
+pub fn detect(text: &str) {
+    for pipeline in [&RULES, &LEARNED] {
+        let Ok(article) = READER.article(corpus::Record::of_text("a", text)) else { return };
+        let analysis = pipeline.worker().analyse(&article);
+        for found in &analysis.attributions {
+            assert!(!found.content.is_empty());
+        }
+        for offsets in [sayso::Offsets::CodePoint, sayso::Offsets::Byte, sayso::Offsets::Utf16] {
+            analysis.records(&article, offsets).lines();
+        }
+    }
+}
