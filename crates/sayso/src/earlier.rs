@@ -46,7 +46,7 @@ impl Earlier {
 
     /// The lines of an article of this id, if it was there; they may be those of
     /// another by chance.
-    pub(crate) fn lines(&mut self, id: &str) -> io::Result<Option<(Vec<u8>, Vec<Vec<u8>>)>> {
+    pub(crate) fn lines(&mut self, id: &str) -> io::Result<Option<Before>> {
         let Some([article, attributions]) = self.places.get(hash(id))? else { return Ok(None) };
         let line = |file: &mut BufReader<File>| {
             let mut line = Vec::new();
@@ -57,31 +57,40 @@ impl Earlier {
         let Ok(record) = serde_json::from_slice::<records::Article<'_>>(&article) else { return Ok(None) };
         self.attributions.seek(SeekFrom::Start(attributions))?;
         let found = (0..record.counts.attributions).map(|_| line(&mut self.attributions));
-        let found = found.collect::<io::Result<_>>()?;
-        Ok(Some((article, found)))
+        let attributions = found.collect::<io::Result<_>>()?;
+        Ok(Some(Before { article, attributions }))
     }
 }
 
-/// What those lines say, if they are of this article as it is now.
-pub(crate) fn same<'l>(
-    article: &text::Article,
-    offsets: records::Offsets,
-    (line, found): &'l (Vec<u8>, Vec<Vec<u8>>),
-) -> Option<(ArticleRecords<'l>, Lines)> {
-    let record: records::Article<'_> = serde_json::from_slice(line).ok()?;
-    let (document, speakers) = (Document::default(), Speakers::default());
-    let mut now = ArticleRecords::new(article, &document, &[], &speakers, offsets).article;
-    now.counts = record.counts;
-    if now != record {
-        return None;
+/// The lines of an article in the earlier results, as they stand there.
+#[derive(Debug)]
+pub(crate) struct Before {
+    article: Vec<u8>,
+    attributions: Vec<Vec<u8>>,
+}
+
+impl Before {
+    /// What they say, if they are of this article as it is now.
+    pub(crate) fn of(
+        &self,
+        article: &text::Article,
+        offsets: records::Offsets,
+    ) -> Option<(ArticleRecords<'_>, Lines)> {
+        let record: records::Article<'_> = serde_json::from_slice(&self.article).ok()?;
+        let (document, speakers) = (Document::default(), Speakers::default());
+        let mut now = ArticleRecords::new(article, &document, &[], &speakers, offsets).article;
+        now.counts = record.counts;
+        if now != record {
+            return None;
+        }
+        let parsed = self.attributions.iter().map(|line| serde_json::from_slice(line));
+        let attributions: Vec<records::Attribution<'_>> = parsed.collect::<Result<_, _>>().ok()?;
+        if attributions.iter().any(|attribution| attribution.article != record.id) {
+            return None;
+        }
+        let lines = Lines { article: self.article.clone(), attributions: self.attributions.concat() };
+        Some((ArticleRecords { article: record, attributions }, lines))
     }
-    let attributions: Vec<records::Attribution<'_>> =
-        found.iter().map(|line| serde_json::from_slice(line)).collect::<Result<_, _>>().ok()?;
-    if attributions.iter().any(|attribution| attribution.article != record.id) {
-        return None;
-    }
-    let lines = Lines { article: line.clone(), attributions: found.concat() };
-    Some((ArticleRecords { article: record, attributions }, lines))
 }
 
 fn hash(id: &str) -> u64 {

@@ -2,7 +2,7 @@
 
 use crate::Learned;
 use crate::checkpoint::{self, Checkpoint, GROWING, GoodLines};
-use crate::earlier::{self, Earlier};
+use crate::earlier::Earlier;
 use crate::{Done, Pipeline, ThreadsError, Worker, each_article};
 use aggregate::{Aggregator, Notes, Observer};
 use corpus::{Input, Seen};
@@ -221,9 +221,8 @@ pub fn extract(
             notes: observer.notes(&records.article, &records.attributions),
             unchanged,
         };
-        let lines = earlier.as_ref().and_then(|earlier| earlier.lock().ok()?.lines(&article.id).ok()?);
-        let same = lines.as_ref().and_then(|lines| earlier::same(article, settings.offsets, lines));
-        if let Some((records, lines)) = same {
+        let before = earlier.as_ref().and_then(|earlier| earlier.lock().ok()?.lines(&article.id).ok()?);
+        if let Some((records, lines)) = before.as_ref().and_then(|b| b.of(article, settings.offsets)) {
             return found(&records, lines, true);
         }
         let mut analysis = worker.analyse(article);
