@@ -83,7 +83,12 @@ mod with {
     }
 
     pub(super) fn cut(file: &mut dyn BufRead, out: &mut Cutter<'_>) -> Result<(), Stop> {
-        let reader = SerializedFileReader::new(on_disk(file, out)?)?;
+        let file = on_disk(file, out)?;
+        let length = file.metadata()?.len();
+        let reader = SerializedFileReader::new(file)?;
+        if !lies_inside(reader.metadata(), length) {
+            return Err(Stop::Failed("cannot be read: columns that end after the file".to_owned()));
+        }
         if let Some(bomb) = bomb(reader.metadata(), out.expansion()) {
             return Err(Stop::Failed(bomb));
         }
@@ -131,6 +136,17 @@ mod with {
         copy(file, &mut copied)?;
         copied.rewind()?;
         Ok(copied)
+    }
+
+    /// Whether all columns lie in the file. The library looks long for what is
+    /// beyond its end.
+    fn lies_inside(metadata: &ParquetMetaData, length: u64) -> bool {
+        let columns = metadata.row_groups().iter().flat_map(|group| group.columns());
+        columns.into_iter().all(|column| {
+            let start = column.dictionary_page_offset().unwrap_or(column.data_page_offset());
+            let end = start.checked_add(column.compressed_size());
+            start >= 0 && end.is_some_and(|end| end >= start && end as u64 <= length)
+        })
     }
 
     /// What to say of a file that expands beyond all measure.
