@@ -5,6 +5,7 @@
 use corpus::{Input, Options, Reader};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use std::hint::black_box;
+use std::io::Write;
 use std::path::Path;
 
 const PAGE: &str = "Home > News > Transport\n\nFerry union votes to strike\n\nBy Mireille Tanoh\n\
@@ -39,6 +40,34 @@ fn readers(c: &mut Criterion) {
         group.bench_function("records", |b| b.iter(|| input.records().map(|r| r.size()).sum::<usize>()));
         group.finish();
     }
+    compressed(c, &reader, news);
+}
+
+/// What the thread that reads does with compressed JSON lines, by the bytes that
+/// come out: it must be faster than all threads that look for quotes together.
+fn compressed(c: &mut Criterion, reader: &Reader, news: &Path) {
+    let records = Input::find(&[news.to_owned()], &Options::default()).records();
+    let mut texts: Vec<_> =
+        records.filter_map(|r| reader.article(r).ok()).map(|article| article.text).collect();
+    if texts.is_empty() {
+        texts = (0..2000).map(|number| format!("{number} {PAGE}{}", BODY.repeat(8))).collect();
+    }
+    let lines: String =
+        texts.iter().map(|text| serde_json::json!({ "text": text }).to_string() + "\n").collect();
+    let folder = tempfile::tempdir().unwrap();
+    let mut gz = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    gz.write_all(lines.as_bytes()).unwrap();
+    let zst =
+        ruzstd::encoding::compress_to_vec(lines.as_bytes(), ruzstd::encoding::CompressionLevel::Fastest);
+    let mut group = c.benchmark_group("compressed");
+    group.throughput(Throughput::Bytes(lines.len() as u64));
+    for (name, bytes) in [("news.jsonl.gz", gz.finish().unwrap()), ("news.jsonl.zst", zst)] {
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        let input = Input::find(&[path], &Options::default());
+        group.bench_function(name, |b| b.iter(|| input.records().map(|r| r.size()).sum::<usize>()));
+    }
+    group.finish();
 }
 
 criterion_group!(benches, readers);
