@@ -65,12 +65,12 @@ mod with {
     use jiff::civil::Date;
     use jiff::{Timestamp, ToSpan};
     use parquet::file::metadata::ParquetMetaData;
-    use parquet::file::reader::{FileReader, SerializedFileReader};
+    use parquet::file::reader::{ChunkReader, FileReader, Length, SerializedFileReader};
     use parquet::record::Field;
     use parquet::record::reader::RowIter;
     use parquet::schema::types::Type;
     use std::fs::File;
-    use std::io::{BufRead, Read, Seek, copy};
+    use std::io::{self, BufRead, Read, Seek};
     use std::sync::Arc;
 
     /// So many rows of a column are held at a time.
@@ -83,12 +83,7 @@ mod with {
     }
 
     pub(super) fn cut(file: &mut dyn BufRead, out: &mut Cutter<'_>) -> Result<(), Stop> {
-        let file = on_disk(file, out)?;
-        let length = file.metadata()?.len();
-        let reader = SerializedFileReader::new(file)?;
-        if !lies_inside(reader.metadata(), length) {
-            return Err(Stop::Failed("cannot be read: columns that end after the file".to_owned()));
-        }
+        let reader = SerializedFileReader::new(Strict(on_disk(file, out)?))?;
         if let Some(bomb) = bomb(reader.metadata(), out.expansion()) {
             return Err(Stop::Failed(bomb));
         }
@@ -133,20 +128,40 @@ mod with {
             }
         }
         let mut copied = tempfile::tempfile()?;
-        copy(file, &mut copied)?;
+        io::copy(file, &mut copied)?;
         copied.rewind()?;
         Ok(copied)
     }
 
-    /// Whether all columns lie in the file. The library looks long for what is
-    /// beyond its end.
-    fn lies_inside(metadata: &ParquetMetaData, length: u64) -> bool {
-        let columns = metadata.row_groups().iter().flat_map(|group| group.columns());
-        columns.into_iter().all(|column| {
-            let start = column.dictionary_page_offset().unwrap_or(column.data_page_offset());
-            let end = start.checked_add(column.compressed_size());
-            start >= 0 && end.is_some_and(|end| end >= start && end as u64 <= length)
-        })
+    /// A file whose end is an error. The library goes on for half a minute past it
+    /// where a damaged header has a list of two thousand million items.
+    struct Strict<R>(R);
+
+    impl Length for Strict<File> {
+        fn len(&self) -> u64 {
+            self.0.len()
+        }
+    }
+
+    impl ChunkReader for Strict<File> {
+        type T = Strict<<File as ChunkReader>::T>;
+
+        fn get_read(&self, start: u64) -> parquet::errors::Result<Self::T> {
+            self.0.get_read(start).map(Strict)
+        }
+
+        fn get_bytes(&self, start: u64, length: usize) -> parquet::errors::Result<bytes::Bytes> {
+            self.0.get_bytes(start, length)
+        }
+    }
+
+    impl<R: Read> Read for Strict<R> {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            match self.0.read(buffer)? {
+                0 if !buffer.is_empty() => Err(io::ErrorKind::UnexpectedEof.into()),
+                count => Ok(count),
+            }
+        }
     }
 
     /// What to say of a file that expands beyond all measure.
