@@ -36,6 +36,9 @@ enum Command {
     Sentences(commands::sentences::Arguments),
     Explain(commands::explain::Arguments),
     Eval(commands::eval::Arguments),
+    Review(commands::review::Arguments),
+    Report(commands::report::Arguments),
+    Export(commands::export::Arguments),
     #[cfg(feature = "train")]
     Train(commands::train::Arguments),
 }
@@ -74,6 +77,9 @@ fn main() -> ExitCode {
         Command::Sentences(arguments) => commands::sentences::run(arguments),
         Command::Explain(arguments) => commands::explain::run(arguments),
         Command::Eval(arguments) => commands::eval::run(arguments),
+        Command::Review(arguments) => commands::review::run(arguments),
+        Command::Report(arguments) => commands::report::run(arguments),
+        Command::Export(arguments) => commands::export::run(arguments),
         #[cfg(feature = "train")]
         Command::Train(arguments) => commands::train::run(arguments),
     };

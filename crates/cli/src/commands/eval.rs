@@ -24,10 +24,19 @@ files scores who is who and which quotes are one across articles, in B-cubed F1.
 Examples:
   sayso eval gold/dev.jsonl
   sayso eval gold/dev.jsonl --acts speech,writing,evidence --errors 20 --kind indirect
-  sayso eval sentences-dev.jsonl --errors 50")]
+  sayso eval sentences-dev.jsonl --errors 50
+  sayso eval --decisions output/             by what people decided on the page of `sayso review`")]
 pub(crate) struct Arguments {
     /// The gold annotations: a folder of brat pairs or a JSONL file.
-    gold: PathBuf,
+    #[arg(required_unless_present = "decisions")]
+    gold: Option<PathBuf>,
+
+    /// Measure an output folder by the decisions that people made about it.
+    ///
+    /// Precision is that of the quotes that were decided, recall that of the
+    /// articles that were read whole, both with 95 % confidence intervals.
+    #[arg(long, value_name = "OUTPUT", conflicts_with_all = ["gold", "predictions"])]
+    decisions: Option<PathBuf>,
 
     /// Score these predictions instead of running the pipeline.
     ///
@@ -85,12 +94,12 @@ fn named<T: Copy, const N: usize>(name: &str, all: [T; N], of: fn(T) -> &'static
 }
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
-    let shown = if evaluation::across::is_gold(&arguments.gold) {
-        across(arguments)?
-    } else if holds_sentences(&arguments.gold)? {
-        sentences(arguments)?
-    } else {
-        attributions(arguments)?
+    let shown = match (&arguments.decisions, &arguments.gold) {
+        (Some(output), _) => decisions(arguments, output)?,
+        (None, Some(gold)) if evaluation::across::is_gold(gold) => across(arguments, gold)?,
+        (None, Some(gold)) if holds_sentences(gold)? => sentences(arguments, gold)?,
+        (None, Some(gold)) => attributions(arguments, gold)?,
+        (None, None) => bail!("which gold?"),
     };
     writeln!(anstream::stdout().lock(), "{shown}").context("cannot write to standard output")?;
     Ok(Outcome::Complete)
@@ -115,8 +124,13 @@ fn holds_sentences(gold: &Path) -> anyhow::Result<bool> {
     Ok(fields.get("spans").is_some() && fields.get("attributions").is_none())
 }
 
-fn attributions(arguments: &Arguments) -> anyhow::Result<String> {
-    let gold = evaluation::gold(&arguments.gold)?;
+fn decisions(arguments: &Arguments, output: &Path) -> anyhow::Result<String> {
+    let assessment = review::assess(output)?;
+    Ok(if arguments.json { serde_json::to_string_pretty(&assessment)? } else { assessment.table() })
+}
+
+fn attributions(arguments: &Arguments, gold: &Path) -> anyhow::Result<String> {
+    let gold = evaluation::gold(gold)?;
     let mut predictions = match &arguments.predictions {
         Some(path) => evaluation::predictions(path, &gold)?,
         None => predict(&Pipeline::new(&arguments.lexicon.load()?, arguments.model.choice().load()?), &gold),
@@ -176,8 +190,8 @@ fn predict(pipeline: &Pipeline, gold: &[Gold]) -> Vec<Predictions> {
 }
 
 /// A whole run over the articles, since only its end knows what they share.
-fn across(arguments: &Arguments) -> anyhow::Result<String> {
-    let gold = evaluation::across::gold(&arguments.gold)?;
+fn across(arguments: &Arguments, gold: &Path) -> anyhow::Result<String> {
+    let gold = evaluation::across::gold(gold)?;
     let folder = tempfile::tempdir().context("no temporary folder")?;
     let output = match &arguments.predictions {
         Some(output) => output.clone(),
@@ -208,8 +222,8 @@ fn across(arguments: &Arguments) -> anyhow::Result<String> {
     Ok([report.table()].into_iter().chain(listed.map(|line| format!("\n{line}"))).collect())
 }
 
-fn sentences(arguments: &Arguments) -> anyhow::Result<String> {
-    let gold = evaluation::sentences::gold(&arguments.gold)?;
+fn sentences(arguments: &Arguments, gold: &Path) -> anyhow::Result<String> {
+    let gold = evaluation::sentences::gold(gold)?;
     let found = match &arguments.predictions {
         Some(path) => evaluation::sentences::predictions(path, &gold)?,
         None => {

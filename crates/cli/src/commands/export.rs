@@ -1,23 +1,24 @@
-//! `sayso export`: results in the formats of other tools.
+//! `sayso export`: results in the formats of other tools, decisions as gold.
 
 use crate::style::{self, paint};
 use crate::{Outcome, shared::counted};
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-/// Write results in the format of another tool.
+/// Write results in the format of another tool, or gold of what people decided.
 ///
-/// Reads articles.jsonl and attributions.jsonl of an output folder of `sayso
-/// extract`, which is left as it is, and writes a file or a folder. Offsets count
-/// Unicode code points in every export, whatever those of the run count. A file
-/// takes the place of an earlier one; a folder must be new.
+/// Reads an output folder of `sayso extract`, and writes a file or a folder.
+/// Offsets count Unicode code points in every export, whatever those of the
+/// output count. A file takes the place of an earlier one; a folder must be new.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
   sayso export output/ --to csv                            output/attributions.csv
   sayso export output/ --to label-studio -o for-review/
   sayso export output/ --to webannotation                  output/annotations.jsonld
+  sayso export output/ --gold gold/                        gold.jsonl and brat/, of decisions
+  sayso train gold/gold.jsonl --output my.model
 
 In CSV, cells that a spreadsheet would take for formulas (they begin with = + - @) have a ' before
 them. Citron has no quotes without a cue; they are left out, and their number is told.")]
@@ -27,13 +28,19 @@ pub(crate) struct Arguments {
     results: PathBuf,
 
     /// The format.
-    #[arg(long, value_name = "FORMAT", value_parser = formats())]
-    to: String,
+    #[arg(long, value_name = "FORMAT", value_parser = formats(), required_unless_present = "gold")]
+    to: Option<String>,
 
     /// The file or folder to write [default: one in OUTPUT that is named after the
     /// format].
-    #[arg(short, long, value_name = "PATH")]
+    #[arg(short, long, value_name = "PATH", conflicts_with = "gold")]
     output: Option<PathBuf>,
+
+    /// Write gold annotations of the decisions made with `sayso review` to this
+    /// folder: gold.jsonl and a folder brat/ of pairs, of all articles that
+    /// somebody has read whole (key d).
+    #[arg(long, value_name = "FOLDER", conflicts_with = "to")]
+    gold: Option<PathBuf>,
 
     /// No summary; only what went wrong.
     #[arg(short, long)]
@@ -47,7 +54,15 @@ fn formats() -> PossibleValuesParser {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
-    let format = export::format(&arguments.to).expect("the command line takes no other");
+    match (&arguments.gold, &arguments.to) {
+        (Some(folder), _) => gold(arguments, folder),
+        (None, Some(format)) => results(arguments, format),
+        (None, None) => anyhow::bail!("--to or --gold is missing"),
+    }
+}
+
+fn results(arguments: &Arguments, format: &str) -> anyhow::Result<Outcome> {
+    let format = export::format(format).expect("the command line takes no other");
     let target = arguments.output.clone().unwrap_or_else(|| arguments.results.join(format.target));
     let exported = export::export(&arguments.results, format, &target)?;
     if !arguments.quiet {
@@ -61,4 +76,20 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         }
     }
     Ok(Outcome::Complete)
+}
+
+fn gold(arguments: &Arguments, folder: &Path) -> anyhow::Result<Outcome> {
+    let review::Exported { articles, attributions, unfinished } =
+        review::export(&arguments.results, folder)?;
+    if !arguments.quiet {
+        let mut stderr = anstream::stderr().lock();
+        writeln!(stderr, "articles read whole: {articles}, with quotes and claims: {attributions}")?;
+        if unfinished > 0 {
+            writeln!(
+                stderr,
+                "  left out: {unfinished} with decisions, which nobody has read whole (key d on the page)"
+            )?;
+        }
+    }
+    Ok(if articles > 0 { Outcome::Complete } else { Outcome::NothingDone })
 }

@@ -6,6 +6,8 @@ pub(crate) mod eval;
 pub(crate) mod explain;
 pub(crate) mod export;
 pub(crate) mod extract;
+pub(crate) mod report;
+pub(crate) mod review;
 pub(crate) mod sentences;
 #[cfg(feature = "train")]
 pub(crate) mod train;

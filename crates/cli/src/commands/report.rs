@@ -1,0 +1,52 @@
+//! `sayso report`: the page for reviewing in one file, to be mailed.
+
+use crate::Outcome;
+use anyhow::Context;
+use review::ReportOptions;
+use std::io::Write;
+use std::path::PathBuf;
+
+/// Write what was found and decided as one page, to mail to a colleague.
+///
+/// The file is the page of `sayso review` without a server: articles with their
+/// quotes, the decisions, figures and repeated quotes. It loads nothing and sends
+/// nothing.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  sayso report output/ --output report.html
+  sayso report output/ --decided --output reviewed.html
+  sayso report output/ --article wire/storm --article wire/bridge")]
+pub(crate) struct Arguments {
+    /// The folder that `sayso extract` wrote.
+    #[arg(default_value = "output", value_name = "OUTPUT")]
+    folder: PathBuf,
+
+    /// The page's file.
+    #[arg(short, long, value_name = "FILE", default_value = "report.html")]
+    output: PathBuf,
+
+    /// Only this article; may be given several times.
+    #[arg(long, value_name = "ID")]
+    article: Vec<String>,
+
+    /// Only articles about which somebody decided something.
+    #[arg(long, conflicts_with = "article")]
+    decided: bool,
+
+    /// Refuse to write more than about this many megabytes.
+    #[arg(long, value_name = "MB", default_value_t = ReportOptions::default().most >> 20)]
+    most: usize,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
+    let options = ReportOptions {
+        articles: arguments.article.clone(),
+        decided: arguments.decided,
+        most: arguments.most << 20,
+    };
+    let page = review::report(&arguments.folder, &options)?;
+    std::fs::write(&arguments.output, &page).with_context(|| arguments.output.display().to_string())?;
+    let _ = writeln!(anstream::stderr(), "{}: {} bytes", arguments.output.display(), page.len());
+    Ok(Outcome::Complete)
+}

@@ -1,0 +1,518 @@
+// The view on which decisions are made: the queue, the article, the quote.
+
+import {announce, button, byId, el, replace, toast, trouble} from "./dom.js";
+import {address, go, note, queryOf} from "./address.js";
+import {report, source} from "./source.js";
+import {endAfter, endBefore, selected, startAfter, startBefore, trimmed, wordFrom} from "./selection.js";
+import {showArticle, showHead, statusName} from "./article.js";
+import {askSpeaker, askText, showPanel} from "./panel.js";
+import {showFilters, showList, showQueues} from "./list.js";
+
+const readOnly = report !== null;
+
+// What this view knows. `current` is the quote's place in the article, `position`
+// that in the queue; `draft` is what the quote is about to become.
+const view = {
+  list: {items: [], total: 0, all: 0, decided: 0, complete: true},
+  query: null,
+  position: -1,
+  article: null,
+  current: null,
+  draft: null,
+  isNew: false,
+  picking: null,
+  why: false,
+  filters: false,
+  queueOpen: false,
+  undo: [],
+  busy: false,
+  reviewer: () => "",
+};
+
+let parts = null;
+
+// Builds the view anew; the queue is asked for only where the filters changed.
+export async function showReview(main, reviewer) {
+  view.reviewer = reviewer;
+  if (!parts?.root.isConnected) {
+    parts = {
+      queue: el("aside", {class: "queue", "aria-label": "Queue"}),
+      article: el("article", {class: "article", "aria-label": "Article"}),
+      panel: el("aside", {class: "panel", "aria-label": "Quote"}),
+    };
+    parts.root = el("div", {class: "review"}, parts.queue, parts.article, parts.panel);
+    replace(main, parts.root);
+  }
+  const now = address();
+  const query = JSON.stringify(queryOf(now));
+  if (query !== view.query) {
+    view.query = query;
+    await load();
+  }
+  if (now.quote) await openQuote(now.quote);
+  else if (view.list.items.length) await choose(0);
+  else {
+    view.article = null;
+    if (now.article) await openArticle(now.article);
+  }
+  draw();
+}
+
+async function load() {
+  drop();
+  const query = {...JSON.parse(view.query), offset: 0};
+  const found = await source.quotes(query);
+  view.list = {...found, items: found.quotes};
+  view.position = -1;
+}
+
+// The view once more, because the files have been read on or others have decided.
+export async function refreshReview(changed, isComplete) {
+  if (!parts?.root.isConnected || view.busy) return;
+  if (isComplete && !view.list.complete) {
+    const quote = address().quote;
+    await load();
+    // Whoever has not begun yet begins with what is first now.
+    if (!view.undo.length && view.list.items.length && !quote) await choose(0);
+    else if (view.article) view.position = view.list.items.findIndex((item) => item.id === address().quote);
+  } else if (!view.list.complete && view.list.items.length === 0) {
+    await load();
+    if (view.list.items.length) await choose(0);
+  }
+  if (view.article && changed.includes(view.article.id) && !view.draft && !view.picking) {
+    take(await source.article(view.article.id));
+  }
+  draw();
+}
+
+async function more() {
+  // Those that are no longer in the view are not counted by it.
+  const status = address().status;
+  const gone = status === "undecided" ? view.list.items.filter((item) => item.status !== "undecided").length : 0;
+  const query = {...JSON.parse(view.query), offset: view.list.items.length - gone};
+  const found = await source.quotes(query);
+  const known = new Set(view.list.items.map((item) => item.id));
+  view.list = {...view.list, total: Math.max(found.total + gone, view.list.items.length), items: [...view.list.items, ...found.quotes.filter((item) => !known.has(item.id))]};
+}
+
+async function choose(position) {
+  const item = view.list.items[position];
+  if (!item) return;
+  drop();
+  view.position = position;
+  if (view.article?.id !== item.article) view.article = await source.article(item.article);
+  view.current = view.article.quotes.findIndex((quote) => quote.row === item.row);
+  note({quote: item.id});
+  draw(true);
+}
+
+async function openQuote(id) {
+  const position = view.list.items.findIndex((item) => item.id === id);
+  if (position >= 0) {
+    if (view.article && view.position === position && view.current !== null) return;
+    await choose(position);
+    return;
+  }
+  const article = id.slice(0, id.lastIndexOf("#"));
+  await openArticle(article);
+  const current = view.article.quotes.findIndex((quote) => quoteId(quote) === id);
+  view.current = current >= 0 ? current : null;
+  draw(true);
+}
+
+async function openArticle(id) {
+  drop();
+  view.article = await source.article(id);
+  view.current = view.article.quotes.length ? 0 : null;
+}
+
+const quoteId = (quote) => quote.details?.id ?? `${view.article.id}#@${quote.key[0][0]}`;
+
+function chooseInArticle(number) {
+  drop();
+  view.current = number;
+  const quote = view.article.quotes[number];
+  const position = view.list.items.findIndex((item) => item.row === quote.row && quote.row !== null);
+  if (position >= 0) view.position = position;
+  note({quote: quoteId(quote)});
+  draw(true);
+}
+
+async function step(by) {
+  const next = view.position + by;
+  if (next >= view.list.items.length && view.list.items.length < view.list.total) await more();
+  if (view.list.items[next]) await choose(next);
+  else if (by > 0) {
+    toast("That was the last one of this view.");
+    draw();
+  }
+}
+
+function take(article) {
+  const quote = view.article?.id === article.id ? view.article.quotes[view.current] : null;
+  view.article = article;
+  if (quote) {
+    const place = article.quotes.findIndex((one) => JSON.stringify(one.key) === JSON.stringify(quote.key));
+    view.current = place >= 0 ? place : null;
+  }
+  for (const item of view.list.items) {
+    if (item.article !== article.id) continue;
+    const now = article.quotes.find((one) => one.row === item.row);
+    if (!now) continue;
+    const was = isDecided(item.status);
+    item.status = now.status;
+    item.flagged = Boolean(now.flagged);
+    view.list.decided += Number(isDecided(item.status)) - Number(was);
+  }
+}
+
+const isDecided = (status) => ["accepted", "rejected", "fixed", "added"].includes(status);
+
+// Stores a decision; only when it is on the disk is it shown as made.
+async function decide(decision, said) {
+  if (view.busy || readOnly) return false;
+  view.busy = true;
+  try {
+    const stored = await source.decide({article: view.article.id, who: view.reviewer(), ...decision});
+    trouble(null);
+    if (decision.what === "undo") view.undo = view.undo.filter((id) => id !== decision.undoes);
+    else view.undo.push(stored.id);
+    if (stored.article.id === view.article?.id) take(stored.article);
+    else {
+      view.article = stored.article;
+      view.current = null;
+    }
+    toast(said, decision.what === "undo" ? null : button("Undo", "u", undo, {class: "link"}));
+    document.dispatchEvent(new CustomEvent("decided"));
+    return stored;
+  } catch (error) {
+    trouble(error.message, button("Try again", null, () => decide(decision, said).then((stored) => stored && draw())));
+    return false;
+  } finally {
+    view.busy = false;
+  }
+}
+
+const quoteNow = () => (view.article && view.current !== null ? view.article.quotes[view.current] : null);
+
+function short(text) {
+  return text.length > 40 ? `${text.slice(0, 38)}…` : text;
+}
+const wordsOf = (quote) => short(quote.content.map(([start, end]) => view.article.text.slice(start, end)).join(" "));
+
+async function accept() {
+  const quote = quoteNow();
+  if (view.draft) return save();
+  if (!quote) return;
+  if (await decide({what: "accept", content: quote.key, quote: quote.now}, `Accepted “${wordsOf(quote.now)}”`)) await step(1);
+}
+
+async function reject() {
+  const quote = quoteNow();
+  if (!quote || view.draft) return;
+  if (await decide({what: "reject", content: quote.key}, `Rejected “${wordsOf(quote.now)}”`)) await step(1);
+}
+
+async function skip() {
+  const quote = quoteNow();
+  if (!quote || view.draft) return;
+  if (await decide({what: "skip", content: quote.key}, "Left for later")) await step(1);
+}
+
+async function save() {
+  const {draft, isNew} = view;
+  if (!draft || draft.content.length === 0) return toast("A quote needs a content: select it and press c.");
+  const quote = quoteNow();
+  const decision = isNew ? {what: "add", content: draft.content, quote: draft} : {what: "fix", content: quote.key, quote: draft};
+  const stored = await decide(decision, isNew ? `Added “${wordsOf(draft)}”` : `Corrected “${wordsOf(draft)}”`);
+  if (!stored) return;
+  drop();
+  if (isNew) {
+    view.current = view.article.quotes.findIndex((one) => JSON.stringify(one.key) === JSON.stringify(draft.content));
+    draw();
+  } else await step(1);
+}
+
+async function undo() {
+  if (view.draft || view.picking) {
+    drop();
+    return draw();
+  }
+  const quote = quoteNow();
+  const id = view.undo.at(-1) ?? quote?.decided?.id;
+  if (!id) return toast("There is nothing to undo.");
+  const stored = await decide({what: "undo", undoes: id}, "Taken back");
+  if (!stored) return;
+  // Back to what it was about.
+  const key = JSON.stringify(stored.article.quotes.map((one) => one.key));
+  const position = view.list.items.findIndex((item) => item.article === stored.article.id && item.row === lastRow(stored));
+  if (position >= 0) await choose(position);
+  else if (key) draw();
+}
+
+const lastRow = (stored) => stored.article.quotes.find((quote) => JSON.stringify(quote.key) === JSON.stringify(stored.content))?.row;
+
+async function flag() {
+  const quote = quoteNow();
+  if (!quote || quote.flagged) return;
+  await decide({what: "flag", content: quote.key}, "Flagged for others to look at");
+  draw();
+}
+
+function comment() {
+  const quote = quoteNow();
+  if (!quote) return;
+  askText({
+    title: "Comment",
+    label: "What others ought to know about this quote",
+    done: async (text) => {
+      await decide({what: "comment", content: quote.key, comment: text}, "Comment stored");
+      draw();
+    },
+  });
+}
+
+async function readWhole() {
+  if (!view.article || view.article.read) return;
+  const open = view.article.quotes.filter((quote) => ["undecided", "skipped"].includes(quote.status)).length;
+  if (open) return toast(`First decide the ${open} that are open in this article: then it can serve to measure what is missed.`);
+  await decide({what: "read"}, "Read whole: nothing is missing");
+  draw();
+}
+
+async function undoRead() {
+  await decide({what: "undo", undoes: view.article.read.id}, "Taken back");
+  draw();
+}
+
+function speaker() {
+  const quote = quoteNow();
+  if (!quote && !view.draft) return;
+  const name = (view.draft ?? quote.now).speaker;
+  askSpeaker({
+    article: view.article,
+    name,
+    whole: false,
+    done: async (person, whole) => {
+      if (whole) return rename(name, person);
+      edit().speaker = person;
+      draw();
+    },
+  });
+}
+
+function renameSpeaker(name) {
+  askSpeaker({article: view.article, name, wholeOnly: true, done: (person) => rename(name, person)});
+}
+
+async function rename(from, to) {
+  if (from === to || to === null) return;
+  await decide({what: "speaker", from, to}, `“${from}” is ${to} in the whole article`);
+  draw();
+}
+
+// The draft, made where there is none.
+function edit() {
+  view.draft ??= structuredClone(quoteNow().now);
+  return view.draft;
+}
+
+function drop() {
+  view.draft = null;
+  view.isNew = false;
+  view.picking = null;
+}
+
+// c, s and v: what is selected becomes that part, or else one chooses with the
+// arrow keys. With Shift it is added to what the part has already.
+function part(name, add) {
+  if (!view.article || readOnly) return;
+  const range = selected(parts.article);
+  const span = range && trimmed(view.article.text, range);
+  if (!view.draft && !quoteNow()) return;
+  if (span) {
+    const draft = edit();
+    draft[name] = add ? merged([...draft[name], span]) : [span];
+    getSelection().removeAllRanges();
+    view.picking = null;
+    return draw();
+  }
+  const spans = (view.draft ?? quoteNow().now)[name];
+  // The same key again goes on to the next piece.
+  const index = view.picking?.part === name && spans.length ? (view.picking.index + 1) % spans.length : 0;
+  const content = (view.draft ?? quoteNow().now).content;
+  const from = spans[index] ?? wordFrom(view.article.text, content.length ? Math.max(...content.map((one) => one[1])) : 0);
+  if (!from) return;
+  view.picking = {part: name, index, start: from[0], end: from[1], isNew: spans.length === 0};
+  announce(`Choosing the ${name} with the arrow keys`);
+  draw(true);
+}
+
+function merged(spans) {
+  spans.sort((a, b) => a[0] - b[0]);
+  const out = [];
+  for (const [start, end] of spans) {
+    const last = out.at(-1);
+    if (last && start <= last[1]) last[1] = Math.max(last[1], end);
+    else out.push([start, end]);
+  }
+  return out;
+}
+
+function pick(event) {
+  const {picking} = view;
+  const text = view.article.text;
+  const move = {
+    ArrowRight: () => (event.shiftKey ? (picking.start = Math.min(startAfter(text, picking.start), picking.end - 1)) : (picking.end = endAfter(text, picking.end))),
+    ArrowLeft: () => (event.shiftKey ? (picking.start = startBefore(text, picking.start)) : (picking.end = Math.max(endBefore(text, picking.end), picking.start + 1))),
+    ArrowDown: () => ([picking.start, picking.end] = wordFrom(text, picking.end) ?? [picking.start, picking.end]),
+    ArrowUp: () => ([picking.start, picking.end] = [startBefore(text, picking.start), endAfter(text, startBefore(text, picking.start))]),
+    Enter: () => keep([picking.start, picking.end]),
+    Delete: () => keep(null),
+    Backspace: () => keep(null),
+    Escape: () => (view.picking = null),
+  }[event.key];
+  if (!move) return false;
+  event.preventDefault();
+  move();
+  if (view.picking) announce(text.slice(picking.start, picking.end));
+  if (view.isNew && !view.draft.content.length && !view.picking) drop();
+  draw(true);
+  return true;
+}
+
+function keep(span) {
+  const {part, index} = view.picking;
+  const spans = edit()[part].toSpliced(index, 1, ...(span ? [span] : []));
+  edit()[part] = merged(spans);
+  view.picking = null;
+}
+
+function missed() {
+  if (!view.article || readOnly) return;
+  const range = selected(parts.article);
+  const span = range && trimmed(view.article.text, range);
+  const from = quoteNow()?.now.content.at(-1)?.[1] ?? 0;
+  drop();
+  view.draft = {content: span ? [span] : [], cue: [], source: [], speaker: null};
+  view.isNew = true;
+  getSelection().removeAllRanges();
+  if (!span) {
+    const [start, end] = wordFrom(view.article.text, from) ?? wordFrom(view.article.text, 0) ?? [0, 0];
+    view.picking = {part: "content", index: 0, start, end};
+  }
+  draw(true);
+}
+
+const actions = {
+  accept, reject, skip, undo, flag, comment, missed, save, speaker,
+  part: (name) => part(name, false),
+  drop: () => { drop(); draw(); },
+  why: (open) => { view.why = open; },
+};
+
+// Draws what is known. `scroll` brings the quote into sight.
+function draw(scroll) {
+  if (!parts?.root.isConnected) return;
+  drawQueue();
+  const quote = view.isNew ? null : quoteNow();
+  if (!view.article) {
+    replace(parts.article, el("p", {class: "empty"}, view.list.complete ? "Choose another queue, or change the filters." : "Reading the first articles …"));
+    replace(parts.panel);
+    parts.panel.hidden = true;
+    return;
+  }
+  const open = view.article.quotes.some((one) => ["undecided", "skipped"].includes(one.status));
+  replace(
+    parts.article,
+    showHead({article: view.article, renameSpeaker, readWhole, undoRead, readOnly, onlyThis: address().article !== view.article.id}),
+    showArticle({
+      article: view.article, current: view.isNew ? null : view.current, draft: view.draft, picking: view.picking,
+      choose: chooseInArticle, busy: () => view.draft !== null || view.picking !== null,
+    }),
+    readOnly ? null : el("div", {class: "end"}, view.article.read ? "You have reached the end." : open
+      ? ["Is a quote missing? Select its words and press ", el("kbd", {}, "m"), "."]
+      : ["All quotes of this article are decided. Is one missing? Select its words and press ", el("kbd", {}, "m"), ". If not: ", button("Nothing is missing", "d", readWhole, {class: "small"})]),
+  );
+  parts.panel.hidden = !quote && !view.draft;
+  if (!parts.panel.hidden) {
+    replace(parts.panel, showPanel({
+      article: view.article, quote, number: view.current, draft: view.draft, isNew: view.isNew,
+      picking: view.picking, actions, why: view.why, readOnly,
+    }));
+  }
+  if (scroll) {
+    const mark = parts.article.querySelector(".picking") ?? parts.article.querySelector(".content") ?? parts.article.querySelector(".source");
+    mark?.scrollIntoView({block: "center", behavior: "instant"});
+    parts.queue.querySelector('.item[aria-current="true"]')?.scrollIntoView({block: "nearest"});
+    if (quote && !view.picking) announce(`Quote ${view.current + 1}, ${statusName(quote.status)}: ${wordsOf(quote.now)}`);
+  }
+}
+
+function drawQueue() {
+  const active = document.activeElement;
+  const typing = parts.queue.contains(active) && ["INPUT", "SELECT"].includes(active.tagName);
+  const list = el("div", {class: "list"}, showList({list: view.list, position: view.position, choose: (i) => { view.queueOpen = false; choose(i); }, more: async () => { await more(); draw(); }}));
+  const old = parts.queue.querySelector(".list");
+  const top = old?.scrollTop ?? 0;
+  // Nobody is disturbed while typing.
+  if (typing) old?.replaceWith(list);
+  else {
+    replace(
+      parts.queue,
+      button(view.queueOpen ? "Close" : "Queue and filters", null, () => { view.queueOpen = !view.queueOpen; draw(); }, {class: "toggle", "aria-expanded": String(view.queueOpen)}),
+      el("div", {class: "drawer"}, showQueues(), showFilters({open: view.filters, ontoggle: (open) => (view.filters = open)}), list),
+    );
+  }
+  parts.queue.classList.toggle("open", view.queueOpen);
+  list.scrollTop = top;
+}
+
+export const KEYS = [
+  ["j", "the next quote", () => step(1)],
+  ["k", "the one before", () => step(-1)],
+  ["a", "accept it", accept],
+  ["x", "reject it: it is no quote", reject],
+  ["c", "make the selected text its content; without a selection, choose with the arrow keys", () => part("content", false)],
+  ["v", "the same for its cue", () => part("cue", false)],
+  ["s", "the same for its source", () => part("source", false)],
+  ["C V S", "add the selected text to that part", null],
+  ["w", "say who it was", speaker],
+  ["l", "leave it for later", skip],
+  ["f", "flag it for others", flag],
+  ["n", "comment on it", comment],
+  ["m", "add a missed quote: select its words first, or choose with the arrow keys", missed],
+  ["d", "nothing is missing in this article", readWhole],
+  ["u", "undo", undo],
+  ["i", "why the program thinks so", () => { view.why = !view.why; draw(); }],
+];
+
+// Whether a key was for this view.
+export function reviewKey(event) {
+  if (!parts?.root.isConnected) return false;
+  if (view.picking && pick(event)) return true;
+  if (event.key === "Enter" && view.draft && !["BUTTON", "A", "SUMMARY"].includes(event.target.tagName)) {
+    save();
+    return true;
+  }
+  if (event.key === "Escape" && (view.draft || view.queueOpen)) {
+    drop();
+    view.queueOpen = false;
+    draw();
+    return true;
+  }
+  if ("CVS".includes(event.key) && event.key.length === 1) {
+    part({C: "content", V: "cue", S: "source"}[event.key], true);
+    return true;
+  }
+  const known = KEYS.find(([name]) => name === event.key);
+  if (!known?.[2] || (readOnly && !"jki".includes(event.key))) return false;
+  known[2]();
+  return true;
+}
+
+export function focusSearch() {
+  view.queueOpen = true;
+  draw();
+  byId("main").querySelector('input[name="q"]')?.focus();
+}

@@ -1,0 +1,221 @@
+//! The program measured by what people decided: how much of what it found is
+//! right, and how much of what is there it found, with 95 % confidence intervals.
+//!
+//! Precision is that of the quotes that were decided. Recall needs somebody who
+//! looked for what is missing, and so is that of the articles which were read
+//! whole. What is right is judged as by `sayso eval`: a content that shares at
+//! least half of the words in either, and a source likewise.
+
+use crate::error::Error;
+use crate::gold::labelled;
+use crate::reviewed::ReviewedQuote;
+use crate::{Review, ReviewedArticle};
+use evaluation::{Gold, Labelled, Part, Predictions};
+use records::Offsets;
+use serde::Serialize;
+use std::fmt::Write as _;
+use std::path::Path;
+
+/// The least confidences that are told apart.
+const LEAST: [f64; 5] = [0.5, 0.7, 0.8, 0.9, 0.95];
+
+/// Precision and recall by what people decided.
+#[derive(Clone, Debug, Serialize)]
+pub struct Assessment {
+    /// Quotes of the program that were decided.
+    pub decided: usize,
+    /// Those that were rejected.
+    pub rejected: usize,
+    /// Quotes that people added.
+    pub added: usize,
+    /// Articles in which something was decided.
+    pub articles: usize,
+    /// Those that somebody read whole.
+    pub read: usize,
+    /// Of the decided quotes that are right and have a speaker, those whose
+    /// speaker was right.
+    pub speakers: Rate,
+    /// The figures: of all, by kind, and of what is at least so sure.
+    pub figures: Vec<Figures>,
+}
+
+/// The figures of some of the quotes.
+#[derive(Clone, Debug, Serialize)]
+pub struct Figures {
+    /// Which.
+    pub of: String,
+    /// Contents that are right, of those found.
+    pub content_precision: Rate,
+    /// Contents that were found, of those there are.
+    pub content_recall: Rate,
+    /// Content and source.
+    pub precision: Rate,
+    /// Content and source.
+    pub recall: Rate,
+}
+
+/// So many of so many, and between what the share that they are a sample of lies
+/// with 95 % confidence (Wilson's interval).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct Rate {
+    /// How many.
+    pub count: usize,
+    /// Of how many.
+    pub of: usize,
+    /// The lower end.
+    pub low: f64,
+    /// The upper end.
+    pub high: f64,
+}
+
+impl Rate {
+    /// So many of so many.
+    pub fn new(count: usize, of: usize) -> Self {
+        if of == 0 {
+            return Self { high: 1.0, ..Self::default() };
+        }
+        // The quantile of the normal distribution that leaves 2.5 % on either side.
+        const Z: f64 = 1.959_963_985;
+        let (n, p) = (of as f64, count as f64 / of as f64);
+        let centre = (p + Z * Z / (2.0 * n)) / (1.0 + Z * Z / n);
+        let half = Z / (1.0 + Z * Z / n) * (p * (1.0 - p) / n + Z * Z / (4.0 * n * n)).sqrt();
+        Self { count, of, low: (centre - half).max(0.0), high: (centre + half).min(1.0) }
+    }
+
+    fn cell(self) -> String {
+        if self.of == 0 {
+            return format!("{:^26}", "–");
+        }
+        let percent = |share: f64| format!("{:.1}", share * 100.0);
+        let share = percent(self.count as f64 / self.of as f64);
+        let counts = format!("{}/{}", self.count, self.of);
+        format!("{share:>5}  {:>5}–{:<5} {counts:<8}", percent(self.low), percent(self.high))
+    }
+}
+
+/// Measures the program by the decisions about an output folder.
+///
+/// # Errors
+/// If the folder or its decisions cannot be read.
+pub fn assess(output: &Path) -> Result<Assessment, Error> {
+    let review = Review::whole(output)?;
+    let articles = review.decided_ids().into_iter().map(|id| review.article(&id, Offsets::Byte));
+    let mut articles = articles.collect::<Result<Vec<_>, _>>()?;
+    articles.retain(|article| article.read.is_some() || article.decided().0 > 0);
+    Ok(Assessment::of(&articles))
+}
+
+impl Assessment {
+    /// Of articles whose offsets count bytes.
+    fn of(articles: &[ReviewedArticle]) -> Self {
+        let quotes = || articles.iter().flat_map(|article| &article.quotes);
+        let judged = |quote: &&ReviewedQuote| quote.was.is_some() && quote.status.is_decided();
+        let named = || quotes().filter(judged).filter(|q| q.status.is_right() && q.now.speaker.is_some());
+        let speaker =
+            |quote: &&ReviewedQuote| quote.was.as_ref().is_some_and(|was| was.speaker == quote.now.speaker);
+        let read: Vec<&ReviewedArticle> = articles.iter().filter(|article| article.read.is_some()).collect();
+        let all: Vec<&ReviewedArticle> = articles.iter().collect();
+        let mut figures = Vec::new();
+        let (precise, complete) = (score(&all, 0.0), score(&read, 0.0));
+        let parts: [(&str, fn(&evaluation::Report) -> &Part); 4] = [
+            ("all", |r| &r.all),
+            ("direct", |r| &r.direct),
+            ("mixed", |r| &r.mixed),
+            ("indirect", |r| &r.indirect),
+        ];
+        for (of, part) in parts {
+            figures.push(Figures::new(of.to_owned(), part(&precise), part(&complete)));
+        }
+        for least in LEAST {
+            let (precise, complete) = (score(&all, least), score(&read, least));
+            figures.push(Figures::new(format!("≥ {least}"), &precise.all, &complete.all));
+        }
+        Self {
+            decided: quotes().filter(judged).count(),
+            rejected: quotes().filter(judged).filter(|quote| !quote.status.is_right()).count(),
+            added: quotes().filter(|quote| quote.was.is_none() && quote.status.is_right()).count(),
+            articles: articles.len(),
+            read: read.len(),
+            speakers: Rate::new(named().filter(speaker).count(), named().count()),
+            figures,
+        }
+    }
+
+    /// The figures as a table for people, in percent.
+    pub fn table(&self) -> String {
+        let mut out = format!(
+            "decided {} quotes in {} articles: {} rejected, {} added; {} articles read whole\n",
+            self.decided, self.articles, self.rejected, self.added, self.read
+        );
+        let _ = writeln!(out, "speaker right  {}", self.speakers.cell().trim_end());
+        let pairs: [(&str, fn(&Figures) -> [Rate; 2]); 2] = [
+            ("content", |f| [f.content_precision, f.content_recall]),
+            ("content and source", |f| [f.precision, f.recall]),
+        ];
+        for (name, rates) in pairs {
+            let head = format!("{:<26} {:<26}", "precision, 95 % interval", "recall, 95 % interval");
+            let _ = write!(out, "\n{name}\n{:<9} {}", "", head.trim_end());
+            for figures in &self.figures {
+                let [precision, recall] = rates(figures).map(Rate::cell);
+                let _ = write!(out, "\n{:<9} {}", figures.of, format!("{precision} {recall}").trim_end());
+            }
+            out.push('\n');
+        }
+        if self.read == 0 {
+            out.push_str("\nRecall is measured in articles that were read whole (key d on the page): there is none yet.");
+        }
+        out.trim_end().to_owned()
+    }
+}
+
+impl Figures {
+    fn new(of: String, precise: &Part, complete: &Part) -> Self {
+        Self {
+            of,
+            content_precision: Rate::new(precise.content.pred_ok, precise.content.pred),
+            content_recall: Rate::new(complete.content.gold_ok, complete.content.gold),
+            precision: Rate::new(precise.triple.pred_ok, precise.triple.pred),
+            recall: Rate::new(complete.triple.gold_ok, complete.triple.gold),
+        }
+    }
+}
+
+/// What the program found, as far as somebody decided about it and it was so sure,
+/// against what they say is right.
+fn score(articles: &[&ReviewedArticle], least: f64) -> evaluation::Report {
+    let (mut gold, mut predictions) = (Vec::new(), Vec::new());
+    for article in articles {
+        let right = article.quotes.iter().filter(|quote| quote.status.is_right());
+        gold.push(Gold {
+            id: article.id.clone(),
+            text: article.text.clone(),
+            attributions: right.map(|quote| labelled(&quote.now)).collect(),
+            ..Gold::default()
+        });
+        let decided = article.quotes.iter().filter(|quote| quote.status.is_decided());
+        let sure =
+            decided.filter(|quote| quote.found.as_ref().is_some_and(|found| found.confidence >= least));
+        let found: Vec<Labelled> = sure.filter_map(|quote| quote.was.as_ref()).map(labelled).collect();
+        predictions.push(Predictions { id: article.id.clone(), attributions: found });
+    }
+    evaluation::score(&gold, &predictions)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn intervals_are_those_of_wilson() {
+        // Newcombe 1998, table I, method 3.
+        for (count, of, low, high) in [
+            (81, 263, 0.2553, 0.3662),
+            (15, 148, 0.0624, 0.1605),
+            (0, 20, 0.0, 0.1611),
+            (1, 29, 0.0061, 0.1718),
+        ] {
+            let rate = Rate::new(count, of);
+            assert!((rate.low - low).abs() < 5e-5 && (rate.high - high).abs() < 5e-5, "{rate:?}");
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! What can go wrong, with the file and the place.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Something in an output folder that cannot be used, or a server that cannot
+/// start.
+#[derive(Debug, thiserror::Error)]
+#[error("{}{}{problem}", path.display(), if path.as_os_str().is_empty() { "" } else { ": " })]
+pub struct Error {
+    path: PathBuf,
+    problem: Problem,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Problem {
+    #[error("{0}")]
+    Io(#[from] io::Error),
+    #[error("is no output folder of `sayso extract`: it has no {0}")]
+    NoOutput(&'static str),
+    #[error("leads out of the output folder")]
+    Outside,
+    #[error("byte {at}: {cause}")]
+    Json { at: u64, cause: serde_json::Error },
+    #[error("there is no article {0:?}")]
+    NoArticle(String),
+    #[error("{0}")]
+    Decision(String),
+    #[error("the articles take more than {0} MB; choose some with --article, or let in more with --most")]
+    TooMuch(u64),
+    #[error("cannot listen on {0}: {1}")]
+    Listen(std::net::SocketAddr, io::Error),
+}
+
+impl Error {
+    pub(crate) fn new(path: &Path, problem: impl Into<Problem>) -> Self {
+        Self { path: path.to_owned(), problem: problem.into() }
+    }
+
+    /// One that no file is to blame for.
+    pub(crate) fn plain(problem: impl Into<Problem>) -> Self {
+        Self { path: PathBuf::new(), problem: problem.into() }
+    }
+
+    /// Whether what was asked for is at fault, rather than the folder.
+    pub(crate) fn is_asked(&self) -> bool {
+        matches!(self.problem, Problem::NoArticle(_) | Problem::Decision(_))
+    }
+}

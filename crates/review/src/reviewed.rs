@@ -1,0 +1,369 @@
+//! An article as it stands after all decisions about it: what the page shows,
+//! what gold is made of, and what the program is measured against.
+//!
+//! Decisions are applied in the order in which they were made, to the quotes
+//! that they are about by the place of their content. Those that the program
+//! finds no longer, and those that people added, come after the ones it found.
+
+use crate::decisions::{Decision, Found, Quote, What};
+use crate::error::{Error, Problem};
+use crate::units::Units;
+use records::{Article, Attribution, Offsets, Passage, Span};
+use rustc_hash::FxHashMap;
+use serde::Serialize;
+
+/// What was decided about a quote.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// Nothing yet.
+    #[default]
+    Undecided,
+    /// It is right.
+    Accepted,
+    /// It is none.
+    Rejected,
+    /// It is one, with other parts or another speaker.
+    Fixed,
+    /// The program had missed it.
+    Added,
+    /// Somebody passed over it.
+    Skipped,
+}
+
+impl Status {
+    /// Whether somebody said what is right.
+    pub fn is_decided(self) -> bool {
+        matches!(self, Self::Accepted | Self::Rejected | Self::Fixed | Self::Added)
+    }
+
+    /// Whether it belongs into gold.
+    pub fn is_right(self) -> bool {
+        matches!(self, Self::Accepted | Self::Fixed | Self::Added)
+    }
+}
+
+/// An article, its quotes, and what was decided about them. Offsets count code
+/// points until [`ReviewedArticle::in_units`] says otherwise.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReviewedArticle {
+    /// The article's id.
+    pub id: String,
+    /// Its corpus.
+    pub corpus: String,
+    /// Where it came from.
+    pub path: String,
+    /// Its headline.
+    pub title: Option<String>,
+    /// Its outlet.
+    pub outlet: Option<String>,
+    /// Its day, as in `2031-04-05`.
+    pub date: Option<String>,
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// Its address.
+    pub url: Option<String>,
+    /// Its text, untouched.
+    pub text: String,
+    /// The SHA-256 of the text.
+    pub text_sha256: String,
+    /// What the pieces of the text are.
+    pub paragraphs: Vec<(usize, usize, String)>,
+    /// Its quotes.
+    pub quotes: Vec<ReviewedQuote>,
+    /// Who has read all of it, if somebody has, and the decision's id.
+    pub read: Option<Note>,
+    /// What was said about the article as a whole.
+    pub notes: Vec<Note>,
+    /// Decisions about another text of this article, which do not count.
+    pub other_text: usize,
+}
+
+/// A quote and what was decided about it.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ReviewedQuote {
+    /// Its place in `attributions.jsonl`, from 0, where the program found it.
+    pub row: Option<u32>,
+    /// By which decisions know it: where its content stood when it was found or
+    /// added.
+    pub key: Vec<Span>,
+    /// As it stands now.
+    pub now: Quote,
+    /// As the program found it.
+    pub was: Option<Quote>,
+    /// What the program thought of it.
+    pub found: Option<Found>,
+    /// Further things that the program said of it.
+    pub details: Option<Details>,
+    /// What was decided.
+    pub status: Status,
+    /// Who decided, and when.
+    pub decided: Option<Note>,
+    /// Whether somebody asks others to look at it.
+    pub flagged: Option<Note>,
+    /// What people said about it.
+    pub notes: Vec<Note>,
+}
+
+/// What the program said of a quote and people do not correct.
+#[derive(Clone, Debug, Serialize)]
+pub struct Details {
+    /// Its id.
+    pub id: String,
+    /// `speech`, `writing`, `evidence` or `attitude`.
+    pub act: String,
+    /// `person`, `organization` and so on.
+    pub speaker_type: Option<String>,
+    /// What the article says the speaker is.
+    pub role: Option<String>,
+    /// What linked source and speaker.
+    pub resolved_by: Option<String>,
+    /// How sure that link is.
+    pub speaker_confidence: Option<f64>,
+    /// To whom.
+    pub addressee: Option<String>,
+    /// Through what.
+    pub medium: Option<String>,
+    /// When, in the words of the text.
+    pub when: Option<String>,
+    /// The day that means.
+    pub date: Option<String>,
+    /// Whether the text denies it.
+    pub negated: bool,
+}
+
+/// Who decided or said something, when, and the decision's id.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Note {
+    /// The decision's id.
+    pub id: String,
+    /// Who.
+    pub who: String,
+    /// When.
+    pub when: String,
+    /// What they said.
+    pub text: Option<String>,
+}
+
+impl Note {
+    fn of(decision: &Decision) -> Self {
+        Self {
+            id: decision.id.clone(),
+            who: decision.who.clone(),
+            when: decision.when.clone(),
+            text: decision.comment.clone(),
+        }
+    }
+}
+
+impl ReviewedArticle {
+    /// Applies decisions, the earliest first, to an article and its quotes, each
+    /// with its place in the file.
+    ///
+    /// # Errors
+    /// If an offset does not fit the text.
+    pub(crate) fn new<'a>(
+        article: &Article<'_>,
+        attributions: &[(u32, Attribution<'_>)],
+        decisions: impl Iterator<Item = &'a Decision>,
+    ) -> Result<Self, Error> {
+        let units = Units::new(&article.text);
+        let unfit =
+            || Error::plain(Problem::Decision(format!("offsets of {:?} do not fit its text", article.id)));
+        let convert =
+            |spans: &[Span]| units.spans(spans, article.offsets, Offsets::CodePoint).ok_or_else(unfit);
+        let part = |part: &Option<Passage<'_>>| {
+            part.as_ref().map_or(Ok(Vec::new()), |passage| convert(&passage.spans))
+        };
+        let mut quotes = Vec::with_capacity(attributions.len());
+        let mut by_key = FxHashMap::default();
+        for (row, found) in attributions {
+            let was = Quote {
+                content: convert(&found.content.spans)?,
+                cue: part(&found.cue)?,
+                source: part(&found.source)?,
+                speaker: found.speaker.as_ref().map(|speaker| speaker.name.clone().into_owned()),
+            };
+            by_key.insert(was.content.clone(), quotes.len());
+            quotes.push(ReviewedQuote {
+                row: Some(*row),
+                key: was.content.clone(),
+                now: was.clone(),
+                was: Some(was),
+                found: Some(Found {
+                    kind: found.kind.name().to_owned(),
+                    confidence: found.confidence,
+                    found_by: found.found_by.clone().into_owned(),
+                }),
+                details: Some(Details::of(found)),
+                ..ReviewedQuote::default()
+            });
+        }
+        let mut paragraphs = Vec::with_capacity(article.paragraphs.len());
+        for paragraph in &article.paragraphs {
+            let (start, end) = paragraph.span;
+            let at = |offset| units.offset(offset, article.offsets, Offsets::CodePoint).ok_or_else(unfit);
+            paragraphs.push((at(start)?, at(end)?, paragraph.role.name().to_owned()));
+        }
+        let owned = |text: &Option<std::borrow::Cow<'_, str>>| text.as_deref().map(str::to_owned);
+        let mut reviewed = Self {
+            id: article.id.clone().into_owned(),
+            corpus: article.corpus.clone().into_owned(),
+            path: article.path.clone().into_owned(),
+            title: owned(&article.title),
+            outlet: owned(&article.outlet),
+            date: article.date.map(|date| date.to_string()),
+            author: owned(&article.author),
+            url: owned(&article.url),
+            text: article.text.clone().into_owned(),
+            text_sha256: article.text_sha256.clone().into_owned(),
+            paragraphs,
+            quotes,
+            read: None,
+            notes: Vec::new(),
+            other_text: 0,
+        };
+        // A hand-written line must not point out of the text.
+        let length = article.text.chars().count();
+        let fits = |spans: &[Span]| spans.iter().all(|&(start, end)| start < end && end <= length);
+        for decision in decisions {
+            if decision.text_sha256 != reviewed.text_sha256 {
+                reviewed.other_text += 1;
+                continue;
+            }
+            let quote = decision.quote.as_ref();
+            if quote.is_none_or(|q| fits(&q.content) && fits(&q.cue) && fits(&q.source)) {
+                reviewed.apply(decision, &mut by_key);
+            }
+        }
+        Ok(reviewed)
+    }
+
+    fn apply(&mut self, decision: &Decision, by_key: &mut FxHashMap<Vec<Span>, usize>) {
+        match decision.what {
+            What::Read => self.read = Some(Note::of(decision)),
+            What::Speaker => self.rename(decision),
+            What::Undo => {}
+            What::Flag | What::Comment if decision.content.is_empty() => self.notes.push(Note::of(decision)),
+            _ => {
+                if let Some(quote) = self.quote(decision, by_key) {
+                    quote.apply(decision);
+                }
+            }
+        }
+    }
+
+    /// The quote that a decision is about. What the program does not find now was
+    /// found by it before, or by a person: it still is a quote.
+    fn quote(
+        &mut self,
+        decision: &Decision,
+        by_key: &mut FxHashMap<Vec<Span>, usize>,
+    ) -> Option<&mut ReviewedQuote> {
+        let corrected = decision.quote.as_ref().map(|quote| &quote.content);
+        let known = by_key.get(&decision.content).or_else(|| by_key.get(corrected?)).copied();
+        let place = match known {
+            Some(place) => place,
+            None => {
+                let now = decision.quote.clone()?;
+                let key = decision.content.clone();
+                self.quotes.push(ReviewedQuote { key, now, ..ReviewedQuote::default() });
+                self.quotes.len() - 1
+            }
+        };
+        by_key.insert(decision.content.clone(), place);
+        self.quotes.get_mut(place)
+    }
+
+    fn rename(&mut self, decision: &Decision) {
+        for quote in &mut self.quotes {
+            if quote.now.speaker == decision.from {
+                quote.now.speaker.clone_from(&decision.to);
+                if quote.status == Status::Accepted {
+                    quote.status = quote.compared();
+                }
+            }
+        }
+    }
+
+    /// The same with all offsets in other units.
+    pub(crate) fn in_units(mut self, to: Offsets) -> Self {
+        let units = Units::new(&self.text);
+        let convert = |spans: &mut Vec<Span>| {
+            // They fit: this was seen to when it was made.
+            *spans = units.spans(spans, Offsets::CodePoint, to).unwrap_or_default();
+        };
+        for quote in &mut self.quotes {
+            convert(&mut quote.key);
+            for quote in [Some(&mut quote.now), quote.was.as_mut()].into_iter().flatten() {
+                for part in [&mut quote.content, &mut quote.cue, &mut quote.source] {
+                    convert(part);
+                }
+            }
+        }
+        for (start, end, _) in &mut self.paragraphs {
+            let at = |offset: usize| units.offset(offset, Offsets::CodePoint, to).unwrap_or_default();
+            (*start, *end) = (at(*start), at(*end));
+        }
+        self
+    }
+
+    /// How many of its quotes are decided, of how many.
+    pub fn decided(&self) -> (usize, usize) {
+        (self.quotes.iter().filter(|quote| quote.status.is_decided()).count(), self.quotes.len())
+    }
+}
+
+impl ReviewedQuote {
+    fn apply(&mut self, decision: &Decision) {
+        match decision.what {
+            What::Flag => self.flagged = Some(Note::of(decision)),
+            What::Comment => self.notes.push(Note::of(decision)),
+            What::Skip if self.status.is_decided() => {}
+            _ => {
+                if let Some(quote) = &decision.quote {
+                    self.now.clone_from(quote);
+                }
+                self.status = match decision.what {
+                    What::Reject => Status::Rejected,
+                    What::Skip => Status::Skipped,
+                    _ => self.compared(),
+                };
+                self.decided = Some(Note::of(decision));
+                if decision.what == What::Reject {
+                    // What it would have been corrected to is of no interest now.
+                    self.now = self.was.clone().unwrap_or_else(|| self.now.clone());
+                }
+            }
+        }
+    }
+
+    /// What it is, being right: as found, or not.
+    fn compared(&self) -> Status {
+        match &self.was {
+            None => Status::Added,
+            Some(was) if *was == self.now => Status::Accepted,
+            Some(_) => Status::Fixed,
+        }
+    }
+}
+
+impl Details {
+    fn of(found: &Attribution<'_>) -> Self {
+        let words = |part: &Option<Passage<'_>>| part.as_ref().map(|part| part.text.clone().into_owned());
+        let speaker = found.speaker.as_ref();
+        Self {
+            id: found.id.clone().into_owned(),
+            act: found.act.name().to_owned(),
+            speaker_type: speaker.map(|s| s.r#type.name().to_owned()),
+            role: speaker.and_then(|s| s.role.as_deref().map(str::to_owned)),
+            resolved_by: speaker.map(|s| s.resolved_by.name().to_owned()),
+            speaker_confidence: speaker.map(|s| s.confidence),
+            addressee: words(&found.addressee),
+            medium: words(&found.medium),
+            when: found.when.as_ref().map(|when| when.text.clone().into_owned()),
+            date: found.when.as_ref().and_then(|when| when.date.map(|date| date.to_string())),
+            negated: found.negated,
+        }
+    }
+}

@@ -1,0 +1,266 @@
+//! The page and what it asks for, over HTTP, for the person at this machine and
+//! nobody else.
+//!
+//! It listens on the loopback interface only. A page on the web that makes a
+//! browser ask it is turned away by what it sends as Host, Origin and
+//! `Sec-Fetch-Site`; what is stored needs a token that only the page itself has.
+//! No path of a request ever becomes the path of a file.
+
+use crate::decisions::{Decision, random};
+use crate::error::{Error, Problem};
+use crate::query::Query;
+use crate::{Review, page};
+use axum::body::Body;
+use axum::extract::{Path as UrlPath, Query as UrlQuery, Request, State};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use records::Offsets;
+use serde::{Deserialize, Serialize};
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+
+/// What the page may do: run its own scripts, ask its own server, nothing else.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; \
+    img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+/// The header with the page's token.
+const TOKEN: &str = "x-sayso-token";
+
+/// A server that listens already, and serves when it is told to.
+pub struct Server {
+    listener: std::net::TcpListener,
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    review: Arc<Review>,
+    reviewer: String,
+    token: String,
+    hosts: [String; 2],
+}
+
+type Asked = State<Arc<Shared>>;
+
+impl Server {
+    /// Listens on 127.0.0.1, on `port` or any that is free. `reviewer` is who
+    /// decides, unless they give another name on the page.
+    ///
+    /// # Errors
+    /// If it cannot listen there.
+    pub fn new(review: Arc<Review>, port: Option<u16>, reviewer: &str) -> Result<Self, Error> {
+        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port.unwrap_or(0)));
+        let failed = |cause| Error::plain(Problem::Listen(address, cause));
+        let listener = std::net::TcpListener::bind(address).map_err(failed)?;
+        listener.set_nonblocking(true).map_err(failed)?;
+        let port = listener.local_addr().map_err(failed)?.port();
+        let shared = Shared {
+            review,
+            reviewer: reviewer.to_owned(),
+            token: format!("{:016x}{:016x}", random(), random()),
+            hosts: [format!("127.0.0.1:{port}"), format!("localhost:{port}")],
+        };
+        Ok(Self { listener, shared: Arc::new(shared) })
+    }
+
+    /// Where the page is.
+    pub fn address(&self) -> String {
+        format!("http://{}/", self.shared.hosts[0])
+    }
+
+    /// Serves until the program ends. Reads the output folder meanwhile;
+    /// `filled` is told how that went.
+    ///
+    /// # Errors
+    /// If the server cannot start.
+    pub fn run(self, filled: impl FnOnce(Result<(), Error>) + Send + 'static) -> Result<(), Error> {
+        let failed = |cause: std::io::Error| Error::plain(Problem::Io(cause));
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_io().build().map_err(failed)?;
+        let review = Arc::clone(&self.shared.review);
+        std::thread::spawn(move || filled(review.fill()));
+        runtime.block_on(async {
+            let listener = tokio::net::TcpListener::from_std(self.listener).map_err(failed)?;
+            axum::serve(listener, router(self.shared)).await.map_err(failed)
+        })
+    }
+}
+
+fn router(shared: Arc<Shared>) -> Router {
+    Router::new()
+        .route("/", get(index))
+        .route("/page/{name}", get(file))
+        .route("/api/state", get(state))
+        .route("/api/choices", get(choices))
+        .route("/api/quotes", get(quotes))
+        .route("/api/tallies", get(tallies))
+        .route("/api/clusters", get(clusters))
+        .route("/api/article", get(article))
+        .route("/api/decisions", post(decide))
+        .layer(middleware::from_fn_with_state(Arc::clone(&shared), guard))
+        .with_state(shared)
+}
+
+/// Turns away what does not come from the page, and tells the browser what the
+/// page may do.
+async fn guard(State(shared): Asked, request: Request, next: Next) -> Response {
+    let mut response = match refusal(&shared, request.method(), request.uri().path(), request.headers()) {
+        Some(why) => (StatusCode::FORBIDDEN, why).into_response(),
+        None => next.run(request).await,
+    };
+    for (name, value) in [
+        (header::CONTENT_SECURITY_POLICY, POLICY),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::X_FRAME_OPTIONS, "DENY"),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (header::CACHE_CONTROL, "no-store"),
+        (header::HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+        (header::HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    ] {
+        response.headers_mut().insert(name, HeaderValue::from_static(value));
+    }
+    response
+}
+
+fn refusal(shared: &Shared, method: &Method, path: &str, headers: &HeaderMap) -> Option<&'static str> {
+    let text = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
+    let own = |host: &str| shared.hosts.iter().any(|known| known == host);
+    // Another name for this machine may be somebody's who makes browsers ask here (DNS rebinding).
+    if !text("host").is_some_and(own) {
+        return Some("this server answers to 127.0.0.1 and localhost only");
+    }
+    if text("origin").is_some_and(|origin| !origin.strip_prefix("http://").is_some_and(own)) {
+        return Some("the request comes from another page");
+    }
+    // An address may be followed from anywhere (`/`); what it shows is asked by the page itself.
+    let from = text("sec-fetch-site").unwrap_or("none");
+    if path != "/" && from != "same-origin" && from != "none" {
+        return Some("the request comes from another page");
+    }
+    if *method != Method::GET
+        && *method != Method::HEAD
+        && !text(TOKEN).is_some_and(|t| same(t, &shared.token))
+    {
+        return Some("the token is not that of the page, which is a new one after each start: reload it");
+    }
+    None
+}
+
+/// Compares without telling by its time how much was right.
+fn same(a: &str, b: &str) -> bool {
+    a.len() == b.len() && a.bytes().zip(b.bytes()).fold(0, |differ, (a, b)| differ | (a ^ b)) == 0
+}
+
+async fn index(State(shared): Asked) -> Response {
+    let page =
+        page::INDEX.replace("{{token}}", &shared.token).replace("{{reviewer}}", &escaped(&shared.reviewer));
+    ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], page).into_response()
+}
+
+/// A text as the value of an attribute.
+pub(crate) fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+async fn file(UrlPath(name): UrlPath<String>) -> Response {
+    match page::file(&name) {
+        Some(file) => ([(header::CONTENT_TYPE, file.kind)], file.contents).into_response(),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+#[derive(Deserialize)]
+struct Since {
+    #[serde(default)]
+    since: usize,
+}
+
+async fn state(State(shared): Asked, UrlQuery(Since { since }): UrlQuery<Since>) -> Response {
+    answer(move || {
+        shared.review.refresh()?;
+        Ok(shared.review.state(since))
+    })
+    .await
+}
+
+async fn choices(State(shared): Asked) -> Response {
+    answer(move || Ok(shared.review.choices())).await
+}
+
+async fn quotes(State(shared): Asked, UrlQuery(query): UrlQuery<Query>) -> Response {
+    answer(move || shared.review.quotes(&query)).await
+}
+
+async fn tallies(State(shared): Asked, UrlQuery(query): UrlQuery<Query>) -> Response {
+    answer(move || shared.review.tallies(&query)).await
+}
+
+#[derive(Deserialize)]
+struct Page {
+    #[serde(default)]
+    offset: usize,
+}
+
+/// How many clusters stand on a page.
+const CLUSTERS: usize = 20;
+
+#[derive(Serialize)]
+struct ClusterPage {
+    total: usize,
+    clusters: Vec<serde_json::Value>,
+}
+
+async fn clusters(State(shared): Asked, UrlQuery(Page { offset }): UrlQuery<Page>) -> Response {
+    answer(move || {
+        let (total, clusters) = shared.review.clusters(offset, CLUSTERS)?;
+        Ok(ClusterPage { total, clusters })
+    })
+    .await
+}
+
+#[derive(Deserialize)]
+struct Id {
+    id: String,
+}
+
+async fn article(State(shared): Asked, UrlQuery(Id { id }): UrlQuery<Id>) -> Response {
+    answer(move || shared.review.article(&id, Offsets::Utf16)).await
+}
+
+#[derive(Serialize)]
+struct Stored {
+    /// The decision's id, by which it can be undone.
+    id: String,
+    article: crate::ReviewedArticle,
+}
+
+async fn decide(State(shared): Asked, Json(mut decision): Json<Decision>) -> Response {
+    answer(move || {
+        if decision.who.trim().is_empty() {
+            decision.who.clone_from(&shared.reviewer);
+        }
+        let stored = shared.review.decide(decision, Offsets::Utf16)?;
+        let article = shared.review.article(&stored.article, Offsets::Utf16)?;
+        Ok(Stored { id: stored.id, article })
+    })
+    .await
+}
+
+/// Works something out on a thread that may wait for the disk.
+async fn answer<T: Serialize + Send + 'static>(
+    work: impl FnOnce() -> Result<T, Error> + Send + 'static,
+) -> Response {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(Ok(value)) => Json(value).into_response(),
+        Ok(Err(error)) => {
+            let status = if error.is_asked() {
+                StatusCode::UNPROCESSABLE_ENTITY
+            } else {
+                StatusCode::INTERNAL_SERVER_ERROR
+            };
+            (status, error.to_string()).into_response()
+        }
+        Err(_) => (StatusCode::INTERNAL_SERVER_ERROR, Body::from("a fault in sayso")).into_response(),
+    }
+}
