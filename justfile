@@ -18,6 +18,10 @@ sentences *arguments:
 explain *arguments:
     cargo run --release --quiet -- explain "$@"
 
+# Read and correct what was found, on a page in the browser, as in `just review output/`.
+review *arguments:
+    cargo run --release --quiet -- review "$@"
+
 # Score the pipeline against gold annotations, as in `just eval gold.jsonl --errors 20`.
 eval *arguments:
     cargo run --release --quiet -- eval "$@"

@@ -13,6 +13,7 @@ const VIEWS = [["review", "Review"], ["corpus", "Corpus"], ["clusters", "Repeate
 const main = byId("main");
 let decisions = 0;
 let complete = false;
+let lost = false;
 
 // Who decides: as typed here before, or as the program was told.
 const given = document.querySelector('meta[name="reviewer"]').content;
@@ -64,14 +65,19 @@ async function poll() {
     complete = state.complete;
     if (!complete) wait = 500;
     showProgress(state);
+    if (lost && !byId("trouble").querySelector("button")) trouble(null);
+    lost = false;
     if (first) {
       await loadChoices();
       if (address().view !== "review") await show();
     }
     if (address().view === "review") await refreshReview(state.changed, state.complete);
   } catch (error) {
-    trouble(error.message);
-    wait = 3000;
+    // What was not stored is more urgent.
+    if (byId("trouble").hidden) {
+      lost = true;
+      trouble(error.message);
+    }
   }
   if (!report) setTimeout(poll, wait);
 }

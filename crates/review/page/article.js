@@ -112,7 +112,8 @@ function fillParagraph(paragraph, text, start, end, marks, chips) {
     if (over.some((mark) => mark.part === "picking")) classes.add("picking");
     piece.className = [...classes].join(" ");
     paragraph.append(piece);
-    paragraph.append(...(chips.get(to) ?? []));
+    // A word joiner keeps the number in the line of its quote.
+    for (const chip of chips.get(to) ?? []) paragraph.append("\u2060", chip);
   }
 }
 
@@ -177,6 +178,7 @@ export function showHead({article, renameSpeaker, readWhole, undoRead, readOnly,
     ),
     chips.length ? el("div", {class: "chips", "aria-label": "Speakers"}, chips) : null,
     article.other_text ? el("p", {class: "quiet"}, `${counted(article.other_text, "decision was", "decisions were")} made about another text of this article, and do not count here.`) : null,
+    article.unfit ? el("p", {class: "quiet"}, `The offsets of ${counted(article.unfit, "quote does", "quotes do")} not fit this text: they cannot be shown.`) : null,
     article.notes.map((note) => el("p", {class: "note"}, el("b", {}, note.who), ` ${note.text ?? "asks others to look"}`)),
   );
 }

@@ -3,11 +3,11 @@
 
 import {counted, el, number, percent, svg} from "./dom.js";
 
-const KINDS = ["direct", "mixed", "indirect"];
+const KIND_NAMES = ["direct", "mixed", "indirect"];
 const sum = (row) => row.kinds[0] + row.kinds[1] + row.kinds[2];
 
 export function legend() {
-  return el("p", {class: "legend", "aria-hidden": "true"}, KINDS.map((kind) => el("span", {}, svg("svg", {class: `swatch ${kind}`, viewBox: "0 0 12 12"}, svg("rect", {width: 12, height: 12})), kind)));
+  return el("p", {class: "legend", "aria-hidden": "true"}, KIND_NAMES.map((kind) => el("span", {}, svg("svg", {class: `swatch ${kind}`, viewBox: "0 0 12 12"}, svg("rect", {width: 12, height: 12})), kind)));
 }
 
 // A figure with its table; `columns` are [head, cell of a row].
@@ -34,7 +34,7 @@ function bars(kinds, whole) {
       const width = whole ? (count / whole) * 100 : 0;
       const x = from;
       from += width;
-      return count ? svg("rect", {class: KINDS[i], x, width: Math.max(width - 0.25, 0.15), height: 10}) : null;
+      return count ? svg("rect", {class: KIND_NAMES[i], x, width: Math.max(width - 0.25, 0.15), height: 10}) : null;
     }));
 }
 
@@ -48,7 +48,7 @@ export function rowsChart(rows, href, beside) {
   const most = Math.max(...rows.map(sum), 1);
   return el("ul", {class: "bars"}, rows.map((row) => {
     const label = row.name ?? "not known";
-    const words = `${label}: ${counted(sum(row), "quote", "quotes")}, ${row.kinds.map((count, i) => `${count} ${KINDS[i]}`).join(", ")}`;
+    const words = `${label}: ${counted(sum(row), "quote", "quotes")}, ${row.kinds.map((count, i) => `${count} ${KIND_NAMES[i]}`).join(", ")}`;
     return el("li", {title: words},
       row.name && href ? el("a", {href: href(row), "data-inside": true, class: "name"}, label) : el("span", {class: "name"}, label),
       bars(row.kinds, most), el("span", {class: "amount"}, number(sum(row)), beside ? el("span", {class: "quiet"}, ` ${beside(row)}`) : null));
@@ -58,7 +58,7 @@ export function rowsChart(rows, href, beside) {
 // All of it as one bar.
 export function wholeChart(kinds) {
   const whole = kinds.reduce((a, b) => a + b, 0);
-  return el("div", {class: "whole"}, bars(kinds, whole), el("p", {}, KINDS.map((kind, i) => el("span", {}, `${percent(kinds[i], whole)} ${kind}`))));
+  return el("div", {class: "whole"}, bars(kinds, whole), el("p", {}, KIND_NAMES.map((kind, i) => el("span", {}, `${percent(kinds[i], whole)} ${kind}`))));
 }
 
 // Columns over time; every month between the first and the last has its place.
@@ -77,8 +77,8 @@ export function timeChart(rows) {
     row?.kinds.forEach((count, kind) => {
       const height = (count / most) * (high - 4);
       y -= height;
-      if (count) picture.append(svg("rect", {class: KINDS[kind], x: i * step + step * 0.1, y, width: Math.max(step * 0.8, 0.5), height: Math.max(height - 0.5, 0.5)},
-        svg("title", {}, `${month}: ${row.kinds.map((n, k) => `${n} ${KINDS[k]}`).join(", ")}`)));
+      if (count) picture.append(svg("rect", {class: KIND_NAMES[kind], x: i * step + step * 0.1, y, width: Math.max(step * 0.8, 0.5), height: Math.max(height - 0.5, 0.5)},
+        svg("title", {}, `${month}: ${row.kinds.map((n, k) => `${n} ${KIND_NAMES[k]}`).join(", ")}`)));
     });
   });
   picture.append(svg("line", {class: "axis", x1: 0, x2: wide, y1: high, y2: high}));

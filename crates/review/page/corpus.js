@@ -15,7 +15,7 @@ export async function showCorpus(main) {
   const unnamed = found.sources.find((one) => one.name === "unnamed").count;
   const kinds = found.kinds.map((one) => one.count);
   const tile = (value, label) => el("div", {class: "tile"}, el("b", {}, value), el("span", {}, label));
-  const to = (name) => (row) => addressOf({...keep(), [name]: row.name, view: "review", order: "text", status: "all"});
+  const to = (name) => (row) => addressOf({...shownFilters(), [name]: row.name, view: "review", order: "text", status: "all"});
   const share = (row) => `${percent(row.unnamed, row.known)} unnamed`;
   const most = Math.max(...found.sources.map((one) => one.count), 1);
   replace(
@@ -35,7 +35,7 @@ export async function showCorpus(main) {
           figure("In whose words", wholeChart(kinds), found.kinds, [["kind", (row) => row.name], ["quotes", (row) => number(row.count)], ["share", (row) => percent(row.count, found.quotes)]], "Direct: all in quotation marks. Indirect: in the article's own words."),
           figure("Who stands behind them",
             el("ul", {class: "bars plain"}, found.sources.filter((one) => one.count).map((one) =>
-              el("li", {}, el("a", {class: "name", href: addressOf({...keep(), source: one.name, view: "review", order: "text", status: "all"}), "data-inside": true}, SOURCE_NAMES[one.name]),
+              el("li", {}, el("a", {class: "name", href: addressOf({...shownFilters(), source: one.name, view: "review", order: "text", status: "all"}), "data-inside": true}, SOURCE_NAMES[one.name]),
                 bar(one.count, most), el("span", {class: "amount"}, number(one.count))))),
             found.sources, [["source", (row) => SOURCE_NAMES[row.name]], ["quotes", (row) => number(row.count)], ["share", (row) => percent(row.count, found.quotes)]],
             `Of the quotes whose source is known, ${percent(unnamed, known)} come from one without a name.`),
@@ -46,7 +46,7 @@ export async function showCorpus(main) {
 }
 
 // The filters of this view go along.
-function keep() {
+function shownFilters() {
   const {status, order, ...filters} = queryOf(address());
   return filters;
 }

@@ -60,5 +60,5 @@ export function toast(text, action) {
 export function trouble(text, action) {
   const node = byId("trouble");
   node.hidden = !text;
-  if (text) replace(node, el("span", {}, text), action);
+  replace(node, text ? [el("span", {}, text), action] : []);
 }

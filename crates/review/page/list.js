@@ -55,7 +55,7 @@ export function showFilters({short, open, ontoggle}) {
     typed("to", "To", {placeholder: "the last day"}),
     now.article ? typed("article", "Article") : null,
   ];
-  const set = FILTERS.filter((name) => !["status", "q"].includes(name) && now[name]).length;
+  const set = FILTERS.filter((name) => !["status", "q", "article"].includes(name) && now[name]).length;
   return el(
     "form",
     {class: "filters", role: "search", onsubmit: (event) => { event.preventDefault(); document.activeElement?.blur(); }},

@@ -13,7 +13,7 @@ const LINKED = {
   continuation: "The quote has no source of its own: the speaker before goes on.",
 };
 
-const PARTS = [
+const FIELDS = [
   ["content", "Content", "c"],
   ["cue", "Cue", "v"],
   ["source", "Source", "s"],
@@ -53,7 +53,7 @@ export function showPanel({article, quote, number, draft, isNew, picking, action
       readOnly ? el("span", {class: "label"}, "Who") : button("Who", "w", actions.speaker, {class: "label", title: "Say who it was"}),
       el("span", {class: `value ${shown.speaker ? "" : "none"}`}, shown.speaker ?? "nobody is named"),
     ),
-    PARTS.map(part),
+    FIELDS.map(part),
     picking ? showPicking(picking) : readOnly ? null : showActions(quote, draft, isNew, actions),
     (quote?.notes ?? []).map((note) => el("p", {class: "note"}, el("b", {}, note.who), ` ${note.text}`)),
     quote && !isNew ? showWhy(article, quote, why, actions) : null,
@@ -113,7 +113,7 @@ function showWhy(article, quote, open, actions) {
         "dl",
         {},
         row("Found by", found.found_by),
-        row("Confidence", `${percent(found.confidence, 1)}: of quotes it is this sure of, about ${Math.round(found.confidence * 10)} in 10 have content and source right.`),
+        row("Confidence", `${percent(found.confidence, 1)}: of quotes it is this sure of, about ${Math.round(found.confidence * 100)} in 100 have content and source right.`),
         row("Kind", `${found.kind} ${details.act}${details.negated ? ", which the text denies" : ""}`),
         row("Who", details.resolved_by ? `${quote.was.speaker}${details.role ? `, ${details.role}` : ""} (${details.speaker_type})` : null),
         row("Linked", details.resolved_by ? `${LINKED[details.resolved_by]} ${percent(details.speaker_confidence, 1)} sure.` : null),

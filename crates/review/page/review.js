@@ -25,15 +25,31 @@ const view = {
   filters: false,
   queueOpen: false,
   undo: [],
-  busy: false,
   reviewer: () => "",
 };
 
 let parts = null;
 
+// One thing after the other: keys may be pressed faster than decisions are stored,
+// and each is meant for what stands there when its turn comes.
+let chain = Promise.resolve();
+let waiting = 0;
+function run(action) {
+  waiting += 1;
+  chain = chain
+    .then(action)
+    .catch((error) => trouble(error.message))
+    .finally(() => (waiting -= 1));
+  return chain;
+}
+
 // Builds the view anew; the queue is asked for only where the filters changed.
-export async function showReview(main, reviewer) {
+export function showReview(main, reviewer) {
   view.reviewer = reviewer;
+  return run(() => build(main));
+}
+
+async function build(main) {
   if (!parts?.root.isConnected) {
     parts = {
       queue: el("aside", {class: "queue", "aria-label": "Queue"}),
@@ -67,8 +83,13 @@ async function load() {
 }
 
 // The view once more, because the files have been read on or others have decided.
-export async function refreshReview(changed, isComplete) {
-  if (!parts?.root.isConnected || view.busy) return;
+export function refreshReview(changed, isComplete) {
+  return run(() => refresh(changed, isComplete));
+}
+
+async function refresh(changed, isComplete) {
+  if (!parts?.root.isConnected) return;
+  const before = JSON.stringify([view.list.complete, view.list.items.length]);
   if (isComplete && !view.list.complete) {
     const quote = address().quote;
     await load();
@@ -81,8 +102,10 @@ export async function refreshReview(changed, isComplete) {
   }
   if (view.article && changed.includes(view.article.id) && !view.draft && !view.picking) {
     take(await source.article(view.article.id));
+    return draw();
   }
-  draw();
+  // What has not changed is left alone: somebody may be about to select a word.
+  if (before !== JSON.stringify([view.list.complete, view.list.items.length])) draw();
 }
 
 async function more() {
@@ -139,7 +162,9 @@ function chooseInArticle(number) {
 }
 
 async function step(by) {
-  const next = view.position + by;
+  // From a quote beside the queue one comes back to where one was in it.
+  const aside = view.list.items[view.position]?.row !== quoteNow()?.row;
+  const next = aside && by > 0 ? Math.max(view.position, 0) : view.position + by;
   if (next >= view.list.items.length && view.list.items.length < view.list.total) await more();
   if (view.list.items[next]) await choose(next);
   else if (by > 0) {
@@ -170,26 +195,24 @@ const isDecided = (status) => ["accepted", "rejected", "fixed", "added"].include
 
 // Stores a decision; only when it is on the disk is it shown as made.
 async function decide(decision, said) {
-  if (view.busy || readOnly) return false;
-  view.busy = true;
+  if (readOnly) return false;
+  const row = quoteNow()?.row;
   try {
     const stored = await source.decide({article: view.article.id, who: view.reviewer(), ...decision});
     trouble(null);
-    if (decision.what === "undo") view.undo = view.undo.filter((id) => id !== decision.undoes);
-    else view.undo.push(stored.id);
+    if (decision.what === "undo") view.undo = view.undo.filter(({id}) => id !== decision.undoes);
+    else view.undo.push({id: stored.id, row});
     if (stored.article.id === view.article?.id) take(stored.article);
     else {
       view.article = stored.article;
       view.current = null;
     }
-    toast(said, decision.what === "undo" ? null : button("Undo", "u", undo, {class: "link"}));
+    toast(said, decision.what === "undo" ? null : button("Undo", "u", () => run(undo), {class: "link"}));
     document.dispatchEvent(new CustomEvent("decided"));
     return stored;
   } catch (error) {
-    trouble(error.message, button("Try again", null, () => decide(decision, said).then((stored) => stored && draw())));
+    trouble(error.message, button("Try again", null, () => run(() => decide(decision, said).then((stored) => stored && draw()))));
     return false;
-  } finally {
-    view.busy = false;
   }
 }
 
@@ -239,18 +262,14 @@ async function undo() {
     return draw();
   }
   const quote = quoteNow();
-  const id = view.undo.at(-1) ?? quote?.decided?.id;
-  if (!id) return toast("There is nothing to undo.");
-  const stored = await decide({what: "undo", undoes: id}, "Taken back");
-  if (!stored) return;
+  const last = view.undo.at(-1) ?? {id: quote?.decided?.id, row: quote?.row};
+  if (!last.id) return toast("There is nothing to undo.");
+  if (!(await decide({what: "undo", undoes: last.id}, "Taken back"))) return;
   // Back to what it was about.
-  const key = JSON.stringify(stored.article.quotes.map((one) => one.key));
-  const position = view.list.items.findIndex((item) => item.article === stored.article.id && item.row === lastRow(stored));
+  const position = view.list.items.findIndex((item) => item.row === last.row);
   if (position >= 0) await choose(position);
-  else if (key) draw();
+  else draw();
 }
-
-const lastRow = (stored) => stored.article.quotes.find((quote) => JSON.stringify(quote.key) === JSON.stringify(stored.content))?.row;
 
 async function flag() {
   const quote = quoteNow();
@@ -265,10 +284,10 @@ function comment() {
   askText({
     title: "Comment",
     label: "What others ought to know about this quote",
-    done: async (text) => {
+    done: (text) => run(async () => {
       await decide({what: "comment", content: quote.key, comment: text}, "Comment stored");
       draw();
-    },
+    }),
   });
 }
 
@@ -293,16 +312,16 @@ function speaker() {
     article: view.article,
     name,
     whole: false,
-    done: async (person, whole) => {
+    done: (person, whole) => run(async () => {
       if (whole) return rename(name, person);
       edit().speaker = person;
       draw();
-    },
+    }),
   });
 }
 
 function renameSpeaker(name) {
-  askSpeaker({article: view.article, name, wholeOnly: true, done: (person) => rename(name, person)});
+  askSpeaker({article: view.article, name, wholeOnly: true, done: (person) => run(() => rename(name, person))});
 }
 
 async function rename(from, to) {
@@ -404,8 +423,10 @@ function missed() {
   draw(true);
 }
 
+const later = (action) => () => run(action);
 const actions = {
-  accept, reject, skip, undo, flag, comment, missed, save, speaker,
+  accept: later(accept), reject: later(reject), skip: later(skip), undo: later(undo), flag: later(flag), save: later(save),
+  comment, missed, speaker,
   part: (name) => part(name, false),
   drop: () => { drop(); draw(); },
   why: (open) => { view.why = open; },
@@ -425,14 +446,14 @@ function draw(scroll) {
   const open = view.article.quotes.some((one) => ["undecided", "skipped"].includes(one.status));
   replace(
     parts.article,
-    showHead({article: view.article, renameSpeaker, readWhole, undoRead, readOnly, onlyThis: address().article !== view.article.id}),
+    showHead({article: view.article, renameSpeaker, readWhole: later(readWhole), undoRead: later(undoRead), readOnly, onlyThis: address().article !== view.article.id}),
     showArticle({
       article: view.article, current: view.isNew ? null : view.current, draft: view.draft, picking: view.picking,
-      choose: chooseInArticle, busy: () => view.draft !== null || view.picking !== null,
+      choose: (number) => run(() => chooseInArticle(number)), busy: () => view.draft !== null || view.picking !== null,
     }),
     readOnly ? null : el("div", {class: "end"}, view.article.read ? "You have reached the end." : open
       ? ["Is a quote missing? Select its words and press ", el("kbd", {}, "m"), "."]
-      : ["All quotes of this article are decided. Is one missing? Select its words and press ", el("kbd", {}, "m"), ". If not: ", button("Nothing is missing", "d", readWhole, {class: "small"})]),
+      : ["All quotes of this article are decided. Is one missing? Select its words and press ", el("kbd", {}, "m"), ". If not: ", button("Nothing is missing", "d", later(readWhole), {class: "small"})]),
   );
   parts.panel.hidden = !quote && !view.draft;
   if (!parts.panel.hidden) {
@@ -452,7 +473,7 @@ function draw(scroll) {
 function drawQueue() {
   const active = document.activeElement;
   const typing = parts.queue.contains(active) && ["INPUT", "SELECT"].includes(active.tagName);
-  const list = el("div", {class: "list"}, showList({list: view.list, position: view.position, choose: (i) => { view.queueOpen = false; choose(i); }, more: async () => { await more(); draw(); }}));
+  const list = el("div", {class: "list"}, showList({list: view.list, position: view.position, choose: (i) => run(() => { view.queueOpen = false; return choose(i); }), more: () => run(async () => { await more(); draw(); })}));
   const old = parts.queue.querySelector(".list");
   const top = old?.scrollTop ?? 0;
   // Nobody is disturbed while typing.
@@ -490,25 +511,30 @@ export const KEYS = [
 // Whether a key was for this view.
 export function reviewKey(event) {
   if (!parts?.root.isConnected) return false;
+  if (waiting === 0) return handle(event);
+  const {key, shiftKey} = event;
+  run(() => handle({key, shiftKey, target: document.body, preventDefault() {}}, true));
+  return key.length === 1;
+}
+
+// Does what a key asks for. `now` is true where its turn has come already.
+function handle(event, now) {
+  const act = (action) => (now ? action() : (run(action), true));
   if (view.picking && pick(event)) return true;
-  if (event.key === "Enter" && view.draft && !["BUTTON", "A", "SUMMARY"].includes(event.target.tagName)) {
-    save();
-    return true;
-  }
+  if (event.key === "Enter" && view.draft && !["BUTTON", "A", "SUMMARY"].includes(event.target.tagName)) return act(save);
   if (event.key === "Escape" && (view.draft || view.queueOpen)) {
     drop();
     view.queueOpen = false;
     draw();
     return true;
   }
-  if ("CVS".includes(event.key) && event.key.length === 1) {
+  if (event.key.length === 1 && "CVS".includes(event.key)) {
     part({C: "content", V: "cue", S: "source"}[event.key], true);
     return true;
   }
   const known = KEYS.find(([name]) => name === event.key);
   if (!known?.[2] || (readOnly && !"jki".includes(event.key))) return false;
-  known[2]();
-  return true;
+  return act(known[2]);
 }
 
 export function focusSearch() {

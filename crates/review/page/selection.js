@@ -58,5 +58,5 @@ export function startBefore(text, at) {
 }
 // The first whole word from a place on.
 export function wordFrom(text, at) {
-  return near(text, at).find(([start]) => start >= at) ?? null;
+  return near(text, at).find(([start, end]) => start >= at && /[\p{L}\p{N}]/u.test(text.slice(start, end))) ?? null;
 }

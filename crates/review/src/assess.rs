@@ -144,8 +144,8 @@ impl Assessment {
     /// The figures as a table for people, in percent.
     pub fn table(&self) -> String {
         let mut out = format!(
-            "decided {} quotes in {} articles: {} rejected, {} added; {} articles read whole\n",
-            self.decided, self.articles, self.rejected, self.added, self.read
+            "quotes decided {}, of these rejected {}; added {}\narticles {}, of these read whole {}\n",
+            self.decided, self.rejected, self.added, self.articles, self.read
         );
         let _ = writeln!(out, "speaker right  {}", self.speakers.cell().trim_end());
         let pairs: [(&str, fn(&Figures) -> [Rate; 2]); 2] = [

@@ -432,7 +432,7 @@ impl Review {
         });
         let attributions = parsed.collect::<Result<Vec<(u32, Attribution<'_>)>, Error>>()?;
         let log = self.log();
-        ReviewedArticle::new(&article, &attributions, log.of(id)).map(Some)
+        Ok(Some(ReviewedArticle::new(&article, &attributions, log.of(id))))
     }
 
     /// Stores a decision whose offsets count `units`; when this returns, it is on

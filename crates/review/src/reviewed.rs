@@ -6,7 +6,6 @@
 //! finds no longer, and those that people added, come after the ones it found.
 
 use crate::decisions::{Decision, Found, Quote, What};
-use crate::error::{Error, Problem};
 use crate::units::Units;
 use records::{Article, Attribution, Offsets, Passage, Span};
 use rustc_hash::FxHashMap;
@@ -77,6 +76,8 @@ pub struct ReviewedArticle {
     pub notes: Vec<Note>,
     /// Decisions about another text of this article, which do not count.
     pub other_text: usize,
+    /// Quotes whose offsets do not fit the text, so that they cannot be shown.
+    pub unfit: usize,
 }
 
 /// A quote and what was decided about it.
@@ -159,30 +160,18 @@ impl Note {
 impl ReviewedArticle {
     /// Applies decisions, the earliest first, to an article and its quotes, each
     /// with its place in the file.
-    ///
-    /// # Errors
-    /// If an offset does not fit the text.
     pub(crate) fn new<'a>(
         article: &Article<'_>,
         attributions: &[(u32, Attribution<'_>)],
         decisions: impl Iterator<Item = &'a Decision>,
-    ) -> Result<Self, Error> {
+    ) -> Self {
         let units = Units::new(&article.text);
-        let unfit =
-            || Error::plain(Problem::Decision(format!("offsets of {:?} do not fit its text", article.id)));
-        let convert =
-            |spans: &[Span]| units.spans(spans, article.offsets, Offsets::CodePoint).ok_or_else(unfit);
-        let part = |part: &Option<Passage<'_>>| {
-            part.as_ref().map_or(Ok(Vec::new()), |passage| convert(&passage.spans))
-        };
-        let mut quotes = Vec::with_capacity(attributions.len());
+        let (mut quotes, mut unfit) = (Vec::with_capacity(attributions.len()), 0);
         let mut by_key = FxHashMap::default();
         for (row, found) in attributions {
-            let was = Quote {
-                content: convert(&found.content.spans)?,
-                cue: part(&found.cue)?,
-                source: part(&found.source)?,
-                speaker: found.speaker.as_ref().map(|speaker| speaker.name.clone().into_owned()),
+            let Some(was) = as_found(found, &units, article.offsets) else {
+                unfit += 1;
+                continue;
             };
             by_key.insert(was.content.clone(), quotes.len());
             quotes.push(ReviewedQuote {
@@ -199,12 +188,15 @@ impl ReviewedArticle {
                 ..ReviewedQuote::default()
             });
         }
-        let mut paragraphs = Vec::with_capacity(article.paragraphs.len());
-        for paragraph in &article.paragraphs {
+        let length = article.text.chars().count();
+        let at = |offset| units.offset(offset, article.offsets, Offsets::CodePoint);
+        let paragraph = |paragraph: &records::Paragraph| {
             let (start, end) = paragraph.span;
-            let at = |offset| units.offset(offset, article.offsets, Offsets::CodePoint).ok_or_else(unfit);
-            paragraphs.push((at(start)?, at(end)?, paragraph.role.name().to_owned()));
-        }
+            Some((at(start)?, at(end)?, paragraph.role.name().to_owned()))
+        };
+        let paragraphs: Option<Vec<_>> = article.paragraphs.iter().map(paragraph).collect();
+        // Whatever they are, the text can be read.
+        let paragraphs = paragraphs.unwrap_or_else(|| vec![(0, length, "body".to_owned())]);
         let owned = |text: &Option<std::borrow::Cow<'_, str>>| text.as_deref().map(str::to_owned);
         let mut reviewed = Self {
             id: article.id.clone().into_owned(),
@@ -222,9 +214,9 @@ impl ReviewedArticle {
             read: None,
             notes: Vec::new(),
             other_text: 0,
+            unfit,
         };
         // A hand-written line must not point out of the text.
-        let length = article.text.chars().count();
         let fits = |spans: &[Span]| spans.iter().all(|&(start, end)| start < end && end <= length);
         for decision in decisions {
             if decision.text_sha256 != reviewed.text_sha256 {
@@ -236,7 +228,7 @@ impl ReviewedArticle {
                 reviewed.apply(decision, &mut by_key);
             }
         }
-        Ok(reviewed)
+        reviewed
     }
 
     fn apply(&mut self, decision: &Decision, by_key: &mut FxHashMap<Vec<Span>, usize>) {
@@ -312,6 +304,21 @@ impl ReviewedArticle {
     pub fn decided(&self) -> (usize, usize) {
         (self.quotes.iter().filter(|quote| quote.status.is_decided()).count(), self.quotes.len())
     }
+}
+
+/// The parts of a quote as the program found them; `None` if one does not fit the
+/// text.
+fn as_found(found: &Attribution<'_>, units: &Units, offsets: Offsets) -> Option<Quote> {
+    let part = |part: &Option<Passage<'_>>| match part {
+        Some(passage) => units.spans(&passage.spans, offsets, Offsets::CodePoint),
+        None => Some(Vec::new()),
+    };
+    Some(Quote {
+        content: units.spans(&found.content.spans, offsets, Offsets::CodePoint)?,
+        cue: part(&found.cue)?,
+        source: part(&found.source)?,
+        speaker: found.speaker.as_ref().map(|speaker| speaker.name.clone().into_owned()),
+    })
 }
 
 impl ReviewedQuote {
