@@ -38,7 +38,6 @@ enum Command {
     Eval(commands::eval::Arguments),
     Review(commands::review::Arguments),
     Report(commands::report::Arguments),
-    Export(commands::export::Arguments),
     #[cfg(feature = "train")]
     Train(commands::train::Arguments),
 }
@@ -79,7 +78,6 @@ fn main() -> ExitCode {
         Command::Eval(arguments) => commands::eval::run(arguments),
         Command::Review(arguments) => commands::review::run(arguments),
         Command::Report(arguments) => commands::report::run(arguments),
-        Command::Export(arguments) => commands::export::run(arguments),
         #[cfg(feature = "train")]
         Command::Train(arguments) => commands::train::run(arguments),
     };

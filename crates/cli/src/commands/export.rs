@@ -79,8 +79,7 @@ fn results(arguments: &Arguments, format: &str) -> anyhow::Result<Outcome> {
 }
 
 fn gold(arguments: &Arguments, folder: &Path) -> anyhow::Result<Outcome> {
-    let review::Exported { articles, attributions, unfinished } =
-        review::export(&arguments.results, folder)?;
+    let review::Exported { articles, attributions, unfinished } = review::export(&arguments.results, folder)?;
     if !arguments.quiet {
         let mut stderr = anstream::stderr().lock();
         writeln!(stderr, "articles read whole: {articles}, with quotes and claims: {attributions}")?;
