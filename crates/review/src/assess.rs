@@ -117,14 +117,13 @@ impl Assessment {
         let all: Vec<&ReviewedArticle> = articles.iter().collect();
         let mut figures = Vec::new();
         let (precise, complete) = (score(&all, 0.0), score(&read, 0.0));
-        let parts: [(&str, fn(&evaluation::Report) -> &Part); 4] = [
-            ("all", |r| &r.all),
-            ("direct", |r| &r.direct),
-            ("mixed", |r| &r.mixed),
-            ("indirect", |r| &r.indirect),
-        ];
-        for (of, part) in parts {
-            figures.push(Figures::new(of.to_owned(), part(&precise), part(&complete)));
+        for (of, precise, complete) in [
+            ("all", &precise.all, &complete.all),
+            ("direct", &precise.direct, &complete.direct),
+            ("mixed", &precise.mixed, &complete.mixed),
+            ("indirect", &precise.indirect, &complete.indirect),
+        ] {
+            figures.push(Figures::new(of.to_owned(), precise, complete));
         }
         for least in LEAST {
             let (precise, complete) = (score(&all, least), score(&read, least));
@@ -148,15 +147,15 @@ impl Assessment {
             self.decided, self.rejected, self.added, self.articles, self.read
         );
         let _ = writeln!(out, "speaker right  {}", self.speakers.cell().trim_end());
-        let pairs: [(&str, fn(&Figures) -> [Rate; 2]); 2] = [
-            ("content", |f| [f.content_precision, f.content_recall]),
-            ("content and source", |f| [f.precision, f.recall]),
-        ];
-        for (name, rates) in pairs {
+        for (name, whole) in [("content", false), ("content and source", true)] {
             let head = format!("{:<26} {:<26}", "precision, 95 % interval", "recall, 95 % interval");
             let _ = write!(out, "\n{name}\n{:<9} {}", "", head.trim_end());
             for figures in &self.figures {
-                let [precision, recall] = rates(figures).map(Rate::cell);
+                let rates = match whole {
+                    true => [figures.precision, figures.recall],
+                    false => [figures.content_precision, figures.content_recall],
+                };
+                let [precision, recall] = rates.map(Rate::cell);
                 let _ = write!(out, "\n{:<9} {}", figures.of, format!("{precision} {recall}").trim_end());
             }
             out.push('\n');

@@ -26,9 +26,11 @@ pub struct Review {
     index: RwLock<Index>,
     log: Mutex<Log>,
     clusters: RwLock<Clusters>,
-    /// The rows that have the words that were searched last.
-    searched: Mutex<Vec<(String, u64, Arc<Vec<u32>>)>>,
+    searched: Mutex<Vec<Searched>>,
 }
+
+/// The words of a search, what was known when it was made, and the rows that have them.
+type Searched = (String, u64, Arc<Vec<u32>>);
 
 /// How many searches are kept.
 const SEARCHES: usize = 8;
