@@ -47,8 +47,9 @@ impl Detector {
         Self { model: Some(model), ..self }
     }
 
-    /// The same, with a second opinion on each word of the paragraphs in which
-    /// the model's CRF expects to label at least `doubt` elements wrongly; 0 asks for all.
+    /// The same, with a second opinion on each word of the paragraphs of whose
+    /// elements the model's CRF expects to label at least the share `doubt` wrongly;
+    /// 0 asks for all.
     ///
     /// `beside` is the model with a judge that has learned beside such a tagger;
     /// its CRF is the model's own.
@@ -330,8 +331,11 @@ impl Worker<'_> {
             return;
         }
         let (candidates, second) = self.candidates(text, document, sentences, &model.tagger);
-        let judge = self.second.as_ref().filter(|_| second).map_or(&model.judge, |(s, _)| &s.judge);
-        learned::select(judge, candidates, &mut self.found);
+        let (judge, trust) = match &self.second {
+            Some((both, _)) if second => (&both.judge, learned::BOTH),
+            _ => (&model.judge, learned::CRF),
+        };
+        learned::select(judge, trust, candidates, &mut self.found);
     }
 
     /// The candidates of the paragraph in view, whose rules have run, and whether
@@ -707,10 +711,11 @@ impl Worker<'_> {
     }
 }
 
-/// How many elements of a paragraph are expected to have another label than
-/// their likeliest.
+/// The share of a paragraph's elements that are expected to have another label
+/// than their likeliest.
 fn doubt(probabilities: &[[f32; COUNT]]) -> f32 {
-    probabilities.iter().map(|row| 1.0 - row.iter().copied().fold(0.0, f32::max)).sum()
+    let unsure: f32 = probabilities.iter().map(|row| 1.0 - row.iter().copied().fold(0.0, f32::max)).sum();
+    unsure / probabilities.len().max(1) as f32
 }
 
 /// The end of a line without its final stop.
