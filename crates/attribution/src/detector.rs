@@ -335,7 +335,7 @@ impl Worker<'_> {
             Some((both, _)) if second => (&both.judge, learned::BOTH),
             _ => (&model.judge, learned::CRF),
         };
-        learned::select(judge, trust, candidates, &mut self.found);
+        learned::select(judge, trust, candidates, &self.view.elements, &mut self.found);
     }
 
     /// The candidates of the paragraph in view, whose rules have run, and whether

@@ -226,7 +226,7 @@ impl Tagged<'_> {
                 source: source.map(|s| s.range.clone()),
                 details: Details { end: run.range.end, ..Details::default() },
                 act: verb.map_or(Act::Attitude, |(v, _)| self.vocabulary.verbs[v as usize].act),
-                negated: false,
+                negated: cue.is_some_and(|c| self.denies(&c.range)),
                 rule: MODEL,
                 confidence: 0.0,
                 introduces: false,
@@ -234,6 +234,17 @@ impl Tagged<'_> {
             });
         }
         found
+    }
+
+    /// Whether a cue says that something was not said: “did not dispute”, “denied”.
+    fn denies(&self, cue: &Range<usize>) -> bool {
+        let line = self.lines[self.line_of(cue.start)].start;
+        let before = self.elements[line..cue.start].iter().rev();
+        let group = before.take_while(|w| w.is(SMALL)).chain(&self.elements[cue.clone()]);
+        group.into_iter().any(|w| {
+            let refuses = |v: (u16, _)| self.vocabulary.verbs[v.0 as usize].takes.any(Takes::NEG);
+            w.is(Is::NEGATION) || w.verb.is_some_and(refuses)
+        })
     }
 
     /// What the judge is told of a candidate: each fact in a number.
@@ -359,8 +370,24 @@ pub(crate) fn shared(a: &Found, b: &Found) -> f32 {
     if either == 0 { 0.0 } else { both as f32 / either as f32 }
 }
 
+/// A cue without the auxiliaries, adverbs and negations in front of its verb: the
+/// tagger has learned to take them in.
+fn bare(cue: &Range<usize>, elements: &[Element]) -> Range<usize> {
+    let small = elements[cue.clone()].iter().take(cue.len() - 1).take_while(|w| w.is(SMALL)).count();
+    cue.start + small..cue.end
+}
+
+/// Words that may stand in front of a verb and belong to it.
+const SMALL: Is = Is::AUXILIARY.union(Is::NEGATION).union(Is::ADVERB);
+
 /// The likeliest candidates that do not share their contents.
-pub(crate) fn select(judge: &Judge, trust: Trust, candidates: Vec<Candidate>, found: &mut Vec<Found>) {
+pub(crate) fn select(
+    judge: &Judge,
+    trust: Trust,
+    candidates: Vec<Candidate>,
+    elements: &[Element],
+    found: &mut Vec<Found>,
+) {
     found.retain(Found::is_settled);
     let mut scored: Vec<Found> = candidates
         .into_iter()
@@ -382,7 +409,8 @@ pub(crate) fn select(judge: &Judge, trust: Trust, candidates: Vec<Candidate>, fo
             both / size(f).min(size(&candidate)).max(1) as f32 > 0.3
         });
         if !taken {
-            found.push(candidate);
+            let cue = candidate.cue.iter().map(|cue| bare(cue, elements)).collect();
+            found.push(Found { cue, ..candidate });
         }
     }
     found.sort_by_key(|f| (f.line, f.content.first().map_or(0, |c| c.start)));

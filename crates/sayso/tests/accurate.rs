@@ -1,0 +1,43 @@
+//! The models with the transformer: `cargo test --package sayso --features accurate`.
+#![cfg(feature = "accurate")]
+
+use corpus::Record;
+use sayso::{Learned, Lexicon, Offsets, Pipeline};
+
+/// The lines of `attributions.jsonl` for a text.
+fn lines(learned: &Learned, text: &str) -> String {
+    let pipeline = Pipeline::new(&Lexicon::embedded(), learned.load().unwrap());
+    let article = pipeline.read(Record::of_text("test", text)).unwrap();
+    let analysis = pipeline.worker().analyse(&article);
+    String::from_utf8(analysis.records(&article, Offsets::CodePoint).lines().attributions).unwrap()
+}
+
+#[track_caller]
+fn finds(learned: &Learned, text: &str, expected: &[&str]) {
+    let found = lines(learned, text);
+    for part in expected {
+        assert!(found.contains(part), "{learned:?} lacks {part} in:\n{found}");
+    }
+}
+
+const TALKS: &str = "Hongtai's shares fell on Monday. Dana Okello is less gloomy. She does not expect \
+                     Hongtai to close the plant, at least not before its grant runs out in December.\n";
+
+#[test]
+fn what_is_not_said_is_negated_and_cues_are_bare() {
+    let parts = ["\"text\":\"expect\"", "\"negated\":true", "Hongtai to close the plant"];
+    finds(&Learned::Accurate, TALKS, &parts);
+}
+
+#[test]
+fn quotations_keep_their_borders() {
+    let text = "“The dam will hold,” said Okoro, the engineer. “It has held for ninety years.”\n";
+    let parts = ["\"kind\":\"direct\"", "The dam will hold, It has held for ninety years."];
+    finds(&Learned::Accurate, text, &parts);
+    finds(&Learned::Balanced, text, &parts);
+}
+
+#[test]
+fn the_same_text_gives_the_same_lines() {
+    assert_eq!(lines(&Learned::Accurate, TALKS), lines(&Learned::Accurate, TALKS));
+}
