@@ -11,7 +11,7 @@ static READER: LazyLock<Reader> = LazyLock::new(|| Reader::new(&Lexicon::embedde
 static RULES: LazyLock<Pipeline> = LazyLock::new(|| Pipeline::new(&Lexicon::embedded(), None));
 
 static LEARNED: LazyLock<Pipeline> =
-    LazyLock::new(|| Pipeline::new(&Lexicon::embedded(), Some(Model::embedded())));
+    LazyLock::new(|| Pipeline::new(&Lexicon::embedded(), Some(Model::embedded().into())));
 
 /// Reads a file of this name with whatever is in it. It gives articles whose
 /// paragraphs lie in their texts, or complaints; a fault, of which a run makes a

@@ -349,23 +349,24 @@ pub(crate) fn join(
 
     let mut members = Sorter::new(folder, memory / 4);
     let mut member = Vec::new();
-    versions.each(|_, version| {
+    let (mut records, mut groups) = (versions.records(), groups.read());
+    while let Some((_, version)) = records.next()? {
         let mut fields = Fields(version);
         let (place, count) = (fields.ordinal()?, fields.number()?);
+        let group = groups.of(place)?;
         // Nearly all stand alone, so this is decided before they are read.
-        if count == 1 && !groups.has(place) {
-            return Ok(());
+        if count == 1 && group.is_none() {
+            continue;
         }
         for _ in 0..count {
             let length = fields.number()? as usize;
             member.clear();
             member.extend_from_slice(fields.bytes(length)?);
             put_ordinal(&mut member, place);
-            members.push(&groups.of(place).to_be_bytes(), &member)?;
+            members.push(&group.unwrap_or(place).to_be_bytes(), &member)?;
         }
-        Ok(())
-    })?;
-    drop((versions, groups));
+    }
+    drop(versions);
 
     let mut members = members.finish()?;
     while members.next_group(&mut group)? {

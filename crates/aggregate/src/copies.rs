@@ -6,9 +6,10 @@
 //! 1997, "On the resemblance and containment of documents").
 
 use crate::Error;
+use crate::components::Groups;
 use crate::fields::{Fields, Frames, put_date, put_optional, put_ordinal, put_sortable, put_text};
 use crate::fold;
-use crate::near::{Groups, Near};
+use crate::near::Near;
 use crate::sort::Sorter;
 use crate::tally::Tally;
 use records::{Article, Copies, Copy};
@@ -150,10 +151,12 @@ fn originals(
     lines: &mut Sorter,
 ) -> io::Result<Originals> {
     let mut members = Sorter::new(folder, memory / 4);
-    articles.each(|_, record| {
-        let thing = Fields(record).ordinal()?;
-        if groups.has(thing) { members.push(&groups.of(thing).to_be_bytes(), &record[8..]) } else { Ok(()) }
-    })?;
+    let (mut articles, mut groups) = (articles.records(), groups.read());
+    while let Some((_, record)) = articles.next()? {
+        if let Some(group) = groups.of(Fields(record).ordinal()?)? {
+            members.push(&group.to_be_bytes(), &record[8..])?;
+        }
+    }
     let mut originals = Originals::default();
     let mut members = members.finish()?;
     let mut group = Frames::default();

@@ -31,12 +31,14 @@
 //! ```
 
 mod clusters;
+mod components;
 mod copies;
 mod differences;
 mod fields;
 mod fold;
 mod gist;
 mod identities;
+mod namesakes;
 mod near;
 mod pins;
 mod sort;
@@ -192,8 +194,8 @@ pub struct Aggregator {
 impl Aggregator {
     /// `folder` takes the files, and those for sorting meanwhile.
     pub fn new(folder: &Path, settings: Settings) -> Self {
-        let sorter = || Sorter::new(folder, settings.memory / 8);
-        let (articles, speakers, contents, summary) = (sorter(), sorter(), sorter(), sorter());
+        let sorter = |share| Sorter::new(folder, settings.memory / share);
+        let (articles, speakers, contents, summary) = (sorter(8), sorter(8), sorter(8), sorter(32));
         Self { folder: folder.to_owned(), settings, articles, speakers, contents, summary, unnamed: 0 }
     }
 
@@ -220,7 +222,10 @@ impl Aggregator {
     /// # Errors
     /// If they cannot be written.
     pub fn finish(self) -> Result<Summary, Error> {
-        let Self { folder, settings, articles, speakers, contents, summary, unnamed } = self;
+        let Self { folder, settings, articles, mut speakers, mut contents, mut summary, unnamed } = self;
+        for sorter in [&mut speakers, &mut contents, &mut summary] {
+            sorter.set_aside().map_err(sorting(&folder))?;
+        }
         // Two work side by side, each with half of it in sorters that overlap.
         let memory = settings.memory / 4;
         let lines = || Sorter::new(&folder, memory / 4);

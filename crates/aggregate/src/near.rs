@@ -5,12 +5,12 @@
 //! Only candidates are compared. What is alike is joined, and what is alike to
 //! that as well.
 
+use crate::components::{Components, Groups};
 use crate::fields::Fields;
 use crate::sort::Sorter;
 use crate::spool::Spool;
-use rustc_hash::FxHashMap;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Among things with one feature, each is a candidate with this many before it.
 const NEIGHBOURS: usize = 4;
@@ -30,6 +30,8 @@ const SAMPLE: usize = 16;
 /// Gathers things and their features.
 #[derive(Debug)]
 pub(crate) struct Near {
+    folder: PathBuf,
+    memory: usize,
     things: Spool,
     features: Sorter,
     pairs: Sorter,
@@ -38,6 +40,8 @@ pub(crate) struct Near {
 impl Near {
     pub(crate) fn new(folder: &Path, memory: usize) -> Self {
         Self {
+            folder: folder.to_owned(),
+            memory,
             things: Spool::new(folder, memory / 2),
             features: Sorter::new(folder, memory / 3),
             pairs: Sorter::new(folder, memory / 6),
@@ -62,7 +66,7 @@ impl Near {
         self,
         mut alike: impl FnMut((u64, &[u8]), (u64, &[u8])) -> io::Result<bool>,
     ) -> io::Result<Groups> {
-        let Self { things, features, mut pairs } = self;
+        let Self { folder, memory, things, features, mut pairs } = self;
         let mut features = features.finish()?;
         let (mut last, mut same, mut frequent) = ([0; 8], Vec::new(), false);
         while let Some((feature, value)) = features.next()? {
@@ -83,7 +87,7 @@ impl Near {
         candidates(&same, same.len() <= RARE && !frequent, &mut pairs)?;
         drop(features);
 
-        let mut groups = Groups::default();
+        let mut groups = Components::new(&folder, memory / 3);
         let mut pairs = pairs.finish()?;
         let (mut last, mut shared, mut seen, mut first_read) = ([0; 16], 0, false, None);
         let (mut first, mut second) = (Vec::new(), Vec::new());
@@ -99,7 +103,7 @@ impl Near {
             seen = true;
             let mut fields = Fields(pair);
             let (one, other) = (fields.ordinal()?, fields.ordinal()?);
-            if groups.of(one) == groups.of(other) {
+            if groups.are_together(one, other) {
                 continue;
             }
             if first_read.replace(one) != Some(one) {
@@ -107,10 +111,10 @@ impl Near {
             }
             things.read(other, &mut second)?;
             if alike((one, &first), (other, &second))? {
-                groups.join(one, other);
+                groups.join(one, other)?;
             }
         }
-        Ok(groups)
+        groups.finish()
     }
 }
 
@@ -125,35 +129,4 @@ fn candidates(same: &[u64], rare: bool, pairs: &mut Sorter) -> io::Result<()> {
         }
     }
     Ok(())
-}
-
-/// What belongs together. Only what has company takes memory: 16 bytes and a
-/// little.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Groups(FxHashMap<u64, u64>);
-
-impl Groups {
-    /// The group of a thing: the smallest thing in it.
-    pub(crate) fn of(&self, mut thing: u64) -> u64 {
-        while let Some(&parent) = self.0.get(&thing)
-            && parent != thing
-        {
-            thing = parent;
-        }
-        thing
-    }
-
-    /// Whether a thing is in a group with others.
-    pub(crate) fn has(&self, thing: u64) -> bool {
-        self.0.contains_key(&thing)
-    }
-
-    pub(crate) fn join(&mut self, one: u64, other: u64) {
-        let (a, b) = (self.of(one), self.of(other));
-        let root = a.min(b);
-        // Chains stay short, as all that were met point to the root.
-        for thing in [one, other, a, b] {
-            self.0.insert(thing, root);
-        }
-    }
 }

@@ -71,6 +71,15 @@ impl Sorter {
         Ok(())
     }
 
+    /// Lets go of the memory, unless it holds all that there is.
+    pub(crate) fn set_aside(&mut self) -> io::Result<()> {
+        if self.spilled.is_some() {
+            self.spill()?;
+            (self.bytes, self.pairs) = Default::default();
+        }
+        Ok(())
+    }
+
     /// The pairs in order.
     pub(crate) fn finish(mut self) -> io::Result<Sorted> {
         if self.spilled.is_some() {

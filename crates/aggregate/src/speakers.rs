@@ -8,6 +8,7 @@
 //!
 //! [`identities`]: crate::identities
 
+use crate::components::Groups;
 use crate::copies::{Independent, Originals};
 use crate::fields::{
     Fields, Frames, damaged, put_date, put_number, put_optional, put_ordinal, put_sortable, put_text,
@@ -15,6 +16,7 @@ use crate::fields::{
 use crate::fold::{Names, fold, is_capitalised, without_article};
 use crate::gist::{Gists, Stem};
 use crate::identities::{Profile, role_stems, surroundings};
+use crate::namesakes::Name;
 use crate::near::Near;
 use crate::pins::Pins;
 use crate::sort::Sorter;
@@ -30,7 +32,7 @@ use text::{Act, Kind, ResolvedBy, SpeakerType};
 
 /// What the way that a name is printed says about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Print {
+pub(crate) enum Print {
     /// A proper name.
     Proper,
     /// A description.
@@ -89,10 +91,11 @@ pub(crate) fn note(
         if let Some(identity) = pin {
             key = [PIN, key[0]].into_iter().chain(identity.bytes()).collect();
         }
+        let mut roles = role_stems(gists, one.speaker.role.as_deref().unwrap_or_default());
+        roles.extend(role_stems(gists, &names.titles_of(&one.speaker.name)));
+        put_rank(&mut key, !roles.is_empty());
         notes.push(&key, |to| {
             one.put(place, article, to);
-            let mut roles = role_stems(gists, one.speaker.role.as_deref().unwrap_or_default());
-            roles.extend(role_stems(gists, &names.titles_of(&one.speaker.name)));
             let around: Vec<u32> = around.iter().copied().filter(|hash| !own.contains(hash)).collect();
             for numbers in [&roles, &around] {
                 put_number(to, numbers.len() as u64);
@@ -106,7 +109,16 @@ pub(crate) fn note(
 }
 
 /// Begins the keys of those whom the user names; sorts before all types.
-const PIN: u8 = 0;
+pub(crate) const PIN: u8 = 0;
+
+/// Ends the keys: those of one name come one after the other, and those that
+/// tell most come first.
+fn put_rank(key: &mut Vec<u8>, tells: bool) {
+    key.extend([0, u8::from(!tells)]);
+}
+
+/// How long that is.
+const RANK: usize = 2;
 
 /// The type and what all ways to print the name have in common; nothing for
 /// those without a name.
@@ -122,7 +134,7 @@ fn key(names: &Names, speaker: &SpeakerRef<'_>) -> Option<Vec<u8>> {
     (!name.is_empty()).then(|| [&[kind], name.as_bytes()].concat())
 }
 
-fn kind_of(key: &[u8]) -> SpeakerType {
+pub(crate) fn kind_of(key: &[u8]) -> SpeakerType {
     match key.first() {
         Some(b'p') => SpeakerType::Person,
         Some(b'o') => SpeakerType::Organization,
@@ -214,19 +226,22 @@ fn starts_sentence(attribution: &Attribution<'_>, name: &str) -> bool {
 }
 
 /// What one article says of one speaker, read back.
-struct Note<'a> {
-    article: &'a [u8],
+#[derive(Debug)]
+pub(crate) struct Note<'a> {
+    pub(crate) article: &'a [u8],
+    /// Its place among the speakers of the article.
+    pub(crate) place: u64,
     date: Option<jiff::civil::Date>,
-    print: u8,
+    pub(crate) print: u8,
     outlet: Option<&'a str>,
     corpus: &'a str,
-    r#ref: &'a str,
+    pub(crate) r#ref: &'a str,
     name: &'a str,
-    role: Option<&'a str>,
+    pub(crate) role: Option<&'a str>,
     counts: [usize; 8],
     short_forms: Vec<&'a str>,
-    role_stems: Vec<Stem>,
-    around: Vec<u32>,
+    pub(crate) role_stems: Vec<Stem>,
+    pub(crate) around: Vec<u32>,
     companions: Vec<&'a str>,
 }
 
@@ -234,7 +249,7 @@ impl<'a> Note<'a> {
     fn read(value: &'a [u8]) -> io::Result<Self> {
         let mut fields = Fields(value);
         let article = fields.sortable()?;
-        let _place = fields.ordinal()?;
+        let place = fields.ordinal()?;
         let (date, print, outlet) = (fields.date()?, fields.byte()?, fields.optional()?);
         let (corpus, r#ref) = (fields.text()?, fields.text()?);
         let (name, role) = (fields.text()?, fields.optional()?);
@@ -249,6 +264,7 @@ impl<'a> Note<'a> {
         let companions = (0..fields.number()?).map(|_| fields.text()).collect::<io::Result<_>>()?;
         Ok(Self {
             article,
+            place,
             date,
             print,
             outlet,
@@ -277,196 +293,215 @@ pub(crate) fn join(
 ) -> io::Result<u64> {
     let mut unnamed = 0;
     let mut near = Near::new(folder, memory / 2);
-    // The notes of each profile, and the namesakes that it was told from.
-    let mut profiles = Spool::new(folder, memory / 4);
-    let (mut group, mut record, mut features) = (Frames::default(), Vec::new(), Vec::new());
+    // Each name with the places of its profiles, and its notes with their profiles.
+    let (mut names, mut kept) = (Spool::new(folder, memory / 8), Spool::new(folder, memory / 8));
     let mut notes = notes.finish()?;
-    while notes.next_group(&mut group)? {
-        let Some((key, _)) = group.iter().next() else { continue };
-        let read = group.iter().map(|(_, value)| Note::read(value)).collect::<io::Result<Vec<_>>>()?;
-        if !is_named(kind_of(key), &read) {
-            unnamed += group.len() as u64;
-            continue;
-        }
-        let apart = tell_apart(key, &read);
-        let namesakes: Vec<u8> = serde_json::to_vec(&namesakes(&apart, &read))?;
-        for (profile, members) in &apart {
-            record.clear();
-            profile.put(&mut record);
-            profile.features(&mut features);
-            let place = near.push(&record, [0; 4], &features)?;
-            record.clear();
-            put_ordinal(&mut record, place);
-            put_number(&mut record, namesakes.len() as u64);
-            record.extend_from_slice(&namesakes);
-            for (number, (key, value)) in group.iter().enumerate() {
-                if members.binary_search(&number).is_ok() {
-                    put_number(&mut record, 1 + value.len() as u64);
-                    record.push(if key[0] == PIN { key[1] } else { key[0] });
-                    record.extend_from_slice(value);
-                }
+    let mut current: Option<Name> = None;
+    let (mut record, mut features) = (Vec::new(), Vec::new());
+    loop {
+        let next = notes.next()?;
+        let key = next.map(|(key, _)| &key[..key.len() - RANK]);
+        if let Some(name) = current.take_if(|current| Some(&*current.key) != key) {
+            let proper = name.is_proper();
+            let mut places = Vec::new();
+            for profile in name.profiles().filter(|_| proper) {
+                record.clear();
+                profile.put(&mut record);
+                profile.features(&mut features);
+                places.push(near.push(&record, [0; 4], &features)?);
             }
-            profiles.push(&record)?;
+            unnamed += if proper { 0 } else { name.notes };
+            record.clear();
+            put_number(&mut record, name.notes);
+            put_number(&mut record, places.len() as u64);
+            places.iter().for_each(|&place| put_ordinal(&mut record, place));
+            serde_json::to_writer(&mut record, &name.namesakes())?;
+            names.push(&record)?;
         }
+        let (Some(key), Some((_, value))) = (key, next) else { break };
+        let name = current.get_or_insert_with(|| Name::new(key));
+        record.clear();
+        put_number(&mut record, name.add(&Note::read(value)?) as u64);
+        record.push(name.kind);
+        record.extend_from_slice(value);
+        kept.push(&record)?;
     }
     drop(notes);
 
-    // A single name is the one of several that it may be only if nobody comes near.
-    let mut singles: BTreeMap<u64, Vec<(usize, u64)>> = BTreeMap::new();
-    let mut groups = near.join(|(a, one), (b, other)| {
+    let mut candidates = Sorter::new(folder, memory / 8);
+    let groups = near.join(|(a, one), (b, other)| {
         let (one, other) = (Profile::read(one)?, Profile::read(other)?);
         if one.is_single() == other.is_single() {
             return Ok(one.is(&other));
         }
         let (single, full) = if one.is_single() { (a, b) } else { (b, a) };
         if let Some(score) = one.may_be(&other) {
-            singles.entry(single).or_default().push((score, full));
+            let mut value = Vec::with_capacity(16);
+            put_ordinal(&mut value, single);
+            put_ordinal(&mut value, score as u64);
+            candidates.push(&full.to_be_bytes(), &value)?;
         }
         Ok(false)
     })?;
-    for (single, mut candidates) in singles {
-        candidates.sort_unstable_by(|a, b| b.cmp(a));
-        let (best, full) = candidates[0];
-        let rival = candidates.iter().find(|(_, other)| groups.of(*other) != groups.of(full));
-        if rival.is_none_or(|&(score, _)| score * 2 <= best) {
-            groups.join(single, full);
+    let singles = whose(candidates, &groups, folder, memory / 8)?;
+
+    let mut members = Sorter::new(folder, memory / 4);
+    let (mut names, mut kept) = (names.records(), kept.records());
+    let (mut groups, mut singles) = (groups.read(), singles.read());
+    while let Some((_, name)) = names.next()? {
+        let mut fields = Fields(name);
+        let (notes, profiles) = (fields.number()?, fields.number()?);
+        let mut keys = Vec::new();
+        for _ in 0..profiles {
+            let place = fields.ordinal()?;
+            let group = (singles.of(place)?).or(groups.of(place)?).unwrap_or(place);
+            keys.push([&group.to_be_bytes()[..], &[0]].concat());
+        }
+        let namesakes = fields.0;
+        for key in &mut keys {
+            members.push(key, namesakes)?;
+            key[8] = 1;
+        }
+        for _ in 0..notes {
+            let (_, note) = kept.next()?.ok_or_else(damaged)?;
+            let mut fields = Fields(note);
+            let profile = fields.number()? as usize;
+            if let Some(key) = keys.get(profile) {
+                members.push(key, fields.0)?;
+            }
         }
     }
 
-    let mut members = Sorter::new(folder, memory / 4);
-    profiles.each(|_, record| {
-        let mut fields = Fields(record);
-        let place = fields.ordinal()?;
-        let mut key = groups.of(place).to_be_bytes().to_vec();
-        let length = fields.number()? as usize;
-        let namesakes = fields.bytes(length)?;
-        key.push(0);
-        members.push(&key, namesakes)?;
-        key[8] = 1;
-        while !fields.0.is_empty() {
-            let length = fields.number()? as usize;
-            members.push(&key, fields.bytes(length)?)?;
-        }
-        Ok(())
-    })?;
-    drop((profiles, groups));
-
     let mut members = members.finish()?;
-    while members.next_group(&mut group)? {
-        let namesakes: Vec<Vec<Namesake>> =
-            group.iter().map(|(_, value)| serde_json::from_slice(value)).collect::<Result<_, _>>()?;
-        if !members.next_group(&mut group)? {
-            return Err(damaged());
+    let mut current: Option<([u8; 8], Gathered)> = None;
+    loop {
+        let next = members.next()?;
+        let group = next.and_then(|(key, _)| key.first_chunk().copied());
+        if let Some((_, gathered)) = current.take_if(|(current, _)| Some(*current) != group) {
+            let (speaker, parts) = gathered.speaker()?;
+            most_quoted.add(&speaker, parts);
+            let mut key = Vec::with_capacity(speaker.name.len() + 32);
+            put_ordinal(&mut key, u64::MAX - speaker.counts.attributions as u64);
+            put_sortable(&mut key, &speaker.name);
+            lines.push(&key, &serde_json::to_vec(&speaker)?)?;
         }
-        let (speaker, parts) = speaker(&group, namesakes.into_iter().flatten().collect(), originals)?;
-        most_quoted.add(&speaker, parts);
-        let mut key = Vec::with_capacity(speaker.name.len() + 32);
-        put_ordinal(&mut key, u64::MAX - speaker.counts.attributions as u64);
-        put_sortable(&mut key, &speaker.name);
-        lines.push(&key, &serde_json::to_vec(&speaker)?)?;
+        let (Some(group), Some((key, value))) = (group, next) else { break };
+        let (_, gathered) = current.get_or_insert_with(|| (group, Gathered::default()));
+        match key[8] {
+            0 => gathered.namesakes.extend(serde_json::from_slice::<Vec<Namesake>>(value)?),
+            _ => gathered.add(value, originals)?,
+        }
     }
     Ok(unnamed)
 }
 
-fn is_named(kind: SpeakerType, notes: &[Note<'_>]) -> bool {
-    let count = |print: Print| notes.iter().filter(|note| note.print == print as u8).count();
-    let (proper, common) = (count(Print::Proper), count(Print::Common));
-    match kind {
-        SpeakerType::Person => true,
-        SpeakerType::Organization => proper >= common,
-        SpeakerType::Group | SpeakerType::Document => proper > common,
-        SpeakerType::Unnamed => false,
+/// Whose name each single name is: of several that it may be the one for which
+/// most speaks, if no other comes near. `candidates` has what may be meant, each
+/// with a single name and how much speaks for it.
+fn whose(candidates: Sorter, groups: &Groups, folder: &Path, memory: usize) -> io::Result<Groups> {
+    let mut by_single = Sorter::new(folder, memory / 2);
+    let mut groups = groups.read();
+    let mut candidates = candidates.finish()?;
+    while let Some((full, candidate)) = candidates.next()? {
+        let full = Fields(full).ordinal()?;
+        let mut fields = Fields(candidate);
+        let (single, score) = (fields.ordinal()?, fields.ordinal()?);
+        let mut value = Vec::with_capacity(24);
+        // The best comes first.
+        for number in [u64::MAX - score, u64::MAX - full, groups.of(full)?.unwrap_or(full)] {
+            put_ordinal(&mut value, number);
+        }
+        by_single.push(&single.to_be_bytes(), &value)?;
     }
-}
+    drop(candidates);
 
-/// Tells those of one name apart. Articles come in order, and each goes to whom
-/// it fits best; nobody's roles and surroundings fit only one of a new kind.
-fn tell_apart(key: &[u8], notes: &[Note<'_>]) -> Vec<(Profile, Vec<usize>)> {
-    let pinned = key[0] == PIN;
-    let kind = if pinned { key[1] } else { key[0] };
-    let name = String::from_utf8_lossy(&key[if pinned { 2 } else { 1 }..]);
-    let mut apart: Vec<(Profile, Vec<usize>)> = Vec::new();
-    // Those of whom a role is said come first: they tell most.
-    let mut order: Vec<usize> = (0..notes.len()).collect();
-    order.sort_by_key(|&number| notes[number].role_stems.is_empty());
-    for number in order {
-        let note = &notes[number];
-        let best = (apart.iter_mut())
-            .filter_map(|one| {
-                let fit = if pinned { 0 } else { one.0.fits(&note.role_stems, &note.around)? };
-                Some((fit, one))
-            })
-            // The last of those that fit alike is taken: they come backwards.
-            .rev()
-            .max_by_key(|(fit, _)| *fit);
-        match best {
-            Some((_, (profile, members))) => {
-                profile.add(note.role_stems.iter().copied(), &note.around);
-                members.push(number);
-            }
-            None => {
-                let mut profile = Profile::new(kind, &name, pinned);
-                profile.add(note.role_stems.iter().copied(), &note.around);
-                apart.push((profile, vec![number]));
+    let mut whose = Groups::new(folder, memory / 2);
+    let mut by_single = by_single.finish()?;
+    let mut best: Option<Candidate> = None;
+    loop {
+        let next = match by_single.next()? {
+            Some((single, value)) => Some(Candidate::read(single, value)?),
+            None => None,
+        };
+        match (&mut best, next) {
+            (Some(best), Some(next)) if best.single == next.single => best.compare(&next),
+            (_, next) => {
+                let ended = next.is_none();
+                if let Some(best) = std::mem::replace(&mut best, next).filter(|best| !best.is_doubtful) {
+                    whose.push(best.single, best.group)?;
+                }
+                if ended {
+                    return Ok(whose);
+                }
             }
         }
     }
-    apart.iter_mut().for_each(|(_, members)| members.sort_unstable());
-    apart
 }
 
-/// What tells those of one name apart, for each of them; nothing for one alone.
-fn namesakes(apart: &[(Profile, Vec<usize>)], notes: &[Note<'_>]) -> Vec<Namesake> {
-    if apart.len() < 2 {
-        return Vec::new();
+/// Whose name a single name may be.
+struct Candidate {
+    single: u64,
+    score: u64,
+    group: u64,
+    /// Whether another comes near.
+    is_doubtful: bool,
+}
+
+impl Candidate {
+    fn read(single: &[u8], value: &[u8]) -> io::Result<Self> {
+        let mut fields = Fields(value);
+        let (score, _full, group) = (u64::MAX - fields.ordinal()?, fields.ordinal()?, fields.ordinal()?);
+        Ok(Self { single: Fields(single).ordinal()?, score, group, is_doubtful: false })
     }
-    apart
-        .iter()
-        .filter_map(|(_, members)| {
-            let first = &notes[*members.first()?];
-            let role = members.iter().find_map(|&number| notes[number].role);
-            Some(Namesake { r#ref: first.r#ref.to_owned(), role: role.map(str::to_owned) })
-        })
-        .collect()
+
+    fn compare(&mut self, other: &Self) {
+        self.is_doubtful |= other.group != self.group && other.score * 2 > self.score;
+    }
 }
 
-/// The speaker that notes make, and how much of them is in which corpus, outlet
-/// and month.
-fn speaker<'a>(
-    group: &'a Frames,
+/// What notes say of one speaker, who may be in several corpora, outlets and
+/// months.
+#[derive(Debug, Default)]
+struct Gathered {
+    names: Tally,
+    short_forms: Tally,
+    outlets: Tally,
+    companions: Tally,
+    roles: BTreeMap<String, (Tally, Role)>,
+    independent: Independent,
     namesakes: Vec<Namesake>,
-    originals: &Originals,
-) -> io::Result<(Speaker, Parts<'a>)> {
-    let (mut names, mut short_forms) = (Tally::default(), Tally::default());
-    let (mut outlets, mut companions) = (Tally::default(), Tally::default());
-    let mut roles: BTreeMap<String, (Tally<'_>, Role)> = BTreeMap::new();
-    let mut independent = Independent::default();
-    let mut parts = Parts::default();
-    let mut last_article = None;
-    let mut speaker = Speaker { refs: Vec::with_capacity(group.len()), ..Speaker::default() };
-    for (_, value) in group.iter() {
-        let (&kind, note) = value.split_first().ok_or_else(damaged)?;
-        speaker.r#type = kind_of(&[kind]);
+    parts: Parts,
+    last_article: Vec<u8>,
+    speaker: Speaker,
+}
+
+impl Gathered {
+    /// Takes in a note; they come in the order of the articles.
+    fn add(&mut self, note: &[u8], originals: &Originals) -> io::Result<()> {
+        let (&kind, note) = note.split_first().ok_or_else(damaged)?;
         let note = Note::read(note)?;
+        let speaker = &mut self.speaker;
+        speaker.r#type = kind_of(&[kind]);
         // One article may have two speakers of one name.
-        let new = last_article != Some(note.article);
+        let new = speaker.articles == 0 || self.last_article != note.article;
         if new {
-            last_article = Some(note.article);
+            self.last_article.clear();
+            self.last_article.extend_from_slice(note.article);
             speaker.articles += 1;
-            independent.see(originals.of(note.article));
+            self.independent.see(originals.of(note.article));
             if let Some(outlet) = note.outlet {
-                outlets.add(outlet);
+                self.outlets.add(outlet);
             }
             speaker.first_date = speaker.first_date.into_iter().chain(note.date).min();
             speaker.last_date = speaker.last_date.into_iter().chain(note.date).max();
         }
         let within = [Part::All, Part::Outlet(note.outlet), Part::Month(month_of(note.date))];
-        parts.add(note.corpus, within, note.r#ref, note.counts[0], new);
+        self.parts.add(note.corpus, within, note.r#ref, note.counts[0], new);
         speaker.refs.push(note.r#ref.to_owned());
-        names.add(note.name);
+        self.names.add(note.name);
         if let Some(role) = note.role {
             let role = without_article(role);
-            let (prints, seen) = roles.entry(fold(role)).or_default();
+            let (prints, seen) = self.roles.entry(fold(role)).or_default();
             prints.add(role);
             seen.count += 1;
             seen.first_date = seen.first_date.into_iter().chain(note.date).min();
@@ -484,33 +519,41 @@ fn speaker<'a>(
             &mut counts.attitude,
         ];
         sums.into_iter().zip(note.counts).for_each(|(sum, count)| *sum += count);
-        note.short_forms.iter().for_each(|form| short_forms.add(form));
-        note.companions.iter().for_each(|name| companions.add(name));
+        note.short_forms.iter().for_each(|form| self.short_forms.add(form));
+        note.companions.iter().for_each(|name| self.companions.add(name));
+        Ok(())
     }
-    let mut prints = names.prints();
-    // An initial or a surname stands for the full name only where there is none.
-    if let Some(full) = prints.iter().position(|name| is_full(name)).filter(|&at| at > 0) {
-        prints[..=full].rotate_right(1);
-    }
-    let mut names = prints.into_iter();
-    speaker.name = names.next().ok_or_else(damaged)?;
-    for alias in names.chain(short_forms.prints()) {
-        if alias != speaker.name && !speaker.aliases.contains(&alias) {
-            speaker.aliases.push(alias);
+
+    /// The speaker, and how much of them is in which corpus, outlet and month.
+    fn speaker(self) -> io::Result<(Speaker, Parts)> {
+        let mut speaker = self.speaker;
+        let mut prints = self.names.prints();
+        // An initial or a surname stands for the full name only where there is none.
+        if let Some(full) = prints.iter().position(|name| is_full(name)).filter(|&at| at > 0) {
+            prints[..=full].rotate_right(1);
         }
+        let mut names = prints.into_iter();
+        speaker.name = names.next().ok_or_else(damaged)?;
+        for alias in names.chain(self.short_forms.prints()) {
+            if alias != speaker.name && !speaker.aliases.contains(&alias) {
+                speaker.aliases.push(alias);
+            }
+        }
+        speaker.roles = (self.roles.into_values())
+            .filter_map(|(prints, role)| Some(Role { value: prints.prints().into_iter().next()?, ..role }))
+            .collect();
+        speaker.roles.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
+        speaker.outlets = self.outlets.counted();
+        speaker.independent = self.independent.count();
+        let own: Vec<String> =
+            [&speaker.name].into_iter().chain(&speaker.aliases).map(|name| fold(name)).collect();
+        let others = self.companions.folded().into_iter();
+        let others = others.filter(|other: &Counted| !own.contains(&fold(&other.value)));
+        speaker.companions = others.take(LISTED).collect();
+        let namesakes = self.namesakes.into_iter();
+        speaker.namesakes = namesakes.filter(|other| !speaker.refs.contains(&other.r#ref)).collect();
+        Ok((speaker, self.parts))
     }
-    speaker.roles = (roles.into_values())
-        .filter_map(|(prints, role)| Some(Role { value: prints.prints().into_iter().next()?, ..role }))
-        .collect();
-    speaker.roles.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
-    speaker.outlets = outlets.counted();
-    speaker.independent = independent.count();
-    let own: Vec<String> =
-        [&speaker.name].into_iter().chain(&speaker.aliases).map(|name| fold(name)).collect();
-    let others = companions.folded().into_iter().filter(|other: &Counted| !own.contains(&fold(&other.value)));
-    speaker.companions = others.take(LISTED).collect();
-    speaker.namesakes = namesakes.into_iter().filter(|other| !speaker.refs.contains(&other.r#ref)).collect();
-    Ok((speaker, parts))
 }
 
 /// Whether a name has several words, none of them an initial, or is an

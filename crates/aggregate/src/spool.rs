@@ -75,33 +75,74 @@ impl Spool {
         Ok(())
     }
 
-    /// Shows all records with their places, in order.
-    pub(crate) fn each(&self, mut show: impl FnMut(u64, &[u8]) -> io::Result<()>) -> io::Result<()> {
-        let mut place = 0;
-        let mut held = Vec::new();
-        let mut file = self.file.as_ref();
-        while let Some(file) = file.as_mut().filter(|_| place + (held.len() as u64) < self.written) {
-            let next = place + held.len() as u64;
-            file.seek(SeekFrom::Start(next))?;
-            file.take((self.written - next).min(1 << 20)).read_to_end(&mut held)?;
-            let used = whole(&held, place, &mut show)?;
-            held.drain(..used);
-            place += used as u64;
-        }
-        whole(&self.bytes, self.written, &mut show).map(|_| ())
+    /// All records, in order.
+    pub(crate) fn records(&self) -> Records<'_> {
+        Records { spool: self, held: Vec::new(), start: 0, end: 0, read: 0 }
     }
 }
 
-/// Shows the records that stand in `bytes` as a whole; returns where they end.
-fn whole(bytes: &[u8], place: u64, show: &mut impl FnMut(u64, &[u8]) -> io::Result<()>) -> io::Result<usize> {
-    let mut fields = Fields(bytes);
-    loop {
-        let at = bytes.len() - fields.0.len();
-        let Ok(record) = fields.number().and_then(|length| fields.bytes(length as usize)) else {
-            return Ok(at);
+/// Reads the records of a spool one after the other.
+#[derive(Debug)]
+pub(crate) struct Records<'a> {
+    spool: &'a Spool,
+    /// A part of the file.
+    held: Vec<u8>,
+    /// In it: the record read last.
+    start: usize,
+    end: usize,
+    /// How much of the file has been read, or of the spool after that.
+    read: u64,
+}
+
+/// How much of the file to read at once.
+const READ_AHEAD: usize = 1 << 16;
+
+impl Records<'_> {
+    /// The next record with its place.
+    pub(crate) fn next(&mut self) -> io::Result<Option<(u64, &[u8])>> {
+        let Spool { written, bytes, file, .. } = self.spool;
+        let place = self.read - (self.held.len() - self.end) as u64;
+        if place >= *written {
+            let at = (place - written) as usize;
+            if at >= bytes.len() {
+                return Ok(None);
+            }
+            let record = framed(&bytes[at..])?.ok_or_else(damaged)?;
+            self.held.clear();
+            self.end = 0;
+            self.read = place + record.end as u64;
+            return Ok(Some((place, &bytes[at..][record])));
+        }
+        let mut file = file.as_ref().ok_or_else(damaged)?;
+        let record = loop {
+            if let Some(record) = framed(&self.held[self.end..])? {
+                break record;
+            }
+            self.held.drain(..self.end);
+            self.end = 0;
+            file.seek(SeekFrom::Start(self.read))?;
+            let more = (written - self.read).min(READ_AHEAD.max(self.held.len()) as u64);
+            let read = file.take(more).read_to_end(&mut self.held)?;
+            if read == 0 {
+                return Err(damaged());
+            }
+            self.read += read as u64;
         };
-        show(place + at as u64, record)?;
+        self.start = self.end + record.start;
+        self.end += record.end;
+        Ok(Some((place, &self.held[self.start..self.end])))
     }
+}
+
+/// Where the first record stands in `bytes`; nothing if it goes on after them.
+fn framed(bytes: &[u8]) -> io::Result<Option<std::ops::Range<usize>>> {
+    let mut fields = Fields(bytes);
+    let Ok(length) = fields.number() else {
+        return if bytes.len() < 10 { Ok(None) } else { Err(damaged()) };
+    };
+    let start = bytes.len() - fields.0.len();
+    let end = start.checked_add(length as usize).ok_or_else(damaged)?;
+    Ok((end <= bytes.len()).then_some(start..end))
 }
 
 #[cfg(test)]
@@ -120,14 +161,11 @@ mod tests {
                 spool.read(place, &mut read).unwrap();
                 assert!(read == record(n), "record {n} with a budget of {budget}");
             }
-            let mut n = 0;
-            let each = spool.each(|place, bytes| {
-                assert!(place == places[n] && bytes == record(n));
-                n += 1;
-                Ok(())
-            });
-            each.unwrap();
-            assert_eq!(n, 1_000);
+            let mut records = spool.records();
+            for (n, &place) in places.iter().enumerate() {
+                assert!(records.next().unwrap() == Some((place, &record(n)[..])), "record {n}");
+            }
+            assert!(records.next().unwrap().is_none());
         }
     }
 }

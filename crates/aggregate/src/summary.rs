@@ -156,21 +156,22 @@ impl Part<'_> {
 
 /// How much one speaker is quoted in each part of each corpus.
 #[derive(Debug, Default)]
-pub(crate) struct Parts<'a>(BTreeMap<Vec<u8>, (u64, u64, &'a str)>);
+pub(crate) struct Parts(BTreeMap<Vec<u8>, (u64, u64, String)>);
 
-impl<'a> Parts<'a> {
+impl Parts {
     /// Takes in what one article has of them, which is seen for the first time
     /// or was before.
     pub(crate) fn add(
         &mut self,
         corpus: &str,
         parts: [Part<'_>; 3],
-        r#ref: &'a str,
+        r#ref: &str,
         attributions: usize,
         new: bool,
     ) {
         for part in parts {
-            let (quoted, articles, _) = self.0.entry(part.key(corpus)).or_insert((0, 0, r#ref));
+            let (quoted, articles, _) =
+                self.0.entry(part.key(corpus)).or_insert_with(|| (0, 0, r#ref.to_owned()));
             *quoted += attributions as u64;
             *articles += u64::from(new);
         }
@@ -183,14 +184,14 @@ pub(crate) struct MostQuoted(BTreeMap<Vec<u8>, Vec<Quoted>>);
 
 impl MostQuoted {
     /// Takes in one speaker.
-    pub(crate) fn add(&mut self, speaker: &Speaker, parts: Parts<'_>) {
+    pub(crate) fn add(&mut self, speaker: &Speaker, parts: Parts) {
         for (key, (attributions, articles, r#ref)) in parts.0 {
             let limit = if key[0] == WHOLE { OF_CORPUS } else { OF_PART };
             let best = self.0.entry(key).or_default();
-            let rank = (Reverse(attributions), speaker.name.as_str(), r#ref);
+            let rank = (Reverse(attributions), speaker.name.as_str(), &*r#ref);
             let place = best.partition_point(|q| (Reverse(q.attributions), &*q.name, &*q.r#ref) < rank);
             if place < limit {
-                let (name, r#ref) = (speaker.name.clone(), r#ref.to_owned());
+                let name = speaker.name.clone();
                 best.insert(place, Quoted { name, r#type: speaker.r#type, r#ref, attributions, articles });
                 best.truncate(limit);
             }

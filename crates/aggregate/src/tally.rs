@@ -3,31 +3,33 @@
 use crate::fold::fold;
 use records::Counted;
 use rustc_hash::FxHashMap;
-use std::borrow::Cow;
 use std::cmp::Reverse;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// How often each value was seen.
 #[derive(Debug, Default)]
-pub(crate) struct Tally<'a>(FxHashMap<&'a str, usize>);
+pub(crate) struct Tally(FxHashMap<String, usize>);
 
-impl<'a> Tally<'a> {
-    pub(crate) fn add(&mut self, value: &'a str) {
-        *self.0.entry(value).or_default() += 1;
+impl Tally {
+    pub(crate) fn add(&mut self, value: &str) {
+        match self.0.get_mut(value) {
+            Some(count) => *count += 1,
+            None => _ = self.0.insert(value.to_owned(), 1),
+        }
     }
 
     /// Each value with how often it was seen, the most frequent first, then by
     /// value.
     pub(crate) fn counted(self) -> Vec<Counted> {
-        ordered(self.0.into_iter().map(|(value, count)| Counted { value: value.to_owned(), count }).collect())
+        ordered(self.0.into_iter().map(|(value, count)| Counted { value, count }).collect())
     }
 
     /// The same, where values that differ only in how they are printed count as
     /// one, in its most frequent print.
     pub(crate) fn folded(self) -> Vec<Counted> {
-        let mut prints: FxHashMap<String, Tally<'a>> = FxHashMap::default();
+        let mut prints: FxHashMap<String, Self> = FxHashMap::default();
         for (value, count) in self.0 {
-            prints.entry(fold(value)).or_default().0.insert(value, count);
+            prints.entry(fold(&value)).or_default().0.insert(value, count);
         }
         let most_frequent = prints.into_values().filter_map(|prints| {
             let count = prints.0.values().sum();
@@ -41,11 +43,11 @@ impl<'a> Tally<'a> {
     /// is not all in a headline's capitals. Accents that are encoded apart from
     /// their letters are no print of their own.
     pub(crate) fn prints(self) -> Vec<String> {
-        let mut composed: FxHashMap<Cow<'_, str>, usize> = FxHashMap::default();
+        let mut composed: FxHashMap<String, usize> = FxHashMap::default();
         for (print, count) in self.0 {
             let print = match is_nfc_quick(print.chars()) {
-                IsNormalized::Yes => Cow::Borrowed(print),
-                _ => Cow::Owned(print.nfc().collect()),
+                IsNormalized::Yes => print,
+                _ => print.nfc().collect(),
             };
             *composed.entry(print).or_default() += count;
         }
@@ -54,7 +56,7 @@ impl<'a> Tally<'a> {
             let capitals = print.chars().filter(|c| c.is_uppercase()).count();
             (Reverse(*count), Reverse(print.chars().count()), capitals, print.clone())
         });
-        prints.into_iter().map(|(print, _)| print.into_owned()).collect()
+        prints.into_iter().map(|(print, _)| print).collect()
     }
 }
 
@@ -67,7 +69,7 @@ fn ordered(mut counted: Vec<Counted>) -> Vec<Counted> {
 mod tests {
     use super::*;
 
-    fn tally<'a>(values: &[&'a str]) -> Tally<'a> {
+    fn tally(values: &[&str]) -> Tally {
         let mut tally = Tally::default();
         values.iter().for_each(|value| tally.add(value));
         tally

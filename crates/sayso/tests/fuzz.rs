@@ -1,0 +1,24 @@
+//! What the fuzz targets share is compiled and works; they themselves take the
+//! nightly compiler, and hours.
+
+#[path = "../../../fuzz/src/lib.rs"]
+mod fuzz;
+
+const TEXT: &str = "The bridge will open in May, Ona Dahl said. “Not a day later,” she added.\n";
+
+#[test]
+fn texts() {
+    fuzz::split(TEXT);
+    fuzz::detect(TEXT);
+}
+
+#[test]
+fn files() {
+    for (name, bytes) in [
+        ("a.txt", TEXT.to_owned()),
+        ("a.html", format!("<html><body><p>{TEXT}</p></body></html>")),
+        ("a.csv", format!("id,text\n1,\"{TEXT}\"\n")),
+    ] {
+        fuzz::read(name, bytes.as_bytes());
+    }
+}
