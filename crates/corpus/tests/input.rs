@@ -53,8 +53,11 @@ fn what_cannot_be_read() {
     check_skipped("m.txt", b"\xef\xbb\xbf", 0, &["m.txt: the file is empty"]);
     check_skipped("m.txt", b"PK\x03\x04\0\0", 0, &["m.txt, byte 4: not text: there is a NUL byte"]);
     check_skipped("m.txt", &[b'a'; 1001], 0, &["m.txt: an article is over the limit of 1000 bytes"]);
-    let reads = "; .txt, .jsonl, .ndjson, .json, .csv, .tsv, .tab, .html, .htm, .xhtml, .warc, .xml, .nitf, .newsml \
-        are read, and these in .gz, .zst, .zip and .tar";
+    let parquet = if cfg!(feature = "parquet") { ".parquet, " } else { "" };
+    let reads = format!(
+        "; .txt, .jsonl, .ndjson, .json, .csv, .tsv, .tab, {parquet}.html, .htm, .xhtml, .warc, .xml, .nitf, \
+         .newsml are read, and these in .gz, .zst, .zip and .tar"
+    );
     check_skipped("m.pdf", b"%PDF", 0, &[&format!("m.pdf: no reader for .pdf{reads}")]);
     check_skipped("m.xz", b"\xfd7z", 0, &[&format!("m.xz: no reader for .xz (unpack it first){reads}")]);
     check_skipped("m", b"text", 0, &[&format!("m: no reader for files without an extension{reads}")]);

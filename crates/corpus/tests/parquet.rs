@@ -128,6 +128,9 @@ fn damaged() {
     refused(b"The ferry sails.", "cannot be read");
     refused(b"PAR1", "cannot be read");
     refused(b"", "empty");
+    // At its end, in a field that nobody knows, a list of two thousand million truths: nothing hangs.
+    let list = [0xF9, 0xF1, 0xFF, 0xFF, 0xFF, 0xFF, 7, 0];
+    refused(&[&b"PAR1"[..], &list, &[8, 0, 0, 0], b"PAR1"].concat(), "what it says of itself is damaged");
     let odd = ["a", "b", "c", "d", "e", "f", "g"];
     refused(&file(odd, Compression::SNAPPY), "no column is the text; there are a, b, c, d, e, f, g");
     // Whatever byte is wrong, it is a complaint or an article; nothing ends.

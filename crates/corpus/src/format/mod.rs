@@ -13,6 +13,8 @@ mod markup;
 mod news_xml;
 mod parquet;
 mod text;
+#[cfg(feature = "parquet")]
+mod thrift;
 mod warc;
 
 pub(crate) use self::text::Text;

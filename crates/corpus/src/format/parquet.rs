@@ -58,6 +58,7 @@ impl Format for Parquet {
 
 #[cfg(feature = "parquet")]
 mod with {
+    use super::super::thrift;
     use super::Content;
     use crate::fields::{self, column};
     use crate::records::{Cutter, Place, Stop};
@@ -70,7 +71,7 @@ mod with {
     use parquet::record::reader::RowIter;
     use parquet::schema::types::Type;
     use std::fs::File;
-    use std::io::{self, BufRead, Read, Seek};
+    use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
     use std::sync::Arc;
 
     /// So many rows of a column are held at a time.
@@ -83,7 +84,9 @@ mod with {
     }
 
     pub(super) fn cut(file: &mut dyn BufRead, out: &mut Cutter<'_>) -> Result<(), Stop> {
-        let reader = SerializedFileReader::new(Strict(on_disk(file, out)?))?;
+        let file = on_disk(file, out)?;
+        footer(&file)?;
+        let reader = SerializedFileReader::new(Strict(file.try_clone()?))?;
         if let Some(bomb) = bomb(reader.metadata(), out.expansion()) {
             return Err(Stop::Failed(bomb));
         }
@@ -98,6 +101,7 @@ mod with {
         read.dedup();
         let columns = read.iter().map(|&at| Arc::clone(&schema.get_fields()[at])).collect();
         let wanted = Type::group_type_builder(schema.name()).with_fields(columns).build()?;
+        pages(&file, reader.metadata(), |name| read.iter().any(|&at| all[at] == name))?;
         let names = Arc::new(ByteRecord::from(all));
         let rows = RowIter::from_file(Some(wanted), &reader)?.with_batch_size(BATCH);
         for (number, row) in (1..).zip(rows) {
@@ -163,6 +167,43 @@ mod with {
             }
         }
     }
+
+    /// Sees to it that what the file says of itself at its end has an end.
+    fn footer(mut file: &File) -> Result<(), Stop> {
+        let mut last = [0; 8];
+        file.seek(SeekFrom::End(-8))?;
+        file.read_exact(&mut last)?;
+        let length = u64::from(u32::from_le_bytes([last[0], last[1], last[2], last[3]]));
+        let start = file.metadata()?.len().checked_sub(8 + length);
+        file.seek(SeekFrom::Start(start.ok_or_else(thrift::damaged)?))?;
+        thrift::structure(&mut BufReader::new(file).take(length), length, 0)?;
+        Ok(file.rewind()?)
+    }
+
+    /// The same of what it says of each page of the columns that are wanted.
+    fn pages(mut file: &File, metadata: &ParquetMetaData, wanted: impl Fn(&str) -> bool) -> Result<(), Stop> {
+        let columns = metadata.row_groups().iter().flat_map(|group| group.columns());
+        for column in
+            columns.filter(|column| column.column_path().parts().first().is_some_and(|name| wanted(name)))
+        {
+            let (start, mut left) = column.byte_range();
+            file.seek(SeekFrom::Start(start))?;
+            let mut bytes = BufReader::new(file);
+            while left > 0 {
+                let (length, size) = thrift::structure(&mut bytes, left.min(LONGEST_HEADER), PAGE_SIZE)?;
+                let size = size.and_then(|size| u64::try_from(size).ok()).unwrap_or_default();
+                left = left.saturating_sub(length + size);
+                bytes.seek_relative(i64::try_from(size).unwrap_or(i64::MAX))?;
+            }
+        }
+        Ok(file.rewind()?)
+    }
+
+    /// In what a page says of itself, the field with its size on disk.
+    const PAGE_SIZE: i64 = 3;
+
+    /// It says no more than this, with the least and the greatest of its values.
+    const LONGEST_HEADER: u64 = 1 << 24;
 
     /// What to say of a file that expands beyond all measure.
     fn bomb(metadata: &ParquetMetaData, times: u64) -> Option<String> {
