@@ -2,11 +2,12 @@
 
 use rustc_hash::FxHashMap;
 use std::fs::File;
-use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 
 /// A set of hashes. The latest stand in memory; the others are sorted on disk, in
 /// files without a name that vanish with the program, behind filters of ten bits a
-/// hash. So a hundred million of them take some 130 MB of memory and not 3 GB.
+/// hash. So a hundred million of them take some 130 MB of memory and not 3 GB. Two
+/// files of about one size become one, so that there are never many to look into.
 ///
 /// Each may have some numbers of its own, `N` of them, for which one can ask.
 #[derive(Debug, Default)]
@@ -14,6 +15,9 @@ pub struct Seen<const N: usize = 0> {
     latest: FxHashMap<u64, [u64; N]>,
     runs: Vec<Run<N>>,
 }
+
+/// A hash with its numbers.
+type Row<const N: usize> = (u64, [u64; N]);
 
 /// Hashes on disk, sorted, each with its numbers.
 #[derive(Debug)]
@@ -35,7 +39,7 @@ impl Seen {
 
 impl<const N: usize> Seen<N> {
     /// How many stand in memory.
-    const HELD: usize = (1 << 20) / (1 + N);
+    const HELD: usize = (1 << 18) / (1 + N);
 
     /// Adds a hash with its numbers; false, and nothing is changed, if it has been
     /// there before.
@@ -48,9 +52,13 @@ impl<const N: usize> Seen<N> {
         }
         self.latest.insert(hash, numbers);
         if self.latest.len() >= Self::HELD {
-            let mut rows: Vec<(u64, [u64; N])> = self.latest.drain().collect();
+            let mut rows: Vec<Row<N>> = self.latest.drain().collect();
             rows.sort_unstable();
-            self.runs.push(Run::of(&rows)?);
+            let mut run = Run::of(rows.len() as u64, rows.into_iter().map(Ok))?;
+            while let Some(last) = self.runs.pop_if(|last| last.count <= run.count) {
+                run = last.merged(run)?;
+            }
+            self.runs.push(run);
         }
         Ok(true)
     }
@@ -73,26 +81,47 @@ impl<const N: usize> Seen<N> {
 }
 
 impl<const N: usize> Run<N> {
-    fn of(sorted: &[(u64, [u64; N])]) -> io::Result<Self> {
-        let mut run = Self {
-            file: tempfile::tempfile()?,
-            count: sorted.len() as u64,
-            filter: vec![0; (sorted.len() * 10).div_ceil(64)],
-        };
-        let mut out = BufWriter::with_capacity(1 << 16, &run.file);
-        for (hash, numbers) in sorted {
+    /// Writes rows that are sorted.
+    fn of(count: u64, rows: impl Iterator<Item = io::Result<Row<N>>>) -> io::Result<Self> {
+        let filter = vec![0; (count as usize * 10).div_ceil(64)];
+        let mut run = Self { file: tempfile::tempfile()?, count, filter };
+        let mut out = BufWriter::with_capacity(1 << 16, run.file.try_clone()?);
+        for row in rows {
+            let (hash, numbers) = row?;
             for number in [hash].into_iter().chain(numbers) {
                 out.write_all(&number.to_le_bytes())?;
             }
-        }
-        out.flush()?;
-        drop(out);
-        for &(hash, _) in sorted {
             for bit in run.bits(hash) {
                 run.filter[bit / 64] |= 1 << (bit % 64);
             }
         }
+        out.flush()?;
         Ok(run)
+    }
+
+    /// The rows of both; no hash is in both.
+    fn merged(self, other: Self) -> io::Result<Self> {
+        let count = self.count + other.count;
+        let (mut one, mut other) = (self.rows()?.peekable(), other.rows()?.peekable());
+        let rows = std::iter::from_fn(|| match (one.peek(), other.peek()) {
+            (Some(Ok(a)), Some(Ok(b))) if b < a => other.next(),
+            (None, _) => other.next(),
+            _ => one.next(),
+        });
+        Self::of(count, rows)
+    }
+
+    fn rows(mut self) -> io::Result<impl Iterator<Item = io::Result<Row<N>>>> {
+        self.file.rewind()?;
+        let mut file = BufReader::with_capacity(1 << 16, self.file);
+        Ok((0..self.count).map(move |_| {
+            let hash = number(&mut file)?;
+            let mut numbers = [0; N];
+            for one in &mut numbers {
+                *one = number(&mut file)?;
+            }
+            Ok((hash, numbers))
+        }))
     }
 
     /// The seven bits of a hash in the filter.
@@ -112,11 +141,11 @@ impl<const N: usize> Run<N> {
         while from < to {
             let middle = from.midpoint(to);
             self.file.seek(SeekFrom::Start(middle * 8 * (1 + N as u64)))?;
-            match self.number()?.cmp(&hash) {
+            match number(&self.file)?.cmp(&hash) {
                 std::cmp::Ordering::Equal => {
                     let mut numbers = [0; N];
-                    for number in &mut numbers {
-                        *number = self.number()?;
+                    for one in &mut numbers {
+                        *one = number(&self.file)?;
                     }
                     return Ok(Some(numbers));
                 }
@@ -126,12 +155,12 @@ impl<const N: usize> Run<N> {
         }
         Ok(None)
     }
+}
 
-    fn number(&mut self) -> io::Result<u64> {
-        let mut bytes = [0; 8];
-        self.file.read_exact(&mut bytes)?;
-        Ok(u64::from_le_bytes(bytes))
-    }
+fn number(mut file: impl Read) -> io::Result<u64> {
+    let mut bytes = [0; 8];
+    file.read_exact(&mut bytes)?;
+    Ok(u64::from_le_bytes(bytes))
 }
 
 #[cfg(test)]
@@ -141,12 +170,13 @@ mod tests {
     #[test]
     fn what_was_seen() {
         let mut seen = Seen::default();
-        // Odd numbers, enough for two files and a half.
-        let count = Seen::<0>::HELD as u64 * 5 / 2;
+        // Odd numbers, enough for a file of four, one of two, one, and a half.
+        let count = Seen::<0>::HELD as u64 * 15 / 2;
         for number in 0..count {
             assert!(seen.insert(2 * number + 1).unwrap());
         }
-        assert_eq!((seen.runs.len(), seen.latest.len()), (2, Seen::<0>::HELD / 2));
+        let sizes: Vec<_> = seen.runs.iter().map(|run| run.count / Seen::<0>::HELD as u64).collect();
+        assert_eq!((sizes, seen.latest.len()), (vec![4, 2, 1], Seen::<0>::HELD / 2));
         for number in (0..count).step_by(997) {
             assert!(!seen.insert(2 * number + 1).unwrap() && seen.get(2 * number).unwrap().is_none());
         }

@@ -10,7 +10,17 @@ const GOOD: &str = "“It floats,” said Åse Lund, the mayor of Sandholm.";
 
 /// Reads a file between two good ones. The complaint, or how many articles.
 fn read(name: &str, bytes: &[u8]) -> (Vec<String>, Vec<String>) {
+    let read = read_by("", name, bytes);
+    if name.ends_with(".html") {
+        assert_eq!(read_by("main_text = \"fast\"", name, bytes), read);
+    }
+    read
+}
+
+/// The same with these settings.
+fn read_by(settings: &str, name: &str, bytes: &[u8]) -> (Vec<String>, Vec<String>) {
     let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("corpus.toml"), settings).unwrap();
     for (name, bytes) in [("a.txt", GOOD.as_bytes()), (name, bytes), ("z.txt", GOOD.as_bytes())] {
         fs::write(folder.path().join(name), bytes).unwrap();
     }

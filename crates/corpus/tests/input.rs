@@ -249,6 +249,7 @@ fn what_is_wrong_in_a_corpus_toml_is_told() {
             &["corpus.toml: “format” must be one of text, jsonl, json, csv, parquet, html, warc, news-xml"],
         ),
         ("encoding = \"utf-9\"\n", &["corpus.toml: “encoding” must be the name of an encoding"]),
+        ("main_text = \"quick\"\n", &["corpus.toml: “main_text” must be thorough or fast"]),
         ("files = [\"a[\"]\n", &["corpus.toml: “files” has a wrong pattern: "]),
         ("lines.body = [\"(\"]\n", &["corpus.toml: “lines.body” has a wrong pattern: "]),
         ("lines.dateline = [\"(\"]\n", &["corpus.toml: “lines.dateline” has a wrong pattern: "]),

@@ -1,6 +1,7 @@
 //! What the fuzz targets share is compiled and works; they themselves take the
 //! nightly compiler, and hours.
 
+#[allow(unreachable_pub)]
 #[path = "../../../fuzz/src/lib.rs"]
 mod fuzz;
 

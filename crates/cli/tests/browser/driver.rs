@@ -76,12 +76,15 @@ impl Browser {
     }
 
     fn send(&self, command: &str, body: Value) -> Value {
-        // With the message where a command fails.
+        self.try_to(command, body).unwrap_or_else(|answer| panic!("{command}: {answer}"))
+    }
+
+    /// The answer to a command, or what the driver says where it fails.
+    fn try_to(&self, command: &str, body: Value) -> Result<Value, Value> {
         let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
         let mut response = agent.post(format!("{}{command}", self.session)).send_json(body).unwrap();
         let answer: Value = response.body_mut().read_json().unwrap();
-        assert_eq!(response.status(), 200, "{command}: {answer}");
-        answer["value"].clone()
+        if response.status() == 200 { Ok(answer["value"].clone()) } else { Err(answer) }
     }
 
     fn chrome(&self, command: &str, parameters: Value) -> Value {
@@ -131,6 +134,20 @@ impl Browser {
         }
     }
 
+    /// Waits until an element shows other words than these; returns them.
+    #[track_caller]
+    pub(crate) fn shows_other(&self, selector: &str, than: &str) -> String {
+        let start = Instant::now();
+        loop {
+            let text = self.text(selector);
+            if !text.is_empty() && text != than {
+                return text;
+            }
+            assert!(start.elapsed() < PATIENCE, "{selector} shows {than:?} and nothing else");
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+
     /// Presses keys, one after the other.
     pub(crate) fn keys(&self, keys: &str) {
         let press =
@@ -139,11 +156,19 @@ impl Browser {
         self.send("/actions", json!({"actions": [{"type": "key", "id": "keys", "actions": actions}]}));
     }
 
-    /// Clicks on an element.
+    /// Clicks on an element. The page may draw it anew meanwhile.
     pub(crate) fn click(&self, selector: &str) {
-        let found = self.send("/element", json!({"using": "css selector", "value": selector}));
-        let element = found.as_object().and_then(|found| found.values().next()).and_then(Value::as_str);
-        self.send(&format!("/element/{}/click", element.unwrap()), json!({}));
+        let start = Instant::now();
+        loop {
+            let found = self.send("/element", json!({"using": "css selector", "value": selector}));
+            let element = found.as_object().and_then(|found| found.values().next()).and_then(Value::as_str);
+            match self.try_to(&format!("/element/{}/click", element.unwrap()), json!({})) {
+                Err(answer) if answer["value"]["error"] == "stale element reference" => {
+                    assert!(start.elapsed() < PATIENCE, "{selector} does not stay");
+                }
+                clicked => break drop(clicked.unwrap()),
+            }
+        }
     }
 
     /// Selects words of the article, as with a mouse.

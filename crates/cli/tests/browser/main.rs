@@ -135,11 +135,10 @@ fn quotes_are_decided_by_keyboard_alone() {
     browser.keys("a");
     desk.stored(1, "accept");
     assert_eq!(desk.last("who"), "ana");
-    until("the next quote is shown", || browser.text(".item[aria-current] .snippet") != first);
-    let second = browser.text(".item[aria-current] .snippet");
+    let second = browser.shows_other(".item[aria-current] .snippet", &first);
     browser.keys("x");
     desk.stored(2, "reject");
-    until("the one after it is shown", || browser.text(".item[aria-current] .snippet") != second);
+    browser.shows_other(".item[aria-current] .snippet", &second);
     browser.keys("u");
     desk.stored(3, "undo");
     until("it is shown again", || browser.text(".item[aria-current] .snippet") == second);

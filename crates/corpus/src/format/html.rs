@@ -4,6 +4,7 @@
 use super::{About, Content, Draft, Format, Problem, decoded, markup};
 use crate::fields::{Field, Fields};
 use crate::records::{Cutter, Stop};
+use crate::settings::MainText;
 use std::io::BufRead;
 
 #[derive(Debug)]
@@ -41,16 +42,26 @@ pub(super) fn page(bytes: Vec<u8>, declared: Option<&str>, about: &About<'_>) ->
     let declared = about.corpus.encoding.as_deref().or(declared).or(own.as_deref());
     let page = decoded(bytes, declared)?;
     markup::refuse(&page, about.options.deepest)?;
+    let Draft { text, fields } = match about.corpus.main_text {
+        MainText::Thorough => thorough(&page),
+        MainText::Fast => fast(&page),
+    }
+    .ok_or("no article is found on the page")?;
+    let text = self::text(&text);
+    if text.is_empty() {
+        return Err("no article is found on the page".into());
+    }
+    Ok(Draft { text, fields })
+}
+
+/// The main part of a page, still as HTML.
+fn thorough(page: &str) -> Option<Draft> {
     let options = trafilatura::Options::default()
         .with_fallback(true)
         .with_exclude_comments(true)
         // A date in the text is not that of the page.
         .with_html_date_mode(trafilatura::HtmlDateMode::Fast);
-    let found = trafilatura::extract(&page, &options).map_err(|_| "no article is found on the page")?;
-    let text = text(&found.content_html);
-    if text.is_empty() {
-        return Err("no article is found on the page".into());
-    }
+    let found = trafilatura::extract(page, &options).ok()?;
     let known = found.metadata;
     let mut fields = Fields::default();
     fields.set(Field::Title, known.title);
@@ -61,7 +72,23 @@ pub(super) fn page(bytes: Vec<u8>, declared: Option<&str>, about: &About<'_>) ->
     fields.set(Field::Url, known.url);
     fields.set(Field::Date, known.date.map(|date| date.to_string()).unwrap_or_default());
     fields.set(Field::Section, known.categories.into_iter().next().unwrap_or_default());
-    Ok(Draft { text, fields })
+    Some(Draft { text: found.content_html, fields })
+}
+
+/// The same as browsers do it for reading.
+fn fast(page: &str) -> Option<Draft> {
+    let found = dom_smoothie::Readability::new(page, None, None).ok()?.parse().ok()?;
+    let mut fields = Fields::default();
+    fields.set(Field::Title, found.title);
+    for (field, value) in [
+        (Field::Author, found.byline),
+        (Field::Outlet, found.site_name),
+        (Field::Url, found.url),
+        (Field::Date, found.published_time),
+    ] {
+        fields.set(field, value.unwrap_or_default());
+    }
+    Some(Draft { text: found.content.to_string(), fields })
 }
 
 /// The words of cleaned-up HTML, a paragraph a line.
