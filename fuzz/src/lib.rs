@@ -8,10 +8,14 @@ use text::Span;
 
 static READER: LazyLock<Reader> = LazyLock::new(|| Reader::new(&Lexicon::embedded()));
 
-static RULES: LazyLock<Pipeline> = LazyLock::new(|| Pipeline::new(&Lexicon::embedded(), None));
+// Shared by threads, though a pipeline does not go from one to another.
+static RULES: LazyLock<&Pipeline> = LazyLock::new(|| pipeline(None));
 
-static LEARNED: LazyLock<Pipeline> =
-    LazyLock::new(|| Pipeline::new(&Lexicon::embedded(), Some(Model::embedded().into())));
+static LEARNED: LazyLock<&Pipeline> = LazyLock::new(|| pipeline(Some(Model::embedded())));
+
+fn pipeline(model: Option<Model>) -> &'static Pipeline {
+    Box::leak(Box::new(Pipeline::new(&Lexicon::embedded(), model.map(Into::into))))
+}
 
 /// Reads a file of this name with whatever is in it. It gives articles whose
 /// paragraphs lie in their texts, or complaints; a fault, of which a run makes a
@@ -45,7 +49,7 @@ pub fn split(text: &str) {
 
 /// Sends a text through all stages, by the rules and with the model, to the records.
 pub fn detect(text: &str) {
-    for pipeline in [&RULES, &LEARNED] {
+    for pipeline in [*RULES, *LEARNED] {
         let Ok(article) = READER.article(corpus::Record::of_text("a", text)) else { return };
         let analysis = pipeline.worker().analyse(&article);
         for found in &analysis.attributions {

@@ -22,7 +22,7 @@ const WEIGHT: f32 = 0.5;
 const LEAST: f32 = 1e-3;
 
 /// Labels words; shared by all threads.
-pub trait WordTagger: std::fmt::Debug + Send + Sync {
+pub trait WordTagger: std::fmt::Debug + Sync {
     /// A worker for one thread.
     fn worker(&self) -> Box<dyn WordWorker + '_>;
 }
