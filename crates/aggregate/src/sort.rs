@@ -91,7 +91,7 @@ impl Sorter {
             None => Source::Memory { bytes, pairs, next: 0 },
             Some(mut spilled) => {
                 drop((bytes, pairs));
-                let buffer = (budget / FAN_IN).clamp(1 << 12, 1 << 18);
+                let buffer = (budget / FAN_IN).clamp(1 << 12, 1 << 16);
                 while spilled.runs.len() > FAN_IN {
                     let first: Vec<_> = spilled.runs.drain(..FAN_IN).collect();
                     let mut merge = Merge::new(&spilled.file, first, buffer)?;
