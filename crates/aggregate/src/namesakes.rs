@@ -7,7 +7,12 @@
 use crate::identities::Profile;
 use crate::speakers::{Note, PIN, Print, kind_of};
 use records::Namesake;
+use std::cmp::Reverse;
 use text::SpeakerType;
+
+/// How many of one name are told of at each of them. In a hundred million articles
+/// there are thousands of one name.
+const LISTED: usize = 20;
 
 /// A name, and who has it.
 #[derive(Debug)]
@@ -30,6 +35,7 @@ pub(crate) struct Name {
 #[derive(Debug)]
 struct One {
     profile: Profile,
+    notes: u64,
     /// The first note by place, and the first with a role.
     first: First,
     role: Option<First>,
@@ -81,11 +87,13 @@ impl Name {
         if number == self.apart.len() {
             self.apart.push(One {
                 profile: Profile::new(self.kind, &self.name, self.pinned),
+                notes: 0,
                 first: First::new(note, note.r#ref),
                 role: None,
             });
         }
         let one = &mut self.apart[number];
+        one.notes += 1;
         one.profile.add(note.role_stems.iter().copied(), &note.around);
         if !one.first.is_before(note) {
             one.first = First::new(note, note.r#ref);
@@ -114,10 +122,17 @@ impl Name {
     }
 
     /// What tells those of one name apart, for each of them; nothing for one alone.
+    /// Of very many, those that are quoted in most articles.
     pub(crate) fn namesakes(&self) -> Vec<Namesake> {
-        let several = self.apart.len() > 1;
+        if self.apart.len() < 2 {
+            return Vec::new();
+        }
+        let mut most: Vec<usize> = (0..self.apart.len()).collect();
+        most.sort_by_key(|&number| Reverse(self.apart[number].notes));
+        most.truncate(LISTED);
+        most.sort_unstable();
         let role = |one: &One| one.role.as_ref().map(|First(_, _, role)| role.clone());
         let namesake = |one: &One| Namesake { r#ref: one.first.2.clone(), role: role(one) };
-        self.apart.iter().filter(|_| several).map(namesake).collect()
+        most.into_iter().map(|number| namesake(&self.apart[number])).collect()
     }
 }

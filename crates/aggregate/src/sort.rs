@@ -91,7 +91,9 @@ impl Sorter {
             None => Source::Memory { bytes, pairs, next: 0 },
             Some(mut spilled) => {
                 drop((bytes, pairs));
-                let buffer = (budget / FAN_IN).clamp(1 << 12, 1 << 16);
+                // Few runs or many, what is read ahead stays a small part of the budget.
+                let runs = spilled.runs.len().min(FAN_IN);
+                let buffer = (budget / 8 / runs.max(1)).clamp(1 << 12, 1 << 16);
                 while spilled.runs.len() > FAN_IN {
                     let first: Vec<_> = spilled.runs.drain(..FAN_IN).collect();
                     let mut merge = Merge::new(&spilled.file, first, buffer)?;
@@ -322,10 +324,9 @@ impl Run {
         (self.start, self.value, self.end) = (0, 0, 0);
         let more = left.min((count - ahead).max(self.read) as u64);
         file.seek(SeekFrom::Start(self.left.start))?;
-        let read = file.take(more).read_to_end(&mut self.buffer)?;
-        if (read as u64) < more {
-            return Err(damaged());
-        }
+        self.buffer.reserve_exact(more as usize);
+        self.buffer.resize(ahead + more as usize, 0);
+        file.read_exact(&mut self.buffer[ahead..])?;
         self.left.start += more;
         Ok(())
     }

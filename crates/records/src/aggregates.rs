@@ -32,7 +32,8 @@ pub struct Speaker {
     /// articles.
     pub companions: Vec<Counted>,
     /// Others of the same name, who are somebody else since articles say they
-    /// are something else, and have no other names in common.
+    /// are something else, and have no other names in common. Of very many, the
+    /// twenty that are quoted in most articles.
     pub namesakes: Vec<Namesake>,
     /// The speakers within articles that it joins (`ARTICLE/sN`), in the order
     /// of the articles.
