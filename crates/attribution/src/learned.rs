@@ -281,7 +281,7 @@ impl Tagged<'_> {
             .cue
             .first()
             .and_then(|c| e[c.clone()].iter().find_map(|w| w.verb))
-            .map_or(9999, |v| u32::from(v.0));
+            .map_or(9999, |v| self.vocabulary.verbs[v.0 as usize].name);
         let word = found.cue.first().map_or(0, |c| crate::features::word_hash(e[c.start].span.of(self.text)));
         let clause = u32::from(found.content.iter().any(|c| has_finite(e, c.clone())));
         let apart = found.cue.first().map_or(7, |c| {

@@ -93,6 +93,8 @@ impl Takes {
 /// A verb of reporting.
 #[derive(Clone, Debug)]
 pub(crate) struct Verb {
+    /// A number for its first form, the same in whichever list it stands.
+    pub(crate) name: u32,
     /// What follows its first word: `["out"]` in "point out".
     pub(crate) rest: Vec<String>,
     pub(crate) act: Act,
@@ -234,6 +236,7 @@ impl Vocabulary {
         let head = words.next().unwrap_or_default();
         let verb = self.verbs.len() as u16;
         self.verbs.push(Verb {
+            name: crate::features::word_hash(&entry.phrase),
             rest: words.map(str::to_owned).collect(),
             act: act_of(entry),
             takes: Takes::of(entry),
