@@ -48,10 +48,13 @@ impl Reader {
         }
         let mut metadata = Metadata::default();
         self.fill(&mut metadata, &mut draft.fields, &corpus);
-        let text = match mended(&draft.text) {
+        let mut text = match mended(&draft.text) {
             Cow::Owned(text) => text,
             Cow::Borrowed(_) => draft.text,
         };
+        if let Some([opening, closing]) = &corpus.quotation_marks {
+            text = text.replace(opening, "“").replace(closing, "”");
+        }
         let mut paragraphs = self.pages.read(&text, &mut metadata);
         for paragraph in &mut paragraphs {
             let line = paragraph.span.of(&text);

@@ -47,6 +47,8 @@ pub struct Corpus {
     pub(crate) date_formats: Vec<String>,
     /// Where its days begin.
     pub(crate) zone: Option<TimeZone>,
+    /// How it opens and closes quotations, where that is its own way.
+    pub(crate) quotation_marks: Option<[String; 2]>,
     /// Lines that are not the article, and lines that are, whatever they look like.
     pub(crate) boilerplate: RegexSet,
     pub(crate) body: RegexSet,
@@ -68,7 +70,7 @@ pub(crate) enum MainText {
 type Take = fn(&mut Corpus, Value, &Path) -> Result<(), String>;
 
 /// The keys, the table that each stands in, and what becomes of their values.
-const KEYS: [(&str, &str, Take); 18] = [
+const KEYS: [(&str, &str, Take); 19] = [
     ("", "name", |corpus, value, _| {
         corpus.name = text(value)?;
         Ok(())
@@ -100,6 +102,15 @@ const KEYS: [(&str, &str, Take); 18] = [
             "fast" => MainText::Fast,
             _ => return Err("must be thorough or fast".to_owned()),
         };
+        Ok(())
+    }),
+    ("", "quotation_marks", |corpus, value, _| {
+        let wanted = |_| "must be two different texts, what opens and what closes a quotation".to_owned();
+        let marks: [String; 2] = texts(value)?.try_into().map_err(wanted)?;
+        if marks[0] == marks[1] || marks.iter().any(|mark| mark.trim().is_empty()) {
+            return Err(wanted(Vec::new()));
+        }
+        corpus.quotation_marks = Some(marks);
         Ok(())
     }),
     ("", "records", |corpus, value, _| {

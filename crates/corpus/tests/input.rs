@@ -250,6 +250,12 @@ fn what_is_wrong_in_a_corpus_toml_is_told() {
         ),
         ("encoding = \"utf-9\"\n", &["corpus.toml: “encoding” must be the name of an encoding"]),
         ("main_text = \"quick\"\n", &["corpus.toml: “main_text” must be thorough or fast"]),
+        (
+            "quotation_marks = [\"~\", \"~\"]\n",
+            &[
+                "corpus.toml: “quotation_marks” must be two different texts, what opens and what closes a quotation",
+            ],
+        ),
         ("files = [\"a[\"]\n", &["corpus.toml: “files” has a wrong pattern: "]),
         ("lines.body = [\"(\"]\n", &["corpus.toml: “lines.body” has a wrong pattern: "]),
         ("lines.dateline = [\"(\"]\n", &["corpus.toml: “lines.dateline” has a wrong pattern: "]),
@@ -321,6 +327,16 @@ fn datelines_of_a_corpus() {
         ]
     );
     assert_eq!(articles[0].metadata.date.unwrap().to_string(), "2031-05-04");
+}
+
+#[test]
+fn quotation_marks_of_a_corpus() {
+    let toml = b"quotation_marks = [\"<<\", \">>\"]\n";
+    let folder =
+        folder(&[("corpus.toml", toml), ("a.txt", "<<It is dry,>> said Åse Brill. 1 < 2.".as_bytes())]);
+    let (articles, complaints) = read(folder.path(), &["."], &Options::default());
+    assert_eq!(complaints, [""; 0]);
+    assert_eq!(articles[0].text, "“It is dry,” said Åse Brill. 1 < 2.");
 }
 
 #[test]
