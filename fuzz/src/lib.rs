@@ -21,8 +21,24 @@ fn pipeline(model: Option<Model>) -> &'static Pipeline {
 /// paragraphs lie in their texts, or complaints; a fault, of which a run makes a
 /// complaint, is a finding here.
 pub fn read(name: &str, bytes: &[u8]) {
-    let options = Options { largest: 1 << 20, any_language: true, ..Options::default() };
-    for record in Input::of_bytes(name, bytes.to_vec(), &options).records() {
+    check(&Input::of_bytes(name, bytes.to_vec(), &options()));
+}
+
+/// The same in a corpus with these settings.
+pub fn read_by(settings: &str, name: &str, bytes: &[u8]) {
+    let folder = std::env::temp_dir().join(format!("sayso-fuzz-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("corpus.toml"), settings).unwrap();
+    std::fs::write(folder.join(name), bytes).unwrap();
+    check(&Input::find(&[folder], &options()));
+}
+
+fn options() -> Options {
+    Options { largest: 1 << 20, any_language: true, ..Options::default() }
+}
+
+fn check(input: &Input) {
+    for record in input.records() {
         match READER.article(record) {
             Ok(article) => {
                 let mut end = 0;
