@@ -30,7 +30,8 @@ pub fn read_by(settings: &str, name: &str, bytes: &[u8]) {
     std::fs::create_dir_all(&folder).unwrap();
     std::fs::write(folder.join("corpus.toml"), settings).unwrap();
     std::fs::write(folder.join(name), bytes).unwrap();
-    check(&Input::find(&[folder], &options()));
+    check(&Input::find(std::slice::from_ref(&folder), &options()));
+    std::fs::remove_dir_all(folder).unwrap();
 }
 
 fn options() -> Options {

@@ -346,15 +346,15 @@ pub(crate) fn join(
     let singles = whose(candidates, &groups, folder, memory / 8)?;
 
     let mut members = Sorter::new(folder, memory / 4);
-    let (mut names, mut kept) = (names.records(), kept.records());
-    let (mut groups, mut singles) = (groups.read(), singles.read());
-    while let Some((_, name)) = names.next()? {
+    let (mut each_name, mut each_note) = (names.records(), kept.records());
+    let (mut group_of, mut group_of_single) = (groups.read(), singles.read());
+    while let Some((_, name)) = each_name.next()? {
         let mut fields = Fields(name);
         let (notes, profiles) = (fields.number()?, fields.number()?);
         let mut keys = Vec::new();
         for _ in 0..profiles {
             let place = fields.ordinal()?;
-            let group = (singles.of(place)?).or(groups.of(place)?).unwrap_or(place);
+            let group = (group_of_single.of(place)?).or(group_of.of(place)?).unwrap_or(place);
             keys.push([&group.to_be_bytes()[..], &[0]].concat());
         }
         let namesakes = fields.0;
@@ -363,7 +363,7 @@ pub(crate) fn join(
             key[8] = 1;
         }
         for _ in 0..notes {
-            let (_, note) = kept.next()?.ok_or_else(damaged)?;
+            let (_, note) = each_note.next()?.ok_or_else(damaged)?;
             let mut fields = Fields(note);
             let profile = fields.number()? as usize;
             if let Some(key) = keys.get(profile) {
@@ -371,6 +371,8 @@ pub(crate) fn join(
             }
         }
     }
+
+    drop((names, kept, groups, singles));
 
     let mut members = members.finish()?;
     let mut current: Option<([u8; 8], Gathered)> = None;

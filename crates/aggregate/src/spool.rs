@@ -77,7 +77,7 @@ impl Spool {
 
     /// All records, in order.
     pub(crate) fn records(&self) -> Records<'_> {
-        Records { spool: self, held: Vec::new(), start: 0, end: 0, read: 0 }
+        Records { spool: self, held: Vec::new(), end: 0, read: 0 }
     }
 }
 
@@ -87,8 +87,7 @@ pub(crate) struct Records<'a> {
     spool: &'a Spool,
     /// A part of the file.
     held: Vec<u8>,
-    /// In it: the record read last.
-    start: usize,
+    /// Where in it the record read last ends.
     end: usize,
     /// How much of the file has been read, or of the spool after that.
     read: u64,
@@ -128,9 +127,9 @@ impl Records<'_> {
             }
             self.read += read as u64;
         };
-        self.start = self.end + record.start;
+        let start = self.end + record.start;
         self.end += record.end;
-        Ok(Some((place, &self.held[self.start..self.end])))
+        Ok(Some((place, &self.held[start..self.end])))
     }
 }
 

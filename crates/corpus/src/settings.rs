@@ -105,12 +105,11 @@ const KEYS: [(&str, &str, Take); 19] = [
         Ok(())
     }),
     ("", "quotation_marks", |corpus, value, _| {
-        let wanted = |_| "must be two different texts, what opens and what closes a quotation".to_owned();
-        let marks: [String; 2] = texts(value)?.try_into().map_err(wanted)?;
-        if marks[0] == marks[1] || marks.iter().any(|mark| mark.trim().is_empty()) {
-            return Err(wanted(Vec::new()));
-        }
-        corpus.quotation_marks = Some(marks);
+        let marks = <[String; 2]>::try_from(texts(value)?).ok();
+        let marks =
+            marks.filter(|[one, other]| one != other && ![one, other].iter().any(|m| m.trim().is_empty()));
+        let wanted = "must be two different texts, what opens and what closes a quotation";
+        corpus.quotation_marks = Some(marks.ok_or(wanted)?);
         Ok(())
     }),
     ("", "records", |corpus, value, _| {

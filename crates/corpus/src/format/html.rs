@@ -42,20 +42,16 @@ pub(super) fn page(bytes: Vec<u8>, declared: Option<&str>, about: &About<'_>) ->
     let declared = about.corpus.encoding.as_deref().or(declared).or(own.as_deref());
     let page = decoded(bytes, declared)?;
     markup::refuse(&page, about.options.deepest)?;
-    let Draft { text, fields } = match about.corpus.main_text {
+    let found = match about.corpus.main_text {
         MainText::Thorough => thorough(&page),
         MainText::Fast => fast(&page),
-    }
-    .ok_or("no article is found on the page")?;
-    let text = self::text(&text);
-    if text.is_empty() {
-        return Err("no article is found on the page".into());
-    }
-    Ok(Draft { text, fields })
+    };
+    let draft = found.map(|(main, fields)| Draft { text: text(&main), fields });
+    Ok(draft.filter(|draft| !draft.text.is_empty()).ok_or("no article is found on the page")?)
 }
 
-/// The main part of a page, still as HTML.
-fn thorough(page: &str) -> Option<Draft> {
+/// The main part of a page, still as HTML, and what the page says about itself.
+fn thorough(page: &str) -> Option<(String, Fields)> {
     let options = trafilatura::Options::default()
         .with_fallback(true)
         .with_exclude_comments(true)
@@ -72,11 +68,11 @@ fn thorough(page: &str) -> Option<Draft> {
     fields.set(Field::Url, known.url);
     fields.set(Field::Date, known.date.map(|date| date.to_string()).unwrap_or_default());
     fields.set(Field::Section, known.categories.into_iter().next().unwrap_or_default());
-    Some(Draft { text: found.content_html, fields })
+    Some((found.content_html, fields))
 }
 
 /// The same as browsers do it for reading.
-fn fast(page: &str) -> Option<Draft> {
+fn fast(page: &str) -> Option<(String, Fields)> {
     let found = dom_smoothie::Readability::new(page, None, None).ok()?.parse().ok()?;
     let mut fields = Fields::default();
     fields.set(Field::Title, found.title);
@@ -88,7 +84,7 @@ fn fast(page: &str) -> Option<Draft> {
     ] {
         fields.set(field, value.unwrap_or_default());
     }
-    Some(Draft { text: found.content.to_string(), fields })
+    Some((found.content.to_string(), fields))
 }
 
 /// The words of cleaned-up HTML, a paragraph a line.
