@@ -1,8 +1,9 @@
-"""The network: the BERT encoder of all-MiniLM-L6-v2 with two embeddings more.
+"""The network: the BERT encoder of all-MiniLM-L6-v2 with two embeddings more, and its last layers once more.
 
 The base model does not see case, so each piece is also told the shape of its
-word and whether the word stands inside a quotation. `crates/encoder` computes
-the same at run time.
+word and whether the word stands inside a quotation. What belongs to one cue is
+read by a second set of the last layers. `crates/encoder` computes the same at
+run time.
 """
 
 from pathlib import Path
@@ -17,6 +18,8 @@ SHAPES = 4
 PLACES = 4
 LAYERS, WIDTH, INNER, HEADS, EPSILON = 6, 384, 1536, 12, 1e-12
 VOCABULARY, POSITIONS = 30522, 512
+# After so many layers the second reading goes on with layers of its own.
+BRANCH = 3
 
 
 class Layer(nn.Module):
@@ -67,15 +70,26 @@ class Encoder(nn.Module):
         return [self.shapes, self.places, self.labels]
 
     def forward(self, pieces, shapes, places, lengths) -> torch.Tensor:
+        x, mask = self.embed(pieces, shapes, places, lengths)
+        for layer in self.layers:
+            x = layer(x, mask)
+        return self.labels(x)
+
+    def first_layers(self, pieces, shapes, places, lengths) -> tuple[torch.Tensor, torch.Tensor | None]:
+        """What the second reading goes on from, and the mask of attention."""
+        x, mask = self.embed(pieces, shapes, places, lengths)
+        for layer in self.layers[:BRANCH]:
+            x = layer(x, mask)
+        return x, mask
+
+    def embed(self, pieces, shapes, places, lengths) -> tuple[torch.Tensor, torch.Tensor | None]:
         length = pieces.shape[1]
         x = self.pieces(pieces) + self.positions.weight[:length] + self.shapes(shapes) + self.places(places)
         x = self.dropout(self.norm(x)).to(self.precision)
         mask = None
         if int(lengths.min()) < length:
             mask = (torch.arange(length, device=x.device)[None] < lengths[:, None])[:, None, None, :]
-        for layer in self.layers:
-            x = layer(x, mask)
-        return self.labels(x)
+        return x, mask
 
     def load_base(self, folder: Path) -> None:
         """Takes the weights of the base model, `model.safetensors` in `folder`."""
@@ -107,3 +121,28 @@ class Encoder(nn.Module):
         missing, unexpected = self.load_state_dict(own, strict=False)
         new = {"shapes.weight", "places.weight", "labels.weight", "labels.bias"}
         assert set(missing) == new and not unexpected, (missing, unexpected)
+
+
+class Given(nn.Module):
+    """The second reading: what belongs to a cue, from the first layers' view of a paragraph."""
+
+    def __init__(self, first: Encoder, dropout: float = 0.1):
+        super().__init__()
+        # Whether a piece is of the cue.
+        self.cue = nn.Embedding(2, WIDTH)
+        nn.init.normal_(self.cue.weight, std=0.02)
+        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS - BRANCH))
+        self.labels = nn.Linear(WIDTH, len(LABELS))
+        # It begins as a copy of what it replaces.
+        self.layers.load_state_dict(first.layers[BRANCH:].state_dict())
+        self.labels.load_state_dict(first.labels.state_dict())
+
+    def new_parts(self) -> list[nn.Module]:
+        """What the first reading does not have."""
+        return [self.cue]
+
+    def forward(self, x: torch.Tensor, mask: torch.Tensor | None, cue: torch.Tensor) -> torch.Tensor:
+        x = x + self.cue(cue).to(x.dtype)
+        for layer in self.layers:
+            x = layer(x, mask)
+        return self.labels(x)

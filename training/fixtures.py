@@ -1,14 +1,15 @@
 """Writes what the tests of `crates/encoder` compare with: its tests/paragraphs.jsonl
-labelled by PyTorch (32-bit weights), and words cut into pieces by `tokenizers`.
+labelled by PyTorch (32-bit weights), as a whole and given each likely cue, and
+words cut into pieces by `tokenizers`.
 """
 
 import argparse
 import json
 from pathlib import Path
 
+from given import GivenRun, arguments
 from paragraphs import Pieces, by_article, read
-from train import Run, base_model
-from train import arguments as train_arguments
+from train import base_model
 
 TESTS = Path(__file__).parent.parent / "crates/encoder/tests"
 
@@ -26,7 +27,7 @@ ODD_WORDS += ["-" * 40, "\u3000", "tab\there", "\U0010ffff", "\ue000"]
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("weights", type=Path, help="weights.safetensors of a run")
+    parser.add_argument("run", type=Path, help="folder of a run")
     a = parser.parse_args()
     paragraphs = TESTS / "paragraphs.jsonl"
     words = read(paragraphs)
@@ -35,9 +36,30 @@ def main() -> None:
     with open(TESTS / "pieces.jsonl", "w", encoding="utf-8") as file:
         for word in [*distinct, *ODD_WORDS]:
             print(json.dumps([word, pieces.of(word)]), file=file)
-    options = ["--train", str(paragraphs), "--weights", str(a.weights), "--precision", "float32"]
-    run = Run(train_arguments([*options, "--output", "/tmp/fixtures"]))
+    options = ["--train", str(paragraphs), "--precision", "float32", "--weights", str(a.run / "weights.safetensors")]
+    run = GivenRun(arguments([*options, "--output", "/tmp/fixtures"]), a.run / "both.safetensors")
     run.write(TESTS / "paragraphs.probabilities.jsonl", words, by_article(words))
+    with open(TESTS / "paragraphs.probabilities.jsonl", encoding="utf-8") as file:
+        for paragraph, rows in zip(words, map(json.loads, file)):
+            paragraph.by_cue = each_cue([row.index(max(row)) for row in rows])
+    parts = run.cued(words, by_article(words))
+    with open(TESTS / "paragraphs.given.jsonl", "w", encoding="utf-8") as file:
+        for part, rows in zip(parts, run.given_probabilities(parts)):
+            cue = {"start": part.cue[0], "end": part.cue[-1] + 1}
+            rounded = [[round(p, 4) for p in row] for row in rows]
+            line = {"paragraph": part.paragraph, "cue": cue, "probabilities": rounded}
+            print(json.dumps(line, separators=(",", ":")), file=file)
+
+
+def each_cue(labels: list[int]) -> list[list[int]]:
+    """The labels with one run of cue words left in each."""
+    found = []
+    for at, label in enumerate(labels):
+        if label == 1 and (at == 0 or labels[at - 1] != 1):
+            found.append([0] * len(labels))
+        if label == 1:
+            found[-1][at] = 1
+    return found
 
 
 if __name__ == "__main__":

@@ -26,6 +26,8 @@ class Paragraph:
     words: list[str]
     places: list[int]
     labels: list[int]
+    # The labels of each cue's own attributions.
+    by_cue: list[list[int]] = field(default_factory=list)
 
 
 @dataclass
@@ -42,6 +44,8 @@ class Part:
     # Where each word's first piece stands, and the word's label.
     first: list[int] = field(default_factory=list)
     labels: list[int] = field(default_factory=list)
+    # The words that are the cue, if it is read for one.
+    cue: list[int] = field(default_factory=list)
 
 
 def read(path: Path) -> list[Paragraph]:
@@ -49,7 +53,10 @@ def read(path: Path) -> list[Paragraph]:
         lines = map(json.loads, file)
         # Without labels it serves to predict only.
         return [
-            Paragraph(p["article"], p["words"], p["places"], p.get("labels", [0] * len(p["words"]))) for p in lines
+            Paragraph(
+                p["article"], p["words"], p["places"], p.get("labels", [0] * len(p["words"])), p.get("by_cue", [])
+            )
+            for p in lines
         ]
 
 
@@ -133,3 +140,14 @@ def tensors(batch: list[Part], device) -> tuple[torch.Tensor, ...]:
     lengths = torch.tensor([len(part.pieces) for part in batch])
     pieces, shapes, places, labels = ids.to(device)
     return pieces, shapes, places, lengths.to(device), labels
+
+
+def cues(batch: list[Part], device) -> torch.Tensor:
+    """1 for the pieces of the cue's words."""
+    length = max(len(part.pieces) for part in batch)
+    marked = torch.zeros((len(batch), length), dtype=torch.long)
+    for row, part in enumerate(batch):
+        ends = part.first[1:] + [len(part.pieces) - 1]
+        for word in part.cue:
+            marked[row, part.first[word] : ends[word]] = 1
+    return marked.to(device)

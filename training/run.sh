@@ -1,5 +1,5 @@
 #!/bin/sh
-# Trains the tagger from gold: run.sh TRAIN DEV OUTPUT [arguments of train.py …]
+# Trains the tagger from gold: run.sh TRAIN DEV OUTPUT [arguments of train.py and given.py …]
 # Installs what it needs into training/.venv the first time.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
@@ -19,4 +19,6 @@ for gold in train dev; do
 done
 HF_HUB_OFFLINE=1 "$python" "$here/train.py" --train "$output/train.words.jsonl" --dev "$output/dev.words.jsonl" \
     --predict "$output/dev.words.jsonl" --output "$output" "$@"
-"$python" "$here/export.py" "$output/weights.safetensors" "$output/tagger.safetensors"
+HF_HUB_OFFLINE=1 "$python" "$here/given.py" --train "$output/train.words.jsonl" --dev "$output/dev.words.jsonl" \
+    --output "$output" "$@"
+"$python" "$here/export.py" "$output/both.safetensors" "$output/tagger.safetensors"

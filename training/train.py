@@ -19,7 +19,11 @@ from paragraphs import Pieces, batches, by_article, parts, read, tensors
 
 
 def arguments(given: list[str] | None = None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__)
+    return parser(__doc__).parse_args(given)
+
+
+def parser(description: str) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--train", type=Path, required=True, help="words of the training articles, JSONL")
     parser.add_argument("--dev", type=Path, help="words to measure on after each epoch")
     parser.add_argument("--predict", type=Path, nargs="*", default=[], help="words to label in the end")
@@ -38,7 +42,7 @@ def arguments(given: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--precision", choices=["float32", "bfloat16"], default="bfloat16")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--most-steps", type=int, help="stop early, to measure speed")
-    return parser.parse_args(given)
+    return parser
 
 
 def base_model() -> Path:
@@ -82,7 +86,17 @@ class Run:
         return [part for article in articles for n in article for part in parts(paragraphs[n], n, self.pieces)]
 
     def train(self, paragraphs, articles) -> None:
-        a, model = self.a, self.model
+        all_parts = self.parts(paragraphs, articles)
+        plan = [batches(all_parts, self.a.pieces, shuffle=True) for _ in range(self.a.epochs)]
+        for epoch in self.epochs(self.model, plan, self.logits):
+            save_file(self.model.state_dict(), self.a.output / f"epoch-{epoch}.safetensors")
+            if self.a.dev:
+                self.log(epoch=epoch, **self.measure(read(self.a.dev)))
+        save_file(self.model.state_dict(), self.a.output / "weights.safetensors")
+
+    def epochs(self, model, plan, logits):
+        """Trains a model on the batches of some epochs, and yields the number of each when it is done."""
+        a = self.a
         new = {id(p) for part in model.new_parts() for p in part.parameters()}
         learned = [p for p in model.parameters() if p.requires_grad]
         base = [p for p in learned if id(p) not in new]
@@ -93,8 +107,6 @@ class Run:
             {"params": [p for p in base if p.dim() == 1], "lr": a.rate, "weight_decay": 0.0},
         ]
         optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
-        all_parts = self.parts(paragraphs, articles)
-        plan = [batches(all_parts, a.pieces, shuffle=True) for _ in range(a.epochs)]
         steps = sum(map(len, plan))
         warm = max(1, int(steps * a.warm_up))
         schedule = torch.optim.lr_scheduler.LambdaLR(
@@ -104,8 +116,8 @@ class Run:
         for epoch, batches_of in enumerate(plan, 1):
             model.train()
             for batch in batches_of:
-                logits, labels = self.logits(batch)
-                loss = F.cross_entropy(logits, labels)
+                found, labels = logits(batch)
+                loss = F.cross_entropy(found, labels)
                 optimizer.zero_grad()
                 loss.backward()
                 torch.nn.utils.clip_grad_norm_(learned, 1.0)
@@ -118,10 +130,7 @@ class Run:
                     self.log(step=step, of=steps, loss=round(mean, 4), seconds=round(time.time() - began, 1))
                 if step == a.most_steps:
                     return
-            save_file(model.state_dict(), a.output / f"epoch-{epoch}.safetensors")
-            if a.dev:
-                self.log(epoch=epoch, **self.measure(read(a.dev)))
-        save_file(model.state_dict(), a.output / "weights.safetensors")
+            yield epoch
 
     @torch.no_grad()
     def probabilities(self, paragraphs, articles) -> dict[int, list[list[float]]]:

@@ -13,7 +13,7 @@ use crate::structures;
 use crate::tagger::{COUNT, Scratch, Tagger};
 use crate::view::{View, tokens_of};
 use crate::vocabulary::{Is, Vocabulary};
-use crate::words::{self, LABELS, WordTagger, WordWorker};
+use crate::words::{self, Given, LABELS, WordTagger, WordWorker};
 use lexicon::Lexicon;
 use std::ops::Range;
 use text::{Act, Article, Attribution, Document, Kind, Role, Span};
@@ -353,6 +353,7 @@ impl Worker<'_> {
         tagger.scores(&self.features, count, &mut self.scores);
         tagger.probabilities(&self.scores, &mut self.scratch, &mut self.probabilities);
         let mut asked = false;
+        let mut words = Vec::new();
         if let Some((second, worker)) = &mut self.second
             && second.doubt <= doubt(&self.probabilities)
         {
@@ -361,11 +362,25 @@ impl Worker<'_> {
             let places = marks::places(&self.view.quotations, tokens.len());
             asked = worker.label(&texts, &places, &mut self.rows);
             if asked {
-                words::add(&self.rows, tokens, &self.view.elements, &mut self.scores);
+                words = words::unfolded(tokens, &self.view.elements);
+                words::add(words::folded(&self.rows, &words, &self.view.elements), &mut self.scores);
                 tagger.probabilities(&self.scores, &mut self.scratch, &mut self.probabilities);
             }
         }
         tagger.best(&self.scores, learned::BONUS, &mut self.best);
+        let mut given = Vec::new();
+        if let Some((_, worker)) = &mut self.second
+            && asked
+        {
+            let cues = learned::cues(&self.found, &self.best, &self.probabilities);
+            let of_words = cues.iter().map(|cue| words[cue.start].start..words[cue.end - 1].end);
+            let said = worker.given(&of_words.collect::<Vec<_>>());
+            given.extend(cues.into_iter().zip(said).map(|(cue, rows)| {
+                let elements = words::folded(&rows, &words, &self.view.elements);
+                let elements = elements.map(Option::unwrap_or_default).collect();
+                Given { cue, words: rows, elements }
+            }));
+        }
         let tagged = learned::Tagged {
             vocabulary: self.vocabulary,
             text,
@@ -374,6 +389,8 @@ impl Worker<'_> {
             quotations: &self.view.quotations,
             best: &self.best,
             probabilities: &self.probabilities,
+            words: &words,
+            given: &given,
         };
         (tagged.candidates(&self.found), asked)
     }
@@ -487,6 +504,7 @@ impl Worker<'_> {
                 words: spans.iter().map(|s| s.of(&article.text).to_owned()).collect(),
                 places: marks::places(&worker.view.quotations, tokens.len()),
                 labels: crate::training::labels(&spans, gold),
+                by_cue: crate::training::labels_by_cue(&spans, gold),
             });
         });
         all

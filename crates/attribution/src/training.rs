@@ -5,7 +5,6 @@ use crate::judge::Judge;
 use crate::marks::Place;
 use crate::model::Model;
 use crate::tagger::{COUNT, Tagger};
-use crate::words::{LABELS, WordTagger, WordWorker};
 use text::{Article, Document, Span};
 
 /// One gold attribution, in bytes of the article's text.
@@ -41,6 +40,8 @@ pub struct Words {
     /// Labels, as indices: outside; cue; source begins, goes on; content begins,
     /// goes on.
     pub labels: Vec<u8>,
+    /// The labels of each cue's own attributions, all else being outside.
+    pub by_cue: Vec<Vec<u8>>,
 }
 
 /// The words of all paragraphs from which a tagger may learn: those of the body
@@ -73,38 +74,18 @@ pub(crate) fn labels(spans: &[Span], gold: &[Gold]) -> Vec<u8> {
     labels
 }
 
-/// What a word tagger has said of paragraphs that it had not seen, for a judge
-/// that is to stand behind it. Of other paragraphs it has no opinion.
-#[derive(Debug, Default)]
-pub struct Labelled(rustc_hash::FxHashMap<u64, Vec<[f32; LABELS]>>);
-
-impl Labelled {
-    /// Adds what was said of a paragraph with these words.
-    pub fn add(&mut self, words: &[&str], rows: Vec<[f32; LABELS]>) {
-        self.0.insert(hash(words), rows);
-    }
-}
-
-fn hash(words: &[&str]) -> u64 {
-    use std::hash::{Hash, Hasher};
-    let mut hasher = rustc_hash::FxHasher::default();
-    words.hash(&mut hasher);
-    hasher.finish()
-}
-
-impl WordTagger for Labelled {
-    fn worker(&self) -> Box<dyn WordWorker + '_> {
-        Box::new(self)
-    }
-}
-
-impl WordWorker for &Labelled {
-    fn label(&mut self, words: &[&str], _: &[Place], rows: &mut Vec<[f32; LABELS]>) -> bool {
-        rows.clear();
-        let known = self.0.get(&hash(words)).filter(|known| known.len() == words.len());
-        rows.extend(known.into_iter().flatten());
-        known.is_some()
-    }
+/// The labels of each cue's own attributions; of cues that no span belongs to, none.
+pub(crate) fn labels_by_cue(spans: &[Span], gold: &[Gold]) -> Vec<Vec<u8>> {
+    let mut cues: Vec<&[Span]> = gold.iter().map(|g| g.cue.as_slice()).collect();
+    cues.sort_unstable();
+    cues.dedup();
+    cues.into_iter()
+        .map(|cue| {
+            let own: Vec<Gold> = gold.iter().filter(|g| g.cue == cue).cloned().collect();
+            labels(spans, &own)
+        })
+        .filter(|labels| labels.contains(&1))
+        .collect()
 }
 
 /// One article to learn from.
@@ -121,16 +102,23 @@ pub struct Example {
 /// it had not seen: the examples are parted into folds, and each fold is tagged
 /// by a tagger trained on the others.
 ///
+/// There are several detectors if word taggers stand beside the model, each of
+/// which has been trained without some of the examples: of N detectors the Kth is
+/// asked about the examples K, K + N, K + 2 N and so on.
+///
 /// `progress` is told what is being done.
+///
+/// # Panics
+/// Without any detector.
 pub fn train(
-    detector: &Detector,
+    detectors: &[Detector],
     examples: &[Example],
     s: &Settings,
     mut progress: impl FnMut(&str),
 ) -> Model {
-    let mut worker = detector.worker();
+    let mut workers: Vec<_> = detectors.iter().map(Detector::worker).collect();
     let sequences: Vec<Vec<Sequence>> =
-        examples.iter().map(|x| worker.sequences(&x.article, &x.document, &x.gold)).collect();
+        examples.iter().map(|x| workers[0].sequences(&x.article, &x.document, &x.gold)).collect();
     let mut judged = Vec::new();
     for fold in 0..s.folds {
         progress(&format!("tagger {} of {}", fold + 1, s.folds + 1));
@@ -141,7 +129,8 @@ pub fn train(
             .flat_map(|(_, q)| q)
             .collect();
         let tagger = tagger(&others, s);
-        for example in examples.iter().skip(fold).step_by(s.folds) {
+        for (number, example) in examples.iter().enumerate().skip(fold).step_by(s.folds) {
+            let worker = &mut workers[number % detectors.len()];
             judged.extend(worker.judged(&example.article, &example.document, &example.gold, &tagger));
         }
     }

@@ -8,6 +8,7 @@ use crate::marks::Place;
 use crate::tagger::COUNT;
 use crate::view::Element;
 use crate::vocabulary::Is;
+use std::ops::Range;
 use text::Token;
 
 /// How many labels a word may have: outside; cue; source begins, goes on; content
@@ -32,18 +33,27 @@ pub trait WordWorker: std::fmt::Debug {
     /// How probable each label is for each word of a paragraph, one row a word.
     /// `places` says where each stands. `false` if it has no opinion.
     fn label(&mut self, words: &[&str], places: &[Place], rows: &mut Vec<[f32; LABELS]>) -> bool;
+
+    /// The same for the paragraph labelled last, once more for each of some cues,
+    /// as ranges of its words: what belongs to that cue, all else being outside.
+    fn given(&mut self, cues: &[Range<usize>]) -> Vec<Vec<[f32; LABELS]>>;
 }
 
-/// Adds what a word tagger says of `tokens` to the scores of the elements that
-/// they were folded to.
-pub(crate) fn add(
-    rows: &[[f32; LABELS]],
-    tokens: &[Token],
-    elements: &[Element],
-    scores: &mut [[f32; LABELS]],
-) {
+/// What a word tagger says belongs to a cue.
+#[derive(Debug)]
+pub(crate) struct Given {
+    /// The elements of the cue.
+    pub(crate) cue: Range<usize>,
+    /// How probable each label is for each word,
+    pub(crate) words: Vec<[f32; LABELS]>,
+    /// and for each element.
+    pub(crate) elements: Vec<[f32; LABELS]>,
+}
+
+/// The words that each element was folded from.
+pub(crate) fn unfolded(tokens: &[Token], elements: &[Element]) -> Vec<Range<usize>> {
     let mut next = 0;
-    for (element, scores) in elements.iter().zip(scores) {
+    let of = |element: &Element| {
         while next < tokens.len() && tokens[next].span.end <= element.span.start {
             next += 1;
         }
@@ -51,9 +61,28 @@ pub(crate) fn add(
         while next < tokens.len() && tokens[next].span.end <= element.span.end {
             next += 1;
         }
-        let Some(rows) = rows.get(first..next).filter(|rows| !rows.is_empty()) else { continue };
-        let row = if element.is(Is::QUOTATION) { whole(rows) } else { rows[0] };
-        for (score, probability) in scores.iter_mut().zip(row) {
+        first..next
+    };
+    elements.iter().map(of).collect()
+}
+
+/// What is said of words, for the elements that they were folded to; of one
+/// without words nothing is.
+pub(crate) fn folded<'r>(
+    rows: &'r [[f32; LABELS]],
+    words: &'r [Range<usize>],
+    elements: &'r [Element],
+) -> impl Iterator<Item = Option<[f32; LABELS]>> + 'r {
+    words.iter().zip(elements).map(|(words, element)| {
+        let rows = rows.get(words.clone()).filter(|rows| !rows.is_empty())?;
+        Some(if element.is(Is::QUOTATION) { whole(rows) } else { rows[0] })
+    })
+}
+
+/// Adds what a word tagger says of elements to their scores.
+pub(crate) fn add(said: impl Iterator<Item = Option<[f32; LABELS]>>, scores: &mut [[f32; LABELS]]) {
+    for (row, scores) in said.zip(scores) {
+        for (score, probability) in scores.iter_mut().zip(row.into_iter().flatten()) {
             *score += WEIGHT * probability.max(LEAST).ln();
         }
     }

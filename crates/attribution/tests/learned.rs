@@ -39,7 +39,7 @@ fn example(marked: &str, splitter: &sentences::Splitter) -> Example {
 fn model(lexicon: &Lexicon, splitter: &sentences::Splitter) -> Model {
     let examples: Vec<Example> = MARKED.iter().cycle().take(60).map(|m| example(m, splitter)).collect();
     let settings = Settings { epochs: 20, judge_epochs: 40, judge_alpha: 0.3, ..Settings::default() };
-    train(&Detector::new(lexicon), &examples, &settings, |_| {})
+    train(&[Detector::new(lexicon)], &examples, &settings, |_| {})
 }
 
 #[test]

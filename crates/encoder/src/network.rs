@@ -14,6 +14,8 @@ pub(crate) const WIDTH: usize = 384;
 pub(crate) const HEADS: usize = 12;
 const INNER: usize = 1536;
 const LAYERS: usize = 6;
+/// After so many layers the second reading goes on with layers of its own.
+const BRANCH: usize = 3;
 const PIECES: usize = 30_522;
 const SHAPES: usize = 4;
 const PLACES: usize = 4;
@@ -33,9 +35,12 @@ pub struct Encoder {
     places: Vec<f32>,
     norm: Norm,
     layers: Vec<Layer>,
-    /// A row for each of [`WIDTH`], so that its loop runs over the labels.
-    labels: Vec<[f32; LABELS]>,
-    label_bias: [f32; LABELS],
+    labels: Head,
+    /// The second reading: what is added to pieces outside and inside of the cue,
+    /// its layers and its labels.
+    cue: Vec<f32>,
+    given: Vec<Layer>,
+    given_labels: Head,
 }
 
 impl std::fmt::Debug for Encoder {
@@ -51,6 +56,55 @@ struct Layer {
     up: Linear,
     down: Linear,
     norm: Norm,
+}
+
+impl Layer {
+    fn read(weights: &Weights, kernel: &Kernel, name: &str) -> Result<Self, WeightsError> {
+        let linear =
+            |part: &str, shape: [usize; 2]| Linear::read(weights, kernel, &format!("{name}.{part}"), shape);
+        let mut qkv = linear("qkv", [3 * WIDTH, WIDTH])?;
+        qkv.scale_first(WIDTH, (HEAD as f32).sqrt().recip());
+        Ok(Self {
+            qkv,
+            out: linear("out", [WIDTH, WIDTH])?,
+            attention_norm: Norm::read(weights, &format!("{name}.attention_norm"))?,
+            up: linear("up", [INNER, WIDTH])?,
+            down: linear("down", [WIDTH, INNER])?,
+            norm: Norm::read(weights, &format!("{name}.norm"))?,
+        })
+    }
+}
+
+/// From the last layer to the labels.
+struct Head {
+    /// A row for each of [`WIDTH`], so that its loop runs over the labels.
+    weights: Vec<[f32; LABELS]>,
+    bias: [f32; LABELS],
+}
+
+impl Head {
+    fn read(weights: &Weights, name: &str) -> Result<Self, WeightsError> {
+        let rows = weights.numbers(&format!("{name}.weight"), &[LABELS, WIDTH])?;
+        let bias = weights.numbers(&format!("{name}.bias"), &[LABELS])?;
+        Ok(Self {
+            weights: (0..WIDTH).map(|n| std::array::from_fn(|label| rows[label * WIDTH + n])).collect(),
+            bias: std::array::from_fn(|label| bias[label]),
+        })
+    }
+
+    /// The probability of each label.
+    fn apply(&self, row: &[f32]) -> [f32; LABELS] {
+        let mut sums = self.bias;
+        for (x, weights) in row.iter().zip(&self.weights) {
+            for (sum, weight) in sums.iter_mut().zip(weights) {
+                *sum += x * weight;
+            }
+        }
+        let top = sums.iter().copied().fold(f32::MIN, f32::max);
+        let powers = sums.map(|sum| (sum - top).exp());
+        let total: f32 = powers.iter().sum();
+        powers.map(|power| power / total)
+    }
 }
 
 struct Norm {
@@ -99,23 +153,10 @@ impl Encoder {
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, WeightsError> {
         let weights = Weights::read(bytes)?;
         let kernel = Kernel::default();
-        let layer = |n: usize| {
-            let linear = |part: &str, shape: [usize; 2]| {
-                Linear::read(&weights, &kernel, &format!("layers.{n}.{part}"), shape)
-            };
-            let mut qkv = linear("qkv", [3 * WIDTH, WIDTH])?;
-            qkv.scale_first(WIDTH, (HEAD as f32).sqrt().recip());
-            Ok(Layer {
-                qkv,
-                out: linear("out", [WIDTH, WIDTH])?,
-                attention_norm: Norm::read(&weights, &format!("layers.{n}.attention_norm"))?,
-                up: linear("up", [INNER, WIDTH])?,
-                down: linear("down", [WIDTH, INNER])?,
-                norm: Norm::read(&weights, &format!("layers.{n}.norm"))?,
-            })
+        let layers = |name: &str, count: usize| {
+            let layer = |n| Layer::read(&weights, &kernel, &format!("{name}.{n}"));
+            (0..count).map(layer).collect::<Result<Vec<_>, WeightsError>>()
         };
-        let labels = weights.numbers("labels.weight", &[LABELS, WIDTH])?;
-        let label_bias = weights.numbers("labels.bias", &[LABELS])?;
         Ok(Self {
             vocabulary: Vocabulary::new(),
             pieces: weights.bytes("pieces.weight", PIECES, WIDTH)?,
@@ -124,9 +165,11 @@ impl Encoder {
             shapes: weights.numbers("shapes.weight", &[SHAPES, WIDTH])?,
             places: weights.numbers("places.weight", &[PLACES, WIDTH])?,
             norm: Norm::read(&weights, "norm")?,
-            layers: (0..LAYERS).map(layer).collect::<Result<_, WeightsError>>()?,
-            labels: (0..WIDTH).map(|n| std::array::from_fn(|label| labels[label * WIDTH + n])).collect(),
-            label_bias: std::array::from_fn(|label| label_bias[label]),
+            layers: layers("layers", LAYERS)?,
+            labels: Head::read(&weights, "labels")?,
+            cue: weights.numbers("given.cue.weight", &[2, WIDTH])?,
+            given: layers("given.layers", LAYERS - BRANCH)?,
+            given_labels: Head::read(&weights, "given.labels")?,
             kernel,
         })
     }
@@ -138,8 +181,9 @@ impl Encoder {
             cutter: Cutter::default(),
             pieces: Vec::new(),
             parts: Vec::new(),
-            paragraphs: Vec::new(),
+            middle: Vec::new(),
             x: Vec::new(),
+            spans: Vec::new(),
             wide: Vec::new(),
             attended: Vec::new(),
             rows: Rows::default(),
@@ -157,32 +201,30 @@ impl Encoder {
         let place = &self.places[piece.place as usize * WIDTH..][..WIDTH];
         x.extend((0..WIDTH).map(|n| scale * f32::from(word[n]) + position[n] + shape[n] + place[n]));
     }
+}
 
-    /// The probability of each label, from the last layer.
-    fn label(&self, row: &[f32]) -> [f32; LABELS] {
-        let mut sums = self.label_bias;
-        for (x, weights) in row.iter().zip(&self.labels) {
-            for (sum, weight) in sums.iter_mut().zip(weights) {
-                *sum += x * weight;
-            }
-        }
-        let top = sums.iter().copied().fold(f32::MIN, f32::max);
-        let powers = sums.map(|sum| (sum - top).exp());
-        let total: f32 = powers.iter().sum();
-        powers.map(|power| power / total)
-    }
+/// A paragraph, or as much of it as is read at once.
+#[derive(Clone, Debug)]
+struct Part {
+    paragraph: usize,
+    /// The words of it.
+    words: Range<usize>,
+    /// Where its pieces stand among all.
+    pieces: Range<usize>,
 }
 
 /// Labels paragraphs.
 pub struct Worker<'e> {
     encoder: &'e Encoder,
     cutter: Cutter,
-    /// What goes through the layers together: the pieces of some parts, one after
-    /// the other, where each part stands and whose it is.
+    /// The paragraphs labelled last: all their pieces, the parts these belong to,
+    /// and what the layers that both readings share made of each.
     pieces: Vec<Piece>,
-    parts: Vec<Range<usize>>,
-    paragraphs: Vec<usize>,
+    parts: Vec<Part>,
+    middle: Vec<f32>,
+    /// What goes through the layers together, and where each part stands in it.
     x: Vec<f32>,
+    spans: Vec<Range<usize>>,
     wide: Vec<f32>,
     attended: Vec<f32>,
     rows: Rows,
@@ -202,46 +244,113 @@ impl Worker<'_> {
     /// A paragraph gets the same bits whatever the others are. One without words
     /// gets none; one of more than 256 pieces is read in parts.
     pub fn labels(&mut self, paragraphs: &[Vec<Word<'_>>]) -> Vec<Vec<[f32; LABELS]>> {
-        // Left behind only if the last call was cut short by a panic.
-        self.forget();
-        let mut found: Vec<Vec<[f32; LABELS]>> =
-            paragraphs.iter().map(|words| Vec::with_capacity(words.len())).collect();
-        let mut cutter = std::mem::take(&mut self.cutter);
-        for (number, words) in paragraphs.iter().enumerate() {
-            cutter.cut(&self.encoder.vocabulary, words, |part| {
-                if self.pieces.len() + part.len() > TOGETHER {
-                    self.run(&mut found);
-                }
+        let encoder = self.encoder;
+        self.pieces.clear();
+        self.parts.clear();
+        self.middle.clear();
+        for (paragraph, words) in paragraphs.iter().enumerate() {
+            let mut word = 0;
+            self.cutter.cut(&encoder.vocabulary, words, |part| {
                 let start = self.pieces.len();
                 self.pieces.extend_from_slice(part);
-                self.parts.push(start..self.pieces.len());
-                self.paragraphs.push(number);
+                let end = word + part.iter().filter(|piece| piece.first).count();
+                self.parts.push(Part { paragraph, words: word..end, pieces: start..self.pieces.len() });
+                word = end;
             });
         }
-        self.cutter = cutter;
-        self.run(&mut found);
+        let mut found: Vec<Vec<[f32; LABELS]>> =
+            paragraphs.iter().map(|words| Vec::with_capacity(words.len())).collect();
+        let parts = std::mem::take(&mut self.parts);
+        for together in together(&parts, |part| part.pieces.len()) {
+            self.begin();
+            for part in together {
+                for (position, piece) in self.pieces[part.pieces.clone()].iter().enumerate() {
+                    encoder.embed(*piece, position, &mut self.x);
+                }
+                self.end_part();
+            }
+            encoder.norm.apply(&mut self.x);
+            self.through(&encoder.layers[..BRANCH]);
+            self.middle.extend_from_slice(&self.x);
+            self.through(&encoder.layers[BRANCH..]);
+            for (n, part) in together.iter().enumerate() {
+                self.label(&encoder.labels, n, part, &mut found[part.paragraph]);
+            }
+        }
+        self.parts = parts;
         found
     }
 
-    /// Takes the waiting parts through the layers.
-    fn run(&mut self, found: &mut [Vec<[f32; LABELS]>]) {
+    /// The probabilities of the labels of each word of a paragraph once more, for
+    /// each of some cues: of what belongs to that cue, all else being outside.
+    ///
+    /// A cue is the number of a paragraph among those labelled last, and words of
+    /// it. Of a paragraph that is read in parts all outside the part in which the
+    /// cue begins is outside.
+    ///
+    /// # Panics
+    /// If there is no such paragraph or no such word.
+    pub fn given(&mut self, cues: &[(usize, Range<usize>)]) -> Vec<Vec<[f32; LABELS]>> {
         let encoder = self.encoder;
-        let kernel = &encoder.kernel;
-        let count = self.pieces.len();
-        self.x.clear();
-        for part in &self.parts {
-            for (position, piece) in self.pieces[part.clone()].iter().enumerate() {
-                encoder.embed(*piece, position, &mut self.x);
+        let parts = std::mem::take(&mut self.parts);
+        let asked: Vec<(&Part, &Range<usize>)> = cues
+            .iter()
+            .map(|(paragraph, cue)| {
+                let holds = |part: &&Part| part.paragraph == *paragraph && part.words.contains(&cue.start);
+                (parts.iter().find(holds).expect("the cue is of a paragraph labelled last"), cue)
+            })
+            .collect();
+        let mut found = Vec::with_capacity(cues.len());
+        for together in together(&asked, |(part, _)| part.pieces.len()) {
+            self.begin();
+            for (part, cue) in together {
+                let mut word = part.words.start;
+                for at in part.pieces.clone() {
+                    word += usize::from(self.pieces[at].first);
+                    // The mark at the end belongs to no word.
+                    let of_cue = cue.contains(&word.wrapping_sub(1)) && at + 1 < part.pieces.end;
+                    let added = &encoder.cue[usize::from(of_cue) * WIDTH..][..WIDTH];
+                    let middle = &self.middle[at * WIDTH..][..WIDTH];
+                    self.x.extend(middle.iter().zip(added).map(|(x, y)| x + y));
+                }
+                self.end_part();
+            }
+            self.through(&encoder.given);
+            for (n, (part, _)) in together.iter().enumerate() {
+                let last = parts.iter().filter(|p| p.paragraph == part.paragraph).map(|p| p.words.end).max();
+                let mut rows = vec![OUTSIDE; part.words.start];
+                self.label(&encoder.given_labels, n, part, &mut rows);
+                rows.resize(last.unwrap_or(0), OUTSIDE);
+                found.push(rows);
             }
         }
-        encoder.norm.apply(&mut self.x);
+        self.parts = parts;
+        found
+    }
+
+    /// Makes ready for parts that go through the layers together.
+    fn begin(&mut self) {
+        self.x.clear();
+        self.spans.clear();
+    }
+
+    /// What was added to `x` since the last part is one.
+    fn end_part(&mut self) {
+        let start = self.spans.last().map_or(0, |last| last.end);
+        self.spans.push(start..self.x.len() / WIDTH);
+    }
+
+    /// Takes `x` through some layers.
+    fn through(&mut self, layers: &[Layer]) {
+        let kernel = &self.encoder.kernel;
+        let count = self.x.len() / WIDTH;
         self.attended.resize(count * WIDTH, 0.0);
         self.wide.resize(count * INNER, 0.0);
-        for layer in &encoder.layers {
+        for layer in layers {
             self.rows.read(kernel, &self.x, WIDTH);
             let qkv = &mut self.wide[..count * 3 * WIDTH];
             layer.qkv.apply(kernel, &self.rows, qkv, Then::Set);
-            for part in &self.parts {
+            for part in &self.spans {
                 let qkv = &qkv[part.start * 3 * WIDTH..part.end * 3 * WIDTH];
                 self.attention.apply(qkv, &mut self.attended[part.start * WIDTH..part.end * WIDTH]);
             }
@@ -256,16 +365,31 @@ impl Worker<'_> {
             layer.down.apply(kernel, &self.rows, &mut self.x, Then::Add);
             layer.norm.apply(&mut self.x);
         }
-        for (part, &paragraph) in self.parts.iter().zip(&self.paragraphs) {
-            let firsts = part.clone().filter(|&at| self.pieces[at].first);
-            found[paragraph].extend(firsts.map(|at| encoder.label(&self.x[at * WIDTH..][..WIDTH])));
-        }
-        self.forget();
     }
 
-    fn forget(&mut self) {
-        self.pieces.clear();
-        self.parts.clear();
-        self.paragraphs.clear();
+    /// Adds the probabilities of the words of the `n`th part in `x`.
+    fn label(&self, head: &Head, n: usize, part: &Part, found: &mut Vec<[f32; LABELS]>) {
+        let pieces = self.pieces[part.pieces.clone()].iter().zip(self.spans[n].clone());
+        let firsts = pieces.filter(|(piece, _)| piece.first);
+        found.extend(firsts.map(|(_, at)| head.apply(&self.x[at * WIDTH..][..WIDTH])));
     }
+}
+
+/// A word that certainly has no part.
+const OUTSIDE: [f32; LABELS] = [1.0, 0.0, 0.0, 0.0, 0.0, 0.0];
+
+/// Cuts a list to slices of about [`TOGETHER`] pieces.
+fn together<T>(list: &[T], size: impl Fn(&T) -> usize) -> impl Iterator<Item = &[T]> {
+    let mut rest = list;
+    std::iter::from_fn(move || {
+        let mut sum = 0;
+        let fits = rest.iter().take_while(|item| {
+            sum += size(item);
+            sum <= TOGETHER
+        });
+        let count = fits.count().max(1).min(rest.len());
+        let (first, others) = rest.split_at(count);
+        rest = others;
+        (!first.is_empty()).then_some(first)
+    })
 }

@@ -2,12 +2,19 @@
 
 use attribution::{LABELS, Model, Place, WordTagger, WordWorker};
 use encoder::{Encoder, Word};
+use std::ops::Range;
 
 /// The transformer that comes with the program, and the model whose judge has
 /// learned beside it; `model/README.md` says how.
 pub(crate) fn embedded() -> (Box<dyn WordTagger>, Model) {
     let beside = Model::from_bytes(include_bytes!("../model/accurate.model"));
     (Box::new(Transformer(Encoder::embedded())), beside.expect("the embedded model is whole"))
+}
+
+/// The transformer of a file of weights.
+#[cfg(feature = "train")]
+pub(crate) fn read(bytes: &[u8]) -> Result<Box<dyn WordTagger>, encoder::WeightsError> {
+    Ok(Box::new(Transformer(Encoder::from_bytes(bytes)?)))
 }
 
 #[derive(Debug)]
@@ -35,5 +42,9 @@ impl WordWorker for Worker<'_> {
         rows.clear();
         rows.extend(self.0.labels(&[words]).into_iter().flatten());
         rows.len() == places.len()
+    }
+
+    fn given(&mut self, cues: &[Range<usize>]) -> Vec<Vec<[f32; LABELS]>> {
+        self.0.given(&cues.iter().map(|cue| (0, cue.clone())).collect::<Vec<_>>())
     }
 }

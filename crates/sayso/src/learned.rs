@@ -2,7 +2,7 @@
 
 use crate::Error;
 use attribution::{Model, WordTagger};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The choice of model.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -48,13 +48,28 @@ impl Learned {
             Learned::Accurate => accurate(0.0).map(Some),
             Learned::Nothing => Ok(None),
             Learned::File(path) => {
-                let refused =
-                    |why: &dyn std::fmt::Display| Error::Model(format!("{}: {why}", path.display()));
-                let bytes = std::fs::read(path).map_err(|e| refused(&e))?;
-                Model::from_bytes(&bytes).map(|model| Some(model.into())).map_err(|e| refused(&e))
+                let bytes = std::fs::read(path).map_err(|e| refused(path, &e))?;
+                Model::from_bytes(&bytes).map(|model| Some(model.into())).map_err(|e| refused(path, &e))
             }
         }
     }
+}
+
+fn refused(path: &Path, why: &dyn std::fmt::Display) -> Error {
+    Error::Model(format!("{}: {why}", path.display()))
+}
+
+/// The word tagger of a file of weights, for training what stands behind it.
+#[cfg(all(feature = "train", feature = "accurate"))]
+pub(crate) fn word_tagger(path: &Path) -> Result<Box<dyn WordTagger>, Error> {
+    let bytes = std::fs::read(path).map_err(|e| refused(path, &e))?;
+    crate::accurate::read(&bytes).map_err(|e| refused(path, &e))
+}
+
+/// The word tagger of a file of weights, of which this build has none.
+#[cfg(all(feature = "train", not(feature = "accurate")))]
+pub(crate) fn word_tagger(_: &Path) -> Result<Box<dyn WordTagger>, Error> {
+    Err(without())
 }
 
 /// Where the CRF expects to label this share of a paragraph wrongly the balanced
@@ -69,9 +84,15 @@ fn accurate(doubt: f32) -> Result<Loaded, Error> {
 
 #[cfg(not(feature = "accurate"))]
 fn accurate(_doubt: f32) -> Result<Loaded, Error> {
-    Err(Error::Model(
+    Err(without())
+}
+
+/// Why this build cannot do what it was asked for.
+#[cfg(not(feature = "accurate"))]
+fn without() -> Error {
+    Error::Model(
         "this program was built without the models \"balanced\" and \"accurate\": build it with \
          `cargo build --release --features accurate`"
             .to_owned(),
-    ))
+    )
 }

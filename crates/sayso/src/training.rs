@@ -1,29 +1,38 @@
 //! Gold texts through the first stages to the trainer.
 
-use attribution::training::{self, Example, Gold, Labelled, Settings, Words};
+use crate::Error;
+use attribution::training::{self, Example, Gold, Settings, Words};
 use attribution::{Detector, Model};
 use corpus::{Reader, Record};
 use lexicon::Lexicon;
 use sentences::Splitter;
+use std::path::PathBuf;
 
 /// Trains a model on gold texts: id, text and attributions, spans in bytes.
 /// Texts in which no article can be read are left out.
 ///
-/// With what a word tagger has said of the texts, the model's judge is one that
-/// stands behind such a tagger. `progress` is told what is being done.
+/// With files of weights of word taggers the model's judge is one that stands
+/// behind such a tagger; of N files the Kth was trained without the texts K, K + N
+/// and so on. `progress` is told what is being done.
+///
+/// # Errors
+/// If a file of weights cannot be read, or this build is without word taggers.
 pub fn train(
     lexicon: &Lexicon,
     gold: impl IntoIterator<Item = (String, String, Vec<Gold>)>,
-    labelled: Option<Labelled>,
+    beside: &[PathBuf],
     settings: &Settings,
     progress: impl FnMut(&str),
-) -> Model {
-    let rules = Detector::new(lexicon);
-    let detector = match labelled {
-        Some(labelled) => rules.with_words(Box::new(labelled), Model::embedded(), 0.0),
-        None => rules,
-    };
-    training::train(&detector, &examples(lexicon, gold), settings, progress)
+) -> Result<Model, Error> {
+    let mut detectors = Vec::new();
+    for path in beside {
+        let tagger = crate::learned::word_tagger(path)?;
+        detectors.push(Detector::new(lexicon).with_words(tagger, Model::embedded(), 0.0));
+    }
+    if detectors.is_empty() {
+        detectors.push(Detector::new(lexicon));
+    }
+    Ok(training::train(&detectors, &examples(lexicon, gold), settings, progress))
 }
 
 /// The words of gold texts with their labels, for a tagger that is trained

@@ -38,6 +38,20 @@ fn quotations_keep_their_borders() {
 }
 
 #[test]
+fn a_quotation_after_a_claim_is_no_part_of_it() {
+    let text = "“It is over,” she said of the vote, in which she was sure that Ortega would win and the town \
+                would at last see the truth. “In my head, anyway.”\n";
+    finds(&Learned::Accurate, text, &["\"It is over, In my head, anyway.\""]);
+}
+
+#[test]
+fn the_act_of_a_phrase_is_its_own() {
+    let text = "According to officials, the crash happened in the area of Mill Drive and South Avenue, at around \
+                3 a.m., Wednesday.\n";
+    finds(&Learned::Accurate, text, &["\"act\":\"speech\"", "\"According to\""]);
+}
+
+#[test]
 fn the_same_text_gives_the_same_lines() {
     assert_eq!(lines(&Learned::Accurate, TALKS), lines(&Learned::Accurate, TALKS));
 }

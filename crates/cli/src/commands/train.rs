@@ -4,7 +4,7 @@ use crate::style::{self, paint};
 use crate::{Outcome, shared};
 use anyhow::{Context, bail};
 use sayso::{TrainingGold, TrainingSettings};
-use std::io::{BufRead, Write};
+use std::io::Write;
 use std::path::PathBuf;
 
 /// Train a model on gold: what stands beside the rules, made from your own
@@ -32,13 +32,14 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "FILE", conflicts_with = "output", required_unless_present = "output")]
     words: Option<PathBuf>,
 
-    /// What a word tagger says of the words of paragraphs that it had not seen:
-    /// the judge of a model that is to stand behind it learns from these.
+    /// Weights of a word tagger, as training/ writes them, that is to stand beside
+    /// the model; the judge learns from what it says.
     ///
-    /// JSONL, one line a paragraph with its `words` and, for each, its six
-    /// `probabilities`, as training/ writes them.
+    /// Of N such files the Kth is asked about every Nth text from the Kth on: those
+    /// that it was trained without (training/run.sh --fold K-1 --folds N). Needs a
+    /// build with `--features accurate`.
     #[arg(long, value_name = "FILE", requires = "output")]
-    labelled: Option<PathBuf>,
+    beside: Vec<PathBuf>,
 
     #[command(flatten)]
     lexicon: shared::LexiconArguments,
@@ -68,33 +69,15 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         return Ok(Outcome::Complete);
     }
     let Some(path) = &arguments.output else { bail!("--output or --words is missing") };
-    let labelled = arguments.labelled.as_deref().map(read_labelled).transpose()?;
-    let model = sayso::train(&lexicon, gold, labelled, &TrainingSettings::default(), |what| {
+    let settings = TrainingSettings::default();
+    let model = sayso::train(&lexicon, gold, &arguments.beside, &settings, |what| {
         let _ = writeln!(stderr, "{} {what}", paint(style::HEADING, "training"));
-    });
+    })?;
     let bytes = model.to_bytes();
     std::fs::write(path, &bytes).with_context(|| path.display().to_string())?;
     let mut stderr = anstream::stderr();
     let _ = writeln!(stderr, "{}: {} bytes", path.display(), bytes.len());
     Ok(Outcome::Complete)
-}
-
-/// Reads what [`write_words`] wrote and a word tagger labelled.
-fn read_labelled(path: &std::path::Path) -> anyhow::Result<sayso::Labelled> {
-    #[derive(serde::Deserialize)]
-    struct Paragraph {
-        words: Vec<String>,
-        probabilities: Vec<[f32; sayso::LABELS]>,
-    }
-    let file = std::fs::File::open(path).with_context(|| path.display().to_string())?;
-    let mut labelled = sayso::Labelled::default();
-    for (number, line) in std::io::BufReader::new(file).lines().enumerate() {
-        let place = || format!("{}:{}", path.display(), number + 1);
-        let paragraph: Paragraph = serde_json::from_str(&line.with_context(place)?).with_context(place)?;
-        let words: Vec<&str> = paragraph.words.iter().map(String::as_str).collect();
-        labelled.add(&words, paragraph.probabilities);
-    }
-    Ok(labelled)
 }
 
 /// One line a paragraph; places and labels are numbers, in the order of
@@ -105,7 +88,7 @@ fn write_words(words: &[sayso::TrainingWords], path: &std::path::Path) -> std::i
         let places: Vec<u8> = w.places.iter().map(|place| *place as u8).collect();
         let line = serde_json::json!({
             "article": w.article, "paragraph": w.paragraph,
-            "words": w.words, "places": places, "labels": w.labels,
+            "words": w.words, "places": places, "labels": w.labels, "by_cue": w.by_cue,
         });
         writeln!(file, "{line}")?;
     }
