@@ -3,6 +3,7 @@
 use crate::cues::{self, Cue};
 use crate::dates;
 use crate::features::{Features, RuleLabel};
+use crate::given::{self, Given, Said};
 use crate::judge::Judge;
 use crate::learned;
 use crate::marks;
@@ -13,7 +14,7 @@ use crate::structures;
 use crate::tagger::{COUNT, Scratch, Tagger};
 use crate::view::{View, tokens_of};
 use crate::vocabulary::{Is, Vocabulary};
-use crate::words::{self, Given, LABELS, WordTagger, WordWorker};
+use crate::words::{self, LABELS, WordTagger, WordWorker};
 use lexicon::Lexicon;
 use std::ops::Range;
 use text::{Act, Article, Attribution, Document, Kind, Role, Span};
@@ -32,7 +33,7 @@ struct Second {
     words: Box<dyn WordTagger>,
     /// Judges what comes of both opinions.
     judge: Judge,
-    /// It is asked where the CRF doubts this much.
+    /// It is asked where the model doubts this much.
     doubt: f32,
 }
 
@@ -47,9 +48,9 @@ impl Detector {
         Self { model: Some(model), ..self }
     }
 
-    /// The same, with a second opinion on each word of the paragraphs of whose
-    /// elements the model's CRF expects to label at least the share `doubt` wrongly;
-    /// 0 asks for all.
+    /// The same, with a second opinion on the words of the paragraphs in which the
+    /// model expects at least `doubt` wrong labels and candidates for each element;
+    /// 0 asks about all.
     ///
     /// `beside` is the model with a judge that has learned beside such a tagger;
     /// its CRF is the model's own.
@@ -330,57 +331,71 @@ impl Worker<'_> {
         if self.view.elements.len() > MOST_TAGGED || self.view.elements.iter().all(silent) {
             return;
         }
-        let (candidates, second) = self.candidates(text, document, sentences, &model.tagger);
-        let (judge, trust) = match &self.second {
-            Some((both, _)) if second => (&both.judge, learned::BOTH),
-            _ => (&model.judge, learned::CRF),
-        };
+        self.tag(text, &model.tagger);
+        let mut candidates = self.candidates(text, &Said::default());
+        let (mut judge, mut trust) = (&model.judge, learned::CRF);
+        if let Some((second, _)) = &self.second {
+            let both = &second.judge;
+            if second.doubt <= learned::doubt(judge, &candidates, &self.probabilities)
+                && let Some(said) = self.ask(text, document, sentences, &model.tagger)
+            {
+                candidates = self.candidates(text, &said);
+                (judge, trust) = (both, learned::BOTH);
+            }
+        }
         learned::select(judge, trust, candidates, &self.view.elements, &mut self.found);
     }
 
-    /// The candidates of the paragraph in view, whose rules have run, and whether
-    /// they come of two opinions.
-    fn candidates(
+    /// What the CRF says of the paragraph in view, whose rules have run.
+    fn tag(&mut self, text: &str, tagger: &Tagger) {
+        let count = self.view.elements.len();
+        learned::rule_labels(&self.found, count, &mut self.labels);
+        self.features.read(self.vocabulary, text, &self.view.elements, &self.view.lines, &self.labels);
+        tagger.scores(&self.features, count, &mut self.scores);
+        self.decide(tagger);
+    }
+
+    /// The probabilities and the likeliest labels that follow from the scores.
+    fn decide(&mut self, tagger: &Tagger) {
+        tagger.probabilities(&self.scores, &mut self.scratch, &mut self.probabilities);
+        tagger.best(&self.scores, learned::BONUS, &mut self.best);
+    }
+
+    /// Asks the word tagger about the paragraph that the CRF has seen: what it says
+    /// of the words joins what the CRF says, and it says what belongs to each cue.
+    fn ask(
         &mut self,
         text: &str,
         document: &Document,
         sentences: &Range<usize>,
         tagger: &Tagger,
-    ) -> (Vec<learned::Candidate>, bool) {
-        let count = self.view.elements.len();
-        learned::rule_labels(&self.found, count, &mut self.labels);
-        self.features.read(self.vocabulary, text, &self.view.elements, &self.view.lines, &self.labels);
-        tagger.scores(&self.features, count, &mut self.scores);
-        tagger.probabilities(&self.scores, &mut self.scratch, &mut self.probabilities);
-        let mut asked = false;
-        let mut words = Vec::new();
-        if let Some((second, worker)) = &mut self.second
-            && second.doubt <= doubt(&self.probabilities)
-        {
-            let tokens = tokens_of(document, sentences);
-            let texts: Vec<&str> = tokens.iter().map(|token| token.span.of(text)).collect();
-            let places = marks::places(&self.view.quotations, tokens.len());
-            asked = worker.label(&texts, &places, &mut self.rows);
-            if asked {
-                words = words::unfolded(tokens, &self.view.elements);
-                words::add(words::folded(&self.rows, &words, &self.view.elements), &mut self.scores);
-                tagger.probabilities(&self.scores, &mut self.scratch, &mut self.probabilities);
-            }
+    ) -> Option<Said> {
+        let (_, worker) = self.second.as_mut()?;
+        let elements = &self.view.elements;
+        let tokens = tokens_of(document, sentences);
+        let texts: Vec<&str> = tokens.iter().map(|token| token.span.of(text)).collect();
+        let places = marks::places(&self.view.quotations, tokens.len());
+        if !worker.label(&texts, &places, &mut self.rows) {
+            return None;
         }
-        tagger.best(&self.scores, learned::BONUS, &mut self.best);
-        let mut given = Vec::new();
-        if let Some((_, worker)) = &mut self.second
-            && asked
-        {
-            let cues = learned::cues(&self.found, &self.best, &self.probabilities);
-            let of_words = cues.iter().map(|cue| words[cue.start].start..words[cue.end - 1].end);
-            let said = worker.given(&of_words.collect::<Vec<_>>());
-            given.extend(cues.into_iter().zip(said).map(|(cue, rows)| {
-                let elements = words::folded(&rows, &words, &self.view.elements);
-                let elements = elements.map(Option::unwrap_or_default).collect();
-                Given { cue, words: rows, elements }
-            }));
-        }
+        let words = words::unfolded(tokens, elements);
+        words::add(words::folded(&self.rows, &words, elements), &mut self.scores);
+        self.decide(tagger);
+        let mut cues = given::cues(&self.found, &self.best, &self.probabilities);
+        let of_words = |cue: &Range<usize>| words[cue.start].start..words[cue.end - 1].end;
+        cues.retain(|cue| !of_words(cue).is_empty());
+        let (_, worker) = self.second.as_mut()?;
+        let rows = worker.given(&cues.iter().map(of_words).collect::<Vec<_>>());
+        let elements = &self.view.elements;
+        let given = cues.into_iter().zip(rows).map(|(cue, rows)| {
+            let elements = words::folded(&rows, &words, elements).map(Option::unwrap_or_default).collect();
+            Given { cue, words: rows, elements }
+        });
+        Some(Said { given: given.collect(), words })
+    }
+
+    /// The candidates of the paragraph in view that has been tagged.
+    fn candidates(&self, text: &str, said: &Said) -> Vec<learned::Candidate> {
         let tagged = learned::Tagged {
             vocabulary: self.vocabulary,
             text,
@@ -389,10 +404,9 @@ impl Worker<'_> {
             quotations: &self.view.quotations,
             best: &self.best,
             probabilities: &self.probabilities,
-            words: &words,
-            given: &given,
+            said,
         };
-        (tagged.candidates(&self.found), asked)
+        tagged.candidates(&self.found)
     }
 
     /// The candidates of an article with whether gold says they are right:
@@ -408,10 +422,9 @@ impl Worker<'_> {
         let text = article.text.as_str();
         let mut all = Vec::new();
         self.each_paragraph(article, document, |worker, _, sentences| {
-            let (candidates, asked) = worker.candidates(text, document, &sentences, tagger);
-            if worker.second.is_some() && !asked {
-                return;
-            }
+            worker.tag(text, tagger);
+            let said = worker.ask(text, document, &sentences, tagger).unwrap_or_default();
+            let candidates = worker.candidates(text, &said);
             for candidate in candidates {
                 let spans = |ranges: &[Range<usize>]| -> Vec<Span> {
                     ranges.iter().map(|r| worker.span(r)).collect()
@@ -727,13 +740,6 @@ impl Worker<'_> {
             sentence,
         }
     }
-}
-
-/// The share of a paragraph's elements that are expected to have another label
-/// than their likeliest.
-fn doubt(probabilities: &[[f32; COUNT]]) -> f32 {
-    let unsure: f32 = probabilities.iter().map(|row| 1.0 - row.iter().copied().fold(0.0, f32::max)).sum();
-    unsure / probabilities.len().max(1) as f32
 }
 
 /// The end of a line without its final stop.

@@ -5,11 +5,13 @@
 //! them. Each rule's finding is a candidate, each run of words that the tagger
 //! calls a content is one with the cue and the source nearest to it, and where
 //! both saw the same thing with other borders or another source, so are the
-//! mixtures. The [`judge`](crate::judge) scores them all; of candidates that
-//! share their content the likeliest stays.
+//! mixtures; [`given`](crate::given) has what a word tagger adds. The
+//! [`judge`](crate::judge) scores them all; of candidates that share their content
+//! the likeliest stays.
 
 use crate::details::Details;
 use crate::features::RuleLabel;
+use crate::given::{GIVEN, Said};
 use crate::judge::Judge;
 use crate::marks::Quotation;
 use crate::phrases::{has_finite, names_something};
@@ -17,7 +19,6 @@ use crate::rules::Found;
 use crate::tagger::COUNT;
 use crate::view::Element;
 use crate::vocabulary::{Is, Takes, Vocabulary};
-use crate::words::Given;
 use std::ops::Range;
 use text::Act;
 
@@ -28,9 +29,6 @@ pub(crate) const BONUS: f32 = 0.5;
 /// What the rules find is left out only when the judge is sure that it is wrong:
 /// it has learned from one kind of news, the rules hold for all.
 const LEAST_OF_RULES: f32 = 0.15;
-
-/// An element that is so likely a cue is asked about as one.
-const POSSIBLE: f32 = 0.2;
 
 /// Rules whose findings on PolNeAR train have the right content and source four
 /// times in five: they stand unless something likelier takes their place.
@@ -73,32 +71,28 @@ pub(crate) struct Tagged<'a> {
     pub(crate) best: &'a [u8],
     /// How probable each label is.
     pub(crate) probabilities: &'a [[f32; COUNT]],
-    /// The words that each element was folded from, if a word tagger was asked,
-    pub(crate) words: &'a [Range<usize>],
-    /// and what it says belongs to each cue.
-    pub(crate) given: &'a [Given],
+    /// What the word tagger says beside.
+    pub(crate) said: &'a Said,
 }
 
 impl Found {
     /// Whether a rule found it just so.
-    fn is_of_rules(&self) -> bool {
+    pub(crate) fn is_of_rules(&self) -> bool {
         ![MODEL, GIVEN, BORDERS, SOURCE].contains(&self.rule)
     }
 
     /// Whether it is not for the judge: it introduces the next paragraph, or the
     /// gold that the judge learned from sees it differently. PolNeAR takes the
     /// paper for the source of “the paper quoted Ito as saying”; for us it is Ito.
-    fn is_settled(&self) -> bool {
+    pub(crate) fn is_settled(&self) -> bool {
         self.introduces || self.rule == "quoted as saying"
     }
 }
 
 /// What only the tagger found; what a rule found, with borders or a source of the tagger's.
 const MODEL: &str = "model";
-/// What the word tagger says belongs to a cue of the rules or of the tagger.
-const GIVEN: &str = "model, given the cue";
-const BORDERS: &str = "rule, model's borders";
-const SOURCE: &str = "rule, model's source";
+pub(crate) const BORDERS: &str = "rule, model's borders";
+pub(crate) const SOURCE: &str = "rule, model's source";
 
 /// What the rules call each element.
 pub(crate) fn rule_labels(found: &[Found], count: usize, labels: &mut Vec<RuleLabel>) {
@@ -125,40 +119,13 @@ fn number(rule: &str) -> u8 {
 
 /// A run of elements with one label.
 #[derive(Clone, Debug)]
-struct Run {
-    part: u8,
-    range: Range<usize>,
-}
-
-/// The cues that the rules or the tagger see, each once, and what else the tagger
-/// holds possible.
-pub(crate) fn cues(rules: &[Found], best: &[u8], probabilities: &[[f32; COUNT]]) -> Vec<Range<usize>> {
-    let of_rules = rules.iter().filter(|f| !f.is_settled()).flat_map(|f| f.cue.iter().cloned());
-    let mut cues: Vec<Range<usize>> = Vec::new();
-    cues.extend(of_rules.filter(|cue| !cue.is_empty()));
-    cues.extend(runs_of(best.len(), |at| best[at] == 1));
-    for run in runs_of(probabilities.len(), |at| probabilities[at][1] >= POSSIBLE) {
-        if !cues.iter().any(|cue| cue.start < run.end && run.start < cue.end) {
-            cues.push(run);
-        }
-    }
-    cues.sort_by_key(|cue| (cue.start, cue.end));
-    cues.dedup();
-    cues
-}
-
-/// The runs of elements of which something holds.
-fn runs_of(count: usize, holds: impl Fn(usize) -> bool) -> impl Iterator<Item = Range<usize>> {
-    let mut next = 0;
-    std::iter::from_fn(move || {
-        let start = (next..count).find(|&at| holds(at))?;
-        next = (start..count).find(|&at| !holds(at)).unwrap_or(count);
-        Some(start..next)
-    })
+pub(crate) struct Run {
+    pub(crate) part: u8,
+    pub(crate) range: Range<usize>,
 }
 
 impl Tagged<'_> {
-    fn runs(&self, best: impl Iterator<Item = u8>) -> Vec<Run> {
+    pub(crate) fn runs(&self, best: impl Iterator<Item = u8>) -> Vec<Run> {
         let e = self.elements;
         let mut all: Vec<Run> = Vec::new();
         for (at, label) in best.enumerate() {
@@ -197,11 +164,11 @@ impl Tagged<'_> {
     }
 
     /// Whether there is nothing but quotations in a range.
-    fn is_quotation(&self, range: &Range<usize>) -> bool {
+    pub(crate) fn is_quotation(&self, range: &Range<usize>) -> bool {
         self.elements[range.clone()].iter().all(|w| w.is(Is::QUOTATION | Is::MARK))
     }
 
-    fn line_of(&self, at: usize) -> usize {
+    pub(crate) fn line_of(&self, at: usize) -> usize {
         self.lines.partition_point(|l| l.end <= at)
     }
 
@@ -229,104 +196,10 @@ impl Tagged<'_> {
         all.extend(models.into_iter().filter(|m| {
             !rules.iter().any(|r| shared(r, m) > 0.95 && r.cue == m.cue && r.source == m.source)
         }));
-        for given in self.given {
+        for given in &self.said.given {
             self.add_given(given, &mut all);
         }
         all.into_iter().map(|found| Candidate { features: self.features(&found, rules), found }).collect()
-    }
-
-    /// Adds what the word tagger says belongs to a cue, and mixtures with what others
-    /// found for that cue.
-    fn add_given(&self, given: &Given, all: &mut Vec<Found>) {
-        let likeliest = given
-            .elements
-            .iter()
-            .map(|row| (0..COUNT).fold(0, |a, b| if row[b] > row[a] { b } else { a }) as u8);
-        let runs = self.runs(likeliest);
-        let home = self.line_of(given.cue.start);
-        let mut content: Vec<Range<usize>> = Vec::new();
-        for run in runs.iter().filter(|run| run.part == 4) {
-            // A later sentence that is only quoted is joined later.
-            if self.line_of(run.range.start) != home && self.is_quotation(&run.range) {
-                continue;
-            }
-            match content.last_mut() {
-                Some(last) if last.end == run.range.start => last.end = run.range.end,
-                _ => content.push(run.range.clone()),
-            }
-        }
-        if content.is_empty() {
-            return;
-        }
-        let sure = |range: &Range<usize>| {
-            given.elements[range.clone()].iter().map(|row| row[2] + row[3]).sum::<f32>()
-        };
-        let sources = runs.iter().filter(|run| run.part == 2).map(|run| run.range.clone());
-        let source = sources.max_by(|a, b| sure(a).total_cmp(&sure(b)));
-        let of_cue = |f: &&Found| f.cue.first() == Some(&given.cue);
-        let others: Vec<Found> = all.iter().filter(of_cue).cloned().collect();
-        let own = Found {
-            content,
-            cue: vec![given.cue.clone()],
-            source,
-            details: Details::default(),
-            act: self.act(&given.cue),
-            negated: self.denies(&given.cue),
-            rule: GIVEN,
-            confidence: 0.0,
-            introduces: false,
-            line: home,
-        };
-        let mut mixtures = vec![own.clone()];
-        for other in others.iter().filter(|f| f.is_of_rules()) {
-            mixtures[0] = Found {
-                content: own.content.clone(),
-                source: own.source.clone(),
-                rule: GIVEN,
-                ..other.clone()
-            };
-            mixtures.push(Found { content: own.content.clone(), rule: BORDERS, ..other.clone() });
-            mixtures.push(Found { source: own.source.clone(), rule: SOURCE, ..other.clone() });
-        }
-        for mut mixture in mixtures {
-            mixture.line = self.line_of(mixture.content[0].start);
-            let same = |f: &Found| {
-                f.content == mixture.content && f.cue == mixture.cue && f.source == mixture.source
-            };
-            if !all.iter().any(same) {
-                all.push(mixture);
-            }
-        }
-    }
-
-    /// How well a finding agrees with what the word tagger says belongs to its cue,
-    /// in tenths: the content, the source, and that it is a cue at all.
-    fn agreement(&self, found: &Found) -> Option<[u32; 3]> {
-        let cue = found.cue.first()?;
-        let given = self.given.iter().find(|given| given.cue == *cue)?;
-        // The words in both over the words in either, as far as they are known.
-        let common = |ranges: &[Range<usize>], labels: [usize; 2]| {
-            let chance = |word: usize| labels.iter().map(|&l| given.words[word][l]).sum::<f32>();
-            let all: f32 = (0..given.words.len()).map(chance).sum();
-            let words = ranges.iter().cloned().flatten().flat_map(|at| self.words[at].clone());
-            let (mut inside, mut count) = (0.0, 0.0);
-            for word in words {
-                inside += chance(word);
-                count += 1.0;
-            }
-            (inside + 1e-3) / (count + all - inside + 1e-3)
-        };
-        let source: Vec<Range<usize>> = found.source.iter().cloned().collect();
-        let cue_words = self.words[cue.start].start..self.words[cue.end - 1].end;
-        let is_cue = given.words[cue_words.clone()].iter().map(|row| row[1]).sum::<f32>()
-            / cue_words.len().max(1) as f32;
-        let source = if source.is_empty() {
-            let any: f32 = given.words.iter().map(|row| row[2] + row[3]).sum();
-            1.0 / (1.0 + any)
-        } else {
-            common(&source, [2, 3])
-        };
-        Some([common(&found.content, [4, 5]), source, is_cue].map(|share| (share * 10.0) as u32))
     }
 
     /// The tagger's contents with the cue and source nearest to each.
@@ -350,18 +223,8 @@ impl Tagged<'_> {
             let anchor = cue.map_or(&run.range, |c| &c.range);
             let source = runs.iter().filter(|r| r.part == 2).min_by_key(|r| gap(&r.range, anchor));
             let source = source.filter(|s| gap(&s.range, anchor) < 60);
-            let silent = cue.is_some_and(|c| {
-                let words = &self.elements[c.range.start.saturating_sub(3)..c.range.end];
-                let refused = |v: (u16, _)| self.vocabulary.verbs[v.0 as usize].takes.any(Takes::NEG);
-                words.iter().any(|w| w.is(Is::SILENCE))
-                    && words.iter().any(|w| w.is(Is::NEGATION) || w.verb.is_some_and(refused))
-            });
-            let names = cue.is_some_and(|c| {
-                let verb = self.elements[c.range.end - 1].verb;
-                let takes = verb.map_or(Takes(0), |(v, _)| self.vocabulary.verbs[v as usize].takes);
-                run.range.len() == 1 && names_something(self.elements, c.range.end, takes)
-            });
-            if silent || names || cue.is_none() && source.is_none() {
+            let refused = cue.is_some_and(|cue| self.reports_nothing(&cue.range, &run.range));
+            if refused || cue.is_none() && source.is_none() {
                 continue;
             }
             found.push(Found {
@@ -380,9 +243,21 @@ impl Tagged<'_> {
         found
     }
 
+    /// Whether a cue with this content tells of nothing that was said: “did not
+    /// comment on the dispute”, “called the police”.
+    pub(crate) fn reports_nothing(&self, cue: &Range<usize>, content: &Range<usize>) -> bool {
+        let words = &self.elements[cue.start.saturating_sub(3)..cue.end];
+        let refuses = |v: (u16, _)| self.vocabulary.verbs[v.0 as usize].takes.any(Takes::NEG);
+        let silent = words.iter().any(|w| w.is(Is::SILENCE))
+            && words.iter().any(|w| w.is(Is::NEGATION) || w.verb.is_some_and(refuses));
+        let verb = self.elements[cue.end - 1].verb;
+        let takes = verb.map_or(Takes(0), |(v, _)| self.vocabulary.verbs[v as usize].takes);
+        silent || content.len() == 1 && names_something(self.elements, cue.end, takes)
+    }
+
     /// The act of a cue: that of its verb or phrase. Of others there are mostly
     /// those that are no words about words.
-    fn act(&self, cue: &Range<usize>) -> Act {
+    pub(crate) fn act(&self, cue: &Range<usize>) -> Act {
         let of = |w: &Element| {
             let verb = w.verb.map(|(verb, _)| self.vocabulary.verbs[verb as usize].act);
             verb.or_else(|| w.phrase.map(|phrase| self.vocabulary.phrases[phrase as usize].act))
@@ -391,7 +266,7 @@ impl Tagged<'_> {
     }
 
     /// Whether a cue says that something was not said: “did not dispute”, “denied”.
-    fn denies(&self, cue: &Range<usize>) -> bool {
+    pub(crate) fn denies(&self, cue: &Range<usize>) -> bool {
         let line = self.lines[self.line_of(cue.start)].start;
         let before = self.elements[line..cue.start].iter().rev();
         let group = before.take_while(|w| w.is(SMALL)).chain(&self.elements[cue.clone()]);
@@ -539,6 +414,15 @@ pub(crate) fn shared(a: &Found, b: &Found) -> f32 {
         .sum();
     let either = size(a) + size(b) - both;
     if either == 0 { 0.0 } else { both as f32 / either as f32 }
+}
+
+/// How much of a paragraph is in doubt: the labels and the candidates that are
+/// expected to be wrong, for each element.
+pub(crate) fn doubt(judge: &Judge, candidates: &[Candidate], probabilities: &[[f32; COUNT]]) -> f32 {
+    let labels: f32 = probabilities.iter().map(|row| 1.0 - row.iter().copied().fold(0.0, f32::max)).sum();
+    let probability = candidates.iter().map(|c| judge.probability(&c.features));
+    let candidates: f32 = probability.map(|p| p.min(1.0 - p)).sum();
+    (labels + candidates) / probabilities.len().max(1) as f32
 }
 
 /// A cue without the auxiliaries, adverbs and negations in front of its verb: the

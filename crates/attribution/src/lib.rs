@@ -35,6 +35,7 @@ mod dates;
 mod details;
 mod detector;
 mod features;
+mod given;
 mod judge;
 mod learned;
 mod marks;

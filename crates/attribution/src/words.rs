@@ -39,17 +39,6 @@ pub trait WordWorker: std::fmt::Debug {
     fn given(&mut self, cues: &[Range<usize>]) -> Vec<Vec<[f32; LABELS]>>;
 }
 
-/// What a word tagger says belongs to a cue.
-#[derive(Debug)]
-pub(crate) struct Given {
-    /// The elements of the cue.
-    pub(crate) cue: Range<usize>,
-    /// How probable each label is for each word,
-    pub(crate) words: Vec<[f32; LABELS]>,
-    /// and for each element.
-    pub(crate) elements: Vec<[f32; LABELS]>,
-}
-
 /// The words that each element was folded from.
 pub(crate) fn unfolded(tokens: &[Token], elements: &[Element]) -> Vec<Range<usize>> {
     let mut next = 0;

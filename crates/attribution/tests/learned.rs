@@ -2,13 +2,13 @@
 //! changes what is found.
 #![cfg(feature = "train")]
 
-use attribution::training::{Example, Gold, Settings, train};
+use attribution::training::{Example, Gold, Settings, train, words};
 use attribution::{Detector, Model};
 use lexicon::Lexicon;
 use text::{Article, Paragraph, Role, Span};
 
 /// Sentences with a verb that no list knows; the marks are `[source]`,
-/// `<cue>` and `{content}`.
+/// `<cue>` and `{content}`, which ends an attribution.
 const MARKED: [&str; 6] = [
     "[The warden] <burbled> that {the gate was open all night}.",
     "[Ama Tutu] <burbled> that {the river had risen again}.",
@@ -19,20 +19,24 @@ const MARKED: [&str; 6] = [
 ];
 
 fn example(marked: &str, splitter: &sentences::Splitter) -> Example {
-    let (mut text, mut gold, mut open) = (String::new(), Gold::default(), 0);
+    let (mut text, mut gold, mut open) = (String::new(), vec![Gold::default()], 0);
     for c in marked.chars() {
+        let (last, span) = (gold.len() - 1, Span::new(open, text.len()));
         match c {
             '[' | '<' | '{' => open = text.len(),
-            ']' => gold.source.push(Span::new(open, text.len())),
-            '>' => gold.cue.push(Span::new(open, text.len())),
-            '}' => gold.content.push(Span::new(open, text.len())),
+            ']' => gold[last].source.push(span),
+            '>' => gold[last].cue.push(span),
+            '}' => {
+                gold[last].content.push(span);
+                gold.push(Gold::default());
+            }
             _ => text.push(c),
         }
     }
+    gold.pop();
     let paragraphs = vec![Paragraph { span: Span::new(0, text.len()), role: Role::Body }];
     let article = Article { text, paragraphs, ..Article::default() };
     let document = splitter.document(&article);
-    let gold = if gold.content.is_empty() { Vec::new() } else { vec![gold] };
     Example { article, document, gold }
 }
 
@@ -57,4 +61,16 @@ fn training_is_repeatable_and_teaches_a_new_verb() {
     assert_eq!(found.len(), 1, "{found:#?}");
     assert_eq!(texts(&found[0].content), "the bells were stolen");
     assert_eq!(texts(&found[0].source), "The vicar");
+}
+
+#[test]
+fn words_are_labelled_as_a_whole_and_for_each_cue() {
+    let lexicon = Lexicon::embedded();
+    let marked = "[A clerk] <said> {it rained}, but [he] <denied> that {it snowed}.";
+    let examples = [example(marked, &sentences::Splitter::new(&lexicon))];
+    let found = words(&Detector::new(&lexicon), &examples);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].labels, [2, 3, 1, 4, 5, 0, 0, 2, 1, 0, 4, 5, 0]);
+    let by_cue = [[2, 3, 1, 4, 5, 0, 0, 0, 0, 0, 0, 0, 0], [0, 0, 0, 0, 0, 0, 0, 2, 1, 0, 4, 5, 0]];
+    assert_eq!(found[0].by_cue, by_cue);
 }

@@ -72,8 +72,8 @@ pub(crate) fn word_tagger(_: &Path) -> Result<Box<dyn WordTagger>, Error> {
     Err(without())
 }
 
-/// Where the CRF expects to label this share of a paragraph wrongly the balanced
-/// model asks the transformer: where the curve of accuracy against speed bends.
+/// Where so much is in doubt the balanced model asks the transformer: within a point
+/// of what it gives when it is asked about everything.
 const BALANCED: f32 = 0.1;
 
 #[cfg(feature = "accurate")]

@@ -52,6 +52,17 @@ fn the_act_of_a_phrase_is_its_own() {
 }
 
 #[test]
+fn no_comment_is_none() {
+    let text = "Norvik's grid unit did not make any direct public comment on the outage, but it said in a post late \
+                Thursday that it would support the inquiry.\n";
+    for learned in [Learned::Accurate, Learned::Balanced] {
+        let found = lines(&learned, text);
+        assert!(!found.contains("\"the outage\""), "{found}");
+        assert!(found.contains("it would support the inquiry"), "{found}");
+    }
+}
+
+#[test]
 fn the_same_text_gives_the_same_lines() {
     assert_eq!(lines(&Learned::Accurate, TALKS), lines(&Learned::Accurate, TALKS));
 }

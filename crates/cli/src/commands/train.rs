@@ -27,8 +27,9 @@ pub(crate) struct Arguments {
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 
-    /// Write the words of each paragraph, their places and labels to a JSONL
-    /// file instead: what the tagger in training/ learns from.
+    /// Write the words of each paragraph, their places and labels, and the labels
+    /// of each cue's own attributions, to a JSONL file instead: what the tagger in
+    /// training/ learns from.
     #[arg(long, value_name = "FILE", conflicts_with = "output", required_unless_present = "output")]
     words: Option<PathBuf>,
 
