@@ -30,7 +30,7 @@ def parser(description: str) -> argparse.ArgumentParser:
     parser.add_argument("--output", type=Path, required=True, help="folder for weights, log, probabilities")
     parser.add_argument("--weights", type=Path, help="train nothing: predict with these weights")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--fold", type=int, help="leave this fold of the articles out, and label it in the end")
+    parser.add_argument("--fold", type=int, help="leave every so many articles out, from this one on")
     parser.add_argument("--folds", type=int, default=2)
     parser.add_argument("--articles", type=int, help="learn from the first so many only")
     parser.add_argument("--epochs", type=int, default=3)
@@ -187,8 +187,6 @@ def main() -> None:
         run.train(paragraphs, [article for article in articles if article not in left_out])
     if a.most_steps:
         return
-    if left_out:
-        run.write(a.output / "left-out.probabilities.jsonl", paragraphs, left_out)
     for path in a.predict:
         words = read(path)
         run.log(measured=path.stem, **run.measure(words))
