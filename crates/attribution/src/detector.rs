@@ -14,7 +14,7 @@ use crate::structures;
 use crate::tagger::{COUNT, Scratch, Tagger};
 use crate::view::{View, tokens_of};
 use crate::vocabulary::{Is, Vocabulary};
-use crate::words::{self, LABELS, WordTagger, WordWorker};
+use crate::words::{self, WordTagger, WordWorker};
 use lexicon::Lexicon;
 use std::ops::Range;
 use text::{Act, Article, Attribution, Document, Kind, Role, Span};
@@ -67,7 +67,6 @@ impl Detector {
             found: Vec::new(),
             model: self.model.as_ref(),
             second: self.second.as_ref().map(|second| (second, second.words.worker())),
-            rows: Vec::new(),
             features: Features::default(),
             labels: Vec::new(),
             best: Vec::new(),
@@ -88,7 +87,6 @@ pub struct Worker<'d> {
     found: Vec<Found>,
     model: Option<&'d Model>,
     second: Option<(&'d Second, Box<dyn WordWorker + 'd>)>,
-    rows: Vec<[f32; LABELS]>,
     features: Features,
     labels: Vec<RuleLabel>,
     best: Vec<u8>,
@@ -375,11 +373,9 @@ impl Worker<'_> {
         let tokens = tokens_of(document, sentences);
         let texts: Vec<&str> = tokens.iter().map(|token| token.span.of(text)).collect();
         let places = marks::places(&self.view.quotations, tokens.len());
-        if !worker.label(&texts, &places, &mut self.rows) {
-            return None;
-        }
+        let rows = worker.label(&texts, &places);
         let words = words::unfolded(tokens, elements);
-        words::add(words::folded(&self.rows, &words, elements), &mut self.scores);
+        words::add(words::folded(&rows, &words, elements), &mut self.scores);
         self.decide(tagger);
         let mut cues = given::cues(&self.found, &self.best, &self.probabilities);
         let of_words = |cue: &Range<usize>| words[cue.start].start..words[cue.end - 1].end;

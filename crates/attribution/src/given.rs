@@ -91,30 +91,13 @@ impl Tagged<'_> {
         };
         let sources = runs.iter().filter(|run| run.part == 2).map(|run| run.range.clone());
         let source = sources.max_by(|a, b| sure(a).total_cmp(&sure(b)));
-        let of_cue = |f: &&Found| f.cue.first() == Some(&given.cue);
-        let others: Vec<Found> = all.iter().filter(of_cue).cloned().collect();
-        let own = Found {
-            content,
-            cue: vec![given.cue.clone()],
-            source,
-            details: Details::default(),
-            act: self.act(&given.cue),
-            negated: self.denies(&given.cue),
-            rule: GIVEN,
-            confidence: 0.0,
-            introduces: false,
-            line: home,
-        };
+        let of_cue = |f: &&Found| f.is_of_rules() && f.cue.first() == Some(&given.cue);
+        let of_rules: Vec<Found> = all.iter().filter(of_cue).cloned().collect();
+        let own = Found { content, source, rule: GIVEN, ..self.beside(given, of_rules.last()) };
         let mut mixtures = vec![own.clone()];
-        for other in others.iter().filter(|f| f.is_of_rules()) {
-            mixtures[0] = Found {
-                content: own.content.clone(),
-                source: own.source.clone(),
-                rule: GIVEN,
-                ..other.clone()
-            };
-            mixtures.push(Found { content: own.content.clone(), rule: BORDERS, ..other.clone() });
-            mixtures.push(Found { source: own.source.clone(), rule: SOURCE, ..other.clone() });
+        for rule in of_rules {
+            mixtures.push(Found { content: own.content.clone(), rule: BORDERS, ..rule.clone() });
+            mixtures.push(Found { source: own.source.clone(), rule: SOURCE, ..rule });
         }
         for mut mixture in mixtures {
             mixture.line = self.line_of(mixture.content[0].start);
@@ -125,6 +108,23 @@ impl Tagged<'_> {
                 all.push(mixture);
             }
         }
+    }
+
+    /// What is known of a cue beside content and source: what a rule found, or what
+    /// the cue itself tells.
+    fn beside(&self, given: &Given, rule: Option<&Found>) -> Found {
+        rule.cloned().unwrap_or_else(|| Found {
+            content: Vec::new(),
+            cue: vec![given.cue.clone()],
+            source: None,
+            details: Details::default(),
+            act: self.act(&given.cue),
+            negated: self.denies(&given.cue),
+            rule: GIVEN,
+            confidence: 0.0,
+            introduces: false,
+            line: self.line_of(given.cue.start),
+        })
     }
 
     /// How well a finding agrees with what the word tagger says belongs to its cue,

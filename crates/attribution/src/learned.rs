@@ -302,7 +302,7 @@ impl Tagged<'_> {
         let begins = chance(Some(start), &[4]);
         let goes_on = chance(Some(end).filter(|&at| at < e.len() && !e[at].is(Is::MARK)), &[5]);
         let bucket = |n: usize| (usize::BITS - n.leading_zeros()).min(6);
-        let alone = found.content.iter().all(|c| e[c.clone()].iter().all(|w| w.is(Is::QUOTATION | Is::MARK)));
+        let alone = found.content.iter().all(|c| self.is_quotation(c));
         let any = found.content.iter().any(|c| e[c.clone()].iter().any(|w| w.is(Is::QUOTATION)));
         let kind = u32::from(alone) + 2 * u32::from(any);
         let rule = u32::from(number(found.rule));

@@ -31,8 +31,8 @@ pub trait WordTagger: std::fmt::Debug + Sync {
 /// Labels the words of one paragraph at a time.
 pub trait WordWorker: std::fmt::Debug {
     /// How probable each label is for each word of a paragraph, one row a word.
-    /// `places` says where each stands. `false` if it has no opinion.
-    fn label(&mut self, words: &[&str], places: &[Place], rows: &mut Vec<[f32; LABELS]>) -> bool;
+    /// `places` says where each stands.
+    fn label(&mut self, words: &[&str], places: &[Place]) -> Vec<[f32; LABELS]>;
 
     /// The same for the paragraph labelled last, once more for each of some cues,
     /// as ranges of its words: what belongs to that cue, all else being outside.

@@ -1,6 +1,7 @@
 //! The labels of `paragraphs.jsonl`, invented news, against those of PyTorch
-//! (`paragraphs.probabilities.jsonl`, from the same weights in 32 bits); both and
-//! `pieces.jsonl` are written by `training/fixtures.py`.
+//! (`paragraphs.probabilities.jsonl` and, given a cue, `paragraphs.given.jsonl`,
+//! from the same weights in 32 bits); these and `pieces.jsonl` are written by
+//! `training/fixtures.py`.
 
 use encoder::{Encoder, Place, Word};
 use rayon::prelude::*;
