@@ -3,18 +3,18 @@
 use crate::cues::{self, Cue};
 use crate::dates;
 use crate::features::{Features, RuleLabel};
-use crate::given::{self, Given, Said};
-use crate::judge::Judge;
 use crate::learned;
 use crate::marks;
 use crate::model::Model;
 use crate::phrases;
+use crate::reading::Reading;
 use crate::rules::{Found, Line};
+use crate::second::{Second, ask};
 use crate::structures;
-use crate::tagger::{COUNT, Scratch, Tagger};
-use crate::view::{View, tokens_of};
+use crate::tagger::{Scratch, Tagger};
+use crate::view::tokens_of;
 use crate::vocabulary::{Is, Vocabulary};
-use crate::words::{self, WordTagger, WordWorker};
+use crate::words::{WordTagger, WordWorker};
 use lexicon::Lexicon;
 use std::ops::Range;
 use text::{Act, Article, Attribution, Document, Kind, Role, Span};
@@ -25,16 +25,6 @@ pub struct Detector {
     vocabulary: Vocabulary,
     model: Option<Model>,
     second: Option<Second>,
-}
-
-/// A second opinion on the words of paragraphs.
-#[derive(Debug)]
-struct Second {
-    words: Box<dyn WordTagger>,
-    /// Judges what comes of both opinions.
-    judge: Judge,
-    /// It is asked where the model doubts this much.
-    doubt: f32,
 }
 
 impl Detector {
@@ -62,16 +52,13 @@ impl Detector {
     pub fn worker(&self) -> Worker<'_> {
         Worker {
             vocabulary: &self.vocabulary,
-            view: View::default(),
+            now: Reading::default(),
+            ahead: Vec::new(),
             cues: Vec::new(),
-            found: Vec::new(),
             model: self.model.as_ref(),
             second: self.second.as_ref().map(|second| (second, second.words.worker())),
             features: Features::default(),
             labels: Vec::new(),
-            best: Vec::new(),
-            scores: Vec::new(),
-            probabilities: Vec::new(),
             scratch: Scratch::default(),
             notes: None,
         }
@@ -82,16 +69,15 @@ impl Detector {
 #[derive(Debug)]
 pub struct Worker<'d> {
     vocabulary: &'d Vocabulary,
-    view: View,
+    /// The paragraph that is being read.
+    now: Reading,
+    /// Paragraphs that are read together.
+    ahead: Vec<Reading>,
     cues: Vec<Cue>,
-    found: Vec<Found>,
     model: Option<&'d Model>,
     second: Option<(&'d Second, Box<dyn WordWorker + 'd>)>,
     features: Features,
     labels: Vec<RuleLabel>,
-    best: Vec<u8>,
-    scores: Vec<[f32; COUNT]>,
-    probabilities: Vec<[f32; COUNT]>,
     scratch: Scratch,
     /// Filled only when somebody wants to know.
     notes: Option<Vec<Note>>,
@@ -109,6 +95,9 @@ pub struct Note {
 /// Paragraphs of more elements than this are left to the rules: candidates are
 /// compared with each other, and no news paragraph has ten thousand words.
 const MOST_TAGGED: usize = 10_000;
+
+/// About so many words are read together where there is a second opinion.
+const WORDS_TOGETHER: usize = 2_000;
 
 /// How many quotations of one paragraph are searched for quotations inside.
 const MOST_NESTED: usize = 100;
@@ -133,8 +122,17 @@ impl Worker<'_> {
         let mut all = Vec::new();
         let mut carry = Carry::default();
         let labels = speaker_labels(article, document);
-        for (number, (paragraph, sentences)) in document.by_paragraph().enumerate() {
-            self.paragraph(article, document, (number, paragraph), sentences, &labels, &mut carry, &mut all);
+        let mut paragraphs = document.by_paragraph().enumerate();
+        loop {
+            let count = self.read_ahead(article, document, &labels, &mut paragraphs);
+            if count == 0 {
+                break;
+            }
+            for n in 0..count {
+                std::mem::swap(&mut self.now, &mut self.ahead[n]);
+                self.paragraph(article, document, &mut carry, &mut all);
+                std::mem::swap(&mut self.now, &mut self.ahead[n]);
+            }
         }
         // Marks with nothing between them: “” said Ito.
         for attribution in &mut all {
@@ -152,24 +150,69 @@ impl Worker<'_> {
         (found, self.notes.take().unwrap_or_default())
     }
 
-    #[allow(clippy::too_many_arguments)]
+    /// Reads the next paragraphs, each as far as it stands alone: many, if there is
+    /// a second opinion, which comes faster for many at once. Tells how many.
+    fn read_ahead(
+        &mut self,
+        article: &Article,
+        document: &Document,
+        labels: &[usize],
+        paragraphs: &mut impl Iterator<Item = (usize, (usize, Range<usize>))>,
+    ) -> usize {
+        let most = if self.second.is_some() { WORDS_TOGETHER } else { 1 };
+        let (mut count, mut words) = (0, 0);
+        while words < most
+            && let Some((number, (paragraph, sentences))) = paragraphs.next()
+        {
+            words += tokens_of(document, &sentences).len().max(1);
+            if self.ahead.len() == count {
+                self.ahead.push(Reading::default());
+            }
+            std::mem::swap(&mut self.now, &mut self.ahead[count]);
+            let labelled = labels.binary_search(&paragraph).is_ok();
+            self.now.begin(number, paragraph, sentences, labelled);
+            self.read(article, document);
+            std::mem::swap(&mut self.now, &mut self.ahead[count]);
+            count += 1;
+        }
+        if let (Some(model), Some((second, worker))) = (self.model, &mut self.second) {
+            let asked = self.ahead[..count].iter_mut().filter(|reading| reading.doubted);
+            let mut asked: Vec<&mut Reading> = asked.collect();
+            ask(worker.as_mut(), &model.tagger, &mut self.scratch, (article, document), &mut asked);
+            for reading in asked {
+                let candidates = reading.candidates(self.vocabulary, &article.text);
+                reading.select(&second.judge, learned::BOTH, candidates);
+            }
+        }
+        count
+    }
+
+    /// Reads a paragraph as far as it stands alone, and is not in doubt.
+    fn read(&mut self, article: &Article, document: &Document) {
+        let text = article.text.as_str();
+        let part = &article.paragraphs[self.now.paragraph];
+        self.now.view.read(self.vocabulary, text, document, self.now.sentences.clone(), part.span);
+        if !self.now.labelled {
+            self.rules(text, part.role);
+            self.learned(text);
+        }
+    }
+
+    /// From what was read of a paragraph to attributions.
     fn paragraph(
         &mut self,
         article: &Article,
         document: &Document,
-        (number, paragraph): (usize, usize),
-        sentences: Range<usize>,
-        labels: &[usize],
         carry: &mut Carry,
         all: &mut Vec<Attribution>,
     ) {
         let text = article.text.as_str();
+        let Reading { number, paragraph, sentences, labelled, .. } = &self.now;
+        let (number, paragraph, sentences) = (*number, *paragraph, sentences.clone());
         let span = article.paragraphs[paragraph].span;
-        let role = article.paragraphs[paragraph].role;
-        self.view.read(self.vocabulary, text, document, sentences.clone(), span);
         let first = all.len();
 
-        if labels.binary_search(&paragraph).is_ok() {
+        if *labelled {
             self.labelled(article, paragraph, sentences.start, all);
             carry.introduction = None;
             carry.open = false;
@@ -177,23 +220,21 @@ impl Worker<'_> {
             return;
         }
 
-        self.rules(text, role);
-        self.learned(text, document, &sentences);
-        let lines_of: Vec<usize> = self.found.iter().map(|f| f.line).collect();
+        let lines_of: Vec<usize> = self.now.found.iter().map(|f| f.line).collect();
 
         // From elements to spans; quotations that no cue claims go on with, or
         // stand beside, the attribution before them.
         let mut next = 0;
-        for line in 0..self.view.lines.len() {
-            let range = self.view.lines[line].clone();
+        for line in 0..self.now.view.lines.len() {
+            let range = self.now.view.lines[line].clone();
             let only_quotations =
-                self.view.elements[range.clone()].iter().all(|w| w.is(Is::QUOTATION | Is::MARK))
-                    && self.view.elements[range.clone()].iter().any(|w| w.is(Is::QUOTATION));
+                self.now.view.elements[range.clone()].iter().all(|w| w.is(Is::QUOTATION | Is::MARK))
+                    && self.now.view.elements[range.clone()].iter().any(|w| w.is(Is::QUOTATION));
             let claimed = lines_of.get(next) == Some(&line);
             if only_quotations && !claimed {
                 let spans: Vec<Span> = range
                     .clone()
-                    .filter(|&at| self.view.elements[at].is(Is::QUOTATION))
+                    .filter(|&at| self.now.view.elements[at].is(Is::QUOTATION))
                     .map(|at| self.quotation_span(at))
                     .collect();
                 self.unclaimed(text, spans, sentences.start, number, line == 0, first, carry, all);
@@ -201,7 +242,7 @@ impl Worker<'_> {
             }
             let mut introduced = false;
             while lines_of.get(next) == Some(&line) {
-                let found = self.found[next].clone();
+                let found = self.now.found[next].clone();
                 next += 1;
                 let attribution = self.attribution(article, &found);
                 if found.introduces {
@@ -216,7 +257,7 @@ impl Worker<'_> {
                 && !introduced
                 && let Some(mut block) = carry.introduction.take()
                 && !only_quotations
-                && self.view.elements.first().is_some_and(|w| !w.is(Is::QUOTATION))
+                && self.now.view.elements.first().is_some_and(|w| !w.is(Is::QUOTATION))
             {
                 // A block quotation without marks: the paragraph after the colon.
                 all.truncate(first);
@@ -230,23 +271,23 @@ impl Worker<'_> {
                 return;
             }
         }
-        if self.view.lines.is_empty() {
+        if self.now.view.lines.is_empty() {
             return;
         }
         self.nested(article, document, sentences.clone(), all);
-        carry.open = self.view.quotations.iter().any(|q| !q.closed)
+        carry.open = self.now.view.quotations.iter().any(|q| !q.closed)
             && carry.last.is_some_and(|(at, n)| n == number && at + 1 == all.len());
     }
 
     /// What the rules find in the paragraph in view.
     fn rules(&mut self, text: &str, role: Role) {
-        self.found.clear();
-        if let Some(found) = structures::dash(&self.view.elements, &self.view.lines) {
-            self.found.push(found);
+        self.now.found.clear();
+        if let Some(found) = structures::dash(&self.now.view.elements, &self.now.view.lines) {
+            self.now.found.push(found);
             return;
         }
         let mut n = 0;
-        while n < self.view.lines.len() {
+        while n < self.now.view.lines.len() {
             let notes = self.notes.as_ref().map_or(0, Vec::len);
             self.line(text, role, n);
             if !self.joined(text, role, n, notes) {
@@ -257,26 +298,26 @@ impl Worker<'_> {
 
     /// What the rules find in a line of the paragraph in view.
     fn line(&mut self, text: &str, role: Role, n: usize) {
-        let e = &self.view.elements;
-        let range = self.view.lines[n].clone();
+        let e = &self.now.view.elements;
+        let range = self.now.view.lines[n].clone();
         let end = without_stop(e, &range);
         let headline = role == Role::Title;
         cues::find(self.vocabulary, text, e, &(range.start..end), headline, &mut self.cues);
-        let before = self.found.len();
+        let before = self.now.found.len();
         if let Some(found) = structures::colon(e, &range, headline) {
-            self.found.push(found);
+            self.now.found.push(found);
         } else {
-            let quotations = &self.view.quotations;
+            let quotations = &self.now.view.quotations;
             let line = Line { text, e, quotations, range, end, cues: &self.cues, headline };
-            line.find(&mut self.found);
-            line.nouns(before, &mut self.found);
-            line.adjectives(before, &mut self.found);
-            line.colon(before, &mut self.found);
+            line.find(&mut self.now.found);
+            line.nouns(before, &mut self.now.found);
+            line.adjectives(before, &mut self.now.found);
+            line.colon(before, &mut self.now.found);
             if let Some(notes) = &mut self.notes {
-                notes.extend(line.rejected(&self.found[before..]));
+                notes.extend(line.rejected(&self.now.found[before..]));
             }
         }
-        for found in &mut self.found[before..] {
+        for found in &mut self.now.found[before..] {
             found.line = n;
         }
     }
@@ -286,27 +327,27 @@ impl Worker<'_> {
     /// two together attribute: “We won!” Ito's brother, a baker, shouted to the crowd.
     /// What was noted of line `n` begins at `notes`.
     fn joined(&mut self, text: &str, role: Role, n: usize, notes: usize) -> bool {
-        let reported = |line: usize| self.found.iter().any(|f| f.line == line);
+        let reported = |line: usize| self.now.found.iter().any(|f| f.line == line);
         if n == 0 || self.cues.is_empty() || reported(n) || reported(n - 1) {
             return false;
         }
-        let (quotation, line) = (self.view.lines[n - 1].clone(), self.view.lines[n].clone());
-        let &[element] = &self.view.elements[quotation.clone()] else { return false };
+        let (quotation, line) = (self.now.view.lines[n - 1].clone(), self.now.view.lines[n].clone());
+        let &[element] = &self.now.view.elements[quotation.clone()] else { return false };
         if !element.is(Is::QUOTATION) {
             return false;
         }
-        let inner = self.view.quotations[element.quotation as usize].inner;
+        let inner = self.now.view.quotations[element.quotation as usize].inner;
         if !inner.of(text).ends_with(['!', '?']) {
             return false;
         }
         let noted = self.notes.as_ref().map_or(0, Vec::len);
-        let before = self.found.len();
-        self.view.lines.splice(n - 1..=n, [quotation.start..line.end]);
+        let before = self.now.found.len();
+        self.now.view.lines.splice(n - 1..=n, [quotation.start..line.end]);
         self.line(text, role, n - 1);
-        let attributed = self.found[before..].iter().any(|f| f.content.contains(&quotation));
+        let attributed = self.now.found[before..].iter().any(|f| f.content.contains(&quotation));
         if !attributed {
-            self.found.truncate(before);
-            self.view.lines.splice(n - 1..n, [quotation, line]);
+            self.now.found.truncate(before);
+            self.now.view.lines.splice(n - 1..n, [quotation, line]);
         }
         // Notes on one of the two readings.
         if let Some(all) = &mut self.notes {
@@ -315,9 +356,9 @@ impl Worker<'_> {
         attributed
     }
 
-    /// What the model makes of the paragraph in view: the likeliest of what the
-    /// rules and the tagger see.
-    fn learned(&mut self, text: &str, document: &Document, sentences: &Range<usize>) {
+    /// What the model makes of the paragraph: the likeliest of what the rules and
+    /// the tagger see, unless that is too much in doubt.
+    fn learned(&mut self, text: &str) {
         let Some(model) = self.model else { return };
         // A paragraph without a quotation, a “that” or any word that could
         // report holds nothing that the tagger would find.
@@ -326,83 +367,29 @@ impl Worker<'_> {
                 && w.phrase.is_none()
                 && !w.is(Is::QUOTATION | Is::THAT | Is::COLON | Is::CUE_NOUN | Is::CUE_ADJECTIVE)
         };
-        if self.view.elements.len() > MOST_TAGGED || self.view.elements.iter().all(silent) {
+        let elements = &self.now.view.elements;
+        if elements.len() > MOST_TAGGED || elements.iter().all(silent) {
             return;
         }
         self.tag(text, &model.tagger);
-        let mut candidates = self.candidates(text, &Said::default());
-        let (mut judge, mut trust) = (&model.judge, learned::CRF);
-        if let Some((second, _)) = &self.second {
-            let both = &second.judge;
-            if second.doubt <= learned::doubt(judge, &candidates, &self.probabilities)
-                && let Some(said) = self.ask(text, document, sentences, &model.tagger)
-            {
-                candidates = self.candidates(text, &said);
-                (judge, trust) = (both, learned::BOTH);
-            }
-        }
-        learned::select(judge, trust, candidates, &self.view.elements, &mut self.found);
-    }
-
-    /// What the CRF says of the paragraph in view, whose rules have run.
-    fn tag(&mut self, text: &str, tagger: &Tagger) {
-        let count = self.view.elements.len();
-        learned::rule_labels(&self.found, count, &mut self.labels);
-        self.features.read(self.vocabulary, text, &self.view.elements, &self.view.lines, &self.labels);
-        tagger.scores(&self.features, count, &mut self.scores);
-        self.decide(tagger);
-    }
-
-    /// The probabilities and the likeliest labels that follow from the scores.
-    fn decide(&mut self, tagger: &Tagger) {
-        tagger.probabilities(&self.scores, &mut self.scratch, &mut self.probabilities);
-        tagger.best(&self.scores, learned::BONUS, &mut self.best);
-    }
-
-    /// Asks the word tagger about the paragraph that the CRF has seen: what it says
-    /// of the words joins what the CRF says, and it says what belongs to each cue.
-    fn ask(
-        &mut self,
-        text: &str,
-        document: &Document,
-        sentences: &Range<usize>,
-        tagger: &Tagger,
-    ) -> Option<Said> {
-        let (_, worker) = self.second.as_mut()?;
-        let elements = &self.view.elements;
-        let tokens = tokens_of(document, sentences);
-        let texts: Vec<&str> = tokens.iter().map(|token| token.span.of(text)).collect();
-        let places = marks::places(&self.view.quotations, tokens.len());
-        let rows = worker.label(&texts, &places);
-        let words = words::unfolded(tokens, elements);
-        words::add(words::folded(&rows, &words, elements), &mut self.scores);
-        self.decide(tagger);
-        let mut cues = given::cues(&self.found, &self.best, &self.probabilities);
-        let of_words = |cue: &Range<usize>| words[cue.start].start..words[cue.end - 1].end;
-        cues.retain(|cue| !of_words(cue).is_empty());
-        let (_, worker) = self.second.as_mut()?;
-        let rows = worker.given(&cues.iter().map(of_words).collect::<Vec<_>>());
-        let elements = &self.view.elements;
-        let given = cues.into_iter().zip(rows).map(|(cue, rows)| {
-            let elements = words::folded(&rows, &words, elements).map(Option::unwrap_or_default).collect();
-            Given { cue, words: rows, elements }
-        });
-        Some(Said { given: given.collect(), words })
-    }
-
-    /// The candidates of the paragraph in view that has been tagged.
-    fn candidates(&self, text: &str, said: &Said) -> Vec<learned::Candidate> {
-        let tagged = learned::Tagged {
-            vocabulary: self.vocabulary,
-            text,
-            elements: &self.view.elements,
-            lines: &self.view.lines,
-            quotations: &self.view.quotations,
-            best: &self.best,
-            probabilities: &self.probabilities,
-            said,
+        let candidates = self.now.candidates(self.vocabulary, text);
+        let doubt = |second: &Second| {
+            second.doubt <= learned::doubt(&model.judge, &candidates, &self.now.probabilities)
         };
-        tagged.candidates(&self.found)
+        self.now.doubted = self.second.as_ref().is_some_and(|(second, _)| doubt(second));
+        if !self.now.doubted {
+            self.now.select(&model.judge, learned::CRF, candidates);
+        }
+    }
+
+    /// What the CRF says of the paragraph, whose rules have run.
+    fn tag(&mut self, text: &str, tagger: &Tagger) {
+        let Reading { view, found, scores, .. } = &mut self.now;
+        let count = view.elements.len();
+        learned::rule_labels(found, count, &mut self.labels);
+        self.features.read(self.vocabulary, text, &view.elements, &view.lines, &self.labels);
+        tagger.scores(&self.features, count, scores);
+        self.now.decide(tagger, &mut self.scratch);
     }
 
     /// The candidates of an article with whether gold says they are right:
@@ -417,10 +404,13 @@ impl Worker<'_> {
     ) -> Vec<(Vec<u32>, bool)> {
         let text = article.text.as_str();
         let mut all = Vec::new();
-        self.each_paragraph(article, document, |worker, _, sentences| {
+        self.each_paragraph(article, document, |worker| {
             worker.tag(text, tagger);
-            let said = worker.ask(text, document, &sentences, tagger).unwrap_or_default();
-            let candidates = worker.candidates(text, &said);
+            if let Some((_, words)) = &mut worker.second {
+                let scratch = &mut worker.scratch;
+                ask(words.as_mut(), tagger, scratch, (article, document), &mut [&mut worker.now]);
+            }
+            let candidates = worker.now.candidates(worker.vocabulary, text);
             for candidate in candidates {
                 let spans = |ranges: &[Range<usize>]| -> Vec<Span> {
                     ranges.iter().map(|r| worker.span(r)).collect()
@@ -429,7 +419,7 @@ impl Worker<'_> {
                 let source: Vec<Span> = candidate.found.source.iter().map(|r| worker.span(r)).collect();
                 // A quotation that goes on in the next sentences is joined to
                 // it later: gold counts only as far as these sentences go.
-                let lines = worker.view.lines.iter().map(|l| worker.span(l));
+                let lines = worker.now.view.lines.iter().map(|l| worker.span(l));
                 let held = lines
                     .filter(|l| content.iter().any(|c| c.overlaps(*l)))
                     .reduce(Span::to)
@@ -448,7 +438,7 @@ impl Worker<'_> {
         &mut self,
         article: &Article,
         document: &Document,
-        mut look: impl FnMut(&mut Self, usize, Range<usize>),
+        mut look: impl FnMut(&mut Self),
     ) {
         let text = article.text.as_str();
         let labels = speaker_labels(article, document);
@@ -457,9 +447,10 @@ impl Worker<'_> {
                 continue;
             }
             let part = article.paragraphs[paragraph];
-            self.view.read(self.vocabulary, text, document, sentences.clone(), part.span);
+            self.now.begin(0, paragraph, sentences.clone(), false);
+            self.now.view.read(self.vocabulary, text, document, sentences, part.span);
             self.rules(text, part.role);
-            look(self, paragraph, sentences);
+            look(self);
         }
     }
 
@@ -473,9 +464,9 @@ impl Worker<'_> {
     ) -> Vec<crate::training::Sequence> {
         let text = article.text.as_str();
         let mut all = Vec::new();
-        self.each_paragraph(article, document, |worker, _, _| {
-            let view = &worker.view;
-            learned::rule_labels(&worker.found, view.elements.len(), &mut worker.labels);
+        self.each_paragraph(article, document, |worker| {
+            let view = &worker.now.view;
+            learned::rule_labels(&worker.now.found, view.elements.len(), &mut worker.labels);
             worker.features.read(worker.vocabulary, text, &view.elements, &view.lines, &worker.labels);
             let spans: Vec<Span> = view.elements.iter().map(|e| e.span).collect();
             let truth = crate::training::labels(&spans, gold);
@@ -501,17 +492,19 @@ impl Worker<'_> {
         gold: &[crate::training::Gold],
     ) -> Vec<crate::training::Words> {
         let mut all = Vec::new();
-        self.each_paragraph(article, document, |worker, paragraph, sentences| {
+        self.each_paragraph(article, document, |worker| {
+            let Reading { paragraph, sentences, view, .. } = &worker.now;
+            let paragraph = *paragraph;
             if article.paragraphs[paragraph].role != Role::Body {
                 return;
             }
-            let tokens = tokens_of(document, &sentences);
+            let tokens = tokens_of(document, sentences);
             let spans: Vec<Span> = tokens.iter().map(|t| t.span).collect();
             all.push(crate::training::Words {
                 article: article.id.clone(),
                 paragraph,
                 words: spans.iter().map(|s| s.of(&article.text).to_owned()).collect(),
-                places: marks::places(&worker.view.quotations, tokens.len()),
+                places: marks::places(&view.quotations, tokens.len()),
                 labels: crate::training::labels(&spans, gold),
                 by_cue: crate::training::labels_by_cue(&spans, gold),
             });
@@ -530,32 +523,32 @@ impl Worker<'_> {
         all: &mut Vec<Attribution>,
     ) {
         let text = article.text.as_str();
-        let mut outers: Vec<usize> = self.view.quotations.iter().filter_map(|q| q.parent).collect();
+        let mut outers: Vec<usize> = self.now.view.quotations.iter().filter_map(|q| q.parent).collect();
         outers.dedup();
-        outers.retain(|&outer| self.view.quotations[outer].parent.is_none());
+        outers.retain(|&outer| self.now.view.quotations[outer].parent.is_none());
         // Hundreds of them are no news article.
         outers.truncate(MOST_NESTED);
         for outer in outers {
-            self.view.enter(self.vocabulary, text, document, sentences.clone(), outer);
-            self.found.clear();
-            for range in &self.view.lines {
-                let e = &self.view.elements;
+            self.now.view.enter(self.vocabulary, text, document, sentences.clone(), outer);
+            self.now.found.clear();
+            for range in &self.now.view.lines {
+                let e = &self.now.view.elements;
                 let end = without_stop(e, range);
                 cues::find(self.vocabulary, text, e, &(range.start..end), false, &mut self.cues);
                 Line {
                     text,
                     e,
-                    quotations: &self.view.quotations,
+                    quotations: &self.now.view.quotations,
                     range: range.clone(),
                     end,
                     cues: &self.cues,
                     headline: false,
                 }
-                .find(&mut self.found);
+                .find(&mut self.now.found);
             }
-            for found in &self.found {
+            for found in &self.now.found {
                 let attribution = self.attribution(article, found);
-                let verb = found.cue.first().and_then(|c| self.view.elements[c.start].verb);
+                let verb = found.cue.first().and_then(|c| self.now.view.elements[c.start].verb);
                 let named = verb.is_some_and(|(v, _)| self.vocabulary.verbs[v as usize].takes.only_names());
                 if attribution.kind == Kind::Direct && found.rule.starts_with("quotation") && !named {
                     all.push(Attribution {
@@ -592,7 +585,7 @@ impl Worker<'_> {
         let Some((last, at)) = carry.last else { return };
         let same_paragraph = at == number && last >= first;
         let adjacent = |to: &Attribution| {
-            same_paragraph && nothing_between(to, spans[0], &self.view.lines, &self.view.elements)
+            same_paragraph && nothing_between(to, spans[0], &self.now.view.lines, &self.now.view.elements)
         };
         // “A,” said X, who has backed the mayor. “B.”: the quotation goes on, not
         // what X has backed.
@@ -679,11 +672,11 @@ impl Worker<'_> {
 
     /// The words inside a quotation's marks.
     fn quotation_span(&self, at: usize) -> Span {
-        self.view.quotations[self.view.elements[at].quotation as usize].inner
+        self.now.view.quotations[self.now.view.elements[at].quotation as usize].inner
     }
 
     fn span(&self, range: &Range<usize>) -> Span {
-        let e = &self.view.elements[range.clone()];
+        let e = &self.now.view.elements[range.clone()];
         match e {
             [] => Span::default(),
             [first, .., last] => Span::new(first.span.start, last.span.end),
@@ -693,7 +686,7 @@ impl Worker<'_> {
 
     fn attribution(&self, article: &Article, found: &Found) -> Attribution {
         let text = article.text.as_str();
-        let e = &self.view.elements;
+        let e = &self.now.view.elements;
         let mut content = Vec::new();
         let (mut quoted, mut plain) = (false, false);
         for range in &found.content {

@@ -42,7 +42,9 @@ mod marks;
 mod model;
 mod nouns;
 mod phrases;
+mod reading;
 mod rules;
+mod second;
 mod structures;
 mod tagger;
 #[cfg(feature = "train")]

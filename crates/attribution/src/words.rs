@@ -28,15 +28,17 @@ pub trait WordTagger: std::fmt::Debug + Sync {
     fn worker(&self) -> Box<dyn WordWorker + '_>;
 }
 
-/// Labels the words of one paragraph at a time.
+/// Labels the words of paragraphs.
 pub trait WordWorker: std::fmt::Debug {
-    /// How probable each label is for each word of a paragraph, one row a word.
-    /// `places` says where each stands.
-    fn label(&mut self, words: &[&str], places: &[Place]) -> Vec<[f32; LABELS]>;
+    /// How probable each label is for each word of some paragraphs, one row a word,
+    /// whatever else is asked about beside. Of each word there is what is written,
+    /// and where it stands.
+    fn label(&mut self, paragraphs: &[Vec<(&str, Place)>]) -> Vec<Vec<[f32; LABELS]>>;
 
-    /// The same for the paragraph labelled last, once more for each of some cues,
-    /// as ranges of its words: what belongs to that cue, all else being outside.
-    fn given(&mut self, cues: &[Range<usize>]) -> Vec<Vec<[f32; LABELS]>>;
+    /// The same for paragraphs labelled last, once more for each of some cues: what
+    /// belongs to that cue, all else being outside. A cue is the number of a
+    /// paragraph and a range of its words.
+    fn given(&mut self, cues: &[(usize, Range<usize>)]) -> Vec<Vec<[f32; LABELS]>>;
 }
 
 /// The words that each element was folded from.

@@ -30,19 +30,21 @@ impl WordTagger for Transformer {
 struct Worker<'e>(encoder::Worker<'e>);
 
 impl WordWorker for Worker<'_> {
-    fn label(&mut self, words: &[&str], places: &[Place]) -> Vec<[f32; LABELS]> {
-        let place = |place: &Place| match place {
+    fn label(&mut self, paragraphs: &[Vec<(&str, Place)>]) -> Vec<Vec<[f32; LABELS]>> {
+        let place = |place: Place| match place {
             Place::Outside => encoder::Place::Outside,
             Place::Inside => encoder::Place::Inside,
             Place::Opens => encoder::Place::Opens,
             Place::Closes => encoder::Place::Closes,
         };
-        let words: Vec<Word<'_>> =
-            words.iter().zip(places).map(|(&text, at)| Word { text, place: place(at) }).collect();
-        self.0.labels(&[words]).remove(0)
+        let paragraphs: Vec<Vec<Word<'_>>> = paragraphs
+            .iter()
+            .map(|words| words.iter().map(|&(text, at)| Word { text, place: place(at) }).collect())
+            .collect();
+        self.0.labels(&paragraphs)
     }
 
-    fn given(&mut self, cues: &[Range<usize>]) -> Vec<Vec<[f32; LABELS]>> {
-        self.0.given(&cues.iter().map(|cue| (0, cue.clone())).collect::<Vec<_>>())
+    fn given(&mut self, cues: &[(usize, Range<usize>)]) -> Vec<Vec<[f32; LABELS]>> {
+        self.0.given(cues)
     }
 }
