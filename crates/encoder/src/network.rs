@@ -184,6 +184,7 @@ impl Encoder {
             middle: Vec::new(),
             x: Vec::new(),
             spans: Vec::new(),
+            firsts: Vec::new(),
             wide: Vec::new(),
             attended: Vec::new(),
             rows: Rows::default(),
@@ -222,9 +223,11 @@ pub struct Worker<'e> {
     pieces: Vec<Piece>,
     parts: Vec<Part>,
     middle: Vec<f32>,
-    /// What goes through the layers together, and where each part stands in it.
+    /// What goes through the layers together, where each part stands in it, and the
+    /// first pieces of its words.
     x: Vec<f32>,
     spans: Vec<Range<usize>>,
+    firsts: Vec<usize>,
     wide: Vec<f32>,
     attended: Vec<f32>,
     rows: Rows,
@@ -267,14 +270,15 @@ impl Worker<'_> {
                 for (position, piece) in self.pieces[part.pieces.clone()].iter().enumerate() {
                     encoder.embed(*piece, position, &mut self.x);
                 }
-                self.end_part();
+                self.end_part(part);
             }
             encoder.norm.apply(&mut self.x);
             self.through(&encoder.layers[..BRANCH]);
             self.middle.extend_from_slice(&self.x);
-            self.through(&encoder.layers[BRANCH..]);
-            for (n, part) in together.iter().enumerate() {
-                self.label(&encoder.labels, n, part, &mut found[part.paragraph]);
+            self.to_words(&encoder.layers[BRANCH..]);
+            let mut words = self.x.chunks(WIDTH).map(|row| encoder.labels.apply(row));
+            for part in together {
+                found[part.paragraph].extend(words.by_ref().take(part.words.len()));
             }
         }
         self.parts = parts;
@@ -313,13 +317,14 @@ impl Worker<'_> {
                     let middle = &self.middle[at * WIDTH..][..WIDTH];
                     self.x.extend(middle.iter().zip(added).map(|(x, y)| x + y));
                 }
-                self.end_part();
+                self.end_part(part);
             }
-            self.through(&encoder.given);
-            for (n, (part, _)) in together.iter().enumerate() {
+            self.to_words(&encoder.given);
+            let mut words = self.x.chunks(WIDTH).map(|row| encoder.given_labels.apply(row));
+            for (part, _) in together {
                 let last = parts.iter().filter(|p| p.paragraph == part.paragraph).map(|p| p.words.end).max();
                 let mut rows = vec![OUTSIDE; part.words.start];
-                self.label(&encoder.given_labels, n, part, &mut rows);
+                rows.extend(words.by_ref().take(part.words.len()));
                 rows.resize(last.unwrap_or(0), OUTSIDE);
                 found.push(rows);
             }
@@ -332,46 +337,66 @@ impl Worker<'_> {
     fn begin(&mut self) {
         self.x.clear();
         self.spans.clear();
+        self.firsts.clear();
     }
 
-    /// What was added to `x` since the last part is one.
-    fn end_part(&mut self) {
+    /// What was added to `x` since the last part is this one.
+    fn end_part(&mut self, part: &Part) {
         let start = self.spans.last().map_or(0, |last| last.end);
-        self.spans.push(start..self.x.len() / WIDTH);
+        let pieces = self.pieces[part.pieces.clone()].iter().enumerate();
+        self.firsts.extend(pieces.filter(|(_, piece)| piece.first).map(|(at, _)| start + at));
+        self.spans.push(start..start + part.pieces.len());
     }
 
     /// Takes `x` through some layers.
     fn through(&mut self, layers: &[Layer]) {
-        let kernel = &self.encoder.kernel;
-        let count = self.x.len() / WIDTH;
-        self.attended.resize(count * WIDTH, 0.0);
-        self.wide.resize(count * INNER, 0.0);
         for layer in layers {
-            self.rows.read(kernel, &self.x, WIDTH);
-            let qkv = &mut self.wide[..count * 3 * WIDTH];
-            layer.qkv.apply(kernel, &self.rows, qkv, Then::Set);
-            for part in &self.spans {
-                let qkv = &qkv[part.start * 3 * WIDTH..part.end * 3 * WIDTH];
-                self.attention.apply(qkv, &mut self.attended[part.start * WIDTH..part.end * WIDTH]);
-            }
-            self.rows.read(kernel, &self.attended, WIDTH);
-            layer.out.apply(kernel, &self.rows, &mut self.x, Then::Add);
-            layer.attention_norm.apply(&mut self.x);
-
-            self.rows.read(kernel, &self.x, WIDTH);
-            layer.up.apply(kernel, &self.rows, &mut self.wide, Then::Set);
-            Gelu {}.map_mut(&mut self.wide);
-            self.rows.read(kernel, &self.wide, INNER);
-            layer.down.apply(kernel, &self.rows, &mut self.x, Then::Add);
-            layer.norm.apply(&mut self.x);
+            self.attend(layer);
+            self.feed_forward(layer);
         }
     }
 
-    /// Adds the probabilities of the words of the `n`th part in `x`.
-    fn label(&self, head: &Head, n: usize, part: &Part, found: &mut Vec<[f32; LABELS]>) {
-        let pieces = self.pieces[part.pieces.clone()].iter().zip(self.spans[n].clone());
-        let firsts = pieces.filter(|(piece, _)| piece.first);
-        found.extend(firsts.map(|(_, at)| head.apply(&self.x[at * WIDTH..][..WIDTH])));
+    /// The same, and leaves only the words: their first pieces, of which the other
+    /// pieces need the last layer's second half no more.
+    fn to_words(&mut self, layers: &[Layer]) {
+        let (last, layers) = layers.split_last().expect("there are layers");
+        self.through(layers);
+        self.attend(last);
+        for (word, &piece) in self.firsts.iter().enumerate() {
+            self.x.copy_within(piece * WIDTH..(piece + 1) * WIDTH, word * WIDTH);
+        }
+        self.x.truncate(self.firsts.len() * WIDTH);
+        self.feed_forward(last);
+    }
+
+    /// The first half of a layer: what the pieces of each part make of each other.
+    fn attend(&mut self, layer: &Layer) {
+        let kernel = &self.encoder.kernel;
+        self.rows.read(kernel, &self.x, WIDTH);
+        let count = self.x.len() / WIDTH;
+        self.wide.resize(count * INNER, 0.0);
+        let qkv = &mut self.wide[..count * 3 * WIDTH];
+        layer.qkv.apply(kernel, &self.rows, qkv, Then::Set);
+        self.attended.resize(count * WIDTH, 0.0);
+        for part in &self.spans {
+            let qkv = &qkv[part.start * 3 * WIDTH..part.end * 3 * WIDTH];
+            self.attention.apply(qkv, &mut self.attended[part.start * WIDTH..part.end * WIDTH]);
+        }
+        self.rows.read(kernel, &self.attended, WIDTH);
+        layer.out.apply(kernel, &self.rows, &mut self.x, Then::Add);
+        layer.attention_norm.apply(&mut self.x);
+    }
+
+    /// The second half: what becomes of each piece by itself.
+    fn feed_forward(&mut self, layer: &Layer) {
+        let kernel = &self.encoder.kernel;
+        self.rows.read(kernel, &self.x, WIDTH);
+        let wide = &mut self.wide[..self.x.len() / WIDTH * INNER];
+        layer.up.apply(kernel, &self.rows, wide, Then::Set);
+        Gelu {}.map_mut(wide);
+        self.rows.read(kernel, wide, INNER);
+        layer.down.apply(kernel, &self.rows, &mut self.x, Then::Add);
+        layer.norm.apply(&mut self.x);
     }
 }
 
