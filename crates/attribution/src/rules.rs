@@ -84,9 +84,24 @@ impl Line<'_> {
                 Use::Passive => self.passive(cue),
                 Use::Finite => self.finite(cue, n, used, &found[first..]),
             };
-            if let Some(new) = result {
+            if let Some(mut new) = result {
+                self.leave_taken(&mut new, &found[first..]);
                 used = used.max(new.details.end).max(new.content.iter().map(|c| c.end).max().unwrap_or(0));
                 found.push(new);
+            }
+        }
+    }
+
+    /// Leaves to those before what they have of the end of a content: “…,” wrote
+    /// Ito, explaining why she left, “and I am glad.”
+    fn leave_taken(&self, new: &mut Found, found: &[Found]) {
+        for piece in &mut new.content {
+            let taken = |other: &&Range<usize>| piece.start < other.start && other.end == piece.end;
+            if let Some(taken) = found.iter().flat_map(|f| &f.content).find(taken) {
+                piece.end = taken.start;
+                while piece.len() > 1 && self.e[piece.end - 1].is(Is::COMMA | Is::DASH) {
+                    piece.end -= 1;
+                }
             }
         }
     }
@@ -403,7 +418,7 @@ impl Line<'_> {
         let inverted = self.inverted(cue, used);
         let details = match &inverted {
             Some(source) => details::read(self.e, source.end, self.end, Takes(0)),
-            None => details::read(self.e, cue.words.end, self.end, cue.takes),
+            None => self.beyond_title(cue, details::read(self.e, cue.words.end, self.end, cue.takes)),
         };
         let source = match inverted.clone() {
             Some(source) => source,
@@ -509,6 +524,8 @@ impl Line<'_> {
                     end = self.clause_end(details.end + 1, cue);
                     content.push(details.end + 1..end);
                     rule = "clause around";
+                } else if whole && let Some(last) = self.quotation_goes_on(cue, details.end) {
+                    content.push(last..last + 1);
                 } else if self.is(details.end, Is::SEMICOLON)
                     && !self.cues[n + 1..].iter().any(|c| c.used == Use::Finite)
                     && !quoted
@@ -537,12 +554,21 @@ impl Line<'_> {
         let own = quotation == first
             || self.e[quotation - 1].is(Is::MARK | Is::QUOTATION)
             || has_finite(self.e, first..quotation);
-        ends && own && !self.is_title(first, quotation)
+        let names = Is::MEDIUM | Is::DOCUMENT | Is::WORK;
+        ends && own && !self.is_title(first, quotation, names)
     }
 
-    /// Whether a quotation is the title of a work that the words before it name:
-    /// in her 2002 book, “Rules of the Sea,” Ito …
-    fn is_title(&self, first: usize, quotation: usize) -> bool {
+    /// The details, with the title of a work that they end in: Ito said in her 2002
+    /// book, “Rules of the Sea,” that …
+    fn beyond_title(&self, cue: &Cue, details: Details) -> Details {
+        let at = details.end + usize::from(self.is(details.end, Is::COMMA));
+        let title = self.is(at, Is::QUOTATION) && self.is_title(cue.words.end, at, Is::WORK);
+        Details { end: if title { at + 1 } else { details.end }, ..details }
+    }
+
+    /// Whether a quotation is the title of a work that one of such words before it
+    /// names: in her 2002 book, “Rules of the Sea,” Ito …
+    fn is_title(&self, first: usize, quotation: usize, names: Is) -> bool {
         let inner = self.quotations[self.e[quotation].quotation as usize].inner.of(self.text);
         let long =
             || inner.split_whitespace().filter(|w| w.chars().filter(|c| c.is_alphabetic()).count() > 3);
@@ -551,7 +577,7 @@ impl Line<'_> {
             before -= 1;
         }
         before > first
-            && self.e[before - 1].is(Is::MEDIUM | Is::DOCUMENT)
+            && self.e[before - 1].is(names)
             && long().count() >= 1
             && long().all(|w| w.starts_with(|c: char| !c.is_lowercase()))
     }
@@ -891,6 +917,22 @@ impl Line<'_> {
             return vec![at..at + 1];
         }
         vec![at..self.clause_end(at + 1, cue)]
+    }
+
+    /// The quotation at the end of the line that goes on with one before a cue whose
+    /// details end at `from`: “…,” said Ito, speaking of the mayor, “and he knows it.”
+    fn quotation_goes_on(&self, cue: &Cue, from: usize) -> Option<usize> {
+        let last = self.end.checked_sub(1).filter(|&last| last > from + 1)?;
+        if !self.is(last, Is::QUOTATION) || !self.is(last - 1, Is::COMMA | Is::DASH) {
+            return None;
+        }
+        let inner = self.quotations[self.e[last].quotation as usize].inner.of(self.text);
+        let first = inner.split_whitespace().next().unwrap_or_default();
+        let joins = ["and", "but", "or", "so", "because"].contains(&first);
+        let lower = first.starts_with(char::is_lowercase);
+        let cued = self.cues.iter().any(|other| other.words.start >= cue.words.end);
+        let alone = !self.e[from..last].iter().any(|w| w.is(Is::QUOTATION));
+        (alone && self.ends_sentence(last) && (joins || lower && !cued)).then_some(last)
     }
 
     /// Whether what a quotation holds ends like a sentence.

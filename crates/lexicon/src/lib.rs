@@ -63,6 +63,7 @@ lists! {
     "time_words",
     "titles",
     "vague_roles",
+    "works",
 }
 
 /// All word lists.
