@@ -111,6 +111,17 @@ struct Carry {
     open: bool,
     /// The last attribution's place, and its paragraph.
     last: Option<(usize, usize)>,
+    /// The paragraph before.
+    before: Option<Before>,
+}
+
+/// The paragraph before, and where its attributions begin.
+#[derive(Clone, Copy)]
+struct Before {
+    number: usize,
+    span: Span,
+    sentence: usize,
+    first: usize,
 }
 
 impl Worker<'_> {
@@ -219,6 +230,14 @@ impl Worker<'_> {
             carry.last = all.len().checked_sub(1).map(|last| (last, number));
             return;
         }
+        let here = Before { number, span, sentence: sentences.start, first };
+        let before = carry.before.replace(here).filter(|before| before.number + 1 == number);
+        if signed(article, here, before, all) {
+            carry.last = Some((all.len() - 1, number));
+            carry.introduction = None;
+            carry.open = false;
+            return;
+        }
 
         let lines_of: Vec<usize> = self.now.found.iter().map(|f| f.line).collect();
 
@@ -308,7 +327,16 @@ impl Worker<'_> {
             self.now.found.push(found);
         } else {
             let quotations = &self.now.view.quotations;
-            let line = Line { text, e, quotations, range, end, cues: &self.cues, headline };
+            let line = Line {
+                text,
+                e,
+                vocabulary: self.vocabulary,
+                quotations,
+                range,
+                end,
+                cues: &self.cues,
+                headline,
+            };
             line.find(&mut self.now.found);
             line.nouns(before, &mut self.now.found);
             line.adjectives(before, &mut self.now.found);
@@ -434,12 +462,7 @@ impl Worker<'_> {
     /// Runs the rules over each paragraph of which a model may learn: those
     /// without a speaker's label.
     #[cfg(feature = "train")]
-    fn each_paragraph(
-        &mut self,
-        article: &Article,
-        document: &Document,
-        mut look: impl FnMut(&mut Self),
-    ) {
+    fn each_paragraph(&mut self, article: &Article, document: &Document, mut look: impl FnMut(&mut Self)) {
         let text = article.text.as_str();
         let labels = speaker_labels(article, document);
         for (paragraph, sentences) in document.by_paragraph() {
@@ -538,6 +561,7 @@ impl Worker<'_> {
                 Line {
                     text,
                     e,
+                    vocabulary: self.vocabulary,
                     quotations: &self.now.view.quotations,
                     range: range.clone(),
                     end,
@@ -729,6 +753,59 @@ impl Worker<'_> {
             sentence,
         }
     }
+}
+
+/// Adds what a paragraph attributes if it is a signature, or ends in one: an
+/// embedded post, or the quotation in the paragraph before. Tells whether it did.
+fn signed(article: &Article, here: Before, before: Option<Before>, all: &mut Vec<Attribution>) -> bool {
+    let text = article.text.as_str();
+    let Some(signature) = structures::signature(here.span.of(text)) else { return false };
+    let part = |range: &Range<usize>| Span::new(here.span.start + range.start, here.span.start + range.end);
+    let of = if signature.start > 0 { Some(here) } else { before };
+    let Some(Before { span, sentence, first, .. }) = of else { return false };
+    let end = if signature.start > 0 { here.span.start + signature.start } else { span.end };
+    let mut content = Span::new(span.start, end).trim(text);
+    if signature.account {
+        // Links at the end are no words.
+        while let Some((rest, last)) = content.of(text).rsplit_once(char::is_whitespace)
+            && (last.starts_with("http") || last.starts_with("pic.twitter.com"))
+        {
+            content = Span::new(content.start, content.start + rest.len()).trim(text);
+        }
+    }
+    let quoted = content.of(text);
+    let inner = quoted.trim_start_matches(['“', '"', '«']).trim_end_matches(['”', '"', '»']);
+    if inner.len() + 2 <= quoted.len() && !inner.contains(['“', '”', '"', '«', '»']) {
+        let start = content.start + quoted.len() - quoted.trim_start_matches(['“', '"', '«']).len();
+        content = Span::new(start, start + inner.len()).trim(text);
+    } else if !signature.account {
+        return false;
+    }
+    // What introduces it, or a cue beside it, says more.
+    let cued = all[first..].iter().any(|a| !a.cue.is_empty() && (!signature.account || a.content == [span]));
+    let taken = all[..first].last().is_some_and(|a| a.extent().end > span.start);
+    if cued || taken || content.is_empty() {
+        return false;
+    }
+    all.truncate(first);
+    let when = signature.when.as_ref().map(part);
+    all.push(Attribution {
+        kind: Kind::Direct,
+        act: if signature.account { Act::Writing } else { Act::Speech },
+        content: vec![content],
+        cue: Vec::new(),
+        source: vec![part(&signature.source)],
+        addressee: None,
+        medium: None,
+        when,
+        date: when.and_then(|w| dates::resolve(w.of(text), article.metadata.date)),
+        negated: false,
+        continues: false,
+        confidence: 0.9,
+        found_by: "signature",
+        sentence,
+    });
+    true
 }
 
 /// The end of a line without its final stop.

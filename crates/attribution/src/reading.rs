@@ -37,13 +37,7 @@ pub(crate) struct Reading {
 
 impl Reading {
     /// Makes ready for a paragraph.
-    pub(crate) fn begin(
-        &mut self,
-        number: usize,
-        paragraph: usize,
-        sentences: Range<usize>,
-        labelled: bool,
-    ) {
+    pub(crate) fn begin(&mut self, number: usize, paragraph: usize, sentences: Range<usize>, labelled: bool) {
         (self.number, self.paragraph, self.sentences, self.labelled) =
             (number, paragraph, sentences, labelled);
         self.doubted = false;

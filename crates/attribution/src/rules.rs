@@ -8,7 +8,7 @@ use crate::cues::{Cue, Use};
 use crate::details::{self, Details};
 use crate::marks::Quotation;
 use crate::phrases::{self, Right, Words, has_finite};
-use crate::vocabulary::{Form, Is, Takes};
+use crate::vocabulary::{Form, Is, Takes, Vocabulary};
 use std::ops::Range;
 use text::Act;
 
@@ -43,6 +43,7 @@ enum Complement {
 pub(crate) struct Line<'a> {
     pub(crate) text: &'a str,
     pub(crate) e: Words<'a>,
+    pub(crate) vocabulary: &'a Vocabulary,
     pub(crate) quotations: &'a [Quotation],
     pub(crate) range: Range<usize>,
     /// The line's end without its final stop.
@@ -921,6 +922,7 @@ impl Line<'_> {
 
     /// The quotation at the end of the line that goes on with one before a cue whose
     /// details end at `from`: “…,” said Ito, speaking of the mayor, “and he knows it.”
+    /// What begins with no conjunction may be a word of theirs: in her view, “a long day.”
     fn quotation_goes_on(&self, cue: &Cue, from: usize) -> Option<usize> {
         let last = self.end.checked_sub(1).filter(|&last| last > from + 1)?;
         if !self.is(last, Is::QUOTATION) || !self.is(last - 1, Is::COMMA | Is::DASH) {
@@ -928,11 +930,12 @@ impl Line<'_> {
         }
         let inner = self.quotations[self.e[last].quotation as usize].inner.of(self.text);
         let first = inner.split_whitespace().next().unwrap_or_default();
-        let joins = ["and", "but", "or", "so", "because"].contains(&first);
-        let lower = first.starts_with(char::is_lowercase);
+        let first = self.vocabulary.look_up(first).map_or(Is::empty(), |known| known.is);
+        let joins = first.intersects(Is::COORDINATOR);
+        let hangs_on = first.intersects(Is::SUBORDINATOR | Is::WH | Is::RELATIVE | Is::THAT | Is::NEGATION);
         let cued = self.cues.iter().any(|other| other.words.start >= cue.words.end);
         let alone = !self.e[from..last].iter().any(|w| w.is(Is::QUOTATION));
-        (alone && self.ends_sentence(last) && (joins || lower && !cued)).then_some(last)
+        (alone && self.ends_sentence(last) && (joins || hangs_on && !cued)).then_some(last)
     }
 
     /// Whether what a quotation holds ends like a sentence.

@@ -79,6 +79,55 @@ pub(crate) fn dash(e: Words, lines: &[Range<usize>]) -> Option<Found> {
     })
 }
 
+/// The line that says whose a quotation or an embedded post is: “— Doreen Maddox”,
+/// “— Idris Vail (@idrisvail) May 7, 2021”; all in bytes of its paragraph.
+pub(crate) struct Signature {
+    /// What stands before belongs to it, or else the paragraph before does.
+    pub(crate) start: usize,
+    pub(crate) source: Range<usize>,
+    /// It is the account of a network, what belongs to it a post;
+    pub(crate) account: bool,
+    /// and that was when.
+    pub(crate) when: Option<Range<usize>>,
+}
+
+/// The signature at the end of a paragraph; one without an account is a paragraph
+/// of its own.
+pub(crate) fn signature(paragraph: &str) -> Option<Signature> {
+    let long = paragraph.rfind(['—', '–']);
+    let start = long.or_else(|| paragraph.starts_with('-').then_some(0))?;
+    let rest = paragraph[start..].trim_start_matches(['—', '–', '-', ' ', '\u{a0}']);
+    let from = paragraph.len() - rest.len();
+    let is_name = |name: &str, most: usize| {
+        name.starts_with(char::is_uppercase) && name.split_whitespace().count() <= most
+    };
+    if let Some((name, handle)) = rest.split_once("(@") {
+        let (handle, after) = handle.split_once(')')?;
+        let plain = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '.';
+        let end = from + name.len() + 2 + handle.len() + 1;
+        let when = paragraph.len() - after.trim_start().len()..paragraph.trim_end().len();
+        let dated = when.is_empty()
+            || after.split_whitespace().count() <= 5 && after.contains(|c: char| c.is_ascii_digit());
+        return (is_name(name, 6) && handle.chars().all(plain) && dated).then(|| Signature {
+            start,
+            source: from..end,
+            account: true,
+            when: (!when.is_empty()).then_some(when),
+        });
+    }
+    let name = rest.trim_end_matches(['.', ' ']);
+    let named = name.split_whitespace().all(|word| {
+        let small = ["of", "the", "de", "al", "van", "der", "von", "da"].contains(&word);
+        small || word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+    });
+    (start == 0 && named && is_name(name, 8)).then(|| Signature {
+        start,
+        source: from..from + name.len(),
+        account: false,
+        when: None,
+    })
+}
+
 /// “Mayor: “Come and see.”” and, in headlines, “Governor: Dam will hold”.
 pub(crate) fn colon(e: Words, line: &Range<usize>, headline: bool) -> Option<Found> {
     let colon = line.clone().find(|&at| e[at].is(Is::COLON | Is::QUOTATION))?;
