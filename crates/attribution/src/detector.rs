@@ -4,6 +4,7 @@ use crate::cues::{self, Cue};
 use crate::dates;
 use crate::features::{Features, RuleLabel};
 use crate::learned;
+#[cfg(feature = "train")]
 use crate::marks;
 use crate::model::Model;
 use crate::phrases;
@@ -16,6 +17,8 @@ use crate::view::tokens_of;
 use crate::vocabulary::{Is, Vocabulary};
 use crate::words::{WordTagger, WordWorker};
 use lexicon::Lexicon;
+use rustc_hash::FxHashSet;
+use std::cell::LazyCell;
 use std::ops::Range;
 use text::{Act, Article, Attribution, Document, Kind, Role, Span};
 
@@ -132,7 +135,7 @@ impl Worker<'_> {
     pub fn detect(&mut self, article: &Article, document: &Document) -> Vec<Attribution> {
         let mut all = Vec::new();
         let mut carry = Carry::default();
-        let labels = speaker_labels(article, document);
+        let labels = speaker_labels(self.vocabulary, article, document);
         let mut paragraphs = document.by_paragraph().enumerate();
         loop {
             let count = self.read_ahead(article, document, &labels, &mut paragraphs);
@@ -464,7 +467,7 @@ impl Worker<'_> {
     #[cfg(feature = "train")]
     fn each_paragraph(&mut self, article: &Article, document: &Document, mut look: impl FnMut(&mut Self)) {
         let text = article.text.as_str();
-        let labels = speaker_labels(article, document);
+        let labels = speaker_labels(self.vocabulary, article, document);
         for (paragraph, sentences) in document.by_paragraph() {
             if labels.binary_search(&paragraph).is_ok() {
                 continue;
@@ -835,10 +838,27 @@ fn nothing_between(
         .all(|line| line.iter().all(|w| w.is(Is::QUOTATION | Is::MARK)))
 }
 
+/// Whether a label may be a speaker's: it is no heading (“Advantages: They are
+/// cheap.”), nor a word that the article also writes without a capital and that
+/// stands for no person.
+fn may_speak(vocabulary: &Vocabulary, label: &str, in_lower_case: impl Fn(&str) -> bool) -> bool {
+    let last = label.split(' ').next_back().unwrap_or(label).to_lowercase();
+    let is = vocabulary.look_up(&last).map_or(Is::empty(), |known| known.is);
+    let certain = structures::is_capitals(label) || is.intersects(Is::HUMAN);
+    !is.intersects(Is::HEADING) && (certain || !in_lower_case(&last))
+}
+
+/// The words of an article that begin without a capital.
+fn words_in_lower_case(article: &Article, document: &Document) -> FxHashSet<String> {
+    let words = document.tokens.iter().map(|token| token.span.of(&article.text));
+    words.filter(|word| word.starts_with(char::is_lowercase)).map(str::to_owned).collect()
+}
+
 /// The paragraphs that begin with a speaker's label, as indices. A label counts
 /// when the article uses it twice, or when several are in capitals.
-fn speaker_labels(article: &Article, document: &Document) -> Vec<usize> {
+fn speaker_labels(vocabulary: &Vocabulary, article: &Article, document: &Document) -> Vec<usize> {
     let text = article.text.as_str();
+    let lower = LazyCell::new(|| words_in_lower_case(article, document));
     let mut labels: Vec<(usize, &str)> = Vec::new();
     for (paragraph, _) in document.by_paragraph() {
         let part = &article.paragraphs[paragraph];
@@ -847,7 +867,9 @@ fn speaker_labels(article: &Article, document: &Document) -> Vec<usize> {
         }
         let body = part.span.of(text).trim_start_matches(['"', '“', '”']);
         if let Some(end) = structures::label(body).filter(|&end| structures::speaks(body, end)) {
-            labels.push((paragraph, &body[..end]));
+            if may_speak(vocabulary, &body[..end], |word| lower.contains(word)) {
+                labels.push((paragraph, &body[..end]));
+            }
         }
     }
     // Two people who take turns, each named once.

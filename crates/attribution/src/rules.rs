@@ -59,6 +59,8 @@ impl Line<'_> {
         let first = found.len();
         // Everything before this belongs to attributions already found.
         let mut used = self.range.start;
+        // Before each finding, what had been used already.
+        let mut before = Vec::new();
         for (n, cue) in self.cues.iter().enumerate() {
             if found[first..].iter().any(|f| f.cue.iter().any(|c| c.contains(&cue.words.start))) {
                 continue;
@@ -68,13 +70,15 @@ impl Line<'_> {
             if let Some(outer) = outer.filter(|_| cue.used != Use::Phrase) {
                 // “An aide decided to cut it, a source said”: the last words
                 // attribute all that stands before them.
+                let start = before[outer];
                 let outer = first + outer;
-                let start = self.extent(&found[outer]).start.min(used);
                 if cue.used == Use::Finite
                     && let Some(new) = self.closing(cue, n, start)
                 {
                     used = used.max(new.details.end);
                     found.truncate(outer);
+                    before.truncate(outer - first);
+                    before.push(start);
                     found.push(new);
                 }
                 continue;
@@ -87,6 +91,7 @@ impl Line<'_> {
             };
             if let Some(mut new) = result {
                 self.leave_taken(&mut new, &found[first..]);
+                before.push(used);
                 used = used.max(new.details.end).max(new.content.iter().map(|c| c.end).max().unwrap_or(0));
                 found.push(new);
             }
@@ -124,12 +129,6 @@ impl Line<'_> {
             let span = self.e[cue.words.start].span.to(self.e[cue.words.end - 1].span);
             crate::detector::Note { span, reason }
         })
-    }
-
-    /// All that an attribution covers, its own words included.
-    fn extent(&self, found: &Found) -> Range<usize> {
-        let all = || found.content.iter().chain(&found.cue).chain(&found.source);
-        all().map(|r| r.start).min().unwrap_or(0)..all().map(|r| r.end).max().unwrap_or(0)
     }
 
     /// A cue at the end of the line with a comma before its source: what it
@@ -657,7 +656,8 @@ impl Line<'_> {
         let follows = self.at(end);
         // A verb after the noun makes it the subject of what is reported.
         let clause = follows.is_some_and(|w| {
-            w.is(Is::AUXILIARY | Is::VERB | Is::ED | Is::CUE | Is::THAT) || phrases::is_finite(self.e, end)
+            w.is(Is::AUXILIARY | Is::VERB | Is::ED | Is::CUE | Is::THAT) && !w.is(Is::ING)
+                || phrases::is_finite(self.e, end)
         });
         let object = self.e[cue.words.end].is(Is::OBJECT) && !self.e[cue.words.end].is(Is::POSSESSIVE);
         if clause || object {

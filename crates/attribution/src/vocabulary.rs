@@ -25,7 +25,7 @@ bitflags::bitflags! {
         const CAPITAL = 1 << 40; const DIGIT = 1 << 41; const ED = 1 << 42; const ING = 1 << 43; const LY = 1 << 44;
         const CLITIC = 1 << 45; const PLURAL = 1 << 46;
         /// Prepositions that tie a name to what it belongs to: of, from, for, with.
-        const OF = 1 << 47; const TO = 1 << 48; const CUE_ADJECTIVE = 1 << 35; const SILENCE = 1 << 36; const WORK = 1 << 38; const REFLEXIVE = 1 << 37; const BY = 1 << 49;
+        const OF = 1 << 47; const TO = 1 << 48; const CUE_ADJECTIVE = 1 << 35; const SILENCE = 1 << 36; const WORK = 1 << 38; const HEADING = 1 << 39; const REFLEXIVE = 1 << 37; const BY = 1 << 49;
         /// Marks.
         const COMMA = 1 << 50; const STOP = 1 << 51; const COLON = 1 << 52; const SEMICOLON = 1 << 53;
         const DASH = 1 << 54; const OPEN = 1 << 55; const CLOSE = 1 << 56; const QUESTION = 1 << 57;
@@ -177,6 +177,7 @@ impl Vocabulary {
             ("cue_adjectives", &[("attitude", Is::CUE_ADJECTIVE)]),
             ("silence", &[("silence", Is::SILENCE)]),
             ("works", &[("work", Is::WORK)]),
+            ("headings", &[("heading", Is::HEADING)]),
             ("common_verbs", &[("past", Is::VERB), ("present", Is::VERB)]),
         ];
         for (list, classes) in classes {

@@ -48,6 +48,7 @@ lists! {
     "function_words",
     "given_names",
     "group_nouns",
+    "headings",
     "kinship",
     "media",
     "name_particles",
