@@ -418,7 +418,7 @@ impl Line<'_> {
         let inverted = self.inverted(cue, used);
         let details = match &inverted {
             Some(source) => details::read(self.e, source.end, self.end, Takes(0)),
-            None => self.beyond_title(cue, details::read(self.e, cue.words.end, self.end, cue.takes)),
+            None => self.beyond_title(cue, self.details(cue)),
         };
         let source = match inverted.clone() {
             Some(source) => source,
@@ -497,6 +497,9 @@ impl Line<'_> {
                 if introduces && cue.takes.any(Takes::QUOTE) {
                     return make(Vec::new(), details, "introduction", 0.8, true);
                 }
+                if let Some((content, end)) = self.as_clause(cue, used, source.start, &details) {
+                    return make(content, Details { end, ..details }, "as-clause", 0.75, false);
+                }
                 if !cue.takes.any(Takes::POST.or(Takes::QUOTE)) {
                     return None;
                 }
@@ -540,6 +543,47 @@ impl Line<'_> {
         }
     }
 
+    /// “The problem, as the mayor noted, is that nobody pays”: what stands around
+    /// such a clause, whose source begins at `start`, and where the clause ends.
+    fn as_clause(
+        &self,
+        cue: &Cue,
+        used: usize,
+        start: usize,
+        details: &Details,
+    ) -> Option<(Vec<Range<usize>>, usize)> {
+        let from = used.max(self.range.start);
+        let at = start.checked_sub(1).filter(|&at| at >= from)?;
+        let first = (from..at).all(|i| self.e[i].is(Is::COORDINATOR | Is::ADVERB | Is::COMMA));
+        let parted = first || self.e[at - 1].is(Is::COMMA | Is::DASH);
+        if !parted
+            || !self.e[at].word(self.text).eq_ignore_ascii_case("as")
+            || !cue.takes.any(Takes::THAT.or(Takes::BARE))
+        {
+            return None;
+        }
+        let is_mark = |&i: &usize| self.e[i].is(Is::COMMA | Is::DASH | Is::CLAUSE_END | Is::QUOTATION);
+        let end = (details.end..self.end).find(is_mark).unwrap_or(self.end);
+        if has_finite(self.e, details.end..end) || self.is(end, Is::QUOTATION) {
+            return None;
+        }
+        let mut content = Vec::new();
+        let left = from..if first { from } else { at - 1 };
+        let right = (end + 1).min(self.end)..self.end;
+        // “…, as she said, and left”: a whole clause does not go on.
+        let whole = has_finite(self.e, left.clone()) && !self.is(from, Is::SUBORDINATOR);
+        let goes_on = !whole
+            && self.is(end, Is::COMMA | Is::DASH)
+            && (first && right.len() > 1 || has_finite(self.e, right.clone()));
+        if left.len() > 1 && (goes_on || whole) {
+            content.push(left);
+        }
+        if goes_on {
+            content.push(right.start..self.clause_end(right.start, cue));
+        }
+        (!content.is_empty()).then_some((content, end))
+    }
+
     /// Whether a quotation that ends like one that is attributed stands right
     /// before `at`: not the title in “On “Face the Nation,” X said that …”.
     fn follows_quotation(&self, used: usize, at: usize) -> bool {
@@ -556,6 +600,42 @@ impl Line<'_> {
             || has_finite(self.e, first..quotation);
         let names = Is::MEDIUM | Is::DOCUMENT | Is::WORK;
         ends && own && !self.is_title(first, quotation, names)
+    }
+
+    /// What stands right after a cue beside what it reports.
+    fn details(&self, cue: &Cue) -> Details {
+        if let Some(end) = self.told_a_programme(cue) {
+            let addressee = Some(cue.words.end..end);
+            return Details { addressee, ..details::read(self.e, end, self.end, Takes(0)) };
+        }
+        let mut details = details::read(self.e, cue.words.end, self.end, cue.takes);
+        if let Some(told) = details.addressee.clone().filter(|told| told.end == details.end) {
+            if self.is(told.end, Is::AUXILIARY) && cue.takes.any(Takes::BARE) {
+                // “warned 43 people would be admitted”: of whom it is reported.
+                (details.addressee, details.end) = (None, told.start);
+            } else if told.len() > 1 && self.is(told.end - 1, Is::NEGATION) && self.is(told.end, Is::TO) {
+                // “urged drivers not to stop”
+                (details.addressee, details.end) = (Some(told.start..told.end - 1), told.end - 1);
+            }
+        }
+        details
+    }
+
+    /// “told CBS's “Face the Town” that …”: where such an addressee ends.
+    fn told_a_programme(&self, cue: &Cue) -> Option<usize> {
+        let mut at = cue.words.end;
+        while self.is(at, Is::CAPITAL | Is::CLITIC) {
+            at += 1;
+        }
+        if !cue.takes.any(Takes::TELL) || !self.is(at, Is::QUOTATION) {
+            return None;
+        }
+        let inner = self.quotations[self.e[at].quotation as usize].inner.of(self.text);
+        let mut words = inner.split_whitespace();
+        let title = words.clone().count() <= 5
+            && !inner.ends_with(['.', '?', '!', ','])
+            && words.all(|w| w.len() <= 3 || w.starts_with(|c: char| !c.is_lowercase()));
+        title.then(|| phrases::after(self.e, at + 1, self.end, Right::Addressee).max(at + 1))
     }
 
     /// The details, with the title of a work that they end in: Ito said in her 2002
@@ -636,7 +716,14 @@ impl Line<'_> {
         if !cue.takes.any(Takes::QUOTE.or(Takes::POST)) || cue.used != Use::Finite || tells {
             return None;
         }
-        let end = phrases::after(self.e, cue.words.end, self.end, Right::Source);
+        let mut end = phrases::after(self.e, cue.words.end, self.end, Right::Source);
+        // “quipped Ito of his part”
+        if let Some(of) = (cue.words.end + 1..end)
+            .find(|&at| self.e[at].word(self.text) == "of" && self.is(at + 1, Is::POSSESSIVE))
+            .filter(|&of| self.is(of - 1, Is::CAPITAL))
+        {
+            end = of;
+        }
         if cue.words.start == self.range.start && cue.form == Form::Past && end > cue.words.end {
             // Said Ellis: “…”
             let introduces =
