@@ -42,7 +42,7 @@ impl Detector {
     }
 
     /// The same, with a second opinion on the words of the paragraphs in which the
-    /// model expects at least `doubt` wrong labels and candidates for each element;
+    /// model expects at least `doubt` wrong labels and candidates for each word;
     /// 0 asks about all.
     ///
     /// `beside` is the model with a judge that has learned beside such a tagger;
@@ -208,7 +208,7 @@ impl Worker<'_> {
         self.now.view.read(self.vocabulary, text, document, self.now.sentences.clone(), part.span);
         if !self.now.labelled {
             self.rules(text, part.role);
-            self.learned(text);
+            self.learned(text, document);
         }
     }
 
@@ -389,7 +389,7 @@ impl Worker<'_> {
 
     /// What the model makes of the paragraph: the likeliest of what the rules and
     /// the tagger see, unless that is too much in doubt.
-    fn learned(&mut self, text: &str) {
+    fn learned(&mut self, text: &str, document: &Document) {
         let Some(model) = self.model else { return };
         // A paragraph without a quotation, a “that” or any word that could
         // report holds nothing that the tagger would find.
@@ -404,8 +404,9 @@ impl Worker<'_> {
         }
         self.tag(text, &model.tagger);
         let candidates = self.now.candidates(self.vocabulary, text);
+        let words = tokens_of(document, &self.now.sentences).len();
         let doubt = |second: &Second| {
-            second.doubt <= learned::doubt(&model.judge, &candidates, &self.now.probabilities)
+            second.doubt <= learned::doubt(&model.judge, &candidates, &self.now.probabilities, words)
         };
         self.now.doubted = self.second.as_ref().is_some_and(|(second, _)| doubt(second));
         if !self.now.doubted {

@@ -417,12 +417,17 @@ pub(crate) fn shared(a: &Found, b: &Found) -> f32 {
 }
 
 /// How much of a paragraph is in doubt: the labels and the candidates that are
-/// expected to be wrong, for each element.
-pub(crate) fn doubt(judge: &Judge, candidates: &[Candidate], probabilities: &[[f32; COUNT]]) -> f32 {
+/// expected to be wrong, for each of its words, which is what asking costs.
+pub(crate) fn doubt(
+    judge: &Judge,
+    candidates: &[Candidate],
+    probabilities: &[[f32; COUNT]],
+    words: usize,
+) -> f32 {
     let labels: f32 = probabilities.iter().map(|row| 1.0 - row.iter().copied().fold(0.0, f32::max)).sum();
     let probability = candidates.iter().map(|c| judge.probability(&c.features));
     let candidates: f32 = probability.map(|p| p.min(1.0 - p)).sum();
-    (labels + candidates) / probabilities.len().max(1) as f32
+    (labels + candidates) / words.max(1) as f32
 }
 
 /// A cue without the auxiliaries, adverbs and negations in front of its verb: the

@@ -74,7 +74,7 @@ pub(crate) fn word_tagger(_: &Path) -> Result<Box<dyn WordTagger>, Error> {
 
 /// Where so much is in doubt the balanced model asks the transformer: within a point
 /// of what it gives when it is asked about everything.
-const BALANCED: f32 = 0.1;
+const BALANCED: f32 = 0.06;
 
 #[cfg(feature = "accurate")]
 fn accurate(doubt: f32) -> Result<Loaded, Error> {
