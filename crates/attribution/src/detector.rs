@@ -867,11 +867,10 @@ fn speaker_labels(vocabulary: &Vocabulary, article: &Article, document: &Documen
             continue;
         }
         let body = part.span.of(text).trim_start_matches(['"', '“', '”']);
-        if let Some(end) = structures::label(body).filter(|&end| structures::speaks(body, end)) {
-            if may_speak(vocabulary, &body[..end], |word| lower.contains(word)) {
-                labels.push((paragraph, &body[..end]));
-            }
-        }
+        let end = structures::label(body).filter(|&end| structures::speaks(body, end));
+        let label = end.map(|end| &body[..end]);
+        let label = label.filter(|label| may_speak(vocabulary, label, |word| lower.contains(word)));
+        labels.extend(label.map(|label| (paragraph, label)));
     }
     // Two people who take turns, each named once.
     let neighbours = |paragraph: usize, label: &str| {

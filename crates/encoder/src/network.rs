@@ -275,7 +275,7 @@ impl Worker<'_> {
             encoder.norm.apply(&mut self.x);
             self.through(&encoder.layers[..BRANCH]);
             self.middle.extend_from_slice(&self.x);
-            self.to_words(&encoder.layers[BRANCH..]);
+            self.through_to_words(&encoder.layers[BRANCH..]);
             let mut words = self.x.chunks(WIDTH).map(|row| encoder.labels.apply(row));
             for part in together {
                 found[part.paragraph].extend(words.by_ref().take(part.words.len()));
@@ -319,7 +319,7 @@ impl Worker<'_> {
                 }
                 self.end_part(part);
             }
-            self.to_words(&encoder.given);
+            self.through_to_words(&encoder.given);
             let mut words = self.x.chunks(WIDTH).map(|row| encoder.given_labels.apply(row));
             for (part, _) in together {
                 let last = parts.iter().filter(|p| p.paragraph == part.paragraph).map(|p| p.words.end).max();
@@ -358,7 +358,7 @@ impl Worker<'_> {
 
     /// The same, and leaves only the words: their first pieces, of which the other
     /// pieces need the last layer's second half no more.
-    fn to_words(&mut self, layers: &[Layer]) {
+    fn through_to_words(&mut self, layers: &[Layer]) {
         let (last, layers) = layers.split_last().expect("there are layers");
         self.through(layers);
         self.attend(last);
