@@ -128,10 +128,11 @@ fn quotes_are_decided_by_keyboard_alone() {
     until("only she is listed", || {
         browser.count(".item") > 5 && browser.text(".items").matches("Pilar").count() > 5
     });
+    let hers = browser.text(".item[aria-current] .snippet");
     browser.keys(&ESCAPE.to_string());
 
     // Accept, reject, and take the last one back.
-    let first = browser.text(".item[aria-current] .snippet");
+    let first = browser.shows_other(".item[aria-current] .snippet", &hers);
     browser.keys("a");
     desk.stored(1, "accept");
     assert_eq!(desk.last("who"), "ana");
