@@ -239,6 +239,8 @@ impl Worker<'_> {
             carry.last = Some((all.len() - 1, number));
             carry.introduction = None;
             carry.open = false;
+            // A signature is nobody's post.
+            carry.before = None;
             return;
         }
 

@@ -631,10 +631,9 @@ impl Line<'_> {
             return None;
         }
         let inner = self.quotations[self.e[at].quotation as usize].inner.of(self.text);
-        let mut words = inner.split_whitespace();
-        let title = words.clone().count() <= 5
-            && !inner.ends_with(['.', '?', '!', ','])
-            && words.all(|w| w.len() <= 3 || w.starts_with(|c: char| !c.is_lowercase()));
+        let title = self.reads_as_title(at)
+            && inner.split_whitespace().count() <= 5
+            && !inner.ends_with(['.', '?', '!', ',']);
         title.then(|| phrases::after(self.e, at + 1, self.end, Right::Addressee).max(at + 1))
     }
 
@@ -649,17 +648,19 @@ impl Line<'_> {
     /// Whether a quotation is the title of a work that one of such words before it
     /// names: in her 2002 book, “Rules of the Sea,” Ito …
     fn is_title(&self, first: usize, quotation: usize, names: Is) -> bool {
-        let inner = self.quotations[self.e[quotation].quotation as usize].inner.of(self.text);
-        let long =
-            || inner.split_whitespace().filter(|w| w.chars().filter(|c| c.is_alphabetic()).count() > 3);
         let mut before = quotation;
         while before > first && self.e[before - 1].is(Is::COMMA | Is::OF) {
             before -= 1;
         }
-        before > first
-            && self.e[before - 1].is(names)
-            && long().count() >= 1
-            && long().all(|w| w.starts_with(|c: char| !c.is_lowercase()))
+        before > first && self.e[before - 1].is(names) && self.reads_as_title(quotation)
+    }
+
+    /// Whether the long words of a quotation, one at least, have capitals.
+    fn reads_as_title(&self, quotation: usize) -> bool {
+        let inner = self.quotations[self.e[quotation].quotation as usize].inner.of(self.text);
+        let letters = |word: &&str| word.chars().filter(|c| c.is_alphabetic()).count();
+        let mut long = inner.split_whitespace().filter(|word| letters(word) > 3).peekable();
+        long.peek().is_some() && long.all(|word| word.starts_with(|c: char| !c.is_lowercase()))
     }
 
     /// “In a statement, X said …”: what stands before the subject.

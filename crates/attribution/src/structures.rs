@@ -9,6 +9,9 @@ use crate::vocabulary::Is;
 use std::ops::Range;
 use text::Act;
 
+/// Words of a name that need no capital.
+const SMALL: [&str; 9] = ["of", "the", "de", "al", "van", "der", "von", "da", "for"];
+
 /// The label at the start of a paragraph, with its colon: `WALLACE:`, `Q:`,
 /// `Professor Ito:`. Gives the length in bytes of the name.
 pub(crate) fn label(paragraph: &str) -> Option<usize> {
@@ -21,7 +24,7 @@ pub(crate) fn label(paragraph: &str) -> Option<usize> {
     let mut words = 0;
     for word in name.split(' ') {
         let first = word.chars().next()?;
-        let small = ["of", "the", "de", "al", "van", "der", "von", "da", "for"].contains(&word);
+        let small = SMALL.contains(&word);
         if !(first.is_uppercase() || small && words > 0)
             || !word.chars().all(|c| c.is_alphanumeric() || ".'’-".contains(c))
         {
@@ -117,8 +120,7 @@ pub(crate) fn signature(paragraph: &str) -> Option<Signature> {
     }
     let name = rest.trim_end_matches(['.', ' ']);
     let named = name.split_whitespace().all(|word| {
-        let small = ["of", "the", "de", "al", "van", "der", "von", "da"].contains(&word);
-        small || word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+        SMALL.contains(&word) || word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
     });
     (start == 0 && named && is_name(name, 8)).then(|| Signature {
         start,
