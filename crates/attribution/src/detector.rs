@@ -1,21 +1,23 @@
 //! One article, paragraph by paragraph, to attributions.
 
-use crate::cues::{self, Cue};
-use crate::dates;
-use crate::features::{Features, RuleLabel};
-use crate::learned;
+use crate::finding::Finding;
+use crate::learned::candidates;
+use crate::learned::crf::{Scratch, Tagger};
+use crate::learned::features::{Features, RuleLabel};
+use crate::learned::model::Model;
+use crate::learned::second_opinion::{Second, ask};
+use crate::learned::word_tagger::{WordTagger, WordWorker};
+use crate::lexical::vocabulary::{Is, Vocabulary};
+use crate::origin::{Origin, Rule};
+use crate::paragraph::folded::tokens_of;
 #[cfg(feature = "train")]
-use crate::marks;
-use crate::model::Model;
-use crate::phrases;
+use crate::paragraph::marks;
+use crate::phrases::dates;
+use crate::phrases::noun_phrases;
 use crate::reading::Reading;
-use crate::rules::{Found, Line};
-use crate::second::{Second, ask};
-use crate::structures;
-use crate::tagger::{Scratch, Tagger};
-use crate::view::tokens_of;
-use crate::vocabulary::{Is, Vocabulary};
-use crate::words::{WordTagger, WordWorker};
+use crate::rules::cues::{self, Cue};
+use crate::rules::verbs::Line;
+use crate::structures::paragraph_shapes;
 use lexicon::Lexicon;
 use rustc_hash::FxHashSet;
 use std::cell::LazyCell;
@@ -195,7 +197,7 @@ impl Worker<'_> {
             ask(worker.as_mut(), &model.tagger, &mut self.scratch, (article, document), &mut asked);
             for reading in asked {
                 let candidates = reading.candidates(self.vocabulary, &article.text);
-                reading.select(&second.judge, learned::BOTH, candidates);
+                reading.select(&second.judge, candidates::BOTH, candidates);
             }
         }
         count
@@ -244,7 +246,7 @@ impl Worker<'_> {
             return;
         }
 
-        let lines_of: Vec<usize> = self.now.found.iter().map(|f| f.line).collect();
+        let lines_of: Vec<usize> = self.now.found.iter().map(|f| f.sentence).collect();
 
         // From elements to spans; quotations that no cue claims go on with, or
         // stand beside, the attribution before them.
@@ -288,7 +290,7 @@ impl Worker<'_> {
                 block.content = vec![span];
                 block.kind = Kind::Direct;
                 block.sentence = sentences.start;
-                block.found_by = "block quotation";
+                block.found_by = Rule::BlockQuotation.name();
                 all.push(block);
                 carry.last = Some((all.len() - 1, number));
                 carry.open = false;
@@ -306,7 +308,7 @@ impl Worker<'_> {
     /// What the rules find in the paragraph in view.
     fn rules(&mut self, text: &str, role: Role) {
         self.now.found.clear();
-        if let Some(found) = structures::dash(&self.now.view.elements, &self.now.view.lines) {
+        if let Some(found) = paragraph_shapes::dash(&self.now.view.elements, &self.now.view.lines) {
             self.now.found.push(found);
             return;
         }
@@ -328,7 +330,7 @@ impl Worker<'_> {
         let headline = role == Role::Title;
         cues::find(self.vocabulary, text, e, &(range.start..end), headline, &mut self.cues);
         let before = self.now.found.len();
-        if let Some(found) = structures::colon(e, &range, headline) {
+        if let Some(found) = paragraph_shapes::colon(e, &range, headline) {
             self.now.found.push(found);
         } else {
             let quotations = &self.now.view.quotations;
@@ -351,7 +353,7 @@ impl Worker<'_> {
             }
         }
         for found in &mut self.now.found[before..] {
-            found.line = n;
+            found.sentence = n;
         }
     }
 
@@ -360,7 +362,7 @@ impl Worker<'_> {
     /// two together attribute: “We won!” Ito's brother, a baker, shouted to the crowd.
     /// What was noted of line `n` begins at `notes`.
     fn joined(&mut self, text: &str, role: Role, n: usize, notes: usize) -> bool {
-        let reported = |line: usize| self.now.found.iter().any(|f| f.line == line);
+        let reported = |line: usize| self.now.found.iter().any(|f| f.sentence == line);
         if n == 0 || self.cues.is_empty() || reported(n) || reported(n - 1) {
             return false;
         }
@@ -395,7 +397,7 @@ impl Worker<'_> {
         let Some(model) = self.model else { return };
         // A paragraph without a quotation, a “that” or any word that could
         // report holds nothing that the tagger would find.
-        let silent = |w: &crate::view::Element| {
+        let silent = |w: &crate::paragraph::folded::Element| {
             w.verb.is_none()
                 && w.phrase.is_none()
                 && !w.is(Is::QUOTATION | Is::THAT | Is::COLON | Is::CUE_NOUN | Is::CUE_ADJECTIVE)
@@ -408,11 +410,11 @@ impl Worker<'_> {
         let candidates = self.now.candidates(self.vocabulary, text);
         let words = tokens_of(document, &self.now.sentences).len();
         let doubt = |second: &Second| {
-            second.doubt <= learned::doubt(&model.judge, &candidates, &self.now.probabilities, words)
+            second.doubt <= candidates::doubt(&model.judge, &candidates, &self.now.probabilities, words)
         };
         self.now.doubted = self.second.as_ref().is_some_and(|(second, _)| doubt(second));
         if !self.now.doubted {
-            self.now.select(&model.judge, learned::CRF, candidates);
+            self.now.select(&model.judge, candidates::CRF, candidates);
         }
     }
 
@@ -420,7 +422,7 @@ impl Worker<'_> {
     fn tag(&mut self, text: &str, tagger: &Tagger) {
         let Reading { view, found, scores, .. } = &mut self.now;
         let count = view.elements.len();
-        learned::rule_labels(found, count, &mut self.labels);
+        candidates::rule_labels(found, count, &mut self.labels);
         self.features.read(self.vocabulary, text, &view.elements, &view.lines, &self.labels);
         tagger.scores(&self.features, count, scores);
         self.now.decide(tagger, &mut self.scratch);
@@ -433,7 +435,7 @@ impl Worker<'_> {
         &mut self,
         article: &Article,
         document: &Document,
-        gold: &[crate::training::Gold],
+        gold: &[crate::train::Gold],
         tagger: &Tagger,
     ) -> Vec<(Vec<u32>, bool)> {
         let text = article.text.as_str();
@@ -458,7 +460,7 @@ impl Worker<'_> {
                     .filter(|l| content.iter().any(|c| c.overlaps(*l)))
                     .reduce(Span::to)
                     .unwrap_or_default();
-                let right = gold.iter().any(|g| crate::training::is_right(&content, &source, g, held));
+                let right = gold.iter().any(|g| crate::train::is_right(&content, &source, g, held));
                 all.push((candidate.features, right));
             }
         });
@@ -489,16 +491,16 @@ impl Worker<'_> {
         &mut self,
         article: &Article,
         document: &Document,
-        gold: &[crate::training::Gold],
-    ) -> Vec<crate::training::Sequence> {
+        gold: &[crate::train::Gold],
+    ) -> Vec<crate::train::Sequence> {
         let text = article.text.as_str();
         let mut all = Vec::new();
         self.each_paragraph(article, document, |worker| {
             let view = &worker.now.view;
-            learned::rule_labels(&worker.now.found, view.elements.len(), &mut worker.labels);
+            candidates::rule_labels(&worker.now.found, view.elements.len(), &mut worker.labels);
             worker.features.read(worker.vocabulary, text, &view.elements, &view.lines, &worker.labels);
             let spans: Vec<Span> = view.elements.iter().map(|e| e.span).collect();
-            let truth = crate::training::labels(&spans, gold);
+            let truth = crate::train::labels(&spans, gold);
             let features = (0..truth.len())
                 .map(|at| {
                     let mut keys = Vec::new();
@@ -506,7 +508,7 @@ impl Worker<'_> {
                     keys
                 })
                 .collect();
-            all.push(crate::training::Sequence { features, labels: truth });
+            all.push(crate::train::Sequence { features, labels: truth });
         });
         all
     }
@@ -518,8 +520,8 @@ impl Worker<'_> {
         &mut self,
         article: &Article,
         document: &Document,
-        gold: &[crate::training::Gold],
-    ) -> Vec<crate::training::Words> {
+        gold: &[crate::train::Gold],
+    ) -> Vec<crate::train::Words> {
         let mut all = Vec::new();
         self.each_paragraph(article, document, |worker| {
             let Reading { paragraph, sentences, view, .. } = &worker.now;
@@ -529,13 +531,13 @@ impl Worker<'_> {
             }
             let tokens = tokens_of(document, sentences);
             let spans: Vec<Span> = tokens.iter().map(|t| t.span).collect();
-            all.push(crate::training::Words {
+            all.push(crate::train::Words {
                 article: article.id.clone(),
                 paragraph,
                 words: spans.iter().map(|s| s.of(&article.text).to_owned()).collect(),
                 places: marks::places(&view.quotations, tokens.len()),
-                labels: crate::training::labels(&spans, gold),
-                by_cue: crate::training::labels_by_cue(&spans, gold),
+                labels: crate::train::labels(&spans, gold),
+                by_cue: crate::train::labels_by_cue(&spans, gold),
             });
         });
         all
@@ -580,10 +582,13 @@ impl Worker<'_> {
                 let attribution = self.attribution(article, found);
                 let verb = found.cue.first().and_then(|c| self.now.view.elements[c.start].verb);
                 let named = verb.is_some_and(|(v, _)| self.vocabulary.verbs[v as usize].takes.only_names());
-                if attribution.kind == Kind::Direct && found.rule.starts_with("quotation") && !named {
+                if attribution.kind == Kind::Direct
+                    && matches!(found.origin, Origin::Rule(Rule::QuotationBefore | Rule::QuotationAfter))
+                    && !named
+                {
                     all.push(Attribution {
                         confidence: attribution.confidence * 0.8,
-                        found_by: "nested quotation",
+                        found_by: Rule::NestedQuotation.name(),
                         ..attribution
                     });
                 }
@@ -664,7 +669,7 @@ impl Worker<'_> {
             // What somebody was said to want goes on in what they say.
             act: if before.act == Act::Attitude { Act::Speech } else { before.act },
             confidence: if same_paragraph { 0.8 } else { 0.6 },
-            found_by: "continuation",
+            found_by: Rule::Continuation.name(),
             sentence,
             ..before.clone()
         };
@@ -678,7 +683,7 @@ impl Worker<'_> {
         let span = article.paragraphs[paragraph].span;
         let opened = span.of(text).len() - span.of(text).trim_start_matches(['"', '“', '”']).len();
         let start = span.start + opened;
-        let Some(colon) = structures::label(&text[start..span.end]) else { return };
+        let Some(colon) = paragraph_shapes::label(&text[start..span.end]) else { return };
         let content = Span::new(start + colon + 1, span.end).trim(text);
         let closing = content.of(text).trim_end_matches(['"', '”']).len();
         let content = if opened > 0 { Span::new(content.start, content.start + closing) } else { content };
@@ -695,7 +700,7 @@ impl Worker<'_> {
             negated: false,
             continues: false,
             confidence: 0.9,
-            found_by: "transcript",
+            found_by: Rule::Transcript.name(),
             sentence,
         });
     }
@@ -714,7 +719,7 @@ impl Worker<'_> {
         }
     }
 
-    fn attribution(&self, article: &Article, found: &Found) -> Attribution {
+    fn attribution(&self, article: &Article, found: &Finding) -> Attribution {
         let text = article.text.as_str();
         let e = &self.now.view.elements;
         let mut content = Vec::new();
@@ -728,7 +733,7 @@ impl Worker<'_> {
             } else {
                 plain = true;
                 quoted |=
-                    range.clone().any(|at| e[at].is(Is::QUOTATION) && !phrases::is_name_in_marks(e, at));
+                    range.clone().any(|at| e[at].is(Is::QUOTATION) && !noun_phrases::is_name_in_marks(e, at));
                 content.push(self.span(range));
             }
         }
@@ -755,7 +760,7 @@ impl Worker<'_> {
             negated: found.negated,
             continues: false,
             confidence: found.confidence,
-            found_by: found.rule,
+            found_by: found.origin.name(),
             sentence,
         }
     }
@@ -765,7 +770,7 @@ impl Worker<'_> {
 /// embedded post, or the quotation in the paragraph before. Tells whether it did.
 fn signed(article: &Article, here: Before, before: Option<Before>, all: &mut Vec<Attribution>) -> bool {
     let text = article.text.as_str();
-    let Some(signature) = structures::signature(here.span.of(text)) else { return false };
+    let Some(signature) = paragraph_shapes::signature(here.span.of(text)) else { return false };
     let part = |range: &Range<usize>| Span::new(here.span.start + range.start, here.span.start + range.end);
     let of = if signature.start > 0 { Some(here) } else { before };
     let Some(Before { span, sentence, first, .. }) = of else { return false };
@@ -808,14 +813,14 @@ fn signed(article: &Article, here: Before, before: Option<Before>, all: &mut Vec
         negated: false,
         continues: false,
         confidence: 0.9,
-        found_by: "signature",
+        found_by: Rule::Signature.name(),
         sentence,
     });
     true
 }
 
 /// The end of a line without its final stop.
-fn without_stop(e: &[crate::view::Element], line: &Range<usize>) -> usize {
+fn without_stop(e: &[crate::paragraph::folded::Element], line: &Range<usize>) -> usize {
     let mut end = line.end;
     while end > line.start && e[end - 1].is(Is::STOP | Is::QUESTION) {
         end -= 1;
@@ -829,7 +834,7 @@ fn nothing_between(
     before: &Attribution,
     next: Span,
     lines: &[Range<usize>],
-    e: &[crate::view::Element],
+    e: &[crate::paragraph::folded::Element],
 ) -> bool {
     let last = before.content.last().into_iter().chain(&before.cue).chain(&before.source);
     let end = last.map(|s| s.end).max().unwrap_or(0);
@@ -847,7 +852,7 @@ fn nothing_between(
 fn may_speak(vocabulary: &Vocabulary, label: &str, in_lower_case: impl Fn(&str) -> bool) -> bool {
     let last = label.split(' ').next_back().unwrap_or(label).to_lowercase();
     let is = vocabulary.look_up(&last).map_or(Is::empty(), |known| known.is);
-    let certain = structures::is_capitals(label) || is.intersects(Is::HUMAN);
+    let certain = paragraph_shapes::is_capitals(label) || is.intersects(Is::HUMAN);
     !is.intersects(Is::HEADING) && (certain || !in_lower_case(&last))
 }
 
@@ -869,7 +874,7 @@ fn speaker_labels(vocabulary: &Vocabulary, article: &Article, document: &Documen
             continue;
         }
         let body = part.span.of(text).trim_start_matches(['"', '“', '”']);
-        let end = structures::label(body).filter(|&end| structures::speaks(body, end));
+        let end = paragraph_shapes::label(body).filter(|&end| paragraph_shapes::speaks(body, end));
         let label = end.map(|end| &body[..end]);
         let label = label.filter(|label| may_speak(vocabulary, label, |word| lower.contains(word)));
         labels.extend(label.map(|label| (paragraph, label)));
@@ -878,9 +883,9 @@ fn speaker_labels(vocabulary: &Vocabulary, article: &Article, document: &Documen
     let neighbours = |paragraph: usize, label: &str| {
         labels.iter().any(|(p, l)| p.abs_diff(paragraph) == 1 && *l != label && label.split(' ').count() <= 2)
     };
-    let capitals = labels.iter().filter(|(_, l)| structures::is_capitals(l)).count();
+    let capitals = labels.iter().filter(|(_, l)| paragraph_shapes::is_capitals(l)).count();
     let certain = |label: &str| {
-        structures::is_capitals(label) && capitals >= 2
+        paragraph_shapes::is_capitals(label) && capitals >= 2
             || labels.iter().filter(|(_, l)| *l == label).count() >= 2
     };
     labels.iter().filter(|(p, l)| certain(l) || neighbours(*p, l)).map(|(p, _)| *p).collect()

@@ -30,30 +30,20 @@
 // A single range in a `vec![]` is one piece of a content, not a typing error.
 #![allow(clippy::single_range_in_vec_init)]
 
-mod cues;
-mod dates;
-mod details;
 mod detector;
-mod features;
-mod given;
-mod judge;
+mod finding;
 mod learned;
-mod marks;
-mod model;
-mod nouns;
+mod lexical;
+mod origin;
+mod paragraph;
 mod phrases;
 mod reading;
 mod rules;
-mod second;
 mod structures;
-mod tagger;
 #[cfg(feature = "train")]
-pub mod training;
-mod view;
-mod vocabulary;
-mod words;
+pub mod train;
 
 pub use detector::{Detector, Note, Worker};
-pub use marks::Place;
-pub use model::{Model, ModelError};
-pub use words::{LABELS, WordTagger, WordWorker};
+pub use learned::model::{Model, ModelError};
+pub use learned::word_tagger::{LABELS, WordTagger, WordWorker};
+pub use paragraph::marks::Place;

@@ -1,12 +1,12 @@
 //! One paragraph, as far as it has been read.
 
-use crate::given::Said;
-use crate::judge::Judge;
-use crate::learned::{self, Candidate, Tagged, Trust};
-use crate::rules::Found;
-use crate::tagger::{COUNT, Scratch, Tagger};
-use crate::view::View;
-use crate::vocabulary::Vocabulary;
+use crate::finding::Finding;
+use crate::learned::candidates::{self, Candidate, Tagged, Trust};
+use crate::learned::crf::{COUNT, Scratch, Tagger};
+use crate::learned::cue_readings::Said;
+use crate::learned::ranker::Judge;
+use crate::lexical::vocabulary::Vocabulary;
+use crate::paragraph::folded::View;
 use std::ops::Range;
 
 /// A paragraph and what each step of reading made of it; each has its space and
@@ -23,7 +23,7 @@ pub(crate) struct Reading {
     pub(crate) labelled: bool,
     pub(crate) view: View,
     /// What the rules found; once that is decided, what is right.
-    pub(crate) found: Vec<Found>,
+    pub(crate) found: Vec<Finding>,
     /// What the tagger says of each element: the score of each label, how probable
     /// each is, the likeliest.
     pub(crate) scores: Vec<[f32; COUNT]>,
@@ -47,7 +47,7 @@ impl Reading {
     /// The probabilities and the likeliest labels that follow from the scores.
     pub(crate) fn decide(&mut self, tagger: &Tagger, scratch: &mut Scratch) {
         tagger.probabilities(&self.scores, scratch, &mut self.probabilities);
-        tagger.best(&self.scores, learned::BONUS, &mut self.best);
+        tagger.best(&self.scores, candidates::BONUS, &mut self.best);
     }
 
     /// The candidates, once the paragraph has been tagged.
@@ -67,6 +67,6 @@ impl Reading {
 
     /// Decides which of the candidates are right.
     pub(crate) fn select(&mut self, judge: &Judge, trust: Trust, candidates: Vec<Candidate>) {
-        learned::select(judge, trust, candidates, &self.view.elements, &mut self.found);
+        candidates::select(judge, trust, candidates, &self.view.elements, &mut self.found);
     }
 }

@@ -2,7 +2,7 @@
 //! changes what is found.
 #![cfg(feature = "train")]
 
-use attribution::training::{Example, Gold, Settings, train, words};
+use attribution::train::{Example, Gold, Settings, train, words};
 use attribution::{Detector, Model};
 use lexicon::Lexicon;
 use text::{Article, Paragraph, Role, Span};

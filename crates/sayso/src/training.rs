@@ -1,7 +1,7 @@
 //! Gold texts through the first stages to the trainer.
 
 use crate::Error;
-use attribution::training::{self, Example, Gold, Settings, Words};
+use attribution::train::{self as training, Example, Gold, Settings, Words};
 use attribution::{Detector, Model};
 use corpus::{Reader, Record};
 use lexicon::Lexicon;

@@ -6,8 +6,8 @@
 //! without allocating: every element's word, ending and class are reduced to
 //! numbers once, and the templates below combine them.
 
-use crate::view::Element;
-use crate::vocabulary::{Form, Is, Vocabulary};
+use crate::lexical::vocabulary::{Form, Is, Vocabulary};
+use crate::paragraph::folded::Element;
 use std::hash::Hasher;
 
 /// What an element is called by the rules: outside, or a part of an attribution.

@@ -1,7 +1,7 @@
 //! What stands around a cue: to whom, through what, when.
 
-use crate::phrases::{Right, Words, after};
-use crate::vocabulary::{Is, Takes};
+use crate::lexical::vocabulary::{Is, Takes};
+use crate::phrases::noun_phrases::{Right, Words, after};
 use std::ops::Range;
 
 /// What was found between a cue and what it reports.

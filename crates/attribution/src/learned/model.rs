@@ -1,7 +1,7 @@
 //! The learned part as one file: the tagger and the judge.
 
-use crate::judge::Judge;
-use crate::tagger::Tagger;
+use crate::learned::crf::Tagger;
+use crate::learned::ranker::Judge;
 
 /// The first bytes of a model file. The last one is the version of the format
 /// and of the features; a model of another version would misread every word.
@@ -32,7 +32,7 @@ impl Model {
     /// # Panics
     /// If the embedded file is damaged or of another version, which a test rules out.
     pub fn embedded() -> Self {
-        Self::from_bytes(include_bytes!("../model/polnear.model")).expect("the embedded model is whole")
+        Self::from_bytes(include_bytes!("../../model/polnear.model")).expect("the embedded model is whole")
     }
 
     /// Reads a model file.
@@ -92,7 +92,7 @@ mod tests {
 
     #[test]
     fn the_embedded_model_reads_and_writes_itself() {
-        let bytes = include_bytes!("../model/polnear.model");
+        let bytes = include_bytes!("../../model/polnear.model");
         assert!(Model::embedded().to_bytes() == bytes, "writing the model changes it");
     }
 

@@ -7,8 +7,8 @@
 //! whatever a noun phrase cannot hold. Known misses: subjects with a clause
 //! inside that has no relative pronoun (“the man police arrested said”).
 
-use crate::view::Element;
-use crate::vocabulary::{Form, Is, Takes};
+use crate::lexical::vocabulary::{Form, Is, Takes};
+use crate::paragraph::folded::Element;
 use std::ops::Range;
 
 /// Elements of one line.

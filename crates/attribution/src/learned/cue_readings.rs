@@ -1,15 +1,15 @@
 //! What belongs to each cue, says a word tagger that has read the paragraph once
 //! more for each: as candidates, and as a measure of all other candidates.
 
-use crate::details::Details;
-use crate::learned::{BORDERS, SOURCE, Tagged};
-use crate::rules::Found;
-use crate::tagger::COUNT;
-use crate::words::LABELS;
+use crate::finding::Finding;
+use crate::learned::candidates::Tagged;
+use crate::learned::crf::COUNT;
+use crate::learned::word_tagger::LABELS;
+use crate::origin::{Mixture, Origin, Rule};
+use crate::phrases::details::Details;
 use std::ops::Range;
 
 /// What the word tagger says belongs to a cue of the rules or of the tagger.
-pub(crate) const GIVEN: &str = "model, given the cue";
 
 /// An element that is so likely a cue is asked about as one.
 const POSSIBLE: f32 = 0.2;
@@ -37,7 +37,7 @@ pub(crate) struct Said {
 
 /// The cues that the rules or the tagger see, each once, and what else the tagger
 /// holds possible.
-pub(crate) fn cues(rules: &[Found], best: &[u8], probabilities: &[[f32; COUNT]]) -> Vec<Range<usize>> {
+pub(crate) fn cues(rules: &[Finding], best: &[u8], probabilities: &[[f32; COUNT]]) -> Vec<Range<usize>> {
     let of_rules = rules.iter().filter(|f| !f.is_settled()).flat_map(|f| f.cue.iter().cloned());
     let mut cues: Vec<Range<usize>> = Vec::new();
     cues.extend(of_rules.filter(|cue| !cue.is_empty()));
@@ -65,7 +65,7 @@ fn runs_of(count: usize, holds: impl Fn(usize) -> bool) -> impl Iterator<Item = 
 impl Tagged<'_> {
     /// Adds what the word tagger says belongs to a cue, and mixtures with what others
     /// found for that cue.
-    pub(crate) fn add_given(&self, given: &Given, all: &mut Vec<Found>) {
+    pub(crate) fn add_given(&self, given: &Given, all: &mut Vec<Finding>) {
         let likeliest = given
             .elements
             .iter()
@@ -91,17 +91,26 @@ impl Tagged<'_> {
         };
         let sources = runs.iter().filter(|run| run.part == 2).map(|run| run.range.clone());
         let source = sources.max_by(|a, b| sure(a).total_cmp(&sure(b)));
-        let of_cue = |f: &&Found| f.is_of_rules() && f.cue.first() == Some(&given.cue);
-        let of_rules: Vec<Found> = all.iter().filter(of_cue).cloned().collect();
-        let own = Found { content, source, rule: GIVEN, ..self.beside(given, of_rules.last()) };
+        let of_cue = |f: &&Finding| f.origin.is_rule() && f.cue.first() == Some(&given.cue);
+        let of_rules: Vec<Finding> = all.iter().filter(of_cue).cloned().collect();
+        let own =
+            Finding { content, source, origin: Origin::CueReading, ..self.beside(given, of_rules.last()) };
         let mut mixtures = vec![own.clone()];
         for rule in of_rules {
-            mixtures.push(Found { content: own.content.clone(), rule: BORDERS, ..rule.clone() });
-            mixtures.push(Found { source: own.source.clone(), rule: SOURCE, ..rule });
+            mixtures.push(Finding {
+                content: own.content.clone(),
+                origin: Origin::Mixed(Mixture::Borders),
+                ..rule.clone()
+            });
+            mixtures.push(Finding {
+                source: own.source.clone(),
+                origin: Origin::Mixed(Mixture::Source),
+                ..rule
+            });
         }
         for mut mixture in mixtures {
-            mixture.line = self.line_of(mixture.content[0].start);
-            let same = |f: &Found| {
+            mixture.sentence = self.line_of(mixture.content[0].start);
+            let same = |f: &Finding| {
                 f.content == mixture.content && f.cue == mixture.cue && f.source == mixture.source
             };
             if !all.iter().any(same) {
@@ -112,24 +121,24 @@ impl Tagged<'_> {
 
     /// What is known of a cue beside content and source: what a rule found, or what
     /// the cue itself tells.
-    fn beside(&self, given: &Given, rule: Option<&Found>) -> Found {
-        rule.cloned().unwrap_or_else(|| Found {
+    fn beside(&self, given: &Given, rule: Option<&Finding>) -> Finding {
+        rule.cloned().unwrap_or_else(|| Finding {
             content: Vec::new(),
             cue: vec![given.cue.clone()],
             source: None,
             details: Details::default(),
             act: self.act(&given.cue),
             negated: self.denies(&given.cue),
-            rule: GIVEN,
+            origin: Origin::CueReading,
             confidence: 0.0,
             introduces: false,
-            line: self.line_of(given.cue.start),
+            sentence: self.line_of(given.cue.start),
         })
     }
 
     /// How well a finding agrees with what the word tagger says belongs to its cue,
     /// in tenths: the content, the source, and that it is a cue at all.
-    pub(crate) fn agreement(&self, found: &Found) -> Option<[u32; 3]> {
+    pub(crate) fn agreement(&self, found: &Finding) -> Option<[u32; 3]> {
         let cue = found.cue.first()?;
         let given = self.said.given.iter().find(|given| given.cue == *cue)?;
         // The words in both over the words in either, as far as they are known.

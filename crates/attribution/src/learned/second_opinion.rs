@@ -1,13 +1,13 @@
 //! The second opinion: a word tagger that is asked about paragraphs in doubt, many
 //! at once, of their words first and then of what belongs to each cue.
 
-use crate::given::{self, Given, Said};
-use crate::judge::Judge;
-use crate::marks;
+use crate::learned::crf::{Scratch, Tagger};
+use crate::learned::cue_readings::{self, Given, Said};
+use crate::learned::ranker::Judge;
+use crate::learned::word_tagger::{self, WordTagger, WordWorker};
+use crate::paragraph::folded::tokens_of;
+use crate::paragraph::marks;
 use crate::reading::Reading;
-use crate::tagger::{Scratch, Tagger};
-use crate::view::tokens_of;
-use crate::words::{self, WordTagger, WordWorker};
 use std::ops::Range;
 use text::{Article, Document};
 
@@ -45,10 +45,10 @@ pub(crate) fn ask(
     let mut asked = Vec::new();
     for (number, (reading, rows)) in readings.iter_mut().zip(&rows).enumerate() {
         let elements = &reading.view.elements;
-        let words = words::unfolded(tokens_of(document, &reading.sentences), elements);
-        words::add(words::folded(rows, &words, elements), &mut reading.scores);
+        let words = word_tagger::unfolded(tokens_of(document, &reading.sentences), elements);
+        word_tagger::add(word_tagger::folded(rows, &words, elements), &mut reading.scores);
         reading.decide(tagger, scratch);
-        for cue in given::cues(&reading.found, &reading.best, &reading.probabilities) {
+        for cue in cue_readings::cues(&reading.found, &reading.best, &reading.probabilities) {
             let of_words = words[cue.start].start..words[cue.end - 1].end;
             if !of_words.is_empty() {
                 asked.push((number, of_words));
@@ -59,7 +59,7 @@ pub(crate) fn ask(
     }
     for ((number, cue), rows) in cues.into_iter().zip(worker.given(&asked)) {
         let Reading { view, said, .. } = &mut *readings[number];
-        let elements = words::folded(&rows, &said.words, &view.elements).map(Option::unwrap_or_default);
+        let elements = word_tagger::folded(&rows, &said.words, &view.elements).map(Option::unwrap_or_default);
         let elements = elements.collect();
         said.given.push(Given { cue, words: rows, elements });
     }

@@ -1,8 +1,8 @@
 //! Which words of a line attribute something: verbs in a reporting form, and
 //! phrases such as “according to”.
 
-use crate::phrases::{Words, before};
-use crate::vocabulary::{Form, Is, Takes, Vocabulary};
+use crate::lexical::vocabulary::{Form, Is, Takes, Vocabulary};
+use crate::phrases::noun_phrases::{Words, before};
 use std::ops::Range;
 use text::Act;
 
@@ -197,8 +197,9 @@ fn verb_cue(
                     || next.is_some_and(|n| n.is(Is::COMMA | Is::COLON))
                         && after(2).is_some_and(|n| n.is(Is::QUOTATION));
                 if quoted && entry.takes.any(Takes::QUOTE) {
-                    let somebody =
-                        |w: &crate::view::Element| w.is(Is::HUMAN | Is::ORGANIZATION) || w.is_name();
+                    let somebody = |w: &crate::paragraph::folded::Element| {
+                        w.is(Is::HUMAN | Is::ORGANIZATION) || w.is_name()
+                    };
                     let subject = before(e, at - 1, line.start).filter(|s| e[s.clone()].iter().any(somebody));
                     if subject.is_some() {
                         return Some(Cue { group: at - 1, ..cue(Use::Finite, subject) });

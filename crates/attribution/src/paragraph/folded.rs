@@ -1,8 +1,8 @@
 //! A paragraph as the rules see it: words with what is known of each, and every
 //! outermost quotation as one single element.
 
-use crate::marks::{self, Quotation};
-use crate::vocabulary::{Form, Is, Vocabulary};
+use crate::lexical::vocabulary::{Form, Is, Vocabulary};
+use crate::paragraph::marks::{self, Quotation};
 use std::ops::Range;
 use text::{Document, Span, Token, TokenKind};
 

@@ -4,10 +4,10 @@
 //! The CRF sees a paragraph whose quotations are folded; a word tagger sees all
 //! words. What it says of those in a quotation becomes what it says of the whole.
 
-use crate::marks::Place;
-use crate::tagger::COUNT;
-use crate::view::Element;
-use crate::vocabulary::Is;
+use crate::learned::crf::COUNT;
+use crate::lexical::vocabulary::Is;
+use crate::paragraph::folded::Element;
+use crate::paragraph::marks::Place;
 use std::ops::Range;
 use text::Token;
 

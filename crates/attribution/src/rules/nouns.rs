@@ -1,20 +1,23 @@
 //! Nouns that report: “her claim that the bridge was safe”, “the mayor's view is
 //! that …”, “its message to the council: “Come and drive it.””
 
-use crate::details::Details;
-use crate::phrases::{self, has_finite};
-use crate::rules::{Found, Line};
-use crate::vocabulary::Is;
+use crate::finding::Finding;
+use crate::lexical::vocabulary::Is;
+use crate::origin::{Origin, Rule};
+use crate::phrases::details::Details;
+use crate::phrases::noun_phrases::{self, has_finite};
+use crate::rules::verbs::Line;
 use text::Act;
 
 impl Line<'_> {
     /// Finds what the line's nouns report, apart from what is `found` already.
-    pub(crate) fn nouns(&self, first: usize, found: &mut Vec<Found>) {
+    pub(crate) fn nouns(&self, first: usize, found: &mut Vec<Finding>) {
         for at in self.range.start + 1..self.end {
             if !self.e[at].is(Is::CUE_NOUN) || self.cues.iter().any(|c| c.words.contains(&at)) {
                 continue;
             }
-            let taken = |f: &Found| f.content.iter().chain(&f.cue).chain(&f.source).any(|r| r.contains(&at));
+            let taken =
+                |f: &Finding| f.content.iter().chain(&f.cue).chain(&f.source).any(|r| r.contains(&at));
             if found[first..].iter().any(taken) {
                 continue;
             }
@@ -31,23 +34,23 @@ impl Line<'_> {
                 _ if that && has_finite(self.e, at + 2..self.end) => at + 2..self.end,
                 _ => continue,
             };
-            found.push(Found {
+            found.push(Finding {
                 content: vec![content],
                 cue: vec![at..at + 1],
                 source: Some(source),
                 details: Details { end: self.end, ..Details::default() },
                 act: Act::Attitude,
                 negated: false,
-                rule: "noun",
+                origin: Origin::Rule(Rule::Noun),
                 confidence: 0.6,
                 introduces: false,
-                line: 0,
+                sentence: 0,
             });
         }
     }
 
     /// “The coach is confident that Lim will play.”
-    pub(crate) fn adjectives(&self, first: usize, found: &mut Vec<Found>) {
+    pub(crate) fn adjectives(&self, first: usize, found: &mut Vec<Finding>) {
         for at in self.range.start + 1..self.end {
             let that = self.e[..self.end].get(at + 1).is_some_and(|w| w.is(Is::THAT));
             if !self.e[at].is(Is::CUE_ADJECTIVE) || !that || self.cues.iter().any(|c| c.words.contains(&at)) {
@@ -63,24 +66,24 @@ impl Line<'_> {
                 group -= 1;
             }
             let copula = self.e[group..at].iter().any(|w| w.is(Is::BE));
-            let source = phrases::before(self.e, group, self.range.start);
+            let source = noun_phrases::before(self.e, group, self.range.start);
             let (Some(source), true) = (source, copula && has_finite(self.e, at + 2..self.end)) else {
                 continue;
             };
             if source.len() == 1 && self.e[source.start].word(self.text).eq_ignore_ascii_case("it") {
                 continue;
             }
-            found.push(Found {
+            found.push(Finding {
                 content: vec![at + 2..self.end],
                 cue: vec![at..at + 1],
                 source: Some(source),
                 details: Details { end: self.end, ..Details::default() },
                 act: Act::Attitude,
                 negated: self.e[group..at].iter().any(|w| w.is(Is::NEGATION)),
-                rule: "adjective",
+                origin: Origin::Rule(Rule::Adjective),
                 confidence: 0.6,
                 introduces: false,
-                line: 0,
+                sentence: 0,
             });
         }
     }
@@ -88,7 +91,7 @@ impl Line<'_> {
     /// “The farm agency put out a bulletin: “Light fires.””, “Sanders made the
     /// following comment:”: the subject of the line says what follows the colon,
     /// if a word for something said or written stands before it.
-    pub(crate) fn colon(&self, first: usize, found: &mut Vec<Found>) {
+    pub(crate) fn colon(&self, first: usize, found: &mut Vec<Finding>) {
         if found.len() > first {
             return;
         }
@@ -105,17 +108,17 @@ impl Line<'_> {
         };
         let source = source.or_else(|| if quotation { somebody() } else { None });
         let (Some(source), true) = (source, quotation || introduces) else { return };
-        found.push(Found {
+        found.push(Finding {
             content: if quotation { vec![colon + 1..colon + 2] } else { Vec::new() },
             cue: noun.map(|noun| noun..noun + 1).into_iter().collect(),
             source: Some(source),
             details: Details { end: self.end, ..Details::default() },
             act: Act::Speech,
             negated: false,
-            rule: "colon",
+            origin: Origin::Rule(Rule::Colon),
             confidence: 0.6,
             introduces,
-            line: 0,
+            sentence: 0,
         });
     }
 
@@ -128,7 +131,7 @@ impl Line<'_> {
                 return Some(at..at + 1);
             }
             if word.is(Is::CLITIC) {
-                return phrases::before(self.e, at, self.range.start);
+                return noun_phrases::before(self.e, at, self.range.start);
             }
             if word.is(Is::MARK | Is::QUOTATION | Is::PREPOSITION | Is::ARTICLE) {
                 return None;

@@ -2,10 +2,11 @@
 //! labels (“Q: …”, “WALLACE: …”, “Governor: Dam will hold”) and lines below or
 //! after a quotation (“…” — Doreen Maddox, 68).
 
-use crate::details::Details;
-use crate::phrases::{Words, has_finite};
-use crate::rules::Found;
-use crate::vocabulary::Is;
+use crate::finding::Finding;
+use crate::lexical::vocabulary::Is;
+use crate::origin::{Origin, Rule};
+use crate::phrases::details::Details;
+use crate::phrases::noun_phrases::{Words, has_finite};
 use std::ops::Range;
 use text::Act;
 
@@ -46,25 +47,25 @@ pub(crate) fn is_capitals(label: &str) -> bool {
     label.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase)
 }
 
-fn found(content: Vec<Range<usize>>, source: Range<usize>, rule: &'static str, confidence: f32) -> Found {
+fn found(content: Vec<Range<usize>>, source: Range<usize>, rule: Rule, confidence: f32) -> Finding {
     let end = content.iter().map(|c| c.end).max().unwrap_or(source.end).max(source.end);
-    Found {
+    Finding {
         content,
         cue: Vec::new(),
         source: Some(source),
         details: Details { end, ..Details::default() },
         act: Act::Speech,
         negated: false,
-        rule,
+        origin: Origin::Rule(rule),
         confidence,
         introduces: false,
-        line: 0,
+        sentence: 0,
     }
 }
 
 /// “…” — Doreen Maddox, 68, Fell Lane: a quotation, a dash, and nothing but a
 /// name until the end of the paragraph.
-pub(crate) fn dash(e: Words, lines: &[Range<usize>]) -> Option<Found> {
+pub(crate) fn dash(e: Words, lines: &[Range<usize>]) -> Option<Finding> {
     let end = lines.last()?.end;
     let dash = (0..end).find(|&at| e[at].is(Is::DASH))?;
     let quoted = dash > 0 && e[..dash].iter().all(|w| w.is(Is::QUOTATION | Is::MARK));
@@ -78,7 +79,7 @@ pub(crate) fn dash(e: Words, lines: &[Range<usize>]) -> Option<Found> {
         && !has_finite(e, name.clone());
     (quoted && names).then(|| {
         let content = (0..dash).filter(|&at| e[at].is(Is::QUOTATION)).map(|at| at..at + 1).collect();
-        found(content, name, "dash", 0.9)
+        found(content, name, Rule::Dash, 0.9)
     })
 }
 
@@ -131,7 +132,7 @@ pub(crate) fn signature(paragraph: &str) -> Option<Signature> {
 }
 
 /// “Mayor: “Come and see.”” and, in headlines, “Governor: Dam will hold”.
-pub(crate) fn colon(e: Words, line: &Range<usize>, headline: bool) -> Option<Found> {
+pub(crate) fn colon(e: Words, line: &Range<usize>, headline: bool) -> Option<Finding> {
     let colon = line.clone().find(|&at| e[at].is(Is::COLON | Is::QUOTATION))?;
     let name = line.start..colon;
     if !e[colon].is(Is::COLON) || name.is_empty() || name.len() > 8 || colon + 1 >= line.end {
@@ -153,7 +154,7 @@ pub(crate) fn colon(e: Words, line: &Range<usize>, headline: bool) -> Option<Fou
     Some(found(
         vec![colon + 1..end],
         name,
-        if headline { "headline" } else { "colon" },
+        if headline { Rule::Headline } else { Rule::Colon },
         if quoted { 0.8 } else { 0.6 },
     ))
 }

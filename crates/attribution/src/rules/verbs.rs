@@ -4,30 +4,15 @@
 //! error: what it reports stands **after** it (“she said that …”), **before** it
 //! (“…, she said”, “…,” said she), or on **both** sides (“…,” she said, “…”).
 
-use crate::cues::{Cue, Use};
-use crate::details::{self, Details};
-use crate::marks::Quotation;
-use crate::phrases::{self, Right, Words, has_finite};
-use crate::vocabulary::{Form, Is, Takes, Vocabulary};
+use crate::finding::Finding;
+use crate::lexical::vocabulary::{Form, Is, Takes, Vocabulary};
+use crate::origin::{Origin, Rule};
+use crate::paragraph::marks::Quotation;
+use crate::phrases::details::{self, Details};
+use crate::phrases::noun_phrases::{self, Right, Words, has_finite};
+use crate::rules::cues::{Cue, Use};
 use std::ops::Range;
 use text::Act;
-
-/// What a rule found, in elements of the view.
-#[derive(Clone, Debug)]
-pub(crate) struct Found {
-    pub(crate) content: Vec<Range<usize>>,
-    pub(crate) cue: Vec<Range<usize>>,
-    pub(crate) source: Option<Range<usize>>,
-    pub(crate) details: Details,
-    pub(crate) act: Act,
-    pub(crate) negated: bool,
-    pub(crate) rule: &'static str,
-    pub(crate) confidence: f32,
-    /// Whether what it reports is still to come, in the next paragraph.
-    pub(crate) introduces: bool,
-    /// The line of the paragraph, counted from 0.
-    pub(crate) line: usize,
-}
 
 /// What a cue reports after it.
 enum Complement {
@@ -55,7 +40,7 @@ pub(crate) struct Line<'a> {
 
 impl Line<'_> {
     /// Finds the attributions of the line.
-    pub(crate) fn find(&self, found: &mut Vec<Found>) {
+    pub(crate) fn find(&self, found: &mut Vec<Finding>) {
         let first = found.len();
         // Everything before this belongs to attributions already found.
         let mut used = self.range.start;
@@ -100,7 +85,7 @@ impl Line<'_> {
 
     /// Leaves to those before what they have of the end of a content: “…,” wrote
     /// Ito, explaining why she left, “and I am glad.”
-    fn leave_taken(&self, new: &mut Found, found: &[Found]) {
+    fn leave_taken(&self, new: &mut Finding, found: &[Finding]) {
         for piece in &mut new.content {
             let taken = |other: &&Range<usize>| piece.start < other.start && other.end == piece.end;
             if let Some(taken) = found.iter().flat_map(|f| &f.content).find(taken) {
@@ -115,7 +100,7 @@ impl Line<'_> {
     /// The cues of the line that none of `found` uses, and why.
     pub(crate) fn rejected<'l>(
         &'l self,
-        found: &'l [Found],
+        found: &'l [Finding],
     ) -> impl Iterator<Item = crate::detector::Note> + 'l {
         let holds = |ranges: &[Range<usize>], cue: &Cue| ranges.iter().any(|r| r.contains(&cue.words.start));
         self.cues.iter().filter(move |cue| !found.iter().any(|f| holds(&f.cue, cue))).map(move |cue| {
@@ -133,15 +118,15 @@ impl Line<'_> {
 
     /// A cue at the end of the line with a comma before its source: what it
     /// reports begins at `from`.
-    fn closing(&self, cue: &Cue, n: usize, from: usize) -> Option<Found> {
+    fn closing(&self, cue: &Cue, n: usize, from: usize) -> Option<Finding> {
         let found = self.finite(cue, n, from, &[])?;
-        let closes =
-            matches!(found.rule, "clause before" | "quotation before") && found.details.end >= self.end;
+        let closes = matches!(found.origin, Origin::Rule(Rule::ClauseBefore | Rule::QuotationBefore))
+            && found.details.end >= self.end;
         let whole = found.content.first().is_some_and(|c| c.start <= from.max(self.range.start) + 1);
         (closes && whole && found.content.len() == 1).then_some(found)
     }
 
-    fn at(&self, at: usize) -> Option<&crate::view::Element> {
+    fn at(&self, at: usize) -> Option<&crate::paragraph::folded::Element> {
         self.e[..self.end].get(at)
     }
 
@@ -150,16 +135,16 @@ impl Line<'_> {
     }
 
     /// “according to X, …”, “…, according to X”, “…, according to X, …”.
-    fn phrase(&self, cue: &Cue, used: usize) -> Option<Found> {
+    fn phrase(&self, cue: &Cue, used: usize) -> Option<Finding> {
         let fronted = self.clause_start(cue.group, used);
         let right = if fronted { Right::Fronted } else { Right::Source };
-        let mut source_end = phrases::after(self.e, cue.words.end, self.end, right);
+        let mut source_end = noun_phrases::after(self.e, cue.words.end, self.end, right);
         if source_end <= cue.words.end {
             return None;
         }
         // “according to figures published on Thursday by the statistics office”:
         // nothing but the source and a time can stand before the next comma.
-        let piece = phrases::piece_end(self.e, source_end, self.end);
+        let piece = noun_phrases::piece_end(self.e, source_end, self.end);
         if !fronted
             && piece > source_end
             && !self.e[source_end].is(Is::MARK)
@@ -206,17 +191,17 @@ impl Line<'_> {
         let source = cue.words.end..source_end;
         let details =
             Details { medium: details.medium.clone().or_else(|| self.own_medium(&source)), ..details };
-        Some(Found {
+        Some(Finding {
             content,
             cue: vec![cue.words.clone()],
             source: Some(source.clone()),
             details,
             act: self.act(cue, &source),
             negated: false,
-            rule: if fronted { "phrase before" } else { "phrase after" },
+            origin: Origin::Rule(if fronted { Rule::PhraseBefore } else { Rule::PhraseAfter }),
             confidence: 0.85,
             introduces: false,
-            line: 0,
+            sentence: 0,
         })
     }
 
@@ -233,7 +218,7 @@ impl Line<'_> {
 
     /// “…, adding that …”: the source is that of the attribution before it, or
     /// the subject of the line.
-    fn participle(&self, cue: &Cue, found: &[Found]) -> Option<Found> {
+    fn participle(&self, cue: &Cue, found: &[Finding]) -> Option<Finding> {
         let previous = cue.group.checked_sub(1).filter(|&p| p >= self.range.start);
         let comma =
             previous.is_none_or(|p| self.e[p].is(Is::COMMA | Is::DASH | Is::QUOTATION | Is::COORDINATOR));
@@ -260,40 +245,40 @@ impl Line<'_> {
             _ if previous.is_some_and(|p| self.e[p].is(Is::PREPOSITION)) => {
                 self.subject(cue.group).or(inherited)
             }
-            _ if !comma => phrases::before(self.e, cue.group, self.range.start).or(inherited),
+            _ if !comma => noun_phrases::before(self.e, cue.group, self.range.start).or(inherited),
             _ => self.subject(cue.group),
         };
         let content: Vec<_> = content.into_iter().filter(|c| !c.is_empty()).collect();
         if content.is_empty() {
             return None;
         }
-        Some(Found {
+        Some(Finding {
             content,
             cue: vec![cue.words.clone()],
             act: cue.act,
             source,
             details,
             negated: cue.negated,
-            rule: "participle",
+            origin: Origin::Rule(Rule::Participle),
             confidence: 0.75,
             introduces: false,
-            line: 0,
+            sentence: 0,
         })
     }
 
     /// The subject of the line's first verb before `before`.
     pub(crate) fn subject(&self, before: usize) -> Option<Range<usize>> {
-        let verb = (self.range.start..before).find(|&at| phrases::is_finite(self.e, at))?;
+        let verb = (self.range.start..before).find(|&at| noun_phrases::is_finite(self.e, at))?;
         let mut group = verb;
         while group > self.range.start && self.e[group - 1].is(Is::ADVERB | Is::LY | Is::AUXILIARY) {
             group -= 1;
         }
-        phrases::before(self.e, group, self.range.start)
+        noun_phrases::before(self.e, group, self.range.start)
     }
 
     /// “X was told that …” (nobody named says it), “X was quoted as saying …”,
     /// “the inquest heard that …”.
-    fn passive(&self, cue: &Cue) -> Option<Found> {
+    fn passive(&self, cue: &Cue) -> Option<Finding> {
         let word = self.e[cue.words.start].word(self.text);
         // “was quoted in the Morning Ledger as saying”
         let saying = (cue.words.end..self.end.min(cue.words.end + 10)).find(|&at| {
@@ -313,17 +298,17 @@ impl Line<'_> {
                 Complement::That(at) | Complement::Clause(at) => vec![at..self.clause_end(at, cue)],
                 _ => return None,
             };
-            return Some(Found {
+            return Some(Finding {
                 content,
                 cue: vec![cue.words.clone(), saying..saying + 2],
                 source: cue.subject.clone(),
                 details,
                 act: cue.act,
                 negated: cue.negated,
-                rule: "quoted as saying",
+                origin: Origin::Rule(Rule::QuotedAsSaying),
                 confidence: 0.9,
                 introduces: false,
-                line: 0,
+                sentence: 0,
             });
         }
         if self.is(cue.words.end, Is::TO)
@@ -345,41 +330,41 @@ impl Line<'_> {
             _ => return None,
         };
         details.addressee = cue.subject.clone();
-        Some(Found {
+        Some(Finding {
             content: vec![content],
             cue: vec![cue.words.clone()],
             source: None,
             details,
             act: cue.act,
             negated: cue.negated,
-            rule: "was told",
+            origin: Origin::Rule(Rule::WasTold),
             confidence: 0.5,
             introduces: false,
-            line: 0,
+            sentence: 0,
         })
     }
 
     /// “The race seems to tighten”, “the bank is expected to wait”: the subject
     /// and the infinitive are what nobody in particular thinks.
-    fn seems(&self, cue: &Cue) -> Option<Found> {
+    fn seems(&self, cue: &Cue) -> Option<Finding> {
         let subject = cue.subject.clone()?;
         let at = cue.words.end;
-        (self.is(at, Is::TO) && !self.e[subject.start].is(Is::RELATIVE)).then(|| Found {
+        (self.is(at, Is::TO) && !self.e[subject.start].is(Is::RELATIVE)).then(|| Finding {
             content: vec![subject, at..self.clause_end(at, cue)],
             cue: vec![cue.words.clone()],
             source: None,
             details: Details { end: at, ..Details::default() },
             act: Act::Attitude,
             negated: cue.negated,
-            rule: "seems to",
+            origin: Origin::Rule(Rule::SeemsTo),
             confidence: 0.5,
             introduces: false,
-            line: 0,
+            sentence: 0,
         })
     }
 
     /// “The inquest heard that …”: the subject is who was told.
-    fn heard(&self, cue: &Cue) -> Option<Found> {
+    fn heard(&self, cue: &Cue) -> Option<Finding> {
         let audience = cue.subject.clone().filter(|s| s.clone().any(|at| self.e[at].is(Is::AUDIENCE)))?;
         let details = details::read(self.e, cue.words.end, self.end, Takes(0));
         let start = match self.complement(cue, &details) {
@@ -387,26 +372,26 @@ impl Line<'_> {
             Complement::Clause(at) if has_finite(self.e, at..self.end) => at,
             _ => return None,
         };
-        Some(Found {
+        Some(Finding {
             content: vec![start..self.clause_end(start, cue)],
             cue: vec![cue.words.clone()],
             source: None,
             details: Details { addressee: Some(audience), ..details },
             act: cue.act,
             negated: cue.negated,
-            rule: "heard",
+            origin: Origin::Rule(Rule::Heard),
             confidence: 0.8,
             introduces: false,
-            line: 0,
+            sentence: 0,
         })
     }
 
-    fn finite(&self, cue: &Cue, n: usize, used: usize, found: &[Found]) -> Option<Found> {
+    fn finite(&self, cue: &Cue, n: usize, used: usize, found: &[Finding]) -> Option<Finding> {
         // “quoted SF as saying that …”
         if let Some(found) = self.quoted_as_saying(cue) {
             return Some(found);
         }
-        if phrases::names_something(self.e, cue.words.end, cue.takes) {
+        if noun_phrases::names_something(self.e, cue.words.end, cue.takes) {
             return None;
         }
         if cue.takes.any(Takes::PASSIVE_THAT) {
@@ -433,23 +418,23 @@ impl Line<'_> {
         if self.follows_quotation(used, left_end) && cue.takes.any(Takes::QUOTE.or(Takes::TELL)) && !resumed {
             complement = Complement::Nothing;
         }
-        let make = |content: Vec<Range<usize>>, mut details: Details, rule, confidence, introduces| {
+        let make = |content: Vec<Range<usize>>, mut details: Details, rule: Rule, confidence, introduces| {
             details.medium = details
                 .medium
                 .or_else(|| self.fronted_medium(used, source.start))
                 .or_else(|| self.own_medium(&source));
             let content: Vec<_> = content.into_iter().filter(|c| !c.is_empty()).collect();
-            (!content.is_empty() || introduces).then(|| Found {
+            (!content.is_empty() || introduces).then(|| Finding {
                 content,
                 cue: vec![cue.words.clone()],
                 act: self.act(cue, &source),
                 source: Some(source.clone()),
                 details,
                 negated: cue.negated,
-                rule,
+                origin: Origin::Rule(rule),
                 confidence,
                 introduces,
-                line: 0,
+                sentence: 0,
             })
         };
         match complement {
@@ -468,10 +453,10 @@ impl Line<'_> {
                 if cue.takes.any(Takes::NAME.or(Takes::AS)) && !cue.takes.any(Takes::QUOTE) {
                     content = vec![cue.words.end..self.clause_end(at, cue)];
                 }
-                make(content, details, "quotation after", 0.95, false)
+                make(content, details, Rule::QuotationAfter, 0.95, false)
             }
             Complement::That(at) if cue.takes.any(Takes::THAT.or(Takes::BARE).or(Takes::TELL)) => {
-                make(vec![at..self.clause_end(at, cue)], details, "that-clause", 0.85, false)
+                make(vec![at..self.clause_end(at, cue)], details, Rule::ThatClause, 0.85, false)
             }
             Complement::Clause(at) => {
                 let wh = self.is(at, Is::WH);
@@ -479,26 +464,27 @@ impl Line<'_> {
                     || self.e[at..self.end].iter().any(|w| w.is(Is::QUOTATION | Is::VERB | Is::ED | Is::CUE));
                 let told = cue.takes.any(Takes::TELL) && details.addressee.is_some();
                 if wh && (told || cue.takes.any(Takes::WH)) {
-                    return make(vec![at..self.clause_end(at, cue)], details, "question", 0.8, false);
+                    return make(vec![at..self.clause_end(at, cue)], details, Rule::Question, 0.8, false);
                 }
                 if clause && (cue.takes.any(Takes::BARE) || told) {
-                    return make(vec![at..self.clause_end(at, cue)], details, "clause", 0.75, false);
+                    return make(vec![at..self.clause_end(at, cue)], details, Rule::Clause, 0.75, false);
                 }
-                self.object(cue, at).and_then(|content| make(vec![content], details, "object", 0.55, false))
+                self.object(cue, at)
+                    .and_then(|content| make(vec![content], details, Rule::Object, 0.55, false))
             }
             Complement::Infinitive(at) => {
-                make(vec![at..self.clause_end(at, cue)], details, "infinitive", 0.6, false)
+                make(vec![at..self.clause_end(at, cue)], details, Rule::Infinitive, 0.6, false)
             }
-            Complement::Phrase(at) => make(vec![at..self.phrase_end(at)], details, "object", 0.6, false),
+            Complement::Phrase(at) => make(vec![at..self.phrase_end(at)], details, Rule::Object, 0.6, false),
             Complement::That(_) => None,
             Complement::Nothing => {
                 let introduces = self.is(details.end, Is::COLON) && details.end + 1 >= self.end
                     || details.end >= self.end && self.range.end > self.end && self.e[self.end].is(Is::COLON);
                 if introduces && cue.takes.any(Takes::QUOTE) {
-                    return make(Vec::new(), details, "introduction", 0.8, true);
+                    return make(Vec::new(), details, Rule::Introduction, 0.8, true);
                 }
                 if let Some((content, end)) = self.as_clause(cue, used, source.start, &details) {
-                    return make(content, Details { end, ..details }, "as-clause", 0.75, false);
+                    return make(content, Details { end, ..details }, Rule::AsClause, 0.75, false);
                 }
                 if !cue.takes.any(Takes::POST.or(Takes::QUOTE)) {
                     return None;
@@ -522,11 +508,11 @@ impl Line<'_> {
                 };
                 let mut content = vec![left];
                 let (mut end, mut rule) =
-                    (details.end, if quoted { "quotation before" } else { "clause before" });
+                    (details.end, if quoted { Rule::QuotationBefore } else { Rule::ClauseBefore });
                 if self.is(details.end, Is::COMMA | Is::DASH) && resumes {
                     end = self.clause_end(details.end + 1, cue);
                     content.push(details.end + 1..end);
-                    rule = "clause around";
+                    rule = Rule::ClauseAround;
                 } else if whole && let Some(last) = self.quotation_goes_on(cue, details.end) {
                     content.push(last..last + 1);
                 } else if self.is(details.end, Is::SEMICOLON)
@@ -535,7 +521,7 @@ impl Line<'_> {
                 {
                     end = self.end;
                     content.push(details.end + 1..end);
-                    rule = "clause around";
+                    rule = Rule::ClauseAround;
                 }
                 let details = Details { end, ..details };
                 make(content, details, rule, if quoted { 0.95 } else { 0.8 }, false)
@@ -634,7 +620,7 @@ impl Line<'_> {
         let title = self.reads_as_title(at)
             && inner.split_whitespace().count() <= 5
             && !inner.ends_with(['.', '?', '!', ',']);
-        title.then(|| phrases::after(self.e, at + 1, self.end, Right::Addressee).max(at + 1))
+        title.then(|| noun_phrases::after(self.e, at + 1, self.end, Right::Addressee).max(at + 1))
     }
 
     /// The details, with the title of a work that they end in: Ito said in her 2002
@@ -682,7 +668,7 @@ impl Line<'_> {
     }
 
     /// “said it was sorry and warned that …”: the subject of the verb before.
-    fn shared_source(&self, cue: &Cue, found: &[Found]) -> Option<Range<usize>> {
+    fn shared_source(&self, cue: &Cue, found: &[Finding]) -> Option<Range<usize>> {
         let and = cue.group.checked_sub(1).filter(|&at| at >= self.range.start)?;
         if !self.e[and].is(Is::COORDINATOR | Is::COMMA) {
             return None;
@@ -717,7 +703,7 @@ impl Line<'_> {
         if !cue.takes.any(Takes::QUOTE.or(Takes::POST)) || cue.used != Use::Finite || tells {
             return None;
         }
-        let mut end = phrases::after(self.e, cue.words.end, self.end, Right::Source);
+        let mut end = noun_phrases::after(self.e, cue.words.end, self.end, Right::Source);
         // “quipped Ito of his part”
         if let Some(of) = (cue.words.end + 1..end)
             .find(|&at| self.e[at].word(self.text) == "of" && self.is(at + 1, Is::POSSESSIVE))
@@ -745,7 +731,7 @@ impl Line<'_> {
         // A verb after the noun makes it the subject of what is reported.
         let clause = follows.is_some_and(|w| {
             w.is(Is::AUXILIARY | Is::VERB | Is::ED | Is::CUE | Is::THAT) && !w.is(Is::ING)
-                || phrases::is_finite(self.e, end)
+                || noun_phrases::is_finite(self.e, end)
         });
         let object = self.e[cue.words.end].is(Is::OBJECT) && !self.e[cue.words.end].is(Is::POSSESSIVE);
         if clause || object {
@@ -808,14 +794,14 @@ impl Line<'_> {
             // “said, when the applause had stopped, that …”
             // “told Ito, 58, who runs the shop, that”
             let mut first = at + 1;
-            let mut close = phrases::piece_end(self.e, first, self.end);
+            let mut close = noun_phrases::piece_end(self.e, first, self.end);
             while self.is(close, Is::COMMA)
                 && !self.is(close + 1, Is::THAT | Is::QUOTATION)
                 && cue.takes.any(Takes::TELL)
-                && phrases::is_apposition(self.e, first..close)
+                && noun_phrases::is_apposition(self.e, first..close)
             {
                 first = close + 1;
-                close = phrases::piece_end(self.e, first, self.end);
+                close = noun_phrases::piece_end(self.e, first, self.end);
             }
             if self.is(close, Is::COMMA) {
                 if self.is(close + 1, Is::THAT) && cue.takes.any(Takes::THAT.or(Takes::TELL)) {
@@ -870,7 +856,7 @@ impl Line<'_> {
     /// “said at the expo in Accra, capital of Ghana, in late May that …”.
     fn that_beyond(&self, at: usize, cue: &Cue) -> Option<usize> {
         let that = (at + 1..self.end.min(at + 25))
-            .find(|&i| self.e[i].is(Is::THAT) || phrases::is_finite(self.e, i))
+            .find(|&i| self.e[i].is(Is::THAT) || noun_phrases::is_finite(self.e, i))
             .filter(|&t| self.e[t].is(Is::THAT))?;
         (that + 1 < self.end
             && !self.is(that + 1, Is::AUXILIARY | Is::VERB)
@@ -920,11 +906,11 @@ impl Line<'_> {
                 break;
             }
             // “called them “wolves” and left”
-            let verb = |w: &crate::view::Element| matches!(w.verb, Some((_, Form::Base)));
+            let verb = |w: &crate::paragraph::folded::Element| matches!(w.verb, Some((_, Form::Base)));
             if word.is(Is::COORDINATOR)
                 && end > at
                 && end + 1 < self.end
-                && (verb(&self.e[end + 1]) || phrases::is_finite(self.e, end + 1))
+                && (verb(&self.e[end + 1]) || noun_phrases::is_finite(self.e, end + 1))
             {
                 break;
             }
@@ -943,7 +929,7 @@ impl Line<'_> {
     }
 
     /// “quoted X as saying that …”, “quotes X as saying: “…””.
-    fn quoted_as_saying(&self, cue: &Cue) -> Option<Found> {
+    fn quoted_as_saying(&self, cue: &Cue) -> Option<Finding> {
         let word = self.e[cue.words.start].word(self.text);
         if !word.starts_with("quot") && !word.starts_with("cit") {
             return None;
@@ -961,17 +947,17 @@ impl Line<'_> {
             _ => vec![self.left_content(self.range.start, cue.subject.as_ref()?.start)?],
         };
         let medium = cue.subject.clone();
-        Some(Found {
+        Some(Finding {
             content,
             cue: vec![cue.words.clone(), saying..saying + 2],
             source: Some(source),
             details: Details { medium, ..details },
             act: Act::Speech,
             negated: cue.negated,
-            rule: "quoted as saying",
+            origin: Origin::Rule(Rule::QuotedAsSaying),
             confidence: 0.9,
             introduces: false,
-            line: 0,
+            sentence: 0,
         })
     }
 
@@ -1133,7 +1119,7 @@ impl Line<'_> {
     fn interrupted(&self, used: usize, end: usize, after: usize) -> Option<Range<usize>> {
         let start = used.max(self.range.start);
         let comma = end.checked_sub(1).filter(|&c| c > start && self.e[c].is(Is::COMMA))?;
-        let verb = (after + 1..self.end.min(after + 4)).any(|at| phrases::is_finite(self.e, at));
+        let verb = (after + 1..self.end.min(after + 4)).any(|at| noun_phrases::is_finite(self.e, at));
         let nominal =
             !self.e[start].is(Is::PREPOSITION | Is::SUBORDINATOR | Is::ADVERB | Is::COORDINATOR | Is::TIME);
         (self.is(after, Is::COMMA) && verb && nominal && !self.starts_new(after + 1)).then_some(start..comma)

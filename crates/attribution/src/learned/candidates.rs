@@ -5,20 +5,21 @@
 //! them. Each rule's finding is a candidate, each run of words that the tagger
 //! calls a content is one with the cue and the source nearest to it, and where
 //! both saw the same thing with other borders or another source, so are the
-//! mixtures; [`given`](crate::given) has what a word tagger adds. The
-//! [`judge`](crate::judge) scores them all; of candidates that share their content
+//! mixtures; [`given`](crate::learned::cue_readings) has what a word tagger adds. The
+//! [`judge`](crate::learned::ranker) scores them all; of candidates that share their content
 //! the likeliest stays.
 
-use crate::details::Details;
-use crate::features::RuleLabel;
-use crate::given::{GIVEN, Said};
-use crate::judge::Judge;
-use crate::marks::Quotation;
-use crate::phrases::{has_finite, names_something};
-use crate::rules::Found;
-use crate::tagger::COUNT;
-use crate::view::Element;
-use crate::vocabulary::{Is, Takes, Vocabulary};
+use crate::finding::Finding;
+use crate::learned::crf::COUNT;
+use crate::learned::cue_readings::Said;
+use crate::learned::features::RuleLabel;
+use crate::learned::ranker::Judge;
+use crate::lexical::vocabulary::{Is, Takes, Vocabulary};
+use crate::origin::{Mixture, Origin, Rule};
+use crate::paragraph::folded::Element;
+use crate::paragraph::marks::Quotation;
+use crate::phrases::details::Details;
+use crate::phrases::noun_phrases::{has_finite, names_something};
 use std::ops::Range;
 use text::Act;
 
@@ -32,7 +33,7 @@ const LEAST_OF_RULES: f32 = 0.15;
 
 /// Rules whose findings on PolNeAR train have the right content and source four
 /// times in five: they stand unless something likelier takes their place.
-const SURE: [&str; 4] = ["quotation before", "quotation after", "that-clause", "phrase after"];
+const SURE: [Rule; 4] = [Rule::QuotationBefore, Rule::QuotationAfter, Rule::ThatClause, Rule::PhraseAfter];
 
 /// How far what is learned is trusted beside the rules.
 #[derive(Clone, Copy, Debug)]
@@ -56,7 +57,7 @@ pub(crate) const BOTH: Trust = Trust { least: 0.45, lead: 0.1 };
 /// A possible attribution and what the judge is told of it.
 #[derive(Clone, Debug)]
 pub(crate) struct Candidate {
-    pub(crate) found: Found,
+    pub(crate) found: Finding,
     pub(crate) features: Vec<u32>,
 }
 
@@ -75,27 +76,8 @@ pub(crate) struct Tagged<'a> {
     pub(crate) said: &'a Said,
 }
 
-impl Found {
-    /// Whether a rule found it just so.
-    pub(crate) fn is_of_rules(&self) -> bool {
-        ![MODEL, GIVEN, BORDERS, SOURCE].contains(&self.rule)
-    }
-
-    /// Whether it is not for the judge: it introduces the next paragraph, or the
-    /// gold that the judge learned from sees it differently. PolNeAR takes the
-    /// paper for the source of “the paper quoted Ito as saying”; for us it is Ito.
-    pub(crate) fn is_settled(&self) -> bool {
-        self.introduces || self.rule == "quoted as saying"
-    }
-}
-
-/// What only the tagger found; what a rule found, with borders or a source of the tagger's.
-const MODEL: &str = "model";
-pub(crate) const BORDERS: &str = "rule, model's borders";
-pub(crate) const SOURCE: &str = "rule, model's source";
-
 /// What the rules call each element.
-pub(crate) fn rule_labels(found: &[Found], count: usize, labels: &mut Vec<RuleLabel>) {
+pub(crate) fn rule_labels(found: &[Finding], count: usize, labels: &mut Vec<RuleLabel>) {
     labels.clear();
     labels.resize(count, RuleLabel::default());
     let mut mark = |range: &Range<usize>, first: u8, rest: u8, rule: u8| {
@@ -104,17 +86,12 @@ pub(crate) fn rule_labels(found: &[Found], count: usize, labels: &mut Vec<RuleLa
         }
     };
     for found in found {
-        found.content.iter().for_each(|r| mark(r, 4, 5, number(found.rule)));
+        found.content.iter().for_each(|r| mark(r, 4, 5, found.origin.number()));
     }
     for found in found {
-        found.source.iter().for_each(|r| mark(r, 2, 3, number(found.rule)));
-        found.cue.iter().for_each(|r| mark(r, 1, 1, number(found.rule)));
+        found.source.iter().for_each(|r| mark(r, 2, 3, found.origin.number()));
+        found.cue.iter().for_each(|r| mark(r, 1, 1, found.origin.number()));
     }
-}
-
-/// A number for the name of a rule.
-fn number(rule: &str) -> u8 {
-    rule.bytes().fold(7u8, |a, b| a.wrapping_mul(31).wrapping_add(b))
 }
 
 /// A run of elements with one label.
@@ -173,28 +150,37 @@ impl Tagged<'_> {
     }
 
     /// All candidates of a paragraph; what is settled already is none.
-    pub(crate) fn candidates(&self, rules: &[Found]) -> Vec<Candidate> {
+    pub(crate) fn candidates(&self, rules: &[Finding]) -> Vec<Candidate> {
         let runs = self.runs(self.best.iter().copied());
-        let mut all: Vec<Found> = rules.iter().filter(|f| !f.is_settled()).cloned().collect();
+        let mut all: Vec<Finding> = rules.iter().filter(|f| !f.is_settled()).cloned().collect();
         let models = self.linked(&runs);
         for rule in rules.iter().filter(|f| !f.is_settled() && !f.cue.is_empty()) {
-            let Some(model) = models.iter().max_by(|a, b| shared(rule, a).total_cmp(&shared(rule, b))) else {
+            let Some(model) = models.iter().max_by(|a, b| rule.likeness(a).total_cmp(&rule.likeness(b)))
+            else {
                 continue;
             };
-            let same = shared(rule, model);
+            let same = rule.likeness(model);
             if same < 0.2 {
                 continue;
             }
             let other_source = model.source.is_some() && model.source != rule.source;
             if same < 0.95 {
-                all.push(Found { content: model.content.clone(), rule: BORDERS, ..rule.clone() });
+                all.push(Finding {
+                    content: model.content.clone(),
+                    origin: Origin::Mixed(Mixture::Borders),
+                    ..rule.clone()
+                });
             }
             if other_source && model.cue == rule.cue {
-                all.push(Found { source: model.source.clone(), rule: SOURCE, ..rule.clone() });
+                all.push(Finding {
+                    source: model.source.clone(),
+                    origin: Origin::Mixed(Mixture::Source),
+                    ..rule.clone()
+                });
             }
         }
         all.extend(models.into_iter().filter(|m| {
-            !rules.iter().any(|r| shared(r, m) > 0.95 && r.cue == m.cue && r.source == m.source)
+            !rules.iter().any(|r| r.likeness(m) > 0.95 && r.cue == m.cue && r.source == m.source)
         }));
         for given in &self.said.given {
             self.add_given(given, &mut all);
@@ -203,12 +189,12 @@ impl Tagged<'_> {
     }
 
     /// The tagger's contents with the cue and source nearest to each.
-    fn linked(&self, runs: &[Run]) -> Vec<Found> {
+    fn linked(&self, runs: &[Run]) -> Vec<Finding> {
         let gap = |a: &Range<usize>, b: &Range<usize>| {
             let apart = if a.start >= b.end { a.start - b.end } else { b.start.saturating_sub(a.end) };
             apart + 60 * self.line_of(a.start).abs_diff(self.line_of(b.start))
         };
-        let mut found: Vec<Found> = Vec::new();
+        let mut found: Vec<Finding> = Vec::new();
         for run in runs.iter().filter(|r| r.part == 4) {
             let cue = runs.iter().filter(|r| r.part == 1).min_by_key(|r| gap(&r.range, &run.range));
             let cue = cue.filter(|c| gap(&c.range, &run.range) < 60);
@@ -227,17 +213,17 @@ impl Tagged<'_> {
             if refused || cue.is_none() && source.is_none() {
                 continue;
             }
-            found.push(Found {
+            found.push(Finding {
                 content: vec![run.range.clone()],
                 cue: cue.map(|c| c.range.clone()).into_iter().collect(),
                 source: source.map(|s| s.range.clone()),
                 details: Details { end: run.range.end, ..Details::default() },
                 act: cue.map_or(Act::Attitude, |cue| self.act(&cue.range)),
                 negated: cue.is_some_and(|c| self.denies(&c.range)),
-                rule: MODEL,
+                origin: Origin::Tagger,
                 confidence: 0.0,
                 introduces: false,
-                line: self.line_of(run.range.start),
+                sentence: self.line_of(run.range.start),
             });
         }
         found
@@ -277,7 +263,7 @@ impl Tagged<'_> {
     }
 
     /// What the judge is told of a candidate: each fact in a number.
-    fn features(&self, found: &Found, rules: &[Found]) -> Vec<u32> {
+    fn features(&self, found: &Finding, rules: &[Finding]) -> Vec<u32> {
         let e = self.elements;
         let mean = |ranges: &mut dyn Iterator<Item = usize>, labels: &[usize]| -> u32 {
             let (mut sum, mut count) = (0.0, 0);
@@ -305,13 +291,16 @@ impl Tagged<'_> {
         let alone = found.content.iter().all(|c| self.is_quotation(c));
         let any = found.content.iter().any(|c| e[c.clone()].iter().any(|w| w.is(Is::QUOTATION)));
         let kind = u32::from(alone) + 2 * u32::from(any);
-        let rule = u32::from(number(found.rule));
+        let rule = u32::from(found.origin.number());
         let verb = found
             .cue
             .first()
             .and_then(|c| e[c.clone()].iter().find_map(|w| w.verb))
             .map_or(9999, |v| self.vocabulary.verbs[v.0 as usize].name);
-        let word = found.cue.first().map_or(0, |c| crate::features::word_hash(e[c.start].span.of(self.text)));
+        let word = found
+            .cue
+            .first()
+            .map_or(0, |c| crate::learned::features::word_hash(e[c.start].span.of(self.text)));
         let clause = u32::from(found.content.iter().any(|c| has_finite(e, c.clone())));
         let apart = found.cue.first().map_or(7, |c| {
             bucket(if c.start >= end { c.start - end } else { start.saturating_sub(c.end) })
@@ -324,7 +313,7 @@ impl Tagged<'_> {
             }
             _ => 99,
         };
-        let overlap = rules.iter().map(|r| shared(r, found)).fold(0.0, f32::max);
+        let overlap = rules.iter().map(|r| r.likeness(found)).fold(0.0, f32::max);
         let agrees = (overlap * 4.0) as u32;
         let size = self.quotation_size(found);
         let facts = [
@@ -346,10 +335,10 @@ impl Tagged<'_> {
             self.lines.len().min(3) as u32,
         ];
         let mut features = Vec::with_capacity(64);
-        let mut add = |name: u32, value: u32| features.push(crate::features::mix(name, value));
+        let mut add = |name: u32, value: u32| features.push(crate::learned::features::mix(name, value));
         for (name, &fact) in facts.iter().enumerate() {
             add(name as u32, fact);
-            add(100 + name as u32, crate::features::mix(rule, fact));
+            add(100 + name as u32, crate::learned::features::mix(rule, fact));
         }
         for (name, (a, b)) in [
             (content, cue),
@@ -371,22 +360,22 @@ impl Tagged<'_> {
         .into_iter()
         .enumerate()
         {
-            add(200 + name as u32, crate::features::mix(a, b));
+            add(200 + name as u32, crate::learned::features::mix(a, b));
         }
         if let Some([content, source, cue]) = self.agreement(found) {
             let pairs = [
                 content,
                 source,
                 cue,
-                crate::features::mix(content, rule),
-                crate::features::mix(source, rule),
-                crate::features::mix(cue, rule),
-                crate::features::mix(content, source),
-                crate::features::mix(content, cue),
-                crate::features::mix(content, kind),
-                crate::features::mix(content, agrees),
-                crate::features::mix(content, verb),
-                crate::features::mix(cue, verb),
+                crate::learned::features::mix(content, rule),
+                crate::learned::features::mix(source, rule),
+                crate::learned::features::mix(cue, rule),
+                crate::learned::features::mix(content, source),
+                crate::learned::features::mix(content, cue),
+                crate::learned::features::mix(content, kind),
+                crate::learned::features::mix(content, agrees),
+                crate::learned::features::mix(content, verb),
+                crate::learned::features::mix(cue, verb),
             ];
             pairs.into_iter().enumerate().for_each(|(name, pair)| add(300 + name as u32, pair));
         }
@@ -394,26 +383,13 @@ impl Tagged<'_> {
     }
 
     /// How long the first quotation of a content is, and how it ends.
-    fn quotation_size(&self, found: &Found) -> u32 {
+    fn quotation_size(&self, found: &Finding) -> u32 {
         let first = found.content.iter().cloned().flatten().find(|&at| self.elements[at].is(Is::QUOTATION));
         let Some(at) = first else { return 0 };
         let inner = self.quotations[self.elements[at].quotation as usize].inner.of(self.text);
         let end = inner.chars().next_back().filter(|c| ",.?!…-—".contains(*c)).map_or(0, |c| c as u32);
-        crate::features::mix(end, inner.split(' ').count().min(12) as u32)
+        crate::learned::features::mix(end, inner.split(' ').count().min(12) as u32)
     }
-}
-
-/// The share of two findings' contents that is common: elements in both over
-/// elements in either.
-pub(crate) fn shared(a: &Found, b: &Found) -> f32 {
-    let size = |f: &Found| f.content.iter().map(Range::len).sum::<usize>();
-    let both: usize = a
-        .content
-        .iter()
-        .flat_map(|x| b.content.iter().map(move |y| x.end.min(y.end).saturating_sub(x.start.max(y.start))))
-        .sum();
-    let either = size(a) + size(b) - both;
-    if either == 0 { 0.0 } else { both as f32 / either as f32 }
 }
 
 /// How much of a paragraph is in doubt: the labels and the candidates that are
@@ -446,32 +422,33 @@ pub(crate) fn select(
     trust: Trust,
     candidates: Vec<Candidate>,
     elements: &[Element],
-    found: &mut Vec<Found>,
+    found: &mut Vec<Finding>,
 ) {
-    found.retain(Found::is_settled);
-    let mut scored: Vec<Found> = candidates
+    found.retain(Finding::is_settled);
+    let mut scored: Vec<Finding> = candidates
         .into_iter()
-        .map(|c| Found { confidence: judge.probability(&c.features), ..c.found })
-        .filter(|f| match f.rule {
-            MODEL | GIVEN => f.confidence >= trust.least,
-            rule => f.confidence >= LEAST_OF_RULES || SURE.contains(&rule),
+        .map(|c| Finding { confidence: judge.probability(&c.features), ..c.found })
+        .filter(|f| match f.origin {
+            Origin::Tagger | Origin::CueReading => f.confidence >= trust.least,
+            Origin::Rule(rule) if SURE.contains(&rule) => true,
+            _ => f.confidence >= LEAST_OF_RULES,
         })
         .collect();
-    let worth = |f: &Found| f.confidence - if f.is_of_rules() { 0.0 } else { trust.lead };
+    let worth = |f: &Finding| f.confidence - if f.origin.is_rule() { 0.0 } else { trust.lead };
     scored.sort_by(|a, b| worth(b).total_cmp(&worth(a)));
     for candidate in scored {
         let taken = found.iter().any(|f| {
-            let size = |f: &Found| f.content.iter().map(Range::len).sum::<usize>();
+            let size = |f: &Finding| f.content.iter().map(Range::len).sum::<usize>();
             let either = (size(f) + size(&candidate)) as f32;
-            let share = shared(f, &candidate);
+            let share = f.likeness(&candidate);
             // elements in both, from their share of the union
             let both = share * either / (1.0 + share);
             both / size(f).min(size(&candidate)).max(1) as f32 > 0.3
         });
         if !taken {
             let cue = candidate.cue.iter().map(|cue| bare(cue, elements)).collect();
-            found.push(Found { cue, ..candidate });
+            found.push(Finding { cue, ..candidate });
         }
     }
-    found.sort_by_key(|f| (f.line, f.content.first().map_or(0, |c| c.start)));
+    found.sort_by_key(|f| (f.sentence, f.content.first().map_or(0, |c| c.start)));
 }

@@ -1,10 +1,10 @@
 //! Training the tagger, for those who ask for it.
 
 use crate::detector::Detector;
-use crate::judge::Judge;
-use crate::marks::Place;
-use crate::model::Model;
-use crate::tagger::{COUNT, Tagger};
+use crate::learned::crf::{COUNT, Tagger};
+use crate::learned::model::Model;
+use crate::learned::ranker::Judge;
+use crate::paragraph::marks::Place;
 use text::{Article, Document, Span};
 
 /// One gold attribution, in bytes of the article's text.

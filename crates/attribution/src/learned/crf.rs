@@ -1,10 +1,10 @@
 //! The learned tagger: a linear-chain CRF over the elements of a paragraph.
 //!
-//! Given what [`crate::features`] sees it says how probable each label is for
+//! Given what [`crate::learned::features`] sees it says how probable each label is for
 //! each element. The model is one file: a header with its version, the
 //! transitions, and a table from features to weights, one byte each.
 
-use crate::features::{Features, MOST};
+use crate::learned::features::{Features, MOST};
 
 /// How many labels there are: outside; cue; source begins, goes on; content
 /// begins, goes on, in the order of the columns.

@@ -1,0 +1,58 @@
+//! What is found in a paragraph, before it becomes an attribution of the article.
+
+use crate::origin::{Origin, Rule};
+use crate::phrases::details::Details;
+use std::ops::Range;
+use text::Act;
+
+/// A possible attribution, in elements of its paragraph.
+#[derive(Clone, Debug)]
+pub(crate) struct Finding {
+    /// The pieces of what is reported, in the order of the text; empty only if it
+    /// [introduces](Finding::introduces) the next paragraph.
+    pub(crate) content: Vec<Range<usize>>,
+    /// The words that attribute it.
+    pub(crate) cue: Vec<Range<usize>>,
+    /// Whoever it is attributed to.
+    pub(crate) source: Option<Range<usize>>,
+    /// To whom, through what, when.
+    pub(crate) details: Details,
+    pub(crate) act: Act,
+    pub(crate) negated: bool,
+    pub(crate) origin: Origin,
+    /// Between 0 and 1: that of the rule, or the ranker's once it has seen it.
+    pub(crate) confidence: f32,
+    /// Whether what it reports is still to come, in the next paragraph.
+    pub(crate) introduces: bool,
+    /// The folded sentence it was found in, counted from 0 in the paragraph.
+    pub(crate) sentence: usize,
+}
+
+impl Finding {
+    /// Whether it is not for the ranker: it introduces the next paragraph, or the
+    /// gold that the ranker learned from sees it differently. PolNeAR takes the
+    /// paper for the source of “the paper quoted Ito as saying”; for us it is Ito.
+    pub(crate) fn is_settled(&self) -> bool {
+        self.introduces || self.origin == Origin::Rule(Rule::QuotedAsSaying)
+    }
+
+    /// How many elements its content has.
+    pub(crate) fn size(&self) -> usize {
+        self.content.iter().map(Range::len).sum()
+    }
+
+    /// How many elements are in the contents of both.
+    pub(crate) fn common(&self, other: &Finding) -> usize {
+        let shared =
+            |a: &Range<usize>, b: &Range<usize>| a.end.min(b.end).saturating_sub(a.start.max(b.start));
+        self.content.iter().flat_map(|a| other.content.iter().map(move |b| shared(a, b))).sum()
+    }
+
+    /// How alike the contents of two findings are: elements in both over elements in
+    /// either (Jaccard), between 0 and 1.
+    pub(crate) fn likeness(&self, other: &Finding) -> f32 {
+        let both = self.common(other);
+        let either = self.size() + other.size() - both;
+        if either == 0 { 0.0 } else { both as f32 / either as f32 }
+    }
+}

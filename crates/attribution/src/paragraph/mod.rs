@@ -1,0 +1,2 @@
+pub(crate) mod folded;
+pub(crate) mod marks;

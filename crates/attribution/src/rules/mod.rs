@@ -1,0 +1,3 @@
+pub(crate) mod cues;
+pub(crate) mod nouns;
+pub(crate) mod verbs;
