@@ -1,6 +1,6 @@
 //! The transformer as a tagger of words beside the CRF.
 
-use attribution::{LABELS, Model, Place, WordTagger, WordWorker};
+use attribution::{LabelRow, Model, Place, WordTagger, WordWorker};
 use encoder::{Encoder, Word};
 use std::ops::Range;
 
@@ -30,7 +30,7 @@ impl WordTagger for Transformer {
 struct Worker<'e>(encoder::Worker<'e>);
 
 impl WordWorker for Worker<'_> {
-    fn label(&mut self, paragraphs: &[Vec<(&str, Place)>]) -> Vec<Vec<[f32; LABELS]>> {
+    fn label(&mut self, paragraphs: &[Vec<(&str, Place)>]) -> Vec<Vec<LabelRow>> {
         let place = |place: Place| match place {
             Place::Outside => encoder::Place::Outside,
             Place::Inside => encoder::Place::Inside,
@@ -44,7 +44,7 @@ impl WordWorker for Worker<'_> {
         self.0.labels(&paragraphs)
     }
 
-    fn given(&mut self, cues: &[(usize, Range<usize>)]) -> Vec<Vec<[f32; LABELS]>> {
+    fn label_for_cues(&mut self, cues: &[(usize, Range<usize>)]) -> Vec<Vec<LabelRow>> {
         self.0.given(cues)
     }
 }
