@@ -2,7 +2,6 @@
 
 use crate::results::Results;
 use crate::{documents, examples, name, root, tables};
-use std::fmt::Write as _;
 
 const BEGINS: &str = "<!-- figures: ";
 const ENDS: &str = "<!-- end -->";
@@ -13,17 +12,16 @@ fn figures_are_those_of_the_results() {
     let update = std::env::var_os("UPDATE_FIGURES").is_some();
     let mut outdated = String::new();
     for (path, text) in documents() {
-        let renewed = renew(&text, |wanted| figure(&results, wanted));
+        let mut changed = Vec::new();
+        let renewed = renew(&text, &mut changed, |wanted| figure(&results, wanted));
         let renewed = renewed.unwrap_or_else(|problem| panic!("{}: {problem}", name(&path)));
-        if renewed == text {
+        if changed.is_empty() {
             continue;
         }
         if update {
             std::fs::write(&path, renewed).unwrap();
-            continue;
-        }
-        for (now, wanted) in text.lines().zip(renewed.lines()).filter(|(now, wanted)| now != wanted) {
-            let _ = write!(outdated, "{}\n  says    {now}\n  should  {wanted}\n", name(&path));
+        } else {
+            outdated.extend(changed.iter().map(|one| format!("{}: {one}\n", name(&path))));
         }
     }
     assert!(outdated.is_empty(), "UPDATE_FIGURES=1 writes these:\n{outdated}");
@@ -40,16 +38,22 @@ fn figure(results: &Results, wanted: &str) -> Result<String, String> {
     }
 }
 
-/// The text with what stands between its marks made anew. Code blocks may show
-/// marks that are not meant.
-fn renew(text: &str, figure: impl Fn(&str) -> Result<String, String>) -> Result<String, String> {
+/// The text with everything between its marks made anew; tells what `changed`.
+fn renew(
+    text: &str,
+    changed: &mut Vec<String>,
+    figure: impl Fn(&str) -> Result<String, String>,
+) -> Result<String, String> {
     let mut renewed = String::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once(BEGINS) {
         let (wanted, after) = after.split_once(" -->").ok_or("a mark is not closed")?;
-        let (_, after) = after.split_once(ENDS).ok_or_else(|| format!("no end of {wanted}"))?;
-        let figure = figure(wanted).map_err(|problem| format!("{wanted}: {problem}"))?;
-        renewed += &format!("{before}{BEGINS}{wanted} -->{figure}{ENDS}");
+        let (old, after) = after.split_once(ENDS).ok_or_else(|| format!("no end of {wanted}"))?;
+        let new = figure(wanted).map_err(|problem| format!("{wanted}: {problem}"))?;
+        if new != old {
+            changed.push(format!("{wanted}\n  says {old}\n  should say {new}"));
+        }
+        renewed += &format!("{before}{BEGINS}{wanted} -->{new}{ENDS}");
         rest = after;
     }
     Ok(renewed + rest)
@@ -57,8 +61,9 @@ fn renew(text: &str, figure: impl Fn(&str) -> Result<String, String>) -> Result<
 
 #[test]
 fn between_the_marks_only() {
-    let text = "It is <!-- figures: a b -->12<!-- end --> %.";
-    let renewed = renew(text, |wanted| Ok(wanted.to_uppercase()));
+    let (mut changed, text) = (Vec::new(), "It is <!-- figures: a b -->12<!-- end --> %.");
+    let renewed = renew(text, &mut changed, |wanted| Ok(wanted.to_uppercase()));
     assert_eq!(renewed.unwrap(), "It is <!-- figures: a b -->A B<!-- end --> %.");
-    assert!(renew("<!-- figures: a b -->12", |_| Ok(String::new())).is_err());
+    assert_eq!(changed.len(), 1);
+    assert!(renew("<!-- figures: a b -->12", &mut changed, |_| Ok(String::new())).is_err());
 }
