@@ -7,6 +7,7 @@
 //! - [`score`] counts contents, sources and cues: the figures to compare;
 //! - [`details`] counts who was named as the speaker, and the small things, for
 //!   gold that gives them;
+//! - [`by_document`] gives the same counts for each document, to be kept and compared;
 //! - [`errors`] lists what was missed, invented or linked wrongly, to be read;
 //! - [`sentences`] does the same for sentence borders, [`across`] for what several
 //!   articles have in common.
@@ -52,6 +53,8 @@
 pub mod across;
 mod annotations;
 mod brat;
+mod by_document;
+mod cases;
 mod characters;
 mod compare;
 mod confidence;
@@ -66,6 +69,7 @@ pub mod sentences;
 mod words;
 
 pub use annotations::{Gold, Labelled, Predictions};
+pub use by_document::by_document;
 pub use confidence::{Confidence, Point, confidence};
 pub use details::{Details, Share, details};
 pub use error::Error;

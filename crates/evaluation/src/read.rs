@@ -2,12 +2,12 @@
 
 use crate::annotations::{Gold, Predictions};
 use crate::error::{Error, Problem};
-use crate::{brat, jsonl};
+use crate::{brat, cases, jsonl};
 use std::path::Path;
 use text::Span;
 
 /// Reads a gold standard: a folder of brat pairs (`NAME.txt` and `NAME.ann`) or
-/// a JSONL file.
+/// of marked cases, or a JSONL file.
 ///
 /// Texts keep their line ends and come in the order of the file, or of the names
 /// in the folder. In a folder, texts without annotations (and anything else) are
@@ -18,7 +18,13 @@ use text::Span;
 /// that occurs twice, an offset outside its text, a span that does not exist, an
 /// `.ann` without its `.txt`.
 pub fn gold(path: &Path) -> Result<Vec<Gold>, Error> {
-    if path.is_dir() { brat::folder(path) } else { jsonl::gold(path) }
+    if !path.is_dir() {
+        return jsonl::gold(path);
+    }
+    match cases::files(path)? {
+        files if files.is_empty() => brat::folder(path),
+        files => cases::gold(&files),
+    }
 }
 
 /// Reads predictions for a gold standard: an output folder of sayso or a JSONL
