@@ -1,17 +1,20 @@
 //! What differs between two versions of a quote: a misquote shows here.
 
-use crate::fold::fold;
+use super::fold::fold;
 use records::Change;
 
-/// Longer versions are not compared word by word.
+/// Versions with more words are not compared: the table of common words has an
+/// entry for each pair of words, half a megabyte at this length.
 const LONGEST: usize = 500;
 
-/// At the edges, what one version has and the other has not is a cut and no
-/// change, unless both have words there, and few.
+/// How many words at the start or the end of a version may count as changed. What
+/// only one version has there was cut, and long stretches that differ there are
+/// other sentences.
 const EDGE: usize = 3;
 
 /// The words that `version` has instead of those of `whole`, where the two
-/// overlap. Print makes no difference: case, marks, accents.
+/// overlap. Case, marks and accents make no difference. Empty if one of them has
+/// more than [`LONGEST`] words.
 pub(crate) fn changes(whole: &str, version: &str) -> Vec<Change> {
     let (a, b) = (words(whole), words(version));
     if a.len() > LONGEST || b.len() > LONGEST {
@@ -37,18 +40,19 @@ pub(crate) fn changes(whole: &str, version: &str) -> Vec<Change> {
     changes
 }
 
-/// Words as printed and as compared. Dashes alone are none.
+/// Words as printed and as compared. A dash alone is not a word.
 fn words(text: &str) -> Vec<(&str, String)> {
     text.split_whitespace().map(|word| (word, fold(word))).filter(|(_, folded)| !folded.is_empty()).collect()
 }
 
+/// Words with spaces between them, without marks around.
 fn joined(words: &[(&str, String)]) -> String {
     let bare =
         |word: &str| word.trim_matches(|c: char| c.is_ascii_punctuation() || "“”‘«»…".contains(c)).to_owned();
     words.iter().map(|(word, _)| bare(word)).collect::<Vec<_>>().join(" ")
 }
 
-/// Where the words of a longest common subsequence stand in both.
+/// The words of a longest common subsequence, by their places in both.
 fn common(a: &[(&str, String)], b: &[(&str, String)]) -> Vec<(usize, usize)> {
     let width = b.len() + 1;
     let mut lengths = vec![0_u16; (a.len() + 1) * width];

@@ -1,10 +1,17 @@
-//! How notes are laid out in bytes while they are sorted. Nothing of it is ever
-//! read by another run.
+//! How values are laid out in bytes.
 
+use super::temporary::damaged;
 use jiff::civil::Date;
 use std::io;
 
-/// Appends a number; small ones take one byte.
+/// The date that is missing: it sorts after all others.
+const NO_DATE: [u8; 4] = [0xFF; 4];
+
+/// What is added to a year to make it positive: the calendar begins in -9999.
+const YEAR_OFFSET: i32 = 10_000;
+
+/// Appends a number in the base-128 form of LEB128: those below 128 take one
+/// byte, the largest ten. Bytes in this form do not sort as the numbers do.
 pub(crate) fn put_number(to: &mut Vec<u8>, mut number: u64) {
     while number >= 0x80 {
         to.push(number as u8 | 0x80);
@@ -13,10 +20,22 @@ pub(crate) fn put_number(to: &mut Vec<u8>, mut number: u64) {
     to.push(number as u8);
 }
 
-/// Appends a text with its length.
+/// Appends how many numbers there are, and the numbers.
+pub(crate) fn put_numbers(to: &mut Vec<u8>, numbers: &[u32]) {
+    put_number(to, numbers.len() as u64);
+    numbers.iter().for_each(|&number| put_number(to, u64::from(number)));
+}
+
+/// Appends a text after its length in bytes.
 pub(crate) fn put_text(to: &mut Vec<u8>, text: &str) {
     put_number(to, text.len() as u64);
     to.extend_from_slice(text.as_bytes());
+}
+
+/// Appends how many texts there are, and the texts.
+pub(crate) fn put_texts<'a>(to: &mut Vec<u8>, texts: impl ExactSizeIterator<Item = &'a str>) {
+    put_number(to, texts.len() as u64);
+    texts.for_each(|text| put_text(to, text));
 }
 
 /// Appends a text that may be missing, which is not the same as empty.
@@ -34,12 +53,11 @@ pub(crate) fn put_optional(to: &mut Vec<u8>, text: Option<&str>) {
 pub(crate) fn put_date(to: &mut Vec<u8>, date: Option<Date>) {
     match date {
         Some(date) => {
-            // Years run from -9999.
-            let year = (i32::from(date.year()) + 10_000) as u16;
+            let year = (i32::from(date.year()) + YEAR_OFFSET) as u16;
             to.extend_from_slice(&year.to_be_bytes());
             to.extend_from_slice(&[date.month() as u8, date.day() as u8]);
         }
-        None => to.extend_from_slice(&[0xFF; 4]),
+        None => to.extend_from_slice(&NO_DATE),
     }
 }
 
@@ -48,13 +66,29 @@ pub(crate) fn put_ordinal(to: &mut Vec<u8>, number: u64) {
     to.extend_from_slice(&number.to_be_bytes());
 }
 
-/// Appends a text in bytes that sort as texts do. It has no NUL, or loses it.
+/// Appends a number in eight bytes that sort with the largest number first.
+pub(crate) fn put_descending(to: &mut Vec<u8>, number: u64) {
+    put_ordinal(to, u64::MAX - number);
+}
+
+/// Two numbers as [`put_ordinal`] writes them.
+pub(crate) fn ordinals(one: u64, other: u64) -> [u8; 16] {
+    let mut bytes = [0; 16];
+    bytes[..8].copy_from_slice(&one.to_be_bytes());
+    bytes[8..].copy_from_slice(&other.to_be_bytes());
+    bytes
+}
+
+/// Appends a text in bytes that sort as texts do. It ends with a NUL, so those
+/// inside the text are left out.
 pub(crate) fn put_sortable(to: &mut Vec<u8>, text: &str) {
     to.extend(text.bytes().filter(|&byte| byte != 0));
     to.push(0);
 }
 
-/// Takes the fields off the front of bytes, in the order in which they were put.
+/// Takes fields off the front of bytes, in the order in which they were put.
+/// Each method is the counterpart of the function that appends the field, and
+/// fails if the bytes do not hold one.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Fields<'a>(pub(crate) &'a [u8]);
 
@@ -81,9 +115,17 @@ impl<'a> Fields<'a> {
         Err(damaged())
     }
 
+    pub(crate) fn numbers(&mut self) -> io::Result<Vec<u32>> {
+        (0..self.number()?).map(|_| Ok(self.number()? as u32)).collect()
+    }
+
     pub(crate) fn text(&mut self) -> io::Result<&'a str> {
         let length = self.number()? as usize;
         std::str::from_utf8(self.bytes(length)?).map_err(|_| damaged())
+    }
+
+    pub(crate) fn texts(&mut self) -> io::Result<Vec<&'a str>> {
+        (0..self.number()?).map(|_| self.text()).collect()
     }
 
     pub(crate) fn optional(&mut self) -> io::Result<Option<&'a str>> {
@@ -95,13 +137,14 @@ impl<'a> Fields<'a> {
 
     pub(crate) fn date(&mut self) -> io::Result<Option<Date>> {
         let &[high, low, month, day] = self.bytes(4)? else { return Err(damaged()) };
-        if [high, low, month, day] == [0xFF; 4] {
+        if [high, low, month, day] == NO_DATE {
             return Ok(None);
         }
-        let year = i32::from(u16::from_be_bytes([high, low])) - 10_000;
+        let year = i32::from(u16::from_be_bytes([high, low])) - YEAR_OFFSET;
         Date::new(year as i16, month as i8, day as i8).map(Some).map_err(|_| damaged())
     }
 
+    /// The text without its NUL.
     pub(crate) fn sortable(&mut self) -> io::Result<&'a [u8]> {
         let end = self.0.iter().position(|&byte| byte == 0).ok_or_else(damaged)?;
         let text = self.bytes(end)?;
@@ -112,47 +155,6 @@ impl<'a> Fields<'a> {
     pub(crate) fn ordinal(&mut self) -> io::Result<u64> {
         let bytes = self.bytes(8)?.try_into().map_err(|_| damaged())?;
         Ok(u64::from_be_bytes(bytes))
-    }
-}
-
-/// Bytes on disk are not what was written there.
-pub(crate) fn damaged() -> io::Error {
-    io::Error::new(io::ErrorKind::InvalidData, "a temporary file is damaged")
-}
-
-/// Keys with their values, one after the other.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Frames {
-    bytes: Vec<u8>,
-    /// Where each key and each value ends.
-    ends: Vec<(usize, usize)>,
-}
-
-impl Frames {
-    /// Appends a key, and the value that `put` writes.
-    pub(crate) fn push(&mut self, key: &[u8], put: impl FnOnce(&mut Vec<u8>)) {
-        self.bytes.extend_from_slice(key);
-        let value = self.bytes.len();
-        put(&mut self.bytes);
-        self.ends.push((value, self.bytes.len()));
-    }
-
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (&[u8], &[u8])> {
-        let mut start = 0;
-        self.ends.iter().map(move |&(value, end)| {
-            let frame = (&self.bytes[start..value], &self.bytes[value..end]);
-            start = end;
-            frame
-        })
-    }
-
-    pub(crate) fn len(&self) -> usize {
-        self.ends.len()
-    }
-
-    pub(crate) fn clear(&mut self) {
-        self.bytes.clear();
-        self.ends.clear();
     }
 }
 
@@ -172,6 +174,8 @@ mod tests {
         put_optional(&mut bytes, None);
         put_optional(&mut bytes, Some(""));
         put_ordinal(&mut bytes, 7);
+        put_numbers(&mut bytes, &[5, u32::MAX]);
+        put_texts(&mut bytes, ["a", ""].into_iter());
 
         let mut fields = Fields(&bytes);
         assert_eq!(numbers.map(|_| fields.number().unwrap()), numbers);
@@ -180,6 +184,8 @@ mod tests {
         assert_eq!(fields.optional().unwrap(), None);
         assert_eq!(fields.optional().unwrap(), Some(""));
         assert_eq!(fields.ordinal().unwrap(), 7);
+        assert_eq!(fields.numbers().unwrap(), [5, u32::MAX]);
+        assert_eq!(fields.texts().unwrap(), ["a", ""]);
         assert!(fields.0.is_empty());
         assert!(fields.number().is_err() && fields.text().is_err());
         assert!(Fields(&[0xFF; 11]).number().is_err());

@@ -1,6 +1,6 @@
-//! Counting values, the most frequent first.
+//! Counts values, and ranks the ways to print one.
 
-use crate::fold::fold;
+use super::fold::fold;
 use records::Counted;
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
@@ -18,14 +18,14 @@ impl Tally {
         }
     }
 
-    /// Each value with how often it was seen, the most frequent first, then by
-    /// value.
+    /// Each value with how often it was seen: the most frequent first, and those
+    /// seen equally often by value.
     pub(crate) fn counted(self) -> Vec<Counted> {
         ordered(self.0.into_iter().map(|(value, count)| Counted { value, count }).collect())
     }
 
-    /// The same, where values that differ only in how they are printed count as
-    /// one, in its most frequent print.
+    /// The same, but values that differ only in print count as one, shown in its
+    /// best print.
     pub(crate) fn folded(self) -> Vec<Counted> {
         let mut prints: FxHashMap<String, Self> = FxHashMap::default();
         for (value, count) in self.0 {
@@ -38,10 +38,10 @@ impl Tally {
         ordered(most_frequent.collect())
     }
 
-    /// The ways to print one value. The most frequent comes first; of those seen
-    /// equally often the longest, since it tells most, and then the one that
-    /// is not all in a headline's capitals. Accents that are encoded apart from
-    /// their letters are no print of their own.
+    /// The ways to print one value, the best first: the most frequent one, of those
+    /// seen equally often the longest, since it says most, and then the one with
+    /// the fewest capitals, since headlines are often set in them. Prints that
+    /// differ only in how accents are encoded are one.
     pub(crate) fn prints(self) -> Vec<String> {
         let mut composed: FxHashMap<String, usize> = FxHashMap::default();
         for (print, count) in self.0 {

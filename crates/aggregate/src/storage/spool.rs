@@ -1,25 +1,35 @@
-//! Records that are written once and read again by their place.
+//! Records that are written once, and read again by their place or in order.
 
-use crate::fields::{Fields, damaged, put_number};
+use super::fields::{Fields, put_number};
+use super::temporary::{self, damaged};
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-/// Keeps records in memory up to a budget, and those beyond in a file without a
-/// name.
+/// How much of a record is read from the file at once, in bytes; most records
+/// are shorter.
+const READ: usize = 1 << 10;
+
+/// How much of the file is read at once where all records are read, in bytes.
+const READ_AHEAD: usize = 1 << 16;
+
+/// How long the length before a record is at most, in bytes.
+const MAX_LENGTH: usize = 10;
+
+/// Keeps records in memory up to a budget, and those beyond it in a temporary
+/// file. A record's *place* is where it begins, counted in bytes over all.
 #[derive(Debug)]
 pub(crate) struct Spool {
     folder: PathBuf,
+    /// In bytes.
     budget: usize,
     file: Option<File>,
-    /// How much is in the file.
+    /// How many bytes are in the file.
     written: u64,
-    /// What comes after that.
+    /// What comes after the file.
     bytes: Vec<u8>,
 }
-
-/// How much of a record to read at once from the file; most are shorter.
-const READ: usize = 1 << 10;
 
 impl Spool {
     /// Holds `budget` bytes in memory before it writes to `folder`.
@@ -32,10 +42,7 @@ impl Spool {
         if self.bytes.len() + record.len() > self.budget && !self.bytes.is_empty() {
             let file = match &mut self.file {
                 Some(file) => file,
-                none => {
-                    std::fs::create_dir_all(&self.folder)?;
-                    none.insert(tempfile::tempfile_in(&self.folder)?)
-                }
+                none => none.insert(temporary::create(&self.folder)?),
             };
             file.seek(SeekFrom::Start(self.written))?;
             file.write_all(&self.bytes)?;
@@ -48,7 +55,7 @@ impl Spool {
         Ok(place)
     }
 
-    /// The record at a place.
+    /// Reads the record at a place into `record`.
     pub(crate) fn read(&self, place: u64, record: &mut Vec<u8>) -> io::Result<()> {
         record.clear();
         let Some(mut file) = self.file.as_ref().filter(|_| place < self.written) else {
@@ -87,14 +94,11 @@ pub(crate) struct Records<'a> {
     spool: &'a Spool,
     /// A part of the file.
     held: Vec<u8>,
-    /// Where in it the record read last ends.
+    /// Where in `held` the record read last ends.
     end: usize,
-    /// How much of the file has been read, or of the spool after that.
+    /// How many bytes have been read: those of the file, then those after it.
     read: u64,
 }
-
-/// How much of the file to read at once.
-const READ_AHEAD: usize = 1 << 16;
 
 impl Records<'_> {
     /// The next record with its place.
@@ -106,7 +110,7 @@ impl Records<'_> {
             if at >= bytes.len() {
                 return Ok(None);
             }
-            let record = framed(&bytes[at..])?.ok_or_else(damaged)?;
+            let record = first_record(&bytes[at..])?.ok_or_else(damaged)?;
             self.held.clear();
             self.end = 0;
             self.read = place + record.end as u64;
@@ -114,7 +118,7 @@ impl Records<'_> {
         }
         let mut file = file.as_ref().ok_or_else(damaged)?;
         let record = loop {
-            if let Some(record) = framed(&self.held[self.end..])? {
+            if let Some(record) = first_record(&self.held[self.end..])? {
                 break record;
             }
             self.held.drain(..self.end);
@@ -133,11 +137,12 @@ impl Records<'_> {
     }
 }
 
-/// Where the first record stands in `bytes`; nothing if it goes on after them.
-fn framed(bytes: &[u8]) -> io::Result<Option<std::ops::Range<usize>>> {
+/// Where the first record is in `bytes`, after its length; `None` if it does not
+/// end there.
+fn first_record(bytes: &[u8]) -> io::Result<Option<Range<usize>>> {
     let mut fields = Fields(bytes);
     let Ok(length) = fields.number() else {
-        return if bytes.len() < 10 { Ok(None) } else { Err(damaged()) };
+        return if bytes.len() < MAX_LENGTH { Ok(None) } else { Err(damaged()) };
     };
     let start = bytes.len() - fields.0.len();
     let end = start.checked_add(length as usize).ok_or_else(damaged)?;
