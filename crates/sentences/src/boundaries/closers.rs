@@ -62,8 +62,8 @@ fn add_next(end: &PossibleEnd, closers: &mut Closers) -> Option<usize> {
     Some(after)
 }
 
-/// The same for a closing mark or a note after a stray space: "… gone. ” She",
-/// "… gone. [7] She".
+/// The same for a closing mark or a note after a stray space: `… gone. ” She`,
+/// `… gone. [7] She`.
 fn add_after_space(end: &PossibleEnd, closers: &mut Closers) -> Option<usize> {
     let at = skip_space(end.text, closers.end, end.paragraph_end);
     let c = end.char_at(at)?;

@@ -95,8 +95,8 @@ fn may_open(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '$' | '€' | '£' | '¥' | '#' | '@' | '<' | '~' | '*') || is_letter(c)
 }
 
-/// Whether the marks are a comment on a word or stand for words left out: "(!)",
-/// "[…]".
+/// Whether the marks are a comment on a word or stand for words left out: `(!)`,
+/// `[…]`.
 fn is_comment(end: &PossibleEnd, closers: Closers) -> bool {
     closers.bracket && end.text[..end.mark].ends_with(['(', '['])
 }

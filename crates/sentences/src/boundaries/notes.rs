@@ -1,10 +1,10 @@
-//! The numbers of notes after a sentence: "[28]", "[a]", or a bare "4".
+//! The numbers of notes after a sentence: `[28]`, `[a]`, or a bare "4".
 
 use super::possible_end::PossibleEnd;
 use crate::characters::closes;
 use crate::vocabulary::{Classes, is_dotted};
 
-/// The most digits of a note in brackets, "[128]". "[2009]" is a year.
+/// The most digits of a note in brackets, `[128]`; `[2009]` is a year.
 const MOST_DIGITS: usize = 3;
 
 /// The most digits of a note without brackets. With three, amounts would pass.
