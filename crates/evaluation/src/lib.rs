@@ -5,9 +5,9 @@
 //! [`predictions`]), then:
 //!
 //! - [`score`] counts contents, sources and cues: the main figures;
-//! - [`details`] counts who was named as the speaker, and other labels, for gold
+//! - [`details()`] counts who was named as the speaker, and other labels, for gold
 //!   that has them;
-//! - [`confidence`] says how well the predictions know how sure they are;
+//! - [`confidence()`] says how well the predictions know how sure they are;
 //! - [`errors`] lists what was missed, invented or linked wrongly, for people to
 //!   read.
 //!

@@ -1,6 +1,6 @@
 //! Who is who and which quotes are the same, across articles.
 //!
-//! Read a [`gold`] folder, run sayso over its articles, and [`score`] the output
+//! Read a [`gold`] folder, run sayso over its articles, and [`score()`] the output
 //! folder: `marked` reads the format of gold, `score` finds what the run made of
 //! each of its marks, `b_cubed` has the measure.
 //!
