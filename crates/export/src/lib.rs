@@ -1,6 +1,6 @@
 //! The results of a run in the formats of other tools.
 //!
-//! [`export`] reads an output folder as a stream, article by article, and writes
+//! [`export()`] reads an output folder as a stream, article by article, and writes
 //! the file or folder that a tool expects. [`FORMATS`] lists the formats; each is a
 //! module in `formats/`. To add one, copy `formats/citron.rs`, the simplest, and add
 //! the copy to the list in `formats/mod.rs`.

@@ -23,7 +23,7 @@ impl Lots {
         ((z ^ (z >> 31)) % limit as u64) as usize
     }
 
-    /// True in so many of a hundred cases.
+    /// True in `percent` of a hundred cases.
     fn percent(&mut self, percent: usize) -> bool {
         self.below(100) < percent
     }

@@ -75,8 +75,8 @@ impl PossibleEnd<'_> {
         word.trim_start_matches(['.', '\'', '’'])
     }
 
-    /// The classes of the abbreviation before the mark; empty if the word before it
-    /// is none.
+    /// The classes of the abbreviation before the mark; empty if the list does not
+    /// have the word there.
     pub(super) fn abbreviation_before(&self) -> Classes {
         self.vocabulary.abbreviation(self.word_before().as_bytes())
     }

@@ -60,7 +60,7 @@ pub(super) fn is_attributed(end: &PossibleEnd, next: usize, marks: &Terminators)
 }
 
 /// The longest apposition that is read, in characters. Chosen by hand: longer ones
-/// rarely stand between a question and its verb.
+/// rarely come between a question and its verb.
 const LONGEST_APPOSITION: usize = 150;
 
 /// Whether the apposition that starts at `start` is closed by a comma and a verb
