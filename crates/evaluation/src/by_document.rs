@@ -5,7 +5,7 @@
 
 use crate::annotations::{Gold, KINDS, Predictions};
 use crate::details::{Share, details};
-use crate::report::{Part, score};
+use crate::report::{KindCounts, score};
 use std::slice;
 
 /// A row of the table: the attributions of one kind in one document.
@@ -52,7 +52,7 @@ pub fn by_document(gold: &[Gold], predictions: &[Predictions]) -> String {
             [all.speaker_right, all.speaker_known] = counted(details.speaker);
             [all.must_not_broken, all.must_not] = counted(details.must_not_broken);
         }
-        let kinds = KINDS.map(|kind| Row::new(text, kind.name(), report.part(kind)));
+        let kinds = KINDS.map(|kind| Row::new(text, kind.name(), report.of_kind(kind)));
         let occurs = |row: &Row| row.gold + row.predicted > 0;
         for row in [all].into_iter().chain(kinds.into_iter().filter(occurs)) {
             table.serialize(row).expect("numbers and a name can be written to memory");
@@ -63,21 +63,21 @@ pub fn by_document(gold: &[Gold], predictions: &[Predictions]) -> String {
 }
 
 impl<'a> Row<'a> {
-    fn new(text: &'a Gold, kind: &'static str, part: &Part) -> Self {
+    fn new(text: &'a Gold, kind: &'static str, counts: &KindCounts) -> Self {
         Self {
             document: &text.id,
             kind,
-            gold: part.content.gold,
-            gold_found: part.content.gold_ok,
-            predicted: part.content.pred,
-            predicted_right: part.content.pred_ok,
-            exact: part.exact.gold_ok,
-            triple_found: part.triple.gold_ok,
-            triple_right: part.triple.pred_ok,
-            cue_gold: part.cue.gold,
-            cue_found: part.cue.gold_ok,
-            cue_predicted: part.cue.pred,
-            cue_right: part.cue.pred_ok,
+            gold: counts.content.gold,
+            gold_found: counts.content.gold_ok,
+            predicted: counts.content.pred,
+            predicted_right: counts.content.pred_ok,
+            exact: counts.exact.gold_ok,
+            triple_found: counts.triple.gold_ok,
+            triple_right: counts.triple.pred_ok,
+            cue_gold: counts.cue.gold,
+            cue_found: counts.cue.gold_ok,
+            cue_predicted: counts.cue.pred,
+            cue_right: counts.cue.pred_ok,
             speaker_known: None,
             speaker_right: None,
             must_not: None,
@@ -100,9 +100,9 @@ mod tests {
     #[test]
     fn a_row_for_each_kind_that_occurs() {
         let text = "“The ferry sails at dawn,” said Ines Aduba.";
-        let spans = |part: &str| {
+        let spans = |counts: &str| {
             let start = text.find(part).unwrap();
-            vec![Span::new(start, start + part.len())]
+            vec![Span::new(start, start + counts.len())]
         };
         let whole = Labelled {
             content: spans("The ferry sails at dawn"),

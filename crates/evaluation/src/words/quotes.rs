@@ -1,10 +1,10 @@
-//! Which parts of a text stand inside quotation marks.
+//! Which parts of a text are inside quotation marks.
 //!
-//! Only for telling direct from indirect contents when they are counted, on both
-//! sides alike. The detector has a reading of its own, so that a mistake there
-//! does not hide itself here.
+//! Only used to distinguish direct from indirect contents when they are counted, on
+//! both sides alike. The detector reads quotation marks in its own way, so a mistake
+//! there cannot hide itself here.
 
-use crate::characters::{is_space, lines, starts_in_word, starts_with_letter};
+use super::characters::{is_space, lines, starts_in_word, starts_with_letter};
 use text::Span;
 
 /// The stretches of `text` inside quotation marks, in order, not overlapping.
@@ -15,41 +15,43 @@ use text::Span;
 /// paragraph, since a quotation of several paragraphs opens each anew. Outside
 /// double marks, single marks count as pairs within a paragraph.
 pub(crate) fn quoted(text: &str) -> Vec<Span> {
-    let mut found = Vec::new();
+    let mut quoted = Vec::new();
     let mut start = 0;
     for line in lines(text) {
-        Line { line, start, found: &mut found }.read();
+        LineScanner { line, start, quoted: &mut quoted }.scan();
         start += line.len();
     }
-    found
+    quoted
 }
 
 /// What a double mark may do.
 #[derive(Clone, Copy, PartialEq)]
-enum Turn {
+enum MarkRole {
     Open,
     Close,
     Either,
 }
 
-struct Line<'a> {
+/// Finds the quoted stretches of one line.
+struct LineScanner<'a> {
     line: &'a str,
+    /// The offset of the line in the text.
     start: usize,
-    found: &'a mut Vec<Span>,
+    quoted: &'a mut Vec<Span>,
 }
 
-impl Line<'_> {
-    fn read(&mut self) {
+impl LineScanner<'_> {
+    fn scan(&mut self) {
         let mut opened = None;
         // Where the stretch outside double marks began.
         let mut gap = 0;
-        for (mark, turn) in double_marks(self.line) {
+        for (mark, role) in double_marks(self.line) {
             match opened {
-                None if turn != Turn::Close => {
+                None if role != MarkRole::Close => {
                     self.singles(gap, mark.start);
                     opened = Some(mark.end);
                 }
-                Some(from) if turn != Turn::Open => {
+                Some(from) if role != MarkRole::Open => {
                     self.add(from, mark.start);
                     opened = None;
                     gap = mark.end;
@@ -64,10 +66,10 @@ impl Line<'_> {
     }
 
     fn add(&mut self, from: usize, to: usize) {
-        self.found.push(Span::new(self.start + from, self.start + to));
+        self.quoted.push(Span::new(self.start + from, self.start + to));
     }
 
-    /// Finds pairs of single marks in a part of the line.
+    /// Adds the stretches between pairs of single marks in a part of the line.
     fn singles(&mut self, from: usize, to: usize) {
         let mut at = from;
         while let Some(opening) = self.opening(at, to) {
@@ -93,8 +95,8 @@ impl Line<'_> {
         }
     }
 
-    /// The first single mark that may open: after nothing, space, a bracket, a
-    /// dash or a double mark, and before a letter. Not '90s, not don't.
+    /// The first single mark that may open: after white space, a bracket, a dash or a
+    /// double mark, or at the start, and before a letter. Not '90s, not don't.
     fn opening(&self, from: usize, to: usize) -> Option<Span> {
         let opens = |c: char| is_space(c) || matches!(c, '(' | '[' | '–' | '—' | '“' | '"' | '-');
         marks(self.line, from, to, ['\'', '‘']).find(|mark| {
@@ -113,13 +115,13 @@ impl Line<'_> {
     }
 }
 
-/// Where either of two characters stands between two offsets.
+/// The spans of either of two characters between two offsets.
 fn marks(line: &str, from: usize, to: usize, either: [char; 2]) -> impl Iterator<Item = Span> {
     line[from..to].match_indices(either).map(move |(at, mark)| Span::new(from + at, from + at + mark.len()))
 }
 
 /// The double marks of a line; two single ones in a row count as one.
-fn double_marks(line: &str) -> impl Iterator<Item = (Span, Turn)> {
+fn double_marks(line: &str) -> impl Iterator<Item = (Span, MarkRole)> {
     let mut at = 0;
     std::iter::from_fn(move || {
         loop {
@@ -127,24 +129,25 @@ fn double_marks(line: &str) -> impl Iterator<Item = (Span, Turn)> {
             let start = at + rest.find(['"', '“', '”', '„', '‟', '«', '»', '\'', '`'])?;
             let mark = line[start..].chars().next()?;
             at = start + mark.len_utf8();
-            let turn = match mark {
-                '"' => Turn::Either,
-                '“' | '„' | '‟' | '«' => Turn::Open,
-                '”' | '»' => Turn::Close,
+            let role = match mark {
+                '"' => MarkRole::Either,
+                '“' | '„' | '‟' | '«' => MarkRole::Open,
+                '”' | '»' => MarkRole::Close,
                 _ if !line[at..].starts_with(mark) => continue,
                 _ => {
                     at += 1;
-                    if mark == '`' { Turn::Open } else { Turn::Either }
+                    if mark == '`' { MarkRole::Open } else { MarkRole::Either }
                 }
             };
-            return Some((Span::new(start, at), turn));
+            return Some((Span::new(start, at), role));
         }
     })
 }
 
-/// Whether these words begin with one whose first letters an apostrophe replaced.
+/// Whether a text begins with a word whose first letters an apostrophe replaced:
+/// 'em, 'til.
 fn is_elision(text: &str) -> bool {
-    // The letters that Python takes for these when it ignores case.
+    // The letters that Python takes to be equal when it ignores case.
     let same = |c: char, small: char| match c {
         'İ' | 'ı' => small == 'i',
         'ſ' => small == 's',

@@ -1,12 +1,14 @@
 //! A table for spreadsheets: a row for each quote or claim.
 //!
-//! Begins with a byte order mark, without which Excel takes UTF-8 for something
-//! else. A cell that a spreadsheet would take for a formula, as it begins with
-//! `=`, `+`, `-`, `@`, a tab or a carriage return, gets a `'` before it: news
-//! comes from anywhere, and formulas can send data away.
+//! Begins with a byte order mark, without which Excel does not recognise UTF-8. A
+//! cell that a spreadsheet would take for a formula, because it begins with `=`,
+//! `+`, `-`, `@`, a tab or a carriage return, gets a `'` before it: news comes from
+//! anywhere, and formulas can send data away.
 
+use crate::article::Article;
+use crate::error::Error;
+use crate::exporter::{Exporter, Format};
 use crate::table::{self, ATTRIBUTIONS, Cell};
-use crate::{Article, Error, Exporter, Format};
 use records::JsonlWriter;
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
@@ -62,6 +64,7 @@ impl Exporter for Csv {
     }
 }
 
+/// A cell as it is written.
 fn shown(cell: Cell<'_>) -> Cow<'_, str> {
     match cell {
         Cell::Empty => "".into(),

@@ -1,16 +1,16 @@
-//! What counts as a letter, a word and a line, in the sense of Python.
+//! What counts as a letter, a word and a line, as in Python.
 //!
-//! The figures that sayso is compared by come from scorers written in Python,
-//! so words must end where Python ends them. Its `\w` is narrower than that of
-//! Rust's regular expressions (no combining marks, no joiners, of the connecting
-//! marks only the underscore), and its white space a little wider than that of
+//! The reference scorers are written in Python, so words must end where Python ends
+//! them. Its `\w` is narrower than that of
+//! Rust's regular expressions (no combining marks, no joiners, and the
+//! underscore as the only connecting mark), and its white space a little wider than that of
 //! `char::is_whitespace`. Characters that Unicode added after a Python's version
-//! may still differ; none stands in news text.
+//! may still differ; news has none of them.
 
 use regex::Regex;
 use std::sync::LazyLock;
 
-/// A word: letters, digits and underscores, apostrophes inside it included.
+/// A word: letters, digits and underscores, with apostrophes between them.
 pub(crate) static WORD: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"[\p{L}\p{N}_]+(?:['\u{2019}][\p{L}\p{N}_]+)*"));
 /// A run of letters, digits and underscores.
@@ -22,7 +22,8 @@ fn pattern(source: &str) -> Regex {
     Regex::new(source).expect("the pattern is valid")
 }
 
-/// Whether a letter, digit or underscore comes first. No text has none.
+/// Whether a text starts with a letter, a digit or an underscore. An empty text
+/// does not.
 pub(crate) fn starts_in_word(text: &str) -> bool {
     match text.bytes().next() {
         None => false,
@@ -31,8 +32,8 @@ pub(crate) fn starts_in_word(text: &str) -> bool {
     }
 }
 
-/// Whether a letter comes first. Number signs that are no decimal digits (½, Ⅳ)
-/// pass as letters, as in Python's `[^\W\d_]`.
+/// Whether a text starts with a letter. Numbers that are not decimal digits (½, Ⅳ)
+/// count as letters, as in Python's `[^\W\d_]`.
 pub(crate) fn starts_with_letter(text: &str) -> bool {
     match text.bytes().next() {
         None => false,
@@ -41,17 +42,17 @@ pub(crate) fn starts_with_letter(text: &str) -> bool {
     }
 }
 
-/// White space, the four information separators of ASCII included.
+/// White space, including the four information separators of ASCII.
 pub(crate) fn is_space(c: char) -> bool {
     c.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&c)
 }
 
-/// Whether a line ends here.
+/// Whether a character ends a line.
 pub(crate) fn is_line_break(c: char) -> bool {
     matches!(c, '\n'..='\r' | '\u{1c}'..='\u{1e}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
-/// The lines of a text with their line breaks. `\r\n` is one.
+/// The lines of a text with their line breaks; `\r\n` is one break.
 pub(crate) fn lines(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {

@@ -1,13 +1,17 @@
-//! A text as words, and spans as sets of them.
+//! A text as words, and spans as sets of words.
 //!
-//! Everything is compared by the words it covers; this is the only place that
-//! knows how spans become words.
+//! Everything is compared by the words it covers (`compare`), and only this module
+//! knows how spans become words: `characters` says what a word is, `quotes` which
+//! ones are quoted.
 
-use crate::characters::{WORD, starts_in_word};
-use crate::quotes::quoted;
+pub(crate) mod characters;
+mod quotes;
+
+use characters::{WORD, starts_in_word};
+use quotes::quoted;
 use text::{Kind, Span};
 
-/// Some words of a text by their number, sorted, each once.
+/// Some words of a text by their numbers, sorted, each once.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct WordSet(Vec<u32>);
 
@@ -49,7 +53,8 @@ impl WordSet {
         count
     }
 
-    /// Shared words among the words in either; 0 when there are none.
+    /// The Jaccard index: shared words among the words in either; 0 when there are
+    /// none.
     pub(crate) fn jaccard(&self, other: &WordSet) -> f64 {
         let shared = self.shared(other);
         let either = self.len() + other.len() - shared;
@@ -74,7 +79,7 @@ impl FromIterator<u32> for WordSet {
     }
 }
 
-/// A text, where its words stand and which of them are quoted.
+/// A text, the spans of its words and which of them are quoted.
 pub(crate) struct Words<'a> {
     pub(crate) text: &'a str,
     words: Vec<Span>,
@@ -107,7 +112,8 @@ impl<'a> Words<'a> {
             .collect()
     }
 
-    /// Direct when all of these words are quoted, indirect when none is.
+    /// Direct when all of these words are quoted, indirect when none is, otherwise
+    /// mixed.
     pub(crate) fn kind(&self, words: &WordSet) -> Kind {
         match words.iter().filter(|&word| self.quoted[word as usize]).count() {
             0 => Kind::Indirect,
@@ -117,8 +123,8 @@ impl<'a> Words<'a> {
     }
 
     /// A content without what annotators may or may not include: fragments with
-    /// only space and marks between them are joined, the same characters are
-    /// trimmed from their ends, and a first word "that" is dropped.
+    /// only white space and marks between them are joined, such characters are
+    /// trimmed from their ends, and "that" is dropped if it is the first word.
     pub(crate) fn normalised(&self, content: &[Span]) -> Vec<Span> {
         let mut sorted = content.to_vec();
         sorted.sort_unstable();
@@ -157,7 +163,7 @@ fn starts_with_that(text: &str) -> bool {
     text.get(..4).is_some_and(|word| word.eq_ignore_ascii_case("that")) && !starts_in_word(&text[4..])
 }
 
-/// White space, quotation marks and the marks around them.
+/// White space, quotation marks and the marks that are found beside them.
 #[rustfmt::skip]
 fn is_trimmed(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\r' | '\n' | '\u{a0}' | '\u{200b}' | '\u{feff}'

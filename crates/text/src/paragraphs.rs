@@ -1,35 +1,36 @@
-//! Where a text's own line breaks end a paragraph.
+//! The paragraphs of a plain text: which of its line breaks end one.
 
-use crate::Span;
+use crate::span::Span;
 
 /// The paragraphs of a plain text, without white space at their ends.
 ///
-/// Most news text, scraped or not, has one paragraph a line, with or without
-/// blank lines between, so a line is a paragraph. Text that was wrapped to a
-/// width is the exception: where a line goes on in the middle of a sentence the
-/// lines are one paragraph, and only blank lines (and bullets) part it from the
+/// Most news text, scraped or not, has one paragraph on each line, with or without
+/// blank lines between them, so a line is a paragraph. Text that was wrapped to a
+/// width is the exception: if a line continues the sentence of the line before, the
+/// lines are one paragraph, and only blank lines (and bullets) separate it from the
 /// next. Line breaks are `\n`, `\r\n`, lone `\r`, and Unicode's own.
 pub fn paragraphs(text: &str) -> Vec<Span> {
     let mut found = Vec::new();
-    // The lines since the last blank one.
+    // The lines since the last blank one, and whether one of them continues the
+    // line before.
     let mut block = Vec::new();
-    let mut goes_on = false;
+    let mut continued = false;
     for line in lines(text) {
         let line = line.trim(text);
         if line.is_empty() {
-            join(text, &block, goes_on, &mut found);
+            join(text, &block, continued, &mut found);
             block.clear();
-            goes_on = false;
+            continued = false;
         } else {
-            goes_on |= block.last().is_some_and(|&before| continues(text, before, line));
+            continued |= block.last().is_some_and(|&before| continues(text, before, line));
             block.push(line);
         }
     }
-    join(text, &block, goes_on, &mut found);
+    join(text, &block, continued, &mut found);
     found
 }
 
-/// The lines, line breaks not included. `\r\n` is one break.
+/// The lines, without their line breaks. `\r\n` is one break.
 fn lines(text: &str) -> impl Iterator<Item = Span> + '_ {
     let bytes = text.as_bytes();
     let mut next = Some(0);
@@ -58,6 +59,7 @@ fn lines(text: &str) -> impl Iterator<Item = Span> + '_ {
     })
 }
 
+/// The bytes with which a line break starts.
 const MAY_BREAK: [bool; 256] = {
     let mut table = [false; 256];
     table[b'\n' as usize] = true;
@@ -68,22 +70,22 @@ const MAY_BREAK: [bool; 256] = {
     table
 };
 
-/// Appends the paragraphs of a block of lines without blank ones between;
-/// `goes_on` tells whether any line of it continues the one before.
-fn join(text: &str, block: &[Span], goes_on: bool, found: &mut Vec<Span>) {
-    if !goes_on {
+/// Appends the paragraphs of a block of lines with no blank line between them.
+/// `continued` says whether any line of it continues the one before.
+fn join(text: &str, block: &[Span], continued: bool, found: &mut Vec<Span>) {
+    if !continued {
         found.extend_from_slice(block);
         return;
     }
     let wrapped = is_wrapped(text, block);
-    let goes_on =
+    let joined =
         |pair: &[Span]| if wrapped { !is_item(text, pair[1]) } else { continues(text, pair[0], pair[1]) };
     let mut rest = block;
     while let [first, ..] = rest {
-        let length = 1 + rest.windows(2).take_while(|pair| goes_on(pair)).count();
+        let length = 1 + rest.windows(2).take_while(|pair| joined(pair)).count();
         let (lines, after) = rest.split_at(length);
-        // Outside wrapped text lines belong together only when the sentence is
-        // finished in the end.
+        // Outside of wrapped text, lines belong together only if the last one ends a
+        // sentence.
         match lines.last() {
             Some(&last) if wrapped || finished(text, last) => found.push(first.to(last)),
             _ => found.extend_from_slice(lines),
@@ -92,13 +94,13 @@ fn join(text: &str, block: &[Span], goes_on: bool, found: &mut Vec<Span>) {
     }
 }
 
-/// Words that no headline, menu or name ends with.
+/// Words with which no headline, menu or name ends.
 const HANGING: [&str; 18] = [
     "a", "an", "and", "as", "by", "from", "had", "has", "his", "its", "of", "or", "than", "that", "the",
     "was", "were", "with",
 ];
 
-/// Whether a line goes on in the middle of a sentence of the line before.
+/// Whether a line continues the sentence of the line before.
 fn continues(text: &str, before: Span, line: Span) -> bool {
     let mut start = line.of(text).trim_start_matches(['"', '“', '‘', '\'', '(', '«']).chars();
     let small = start.next().is_some_and(char::is_lowercase) && !start.next().is_some_and(char::is_uppercase);
@@ -115,24 +117,37 @@ fn finished(text: &str, line: Span) -> bool {
     line.of(text).trim_end_matches(['"', '”', '’', '\'', ')', ']', '»']).ends_with(['.', '!', '?', '…', '。'])
 }
 
+/// The most digits of the number of a list's item: longer numbers are amounts and
+/// years.
+const MOST_ITEM_DIGITS: usize = 2;
+
 /// Whether a line is an item of a list.
 fn is_item(text: &str, line: Span) -> bool {
     let line = line.of(text);
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     line.starts_with(['•', '*', '-', '–', '◦', '▪', '‣', '●', '■', '·', '⁃'])
-        || (1..=2).contains(&digits) && line[digits..].starts_with([')', '.'])
+        || (1..=MOST_ITEM_DIGITS).contains(&digits) && line[digits..].starts_with([')', '.'])
 }
 
-/// Whether a block was wrapped to a width: no line but the last could have
-/// taken the first word of the next.
+/// The widths to which text is wrapped, in characters: those of terminals, mail and
+/// typewriters. Longer lines are paragraphs, shorter ones are verse or menus.
+const WRAPPED_WIDTHS: std::ops::RangeInclusive<usize> = 40..=120;
+
+/// How much of the width a line may leave free although the next word would still
+/// fit, in tenths: text that was wrapped elsewhere and pasted is uneven. Chosen by
+/// hand.
+const FREE_TENTHS: usize = 1;
+
+/// Whether a block was wrapped to a width: no line except the last could have taken
+/// the first word of the next.
 fn is_wrapped(text: &str, block: &[Span]) -> bool {
     let width = block.iter().map(|l| l.of(text).chars().count()).max().unwrap_or(0);
     let full = |pair: &[Span]| {
         let word = pair[1].of(text).split_whitespace().next().unwrap_or_default();
         let line = pair[0].of(text).chars().count();
-        is_item(text, pair[1]) || (line + 1 + word.chars().count()) * 10 > width * 9
+        is_item(text, pair[1]) || (line + 1 + word.chars().count()) * 10 > width * (10 - FREE_TENTHS)
     };
-    (40..=120).contains(&width) && block.windows(2).all(full)
+    WRAPPED_WIDTHS.contains(&width) && block.windows(2).all(full)
 }
 
 #[cfg(test)]
@@ -164,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_that_are_no_sentences_stay_apart() {
+    fn lines_that_are_not_sentences_stay_separate() {
         check("home\nour team\ncontact us", &["home", "our team", "contact us"]);
         check("Port Adair votes again\nThe council met.", &["Port Adair votes again", "The council met."]);
         check("The plan:\ncut fares.\n- add boats", &["The plan:", "cut fares.", "- add boats"]);

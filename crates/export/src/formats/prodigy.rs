@@ -1,13 +1,14 @@
 //! Tasks for Prodigy: JSON lines, one for each article, with tokens, spans and
 //! relations, for its `relations` and `spans_manual` interfaces.
 //!
-//! Prodigy reads with Python, so offsets count code points; `token_end` is the
-//! last token itself. Tokens end where a span does and tell, joined with the
-//! spaces that `ws` stands for, the whole text, as spaCy's do. The first span of
-//! a content is the head of its relations.
+//! Prodigy is written in Python, so offsets count code points; `token_end` is the
+//! last token itself. As in spaCy, the tokens joined with the spaces that `ws`
+//! announces are the whole text; besides, a token ends wherever a span begins or
+//! ends. The first span of a content is the head of its relations.
 
-use crate::article::parts;
-use crate::{Article, Error, Exporter, Format};
+use crate::article::{Article, parts};
+use crate::error::Error;
+use crate::exporter::{Exporter, Format};
 use records::{JsonlWriter, Span};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -43,8 +44,8 @@ impl Exporter for Prodigy {
         for parts in &attributions {
             let mut head: Option<Value> = None;
             for part in parts {
-                for &place in part.spans {
-                    let child = span(&part.name.to_uppercase(), place);
+                for &fragment in part.spans {
+                    let child = span(&part.name.to_uppercase(), fragment);
                     if let Some(head) = &head {
                         relations.push(json!({
                             "head": head["token_start"], "child": child["token_start"],
@@ -83,12 +84,13 @@ impl Exporter for Prodigy {
 struct Token {
     start: usize,
     end: usize,
-    /// Whether a space follows, which is part of no token.
+    /// Whether a space follows that is not part of a token.
     space: bool,
 }
 
-/// Words, other characters one by one, and runs of white space but for the single
-/// space after a token. Each of `borders` is one of a token.
+/// Words, other characters one by one, and runs of white space except the single
+/// space after a token. There is a border of tokens at each of `borders`, in code
+/// points.
 fn tokens(text: &str, borders: &BTreeSet<usize>) -> Vec<Token> {
     #[derive(PartialEq)]
     enum Class {
@@ -107,7 +109,7 @@ fn tokens(text: &str, borders: &BTreeSet<usize>) -> Vec<Token> {
         let this = class(c);
         let border = borders.contains(&at);
         match tokens.last_mut() {
-            // A space inside of a span is as good as one after a token.
+            // A single space belongs to no token, even inside of a span.
             Some(token) if c == ' ' && !token.space && token.end == at && last != Class::Space => {
                 token.space = true;
                 last = Class::Other;
@@ -128,7 +130,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tokens_tell_the_whole_text() {
+    fn tokens_are_the_whole_text() {
         for (text, borders, expected) in [
             ("“No,” she said.", vec![1, 4], "“|No|,|”_|she_|said|."),
             ("rock-bottom  prices\r\n\r\nfell", vec![], "rock|-|bottom_| |prices|\r\n\r\n|fell"),
@@ -143,9 +145,9 @@ mod tests {
             let shown: Vec<_> =
                 tokens.iter().map(|token| words(token) + if token.space { "_" } else { "" }).collect();
             assert_eq!(shown.join("|"), expected);
-            let told: String =
+            let joined: String =
                 tokens.iter().map(|token| words(token) + if token.space { " " } else { "" }).collect();
-            assert_eq!(told, text);
+            assert_eq!(joined, text);
         }
     }
 }

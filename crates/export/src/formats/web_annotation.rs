@@ -1,14 +1,16 @@
 //! The Web Annotation Data Model of the W3C: a file of JSON-LD, an annotation
 //! page with an annotation for each quote or claim.
 //!
-//! Its target is the content, a resource for each of its spans; where the article
-//! has an address, that page is a target, too. Bodies are the speaker's name, kind
-//! and act as tags, and the places of the other parts, each with a `sayso:part`
-//! that says which. Positions count code points, as the model demands, of the text
-//! in `articles.jsonl`; so a page is only searched for the words.
+//! Its target is the content, a resource for each of its spans; if the article has
+//! an address, that page is a target, too. Its bodies are the speaker's name, the
+//! kind and the act as tags, and the passages of the other parts, each with a
+//! `sayso:part` that says which part it is. Positions count code points, as the model
+//! demands, of the text in `articles.jsonl`; in the page, which differs from that,
+//! a passage is only found by its words.
 
-use crate::article::parts;
-use crate::{Article, Error, Exporter, Format};
+use crate::article::{Article, parts};
+use crate::error::Error;
+use crate::exporter::{Exporter, Format};
 use records::{JsonlWriter, Span};
 use serde_json::{Value, json};
 use std::fmt::Write;
@@ -21,8 +23,9 @@ pub(crate) const FORMAT: Format = Format {
     open,
 };
 
-/// How many characters before and after tell the same words apart.
-const AROUND: usize = 32;
+/// How many characters before and after a passage are given to distinguish it from
+/// others with the same words: 32, as in Hypothesis and other annotators.
+const CONTEXT: usize = 32;
 
 fn open(target: &Path) -> Result<Box<dyn Exporter>, Error> {
     let mut file = JsonlWriter::create(target)?;
@@ -44,7 +47,7 @@ impl Exporter for WebAnnotation {
         let text = format!("urn:x-sayso:article:{}", escaped(&article.article.id));
         let page = article.article.url.as_deref().filter(|url| is_address(url));
         for attribution in &article.attributions {
-            let place = |span: Span| {
+            let resource = |span: Span| {
                 json!({
                     "type": "SpecificResource", "source": text,
                     "selector": [
@@ -55,7 +58,7 @@ impl Exporter for WebAnnotation {
             };
             let parts = parts(attribution);
             let content = parts[0].spans;
-            let mut targets: Vec<Value> = content.iter().map(|&span| place(span)).collect();
+            let mut targets: Vec<Value> = content.iter().map(|&span| resource(span)).collect();
             targets.extend(page.into_iter().flat_map(|page| {
                 content.iter().map(move |&span| {
                     json!({ "type": "SpecificResource", "source": page, "selector": quoted(article, span) })
@@ -68,7 +71,7 @@ impl Exporter for WebAnnotation {
             bodies.extend(attribution.negated.then(|| tag("tagging", "negated")));
             for part in &parts[1..] {
                 for &span in part.spans {
-                    let mut body = place(span);
+                    let mut body = resource(span);
                     body["purpose"] = json!("linking");
                     body["sayso:part"] = json!(part.name);
                     bodies.push(body);
@@ -92,17 +95,17 @@ impl Exporter for WebAnnotation {
     }
 }
 
-/// The selector of a span by its words and those around.
+/// The selector of a span by its words and those around it.
 fn quoted(article: &Article<'_>, (start, end): Span) -> Value {
     json!({
         "type": "TextQuoteSelector",
         "exact": article.words((start, end)),
-        "prefix": article.words((start.saturating_sub(AROUND), start)),
-        "suffix": article.words((end, (end + AROUND).min(article.points()))),
+        "prefix": article.words((start.saturating_sub(CONTEXT), start)),
+        "suffix": article.words((end, (end + CONTEXT).min(article.points()))),
     })
 }
 
-/// Whether this may stand as the address of a page.
+/// Whether this can be written as the address of a page.
 fn is_address(url: &str) -> bool {
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
     rest.is_some_and(|rest| {
@@ -110,7 +113,7 @@ fn is_address(url: &str) -> bool {
     })
 }
 
-/// An id as a part of an IRI.
+/// An id with all characters escaped that an IRI does not allow.
 fn escaped(id: &str) -> String {
     let mut escaped = String::with_capacity(id.len());
     for byte in id.bytes() {

@@ -1,14 +1,15 @@
 //! Tasks for Label Studio: a folder with `tasks.json`, to be imported, and
 //! `labels.xml`, the labeling interface of the project.
 //!
-//! What sayso found are predictions. Label Studio counts code points in texts.
-//! Line ends of two characters confuse it: the first of them, `\r`, is a space
-//! in a task, so that all offsets stay as they are. The score of a task is that of
-//! its least sure quote or claim.
+//! What sayso found becomes predictions. Label Studio counts code points in texts.
+//! Line ends of two characters confuse it, so the first of them, `\r`, is a space in
+//! a task; offsets stay the same. The score of a task is that of its least sure
+//! quote or claim.
 
-use crate::article::{PARTS, parts};
+use crate::article::{Article, PARTS, parts};
+use crate::error::Error;
+use crate::exporter::{Exporter, Format};
 use crate::files::Folder;
-use crate::{Article, Error, Exporter, Format};
 use records::JsonlWriter;
 use serde_json::{Value, json};
 use std::path::Path;
@@ -27,6 +28,7 @@ fn open(target: &Path) -> Result<Box<dyn Exporter>, Error> {
     Ok(Box::new(LabelStudio { folder, tasks, count: 0 }))
 }
 
+/// The labeling interface, `labels.xml`.
 fn interface() -> String {
     let each = |tag: &str| PARTS.map(|part| format!("    <{tag} value=\"{part}\"/>\n")).concat();
     format!(
@@ -50,8 +52,8 @@ impl Exporter for LabelStudio {
             let speaker = attribution.speaker.as_ref().map(|speaker| &speaker.name);
             let mut first: Option<String> = None;
             for part in parts(attribution) {
-                for (place, &(start, end)) in part.spans.iter().enumerate() {
-                    let id = format!("{number}-{}-{}", part.name, place + 1);
+                for (fragment, &(start, end)) in (1..).zip(part.spans) {
+                    let id = format!("{number}-{}-{fragment}", part.name);
                     let mut about = vec![attribution.kind.name(), attribution.act.name()];
                     about.extend(attribution.negated.then_some("negated"));
                     about.extend(speaker.map(|name| &**name));
@@ -102,6 +104,7 @@ impl Exporter for LabelStudio {
     }
 }
 
+/// The text with `\r\n` as a space and `\n`, which keeps its length.
 fn without_returns(text: &str) -> String {
     text.replace("\r\n", " \n")
 }

@@ -2,21 +2,21 @@
 //!
 //! `T` lines give spans (`T3<tab>Content 10 40;52 80<tab>words`), `E` lines tie
 //! them together (`E1<tab>Attribution:T1 Source:T2 Cue:T4 Content:T3 Content2:T5`).
-//! Roles may carry a number; several spans of a role are one, and fragments with
-//! nothing but white space between them are joined. `Discard` spans were not
-//! annotated. Events without a content and repeated ones are dropped. Other
-//! lines and roles are not read.
+//! Roles may end with a number; the spans of one role are taken together, and
+//! fragments with nothing but white space between them are joined. `Discard` spans
+//! mark text that was not annotated. Events without a content and repeated events
+//! are dropped. Other lines and roles are not read.
 
+use super::offsets::Offsets;
 use crate::annotations::{Gold, Labelled};
-use crate::characters::is_space;
 use crate::error::{Error, Problem};
-use crate::read::Offsets;
+use crate::words::characters::is_space;
 use rustc_hash::FxHashMap;
 use std::path::Path;
 use text::Span;
 
 /// Reads all pairs in a folder, in the order of their names.
-pub(crate) fn folder(folder: &Path) -> Result<Vec<Gold>, Error> {
+pub(super) fn folder(folder: &Path) -> Result<Vec<Gold>, Error> {
     let at = |error| Error::new(folder, None, Problem::Io(error));
     let mut names = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(at)? {
@@ -44,22 +44,22 @@ fn pair(folder: &Path, name: String) -> Result<Gold, Error> {
         .map_err(|(line, problem)| Error::new(&path, Some(line), problem))
 }
 
-/// A span line: what it is and where, in text order or not.
-struct Mention<'a> {
+/// A `T` line: its type and its spans, in the order of the line.
+struct SpanLine<'a> {
     kind: &'a str,
     spans: Vec<Span>,
 }
 
 fn parse(id: String, text: String, annotations: &str) -> Result<Gold, (usize, Problem)> {
     let offsets = Offsets::new(&text);
-    let mut mentions: FxHashMap<&str, Mention> = FxHashMap::default();
+    let mut span_lines: FxHashMap<&str, SpanLine> = FxHashMap::default();
     let mut events = Vec::new();
     for (index, line) in annotations.lines().enumerate() {
         let at = |problem| (index + 1, problem);
         let (name, rest) = line.split_once('\t').unwrap_or((line, ""));
         if is_name(name, 'T') {
-            let mention = mention(name, rest, &offsets).map_err(at)?;
-            if mentions.insert(name, mention).is_some() {
+            let span_line = span_line(name, rest, &offsets).map_err(at)?;
+            if span_lines.insert(name, span_line).is_some() {
                 return Err(at(Problem::Twice(name.to_owned())));
             }
         } else if is_name(name, 'E') {
@@ -69,14 +69,14 @@ fn parse(id: String, text: String, annotations: &str) -> Result<Gold, (usize, Pr
 
     let mut attributions: Vec<Labelled> = Vec::new();
     for (line, event) in events {
-        let found = attribution(event, &mentions, &text).map_err(|problem| (line, problem))?;
+        let found = attribution(event, &span_lines, &text).map_err(|problem| (line, problem))?;
         if !found.content.is_empty() && !attributions.contains(&found) {
             attributions.push(found);
         }
     }
     attributions.sort_by(|a, b| (&a.content, &a.cue).cmp(&(&b.content, &b.cue)));
-    let discarded = mentions.values().filter(|mention| mention.kind == "Discard");
-    let mut ignore: Vec<Span> = discarded.flat_map(|mention| mention.spans.iter().copied()).collect();
+    let discarded = span_lines.values().filter(|span_line| span_line.kind == "Discard");
+    let mut ignore: Vec<Span> = discarded.flat_map(|span_line| span_line.spans.iter().copied()).collect();
     ignore.sort_unstable();
     Ok(Gold { id, text, attributions, ignore, must_not: Vec::new() })
 }
@@ -87,10 +87,10 @@ fn is_name(name: &str, letter: char) -> bool {
 }
 
 /// Reads `Content 10 40;52 80<tab>words`.
-fn mention<'a>(name: &str, rest: &'a str, offsets: &Offsets) -> Result<Mention<'a>, Problem> {
-    let place = rest.split('\t').next().unwrap_or_default();
-    let unreadable = || Problem::Brat(format!("{name} wants a type and offsets, not {place:?}"));
-    let (kind, ranges) = place.split_once(' ').ok_or_else(unreadable)?;
+fn span_line<'a>(name: &str, rest: &'a str, offsets: &Offsets) -> Result<SpanLine<'a>, Problem> {
+    let type_and_offsets = rest.split('\t').next().unwrap_or_default();
+    let unreadable = || Problem::Brat(format!("{name} wants a type and offsets, not {type_and_offsets:?}"));
+    let (kind, ranges) = type_and_offsets.split_once(' ').ok_or_else(unreadable)?;
     let mut pairs = Vec::new();
     for range in ranges.split(';') {
         let mut numbers = range.split_whitespace().map(str::parse);
@@ -99,11 +99,11 @@ fn mention<'a>(name: &str, rest: &'a str, offsets: &Offsets) -> Result<Mention<'
             _ => return Err(unreadable()),
         }
     }
-    Ok(Mention { kind, spans: offsets.spans(&pairs, || name.to_owned())? })
+    Ok(SpanLine { kind, spans: offsets.spans(&pairs, || name.to_owned())? })
 }
 
 /// Reads `Attribution:T1 Source:T2 Cue:T4 Content:T3 Content2:T5`.
-fn attribution(event: &str, mentions: &FxHashMap<&str, Mention>, text: &str) -> Result<Labelled, Problem> {
+fn attribution(event: &str, span_lines: &FxHashMap<&str, SpanLine>, text: &str) -> Result<Labelled, Problem> {
     let mut found = Labelled::default();
     // The first is the event itself.
     for argument in event.split_whitespace().skip(1) {
@@ -116,8 +116,8 @@ fn attribution(event: &str, mentions: &FxHashMap<&str, Mention>, text: &str) -> 
             "source" => &mut found.source,
             _ => continue,
         };
-        let mention = mentions.get(name).ok_or_else(|| Problem::UnknownSpan(name.to_owned()))?;
-        part.extend(&mention.spans);
+        let span_line = span_lines.get(name).ok_or_else(|| Problem::UnknownSpan(name.to_owned()))?;
+        part.extend(&span_line.spans);
     }
     for part in [&mut found.content, &mut found.cue, &mut found.source] {
         *part = joined(std::mem::take(part), text);
@@ -125,8 +125,8 @@ fn attribution(event: &str, mentions: &FxHashMap<&str, Mention>, text: &str) -> 
     Ok(found)
 }
 
-/// Fragments in order; those that touch or have only white space between them
-/// as one.
+/// Fragments in order, with those joined that touch or have only white space
+/// between them.
 fn joined(mut fragments: Vec<Span>, text: &str) -> Vec<Span> {
     fragments.sort_unstable();
     let mut out: Vec<Span> = Vec::new();

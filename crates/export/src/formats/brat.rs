@@ -1,13 +1,14 @@
 //! The stand-off format of brat: a folder with the text and the annotations of
-//! each article, and the `annotation.conf` that brat wants.
+//! each article, and the `annotation.conf` that brat needs.
 //!
-//! An attribution is an event, as in PolNeAR, on its cue, or on its content where
-//! it has none. brat counts code points, and no annotation of it goes over the end
-//! of a line: parts that do are several fragments. The speaker is a note.
+//! As in PolNeAR, an attribution is an event on its cue, or on its content if it has
+//! no cue. brat counts code points. Its annotations cannot cross the end of a line,
+//! so parts that do become several fragments. The speaker is a note.
 
-use crate::article::{Part, parts};
+use crate::article::{Article, AttributionPart, parts};
+use crate::error::Error;
+use crate::exporter::{Exporter, Format};
 use crate::files::{Folder, name_of};
-use crate::{Article, Error, Exporter, Format};
 use records::{Attribution, Span};
 use std::collections::HashMap;
 use std::fmt::Write;
@@ -72,7 +73,8 @@ impl Exporter for Brat {
 struct Annotations<'a> {
     article: &'a Article<'a>,
     lines: String,
-    /// The number of each span that is annotated already: quotes share sources.
+    /// The number of each span that is annotated already, by its label: quotes can
+    /// share a source.
     spans: HashMap<(&'static str, Vec<Span>), usize>,
     attributes: usize,
 }
@@ -112,15 +114,16 @@ impl Annotations<'_> {
         let _ = writeln!(self.lines, "A{}\t{name} E{event}{space}{value}", self.attributes);
     }
 
-    /// The number of the annotation of a part; writes it where there is none yet.
-    fn span(&mut self, label: &'static str, part: &Part<'_>) -> usize {
+    /// The number of the annotation of a part; writes the annotation if there is none
+    /// yet.
+    fn span(&mut self, label: &'static str, part: &AttributionPart<'_>) -> usize {
         let fragments: Vec<Span> = part.spans.iter().flat_map(|&span| self.article.lines(span)).collect();
         let next = self.spans.len() + 1;
         let number = *self.spans.entry((label, fragments.clone())).or_insert(next);
         if number == next {
-            let places: Vec<_> = fragments.iter().map(|(start, end)| format!("{start} {end}")).collect();
+            let offsets: Vec<_> = fragments.iter().map(|(start, end)| format!("{start} {end}")).collect();
             let words: Vec<_> = fragments.iter().map(|&span| self.article.words(span)).collect();
-            let _ = writeln!(self.lines, "T{number}\t{label} {}\t{}", places.join(";"), words.join(" "));
+            let _ = writeln!(self.lines, "T{number}\t{label} {}\t{}", offsets.join(";"), words.join(" "));
         }
         number
     }

@@ -1,19 +1,21 @@
-//! Lists whose items stand in one line: `1) buy ladles 2) bake bread`.
+//! Lists whose items are written in one line: `1) buy ladles 2) bake bread`. Each
+//! item is a sentence.
 
 use crate::characters::{char_at, is_bullet, skip_space};
 use std::ops::Range;
 
-/// What stands in front of an item.
+/// What precedes the text of an item.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Marker {
-    /// The bytes after it, white space not included.
-    pub(crate) end: usize,
-    /// How the marker of the next item reads; empty when that is never looked for.
+pub(super) struct Marker {
+    /// The offset from which on a mark may end the item.
+    pub(super) end: usize,
+    /// The marker of the next item with a space before it; empty if none is looked
+    /// for.
     next: String,
 }
 
 /// The marker of a list's item that starts at `range.start`, if there is one.
-pub(crate) fn marker(text: &str, range: Range<usize>) -> Option<Marker> {
+pub(super) fn marker(text: &str, range: Range<usize>) -> Option<Marker> {
     let bytes = &text.as_bytes()[..range.end];
     let first = *bytes.get(range.start)?;
     // Nearly all sentences start with a letter of a longer word.
@@ -30,18 +32,21 @@ pub(crate) fn marker(text: &str, range: Range<usize>) -> Option<Marker> {
     numbered(text, range)
 }
 
+/// The most digits of an item's number. Four are a year.
+const MOST_DIGITS: usize = 3;
+
 /// A marker with a number or a letter: "2)", "(b)", "1.)", "3.".
 fn numbered(text: &str, range: Range<usize>) -> Option<Marker> {
     let bytes = &text.as_bytes()[..range.end];
     let open = usize::from(*bytes.get(range.start)? == b'(');
     let start = range.start + open;
-    let digits = bytes[start..].iter().take(4).take_while(|b| b.is_ascii_digit()).count();
+    let digits = bytes[start..].iter().take(MOST_DIGITS + 1).take_while(|b| b.is_ascii_digit()).count();
     if let Some(end) = section(bytes, start) {
         return Some(Marker { end, next: String::new() });
     }
     let name_end = match digits {
         0 if bytes.get(start).is_some_and(u8::is_ascii_alphabetic) => start + 1,
-        1..=3 => start + digits,
+        1..=MOST_DIGITS => start + digits,
         _ => return None,
     };
     let name = &text[start..name_end];
@@ -67,22 +72,31 @@ fn numbered(text: &str, range: Range<usize>) -> Option<Marker> {
     Some(Marker { end, next: format!(" {open}{following}{close}") })
 }
 
+/// The most digits of each part of a section's number; with more it is an amount.
+const MOST_SECTION_DIGITS: usize = 2;
+
 /// The end of a section's number: "2.1." or "3.2.1".
 fn section(bytes: &[u8], start: usize) -> Option<usize> {
     let length = bytes[start..].iter().take_while(|b| b.is_ascii_digit() || **b == b'.').count();
     let number = &bytes[start..start + length];
     let inner = number.strip_suffix(b".").unwrap_or(number);
     let parts = || inner.split(|&b| b == b'.');
-    let is_section = parts().count() > 1 && parts().all(|p| (1..=2).contains(&p.len()));
+    let is_section =
+        parts().count() > 1 && parts().all(|part| (1..=MOST_SECTION_DIGITS).contains(&part.len()));
     (is_section && bytes.get(start + length).is_some_and(u8::is_ascii_whitespace)).then_some(start + length)
 }
 
-/// How far off the next item is looked for, in bytes.
+/// How far from a marker the next item is looked for, in bytes. Items of a list in
+/// one line are short; and it bounds the work in a paragraph with many markers.
 const LONGEST_ITEM: usize = 2_000;
+
+/// Up to this length in bytes, its space included, a marker (" 2)", " b.", " ·")
+/// counts only with white space after it. Longer ones are distinct enough.
+const LONGEST_WEAK_MARKER: usize = 3;
 
 impl Marker {
     /// Where the next item of the same list starts.
-    pub(crate) fn next(&self, text: &str, end: usize) -> Option<usize> {
+    pub(super) fn next(&self, text: &str, end: usize) -> Option<usize> {
         let needle = self.next.as_bytes();
         if needle.is_empty() {
             return None;
@@ -90,13 +104,14 @@ impl Marker {
         let mut from = self.end;
         let bytes = text.as_bytes();
         let limit = end.min(from + LONGEST_ITEM);
-        while let Some(found) = memchr::memmem::find(&bytes[from..limit], needle) {
-            let start = from + found + 1;
-            let after = from + found + needle.len();
+        while let Some(offset) = memchr::memmem::find(&bytes[from..limit], needle) {
+            let start = from + offset + 1;
+            let after = from + offset + needle.len();
             let content = skip_space(text, after, end);
-            let apart = content > after || needle.len() > 3;
-            // "in chapter 2) we saw": an item starts with a capital, or with the number of its bullet.
-            if apart
+            let separate = content > after || needle.len() > LONGEST_WEAK_MARKER;
+            // "in chapter 2) we saw": an item starts with a capital, or with the
+            // number after its bullet.
+            if separate
                 && char_at(text, content).is_some_and(|c| c.is_uppercase() || c.is_numeric())
                 && content < end
             {

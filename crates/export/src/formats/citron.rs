@@ -1,13 +1,15 @@
 //! The annotation format of Citron, the quote extractor of the BBC: a folder of
 //! JSON files, one for each article, to train or evaluate it with.
 //!
-//! Citron reads with Python, so offsets count code points. Every quote of it has
-//! a cue: those without (a quotation that goes on with the speaker before) are
-//! left out. Quotation marks are not part of a content here, while Citron's own
-//! data takes them in.
+//! Citron is written in Python, so offsets count code points. Its quotes all have a
+//! cue, so those without one (a quotation that continues with the speaker before)
+//! are left out. Quotation marks are not part of a content here; in Citron's own
+//! data they are.
 
+use crate::article::Article;
+use crate::error::Error;
+use crate::exporter::{Exporter, Format};
 use crate::files::{Folder, name_of};
-use crate::{Article, Error, Exporter, Format};
 use records::Passage;
 use serde_json::{Value, json};
 use std::path::Path;
@@ -37,7 +39,7 @@ impl Exporter for Citron {
         };
         let mut quotes = Vec::new();
         for attribution in &article.attributions {
-            // A cue is a single span there: from its first word to its last.
+            // Citron's cues are single spans: from the first word to the last.
             let Some(cue) = &attribution.cue else { continue };
             let (Some(first), Some(last)) = (cue.spans.first(), cue.spans.last()) else { continue };
             let cue = (first.0, last.1);
@@ -46,7 +48,7 @@ impl Exporter for Citron {
                 "cue": { "start": cue.0, "end": cue.1, "text": article.words(cue) },
                 "sources": spans(attribution.source.as_ref()),
                 "contents": spans(Some(&attribution.content)),
-                // A text there, too.
+                // Citron's confidences are strings, too.
                 "confidence": format!("{:.4}", attribution.confidence),
             }));
         }
