@@ -11,7 +11,6 @@
 //! than name the wrong one.
 
 mod names;
-mod page;
 mod people;
 mod resolve;
 mod roles;
@@ -24,13 +23,13 @@ use text::{Article, Attribution, Document, Speakers};
 /// What is known about names; shared by all threads.
 #[derive(Debug)]
 pub struct Resolver {
-    words: words::Words,
+    words: words::lists::Words,
 }
 
 impl Resolver {
     /// Compiles the word lists.
     pub fn new(lexicon: &Lexicon) -> Self {
-        Self { words: words::Words::new(lexicon) }
+        Self { words: words::lists::Words::new(lexicon) }
     }
 
     /// Who the sources of an article's attributions are.
@@ -41,7 +40,7 @@ impl Resolver {
         if found.is_empty() {
             return Speakers::default();
         }
-        let page = page::Page::new(article, document, &self.words);
+        let page = words::page::Page::new(article, document, &self.words);
         resolve::resolve(&page, found)
     }
 }

@@ -4,8 +4,8 @@
 //! that belong into names (“van der”, “of”), cut where a title ends and a
 //! person's name begins (“Water Minister | Thandeka Mabuza”).
 
-use crate::page::Page;
-use crate::words::Traits;
+use crate::words::page::Page;
+use crate::words::traits::Traits;
 use std::ops::Range;
 
 /// A name in the text.

@@ -2,10 +2,11 @@
 //! article calls them, and where they are mentioned.
 
 use crate::names::{self, Kind, Name};
-use crate::page::Page;
 use crate::roles::Roles;
 use crate::slots::{Slots, put, slots};
-use crate::words::{Traits, hash, hash_all};
+use crate::words::keys::{hash, hash_all};
+use crate::words::page::Page;
+use crate::words::traits::Traits;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 use text::Span;

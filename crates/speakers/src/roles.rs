@@ -1,9 +1,10 @@
 //! Which roles the article gives to whom, and whom “the transport minister”
 //! can mean.
 
-use crate::page::Page;
 use crate::slots::{Slots, put, slots};
-use crate::words::{Traits, hash, hash_all};
+use crate::words::keys::{hash, hash_all};
+use crate::words::page::Page;
+use crate::words::traits::Traits;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 

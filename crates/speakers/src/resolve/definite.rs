@@ -4,7 +4,8 @@ use super::pronouns::Wanted;
 use super::{Found, MENTIONS, Resolving, Said, Target};
 use crate::names::Kind;
 use crate::roles::Holder;
-use crate::words::{Traits, hash};
+use crate::words::keys::hash;
+use crate::words::traits::Traits;
 use std::ops::Range;
 use text::ResolvedBy;
 

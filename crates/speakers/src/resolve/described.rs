@@ -4,7 +4,8 @@ use super::outcome::{clean, kind_of};
 use super::{Described, Found, Resolving, Target};
 use crate::names::Kind;
 use crate::people::phrase_end;
-use crate::words::{Traits, hash};
+use crate::words::keys::hash;
+use crate::words::traits::Traits;
 use std::ops::Range;
 use text::{ResolvedBy, Span, SpeakerType};
 

@@ -3,8 +3,8 @@
 
 use super::{Found, Resolving, Target};
 use crate::names::Kind;
-use crate::page::Page;
-use crate::words::Traits;
+use crate::words::page::Page;
+use crate::words::traits::Traits;
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
 use text::{ResolvedBy, Span, SpeakerType};

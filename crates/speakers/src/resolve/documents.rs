@@ -2,8 +2,9 @@
 
 use super::outcome::clean;
 use super::{Described, Found, Resolving, Target};
-use crate::page::Page;
-use crate::words::{Traits, hash};
+use crate::words::keys::hash;
+use crate::words::page::Page;
+use crate::words::traits::Traits;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 use text::{ResolvedBy, Span, SpeakerType};

@@ -9,9 +9,9 @@ mod outcome;
 mod pronouns;
 mod together;
 
-use crate::page::Page;
 use crate::people::People;
-use crate::words::Traits;
+use crate::words::page::Page;
+use crate::words::traits::Traits;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 use text::{Attribution, ResolvedBy, Span, SpeakerType, Speakers};

@@ -2,7 +2,7 @@
 
 use super::{Found, Resolving, Target};
 use crate::names::{Kind, Name};
-use crate::words::Traits;
+use crate::words::traits::Traits;
 use std::ops::Range;
 use text::ResolvedBy;
 

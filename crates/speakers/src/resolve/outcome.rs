@@ -2,7 +2,7 @@
 
 use super::{Resolving, Target};
 use crate::names::Kind;
-use crate::words::Traits;
+use crate::words::traits::Traits;
 use rustc_hash::FxHashMap;
 use text::{Resolution, Speaker, SpeakerType, Speakers};
 

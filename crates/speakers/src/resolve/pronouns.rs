@@ -4,7 +4,7 @@ use super::outcome::kind_of;
 use super::{Found, MENTIONS, Resolving, Said, Target};
 use crate::names::Kind;
 use crate::people::{Mention, People, phrase_end};
-use crate::words::Traits;
+use crate::words::traits::Traits;
 use std::ops::Range;
 use text::{ResolvedBy, SpeakerType};
 

@@ -4,7 +4,7 @@ use super::outcome::clean;
 use super::pronouns::Wanted;
 use super::{Found, MENTIONS, Resolving, Target};
 use crate::names::Kind;
-use crate::words::Traits;
+use crate::words::traits::Traits;
 use std::ops::Range;
 use text::SpeakerType;
 

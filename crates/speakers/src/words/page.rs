@@ -1,6 +1,7 @@
 //! The words of one article and what each may be.
 
-use crate::words::{Traits, Words};
+use super::lists::Words;
+use super::traits::Traits;
 use std::ops::Range;
 use text::{Article, Document, Role, Sentence, Span, Token, TokenKind};
 
