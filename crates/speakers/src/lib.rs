@@ -10,11 +10,9 @@
 //! Where it is unsure it would rather name nobody, or keep the description,
 //! than name the wrong one.
 
-mod names;
 mod people;
 mod resolve;
-mod roles;
-mod slots;
+
 mod words;
 
 use lexicon::Lexicon;

@@ -2,8 +2,8 @@
 
 use super::pronouns::Wanted;
 use super::{Found, MENTIONS, Resolving, Said, Target};
-use crate::names::Kind;
-use crate::roles::Holder;
+use crate::people::name::EntityKind;
+use crate::people::roles::Holder;
 use crate::words::keys::hash;
 use crate::words::traits::Traits;
 use std::ops::Range;
@@ -27,7 +27,7 @@ impl Resolving<'_> {
         let short = core == s0.end;
         if word.ends_with("-year-old") {
             let age: Option<u8> = word.split('-').next().and_then(|a| a.parse().ok());
-            let recent = self.people.mentions_in(0..start);
+            let recent = self.mentions.within(0..start);
             let recent = &recent[recent.len().saturating_sub(MENTIONS)..];
             let aged = recent
                 .iter()
@@ -42,7 +42,7 @@ impl Resolving<'_> {
             let other = |e: usize| self.people.entities[e].age.is_some();
             let (target, confidence) = match target {
                 Target::Named(e) if other(e) => {
-                    let recent = self.people.mentions_in(0..start);
+                    let recent = self.mentions.within(0..start);
                     let recent = &recent[recent.len().saturating_sub(20)..];
                     let person = recent
                         .iter()
@@ -67,7 +67,7 @@ impl Resolving<'_> {
             let mut best: Option<(bool, bool, usize, usize)> = None;
             for Holder { entity, in_time: now, .. } in self.people.roles.holders(page, start..core) {
                 // The latest before, or the next after: the headline comes first.
-                let before = self.people.last_before(entity, start).map(|m| m.start);
+                let before = self.mentions.last_before(entity, start).map(|m| m.start);
                 let key = (now, before.is_some(), before.unwrap_or(0), entity);
                 best = best.max(Some(key));
             }
@@ -89,8 +89,8 @@ impl Resolving<'_> {
         if traits.any(Traits::BODY) && short && !named {
             if let Some(entity) = self.body(start, traits, word) {
                 let own = &mut self.people.entities[entity];
-                if own.kind == Kind::Unknown {
-                    own.kind = Kind::Body;
+                if own.kind == EntityKind::Unknown {
+                    own.kind = EntityKind::Body;
                 }
                 return Found::new(Target::Named(entity), by, 0.6);
             }
@@ -118,13 +118,13 @@ impl Resolving<'_> {
     fn untold(&mut self, start: usize, gender: Traits, of: usize) -> Option<Found> {
         let (target, confidence) = self.antecedent(Wanted::Person, gender, start, of)?;
         let Target::Named(entity) = target else { return None };
-        let last = self.people.last_before(entity, start)?;
+        let last = self.mentions.last_before(entity, start)?;
         let sentence = self.page.sentence_at(self.page.span(start).start);
         let near = self.told[sentence].saturating_sub(self.told[last.sentence]) <= 1;
         let spoke = |s: &Said| s.target == target && s.token >= last.start;
         let leads = last.subject || self.said.last().is_some_and(spoke);
         let own = &self.people.entities[entity];
-        if !near || !leads || own.role.is_some() || own.kind == Kind::Body {
+        if !near || !leads || own.role.is_some() || own.kind == EntityKind::Body {
             return None;
         }
         Found::new(target, ResolvedBy::Description, confidence * 0.6)
@@ -133,7 +133,7 @@ impl Resolving<'_> {
     /// “the younger man”: of the two last named whose ages the article gives.
     fn by_age(&self, before: usize, younger: bool, gender: Traits) -> Option<Found> {
         let mut aged: Vec<(u8, usize)> = Vec::new();
-        for mention in self.people.mentions_in(0..before).iter().rev().take(MENTIONS) {
+        for mention in self.mentions.within(0..before).iter().rev().take(MENTIONS) {
             let own = &self.people.entities[mention.entity];
             if let Some(age) = own.age
                 && aged.iter().all(|&(_, e)| e != mention.entity)
@@ -158,12 +158,12 @@ impl Resolving<'_> {
         let kinds = traits.only(Traits::KINDS);
         let noun = hash(word);
         let generic = traits.any(Traits::GENERIC) && traits.any(Traits::COMPANY);
-        let mentions = self.people.mentions_in(0..before);
+        let mentions = self.mentions.within(0..before);
         let here = self.page.sentence_at(self.page.span(before).start);
         let mut best: Option<(i32, usize)> = None;
         for mention in mentions.iter().rev().take(4 * MENTIONS) {
             let entity = &self.people.entities[mention.entity];
-            if entity.kind == Kind::Person {
+            if entity.kind == EntityKind::Person {
                 continue;
             }
             let theirs = entity.traits.only(Traits::KINDS);
@@ -178,7 +178,7 @@ impl Resolving<'_> {
             let mut score = -3 * away.min(12) + (entity.mentions as f32).log2() as i32 * 2;
             score += if mention.subject { 3 } else { 0 } + if same_noun { 6 } else { 0 };
             score -= if mention.oblique { 2 } else { 0 };
-            score += if entity.kind == Kind::Body { 2 } else { 0 };
+            score += if entity.kind == EntityKind::Body { 2 } else { 0 };
             if best.is_none_or(|(b, _)| score > b) {
                 best = Some((score, mention.entity));
             }
@@ -187,7 +187,7 @@ impl Resolving<'_> {
             // “the venue”, where one thing has a name with “the” that says no more of it.
             let mut things = mentions.iter().rev().take(4 * MENTIONS).map(|m| m.entity).filter(|&e| {
                 let own = &self.people.entities[e];
-                own.definite && own.kind != Kind::Person
+                own.definite && own.kind != EntityKind::Person
             });
             let thing = things.next()?;
             return things.all(|e| e == thing).then_some(thing);

@@ -2,9 +2,9 @@
 
 use super::outcome::{clean, kind_of};
 use super::{Described, Found, Resolving, Target};
-use crate::names::Kind;
-use crate::people::phrase_end;
+use crate::people::name::EntityKind;
 use crate::words::keys::hash;
+use crate::words::phrases::phrase_end;
 use crate::words::traits::Traits;
 use std::ops::Range;
 use text::{ResolvedBy, Span, SpeakerType};
@@ -32,7 +32,7 @@ impl Resolving<'_> {
             return Some(found);
         }
         // “a rebel who goes by the name Macario”
-        for mention in self.people.mentions_in(s0.clone()).to_vec() {
+        for mention in self.mentions.within(s0.clone()).to_vec() {
             let before = mention.start.wrapping_sub(1);
             if mention.start > start + 1
                 && matches!(page.word(before), "named" | "called" | "name" | "nicknamed")
@@ -96,7 +96,7 @@ impl Resolving<'_> {
         let mut later = holders
             .iter()
             .filter(|h| h.exact && h.in_time)
-            .filter(|h| self.people.last_before(h.entity, phrase.start).is_none());
+            .filter(|h| self.mentions.last_before(h.entity, phrase.start).is_none());
         let one = later.next()?.entity;
         later.next().is_none().then_some(one)
     }
@@ -110,7 +110,7 @@ impl Resolving<'_> {
             return self.possessed(s0.clone(), core, of);
         }
         if let Some(possessive) = (start + 1..core).find(|&i| page.is_possessive(i) && !self.inside_name(i)) {
-            let named = self.people.mention_at(possessive - 1).is_some();
+            let named = self.mentions.at(possessive - 1).is_some();
             if !named
                 && let Some(found) = self.mention(start..possessive, of, depth + 1)
                 && let Target::Named(owner) = found.target
@@ -144,8 +144,8 @@ impl Resolving<'_> {
             return None;
         }
         let mention = self
-            .people
-            .mentions_in(next..tokens.end)
+            .mentions
+            .within(next..tokens.end)
             .first()
             .copied()
             .filter(|m| m.start <= next + 1 && (m.start == next || page.is(next, Traits::DEFINITE)));
@@ -164,7 +164,7 @@ impl Resolving<'_> {
             let kind = self.people.entities[mention.entity].kind;
             let stands_for = matches!(page.word(core), "for" | "from" | "at")
                 && self.people.words(mention.entity).len() == 1;
-            let body = kind == Kind::Body || stands_for;
+            let body = kind == EntityKind::Body || stands_for;
             if body {
                 return self.describe_tokens(s0.start..mention.tokens.1, kind_of(head), head);
             }
@@ -172,8 +172,8 @@ impl Resolving<'_> {
         let entity = mention.entity;
         if person || head.any(Traits::ROLE | Traits::BODY | Traits::KIN) {
             let own = &mut self.people.entities[entity];
-            if own.kind == Kind::Unknown {
-                own.kind = if head.any(Traits::BODY) { Kind::Body } else { Kind::Person };
+            if own.kind == EntityKind::Unknown {
+                own.kind = if head.any(Traits::BODY) { EntityKind::Body } else { EntityKind::Person };
             }
             if own.role.is_none() {
                 let from = s0.start + usize::from(page.is(s0.start, Traits::DETERMINER));
@@ -198,7 +198,7 @@ impl Resolving<'_> {
                 .holders(page, start + 1..core)
                 .into_iter()
                 .map(|h| h.entity)
-                .max_by_key(|&e| self.people.last_before(e, start).map(|m| m.start));
+                .max_by_key(|&e| self.mentions.last_before(e, start).map(|m| m.start));
             if let Some(known) = known.filter(|_| !traits.any(Traits::PLURAL)) {
                 return Found::new(Target::Named(known), ResolvedBy::Description, 0.6);
             }
@@ -218,7 +218,7 @@ impl Resolving<'_> {
     pub(super) fn relative(&mut self, token: usize) -> Option<Found> {
         let page = self.page;
         let last = token.checked_sub(1 + usize::from(page.is(token.wrapping_sub(1), Traits::COMMA)))?;
-        if let Some(mention) = self.people.mention_at(last).copied() {
+        if let Some(mention) = self.mentions.at(last).copied() {
             return self.named(mention.entity, mention.tokens.1 - mention.tokens.0);
         }
         if !page.is(last, Traits::NOUN) {
@@ -291,7 +291,7 @@ impl Resolving<'_> {
         let span = page.extent(tokens.clone());
         let mut name = clean(span.of(page.text));
         let first = page.traits(tokens.start);
-        let named = self.people.mention_at(tokens.start).is_some() || first.any(Traits::ACRONYM);
+        let named = self.mentions.at(tokens.start).is_some() || first.any(Traits::ACRONYM);
         let all = tokens.clone().all(|i| page.is(i, Traits::CAPITAL | Traits::CONJUNCTION));
         let proper = named
             || all && tokens.len() > 1

@@ -2,7 +2,7 @@
 //! without a word, and quotations that go on.
 
 use super::{Found, Resolving, Target};
-use crate::names::Kind;
+use crate::people::name::EntityKind;
 use crate::words::page::Page;
 use crate::words::traits::Traits;
 use rustc_hash::FxHashMap;
@@ -43,7 +43,7 @@ impl Resolving<'_> {
     /// The person whom the article's own words name most before a token.
     fn guest(&self, token: usize) -> Option<usize> {
         let mut counts: FxHashMap<usize, usize> = FxHashMap::default();
-        for mention in self.people.mentions_in(0..token) {
+        for mention in self.mentions.within(0..token) {
             if !mention.quoted && self.is_person(mention.entity) {
                 *counts.entry(mention.entity).or_default() += 1;
             }
@@ -63,10 +63,10 @@ impl Resolving<'_> {
                     && ["spoke", "speaks", "spoken", "speaking", "talked", "talks", "talking", "interviewed"]
                         .contains(&verb)
         };
-        let mentions = self.people.mentions_in(0..token);
+        let mentions = self.mentions.within(0..token);
         mentions
             .iter()
-            .filter(|m| !m.quoted && m.start > 2 && self.people.entities[m.entity].kind != Kind::Person)
+            .filter(|m| !m.quoted && m.start > 2 && self.people.entities[m.entity].kind != EntityKind::Person)
             .find(|m| asks(m.start))
             .map(|m| m.entity)
     }

@@ -9,7 +9,8 @@ mod outcome;
 mod pronouns;
 mod together;
 
-use crate::people::People;
+use crate::people::mentions::Mentions;
+use crate::people::registry::People;
 use crate::words::page::Page;
 use crate::words::traits::Traits;
 use rustc_hash::FxHashMap;
@@ -61,6 +62,7 @@ struct Said {
 struct Resolving<'a> {
     page: &'a Page<'a>,
     people: People,
+    mentions: Mentions,
     found: &'a [Attribution],
     results: Vec<Option<Found>>,
     /// The attribution in whose content each one's source stands.
@@ -93,9 +95,11 @@ pub(crate) fn resolve(page: &Page, found: &[Attribution]) -> Speakers {
         .flat_map(|a| a.content.iter().copied())
         .collect();
     quotes.sort_unstable();
+    let (people, mentions) = crate::people::reading::read(page, &quotes);
     let mut resolving = Resolving {
         page,
-        people: People::new(page, &quotes),
+        people,
+        mentions,
         found,
         results: vec![None; found.len()],
         outer: outer(found),
@@ -353,7 +357,7 @@ impl Resolving<'_> {
     }
 
     fn inside_name(&self, token: usize) -> bool {
-        self.people.mention_at(token).is_some_and(|m| m.tokens.0 < token && token + 1 < m.tokens.1)
+        self.mentions.at(token).is_some_and(|m| m.tokens.0 < token && token + 1 < m.tokens.1)
     }
 
     /// The end of the words before a preposition or a clause.

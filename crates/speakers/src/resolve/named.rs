@@ -1,7 +1,8 @@
 //! Sources that hold a name.
 
 use super::{Found, Resolving, Target};
-use crate::names::{Kind, Name};
+use crate::people::identity::enter;
+use crate::people::name::{EntityKind, Name};
 use crate::words::traits::Traits;
 use std::ops::Range;
 use text::ResolvedBy;
@@ -11,7 +12,7 @@ impl Resolving<'_> {
     pub(super) fn name(&mut self, core: Range<usize>, segment: usize) -> Option<Found> {
         let page = self.page;
         let last = core.end - 1;
-        let mention = self.people.mention_at(last).copied().filter(|m| m.tokens.1 <= segment.max(core.end));
+        let mention = self.mentions.at(last).copied().filter(|m| m.tokens.1 <= segment.max(core.end));
         if let Some(mention) = mention
             && mention.tokens.0 >= core.start
         {
@@ -41,7 +42,7 @@ impl Resolving<'_> {
         {
             first -= 1;
         }
-        let kind = if traits.any(Traits::NAMES_BODY) { Kind::Body } else { Kind::Unknown };
+        let kind = if traits.any(Traits::NAMES_BODY) { EntityKind::Body } else { EntityKind::Unknown };
         let name = Name {
             titled: first..core.end,
             tokens: first..core.end,
@@ -51,7 +52,7 @@ impl Resolving<'_> {
             common: false,
             attributive: false,
         };
-        let entity = self.people.enter(page, &name, false)?;
+        let entity = enter(&mut self.people, page, &name, false)?;
         self.named(entity, core.end - first)
     }
 
@@ -73,7 +74,7 @@ impl Resolving<'_> {
         if core.end >= segment || !page.is(core.end.wrapping_sub(1), Traits::TITLE | Traits::ROLE) {
             return None;
         }
-        let mention = self.people.mention_at(segment - 1).copied()?;
+        let mention = self.mentions.at(segment - 1).copied()?;
         if mention.tokens.0 <= core.end || mention.tokens.1 != segment {
             return None;
         }
@@ -87,13 +88,13 @@ impl Resolving<'_> {
         let name = Name {
             titled: given..segment,
             tokens: given..segment,
-            kind: Kind::Person,
+            kind: EntityKind::Person,
             traits: page.traits(given).only(Traits::GENDER),
             weak: false,
             common: false,
             attributive: false,
         };
-        let entity = self.people.enter(page, &name, false)?;
+        let entity = enter(&mut self.people, page, &name, false)?;
         self.people.roles.add(page, entity, core.clone());
         self.named(entity, segment - given)
     }
@@ -103,7 +104,7 @@ impl Resolving<'_> {
         let whole = &self.people.entities[entity];
         let (by, confidence) = if tokens >= self.people.words(entity).len() {
             (ResolvedBy::Name, 0.95)
-        } else if whole.kind == Kind::Body {
+        } else if whole.kind == EntityKind::Body {
             (ResolvedBy::Acronym, 0.85)
         } else {
             (ResolvedBy::Surname, 0.9)

@@ -1,7 +1,7 @@
 //! What came of it: names, kinds and the list of speakers.
 
 use super::{Resolving, Target};
-use crate::names::Kind;
+use crate::people::name::EntityKind;
 use crate::words::traits::Traits;
 use rustc_hash::FxHashMap;
 use text::{Resolution, Speaker, SpeakerType, Speakers};
@@ -9,7 +9,7 @@ use text::{Resolution, Speaker, SpeakerType, Speakers};
 impl Resolving<'_> {
     pub(super) fn is_person(&self, entity: usize) -> bool {
         let own = &self.people.entities[entity];
-        own.kind == Kind::Person || (own.kind == Kind::Unknown && own.traits.any(Traits::GENDER))
+        own.kind == EntityKind::Person || (own.kind == EntityKind::Unknown && own.traits.any(Traits::GENDER))
     }
 
     /// Who somebody described turned out to be.
@@ -43,14 +43,14 @@ impl Resolving<'_> {
             Target::Named(entity) => {
                 let own = &self.people.entities[entity];
                 match own.kind {
-                    Kind::Person => SpeakerType::Person,
-                    Kind::Body => SpeakerType::Organization,
-                    Kind::Unknown
+                    EntityKind::Person => SpeakerType::Person,
+                    EntityKind::Body => SpeakerType::Organization,
+                    EntityKind::Unknown
                         if own.traits.any(Traits::GENDER) || self.people.words(entity).len() > 1 =>
                     {
                         SpeakerType::Person
                     }
-                    Kind::Unknown => SpeakerType::Organization,
+                    EntityKind::Unknown => SpeakerType::Organization,
                 }
             }
         }

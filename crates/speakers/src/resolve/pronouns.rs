@@ -2,8 +2,9 @@
 
 use super::outcome::kind_of;
 use super::{Found, MENTIONS, Resolving, Said, Target};
-use crate::names::Kind;
-use crate::people::{Mention, People, phrase_end};
+use crate::people::mentions::{Mention, Mentions};
+use crate::people::name::EntityKind;
+use crate::words::phrases::phrase_end;
 use crate::words::traits::Traits;
 use std::ops::Range;
 use text::{ResolvedBy, SpeakerType};
@@ -76,7 +77,7 @@ impl Resolving<'_> {
             && let Target::Named(entity) = target
         {
             let own = &mut self.people.entities[entity];
-            own.kind = Kind::Person;
+            own.kind = EntityKind::Person;
             if own.traits.only(Traits::GENDER).is_empty() && confidence > 0.6 {
                 own.traits |= gender;
             }
@@ -101,7 +102,7 @@ impl Resolving<'_> {
         let contents = &self.found[of].content;
         // “The dam would hold, she said”: what is claimed about the dam.
         let own = |token: usize| contents.iter().any(|c| c.contains(page.span(token)));
-        let newest = mentions_newest(&self.people, token, |m| {
+        let newest = mentions_newest(&self.mentions, token, |m| {
             m.subject
                 && !m.quoted
                 && !own(m.start)
@@ -117,7 +118,7 @@ impl Resolving<'_> {
                 None => scores.push((target, score)),
             }
         };
-        let mentions = self.people.mentions_in(0..token);
+        let mentions = self.mentions.within(0..token);
         for mention in mentions.iter().rev().take(MENTIONS) {
             let away = here.saturating_sub(self.told[mention.sentence]);
             if away > REACH {
@@ -188,9 +189,9 @@ impl Resolving<'_> {
             Target::Named(index) => {
                 let entity = &self.people.entities[index];
                 let kind = match entity.kind {
-                    Kind::Person => SpeakerType::Person,
-                    Kind::Body => SpeakerType::Organization,
-                    Kind::Unknown => {
+                    EntityKind::Person => SpeakerType::Person,
+                    EntityKind::Body => SpeakerType::Organization,
+                    EntityKind::Unknown => {
                         let single = self.people.words(index).len() == 1;
                         let known = entity.traits.only(Traits::GENDER);
                         let doubt = match wanted {
@@ -256,7 +257,7 @@ impl Resolving<'_> {
         if !page.is(phrase.start, Traits::DEFINITE) {
             return None;
         }
-        let before = |&e: &usize| self.people.last_before(e, phrase.start).is_some();
+        let before = |&e: &usize| self.mentions.last_before(e, phrase.start).is_some();
         let holders = self.people.roles.holders(page, phrase.clone());
         let mut known = holders.into_iter().map(|h| h.entity).filter(before);
         let one = known.next()?;
@@ -341,7 +342,7 @@ impl Resolving<'_> {
                 }
                 let before = start.wrapping_sub(1);
                 let named = page.is(at + 1, Traits::COMMA)
-                    && self.people.mentions_in(at + 2..at + 5).first().is_some_and(|m| m.start == at + 2);
+                    && self.mentions.within(at + 2..at + 5).first().is_some_and(|m| m.start == at + 2);
                 let apposed =
                     named || start > whole.start && page.is(before, Traits::COMMA | Traits::AUXILIARY);
                 if apposed
@@ -372,10 +373,10 @@ impl Resolving<'_> {
 
 /// The latest mention before a token that meets a condition: where, and whose.
 pub(super) fn mentions_newest(
-    people: &People,
+    mentions: &Mentions,
     token: usize,
     meets: impl Fn(&Mention) -> bool,
 ) -> Option<(usize, usize)> {
-    let mentions = people.mentions_in(0..token);
+    let mentions = mentions.within(0..token);
     mentions.iter().rev().take(MENTIONS).find(|m| meets(m)).map(|m| (m.start, m.entity))
 }

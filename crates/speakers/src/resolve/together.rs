@@ -3,7 +3,7 @@
 use super::outcome::clean;
 use super::pronouns::Wanted;
 use super::{Found, MENTIONS, Resolving, Target};
-use crate::names::Kind;
+use crate::people::name::EntityKind;
 use crate::words::traits::Traits;
 use std::ops::Range;
 use text::SpeakerType;
@@ -15,9 +15,9 @@ impl Resolving<'_> {
         let and = (s0.start + 1..core.min(s0.end.saturating_sub(1)))
             .find(|&i| page.word(i) == "and" && !self.inside_name(i));
         if let Some(and) = and {
-            let left = self.people.mention_at(and - 1).copied();
+            let left = self.mentions.at(and - 1).copied();
             let right =
-                self.people.mentions_in(and + 1..tokens.end).first().copied().filter(|m| m.start == and + 1);
+                self.mentions.within(and + 1..tokens.end).first().copied().filter(|m| m.start == and + 1);
             let Some(left) = left else {
                 // “India and Pakistan”, but “founder and owner Ines Vidal”.
                 let apart = right.is_some() || page.is(and + 1, Traits::DETERMINER);
@@ -122,12 +122,12 @@ impl Resolving<'_> {
 
     /// “the pair”: the two people named last.
     pub(super) fn pair(&mut self, before: usize) -> Option<Found> {
-        let mentions = self.people.mentions_in(0..before);
+        let mentions = self.mentions.within(0..before);
         let people: Vec<_> = mentions
             .iter()
             .rev()
             .take(MENTIONS)
-            .filter(|m| self.people.entities[m.entity].kind != Kind::Body)
+            .filter(|m| self.people.entities[m.entity].kind != EntityKind::Body)
             .collect();
         let together = people.windows(2).find(|w| {
             // Latest first: “Harry and Meghan” are w[1] and w[0].
