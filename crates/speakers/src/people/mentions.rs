@@ -62,7 +62,8 @@ impl Mentions {
         self.within(0..before).iter().rev().take(count)
     }
 
-    /// The mention that starts right at a token, unless a name starts there before it.
+    /// The mention that starts right at a token, titles included, and whose name starts
+    /// before `limit`.
     pub(crate) fn starting_at(&self, token: usize, limit: usize) -> Option<&Mention> {
         self.within(token..limit).first().filter(|m| m.start == token)
     }

@@ -108,7 +108,7 @@ impl People {
         self.by_name.get(&hash_all(words)).map(|&entity| entity as usize)
     }
 
-    /// Those to whom a word leads as such a part of their names.
+    /// Everybody of whose name a word is this part.
     pub(super) fn of_part(&self, part: NamePart, word: u64) -> impl Iterator<Item = usize> + use<'_> {
         slots(&self.by_part, (part, word))
     }
@@ -118,7 +118,7 @@ impl People {
         self.by_name.entry(hash_all(words)).or_insert(entity as u32);
     }
 
-    /// Makes an entity findable by a word that is such a part of their name.
+    /// Makes an entity findable by a word that is this part of their name.
     pub(super) fn add_part(&mut self, part: NamePart, word: u64, entity: usize) {
         put(&mut self.by_part, (part, word), entity as u32);
     }

@@ -48,7 +48,7 @@ struct Role {
 }
 
 impl Role {
-    /// The role that some tokens, of which there must be one, end with.
+    /// The role with which some tokens end; there must be at least one.
     fn read(page: &Page, tokens: Range<usize>) -> Self {
         let head = tokens.end - 1;
         let mut noun = page.words.noun(page.word(head));

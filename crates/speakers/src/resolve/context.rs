@@ -49,8 +49,8 @@ impl<'a> Context<'a> {
         self.attributions[attribution].kind == Kind::Direct
     }
 
-    /// How many sentences of narrative lie between a sentence and a later place, which
-    /// has so many before it.
+    /// How many sentences of narrative lie between a sentence and a later place.
+    /// `narrated` is how many come before that place.
     pub(super) fn narrated_since(&self, sentence: usize, narrated: u32) -> u32 {
         narrated.saturating_sub(self.narrated_before.get(sentence).copied().unwrap_or(narrated))
     }

@@ -66,8 +66,8 @@ impl Descriptions {
         self.push(Description { name, kind, traits, mention, referent: None })
     }
 
-    /// The index of somebody described by some tokens, of which there must be one, in the
-    /// article's own words.
+    /// The index of somebody described in the article's own words, by some tokens; there
+    /// must be at least one.
     pub(super) fn describe_tokens(
         &mut self,
         ctx: &Context,
@@ -149,7 +149,7 @@ fn is_proper(ctx: &Context, tokens: &Range<usize>) -> bool {
         || !opens_sentence(page, tokens.start)
 }
 
-/// What a description with such a noun at its head describes.
+/// What a description describes, by the noun at its head.
 pub(super) fn kind_of_noun(head: Traits) -> SpeakerType {
     if head.any(Traits::DOCUMENT) {
         SpeakerType::Document

@@ -51,7 +51,7 @@ pub(super) struct Discourse {
 }
 
 impl Discourse {
-    /// What is known before the first of so many attributions.
+    /// What is known before the first attribution; `attributions` is how many there are.
     pub(super) fn new(people: People, attributions: usize) -> Self {
         Self {
             people,
@@ -132,7 +132,7 @@ impl Discourse {
         own_words(self.descriptions.describe(name, kind, traits, mention))
     }
 
-    /// Links to somebody described by some tokens, of which there must be one.
+    /// Links to somebody described by some tokens; there must be at least one.
     pub(super) fn describe_tokens(
         &mut self,
         ctx: &Context,

@@ -12,7 +12,7 @@ use crate::words::traits::Traits;
 use std::ops::Range;
 use text::ResolvedBy;
 
-/// Links to somebody named, by so many words of their name.
+/// Links to somebody named. `words` is how many words of their name the source has.
 pub(super) fn link(discourse: &Discourse, entity: usize, words: usize) -> Link {
     let (by, confidence) = if words >= discourse.people.words(entity).len() {
         (ResolvedBy::Name, confidence::NAME)

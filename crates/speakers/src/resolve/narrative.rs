@@ -10,7 +10,7 @@ use crate::words::phrases::phrase_start;
 use crate::words::traits::Traits;
 use std::ops::Range;
 
-/// A name in apposition starts within so many tokens after the comma: “a fisherman,
+/// How many tokens after the comma are searched for a name in apposition: “a fisherman,
 /// Dara Okafor”.
 const APPOSED_WITHIN: usize = 3;
 

@@ -5,15 +5,14 @@ use crate::words::page::Page;
 use crate::words::traits::Traits;
 use std::ops::Range;
 
-/// A phrase inside a phrase inside a phrase (“the lawyer of the widow of the mayor”) is
-/// followed so deep; only nonsense is deeper.
+/// How deep phrases inside phrases are followed (“the mayor's lawyer's statement” is two
+/// deep); only nonsense is deeper.
 const DEEPEST: u8 = 3;
 
 /// The words of a source, or of a part of one that means somebody too.
 #[derive(Clone, Debug)]
 pub(super) struct Phrase {
-    /// All its tokens, of which there is at least one: “the harbour master of Port Ellis,
-    /// Ama Quartey”.
+    /// All its tokens, never none: “the harbour master of Port Ellis, Ama Quartey”.
     pub(super) tokens: Range<usize>,
     /// The end of its first piece, before an apposition or a bracket: “the harbour master
     /// of Port Ellis”.

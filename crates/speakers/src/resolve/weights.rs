@@ -82,8 +82,7 @@ pub(super) const MAYBE_PERSON_OF_GENDER: i32 = -1;
 pub(super) const MAYBE_PERSON: i32 = -3;
 /// *he* or *she* for a single word that may not be a person's name, but a town's.
 pub(super) const MAYBE_PERSON_ONE_WORD: i32 = -4;
-/// *he* or *she* for a description of which one cannot say whether it is a person:
-/// “the bench”.
+/// *he* or *she* for a description that may not be a person's: “the bench”.
 pub(super) const DESCRIBED_MAYBE_PERSON: i32 = -6;
 /// *it* for a single word that may not be a body's name.
 pub(super) const MAYBE_BODY_ONE_WORD: i32 = 0;

@@ -50,7 +50,7 @@ impl<'a> Page<'a> {
         self.tokens.get(at).map_or(Span::new(self.text.len(), self.text.len()), |t| t.span)
     }
 
-    /// The place of some tokens, of which there must be one, in the text.
+    /// The place of some tokens in the text; there must be at least one.
     pub(crate) fn extent(&self, tokens: Range<usize>) -> Span {
         self.span(tokens.start).to(self.span(tokens.end.wrapping_sub(1)))
     }

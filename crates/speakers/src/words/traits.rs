@@ -25,7 +25,7 @@ traits! {
     ACRONYM,
     /// A word or a number.
     WORD,
-    /// Holds a digit at its start.
+    /// Starts with a digit.
     NUMBER,
     /// `'s`.
     CLITIC,
@@ -35,59 +35,84 @@ traits! {
     OPEN,
     /// `)` or `]`
     CLOSE,
+    /// A dash of any kind.
     DASH,
+    /// A quotation mark of any kind.
     QUOTE,
     /// Any other mark.
     MARK,
     // Small words.
+    /// the, this
     DEFINITE,
+    /// a, some, two
     INDEFINITE,
+    /// her, its
     POSSESSIVE,
+    /// she, they
     PRONOUN,
+    /// I, our
     FIRST,
+    /// you, your
     SECOND,
+    /// it, its
     THING,
+    /// who, which
     RELATIVE,
     PREPOSITION,
     CONJUNCTION,
     AUXILIARY,
     ADVERB,
+    /// Days, months, seasons, feasts, time zones.
     CALENDAR,
     /// “published by” names who issued it, “seen by” does not.
     ISSUING,
     /// British, Kenyans.
     DEMONYM,
-    // Several.
+    // Number.
+    /// Means several people or things.
     PLURAL,
     // Gender, of titles, names, kin and roles.
     MALE,
     FEMALE,
     // Before names.
+    /// Mr, Dr
     HONORIFIC,
+    /// Lord, Duchess
     NOBLE,
+    /// Minister, Captain, Bishop
     OFFICE,
+    /// Justice
     COURT,
+    /// Deputy, Acting
     MODIFIER,
+    /// A given name.
     GIVEN,
+    /// van, al
     PARTICLE,
     // Nouns.
+    /// A person by what they do: mayor, pilot.
     ROLE,
     /// What reporters call somebody already named, for variety.
     VARIED,
+    /// mother, widow
     KIN,
+    /// Several people: residents, critics.
     GROUP,
+    /// Of groups, people in office or on duty: officials, prosecutors, police.
     OFFICIALS,
+    /// report, letter
     DOCUMENT,
     /// A document that somebody issues.
     ISSUED,
     /// A statement, a letter, a post.
     MESSAGE,
-    /// A body, in small letters.
+    /// A body, in small letters: company, ministry.
     BODY,
     /// "the company": may mean any body of its kind.
     GENERIC,
     /// Part of a body's name.
     NAMES_BODY,
+    /// A legal form: Ltd, Inc.
     LEGAL,
     // Kinds of bodies.
     COMPANY,
