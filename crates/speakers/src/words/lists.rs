@@ -1,188 +1,19 @@
 //! What the word lists say about single words, compiled for one look-up a word.
 
+use super::keys::{LONGEST, hash, key};
+use super::traits::Traits;
 use lexicon::{Entry, Lexicon};
 use rustc_hash::FxHashMap;
-use std::hash::Hasher;
-use std::ops::{BitOr, BitOrAssign};
-
-/// A set of the things a token may be. Shape and list membership share one
-/// word, so that every later question about a token is a mask.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Traits(u64);
-
-macro_rules! traits {
-    ($($(#[$doc:meta])* $name:ident),* $(,)?) => {
-        #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
-        enum Bit { $($name),* }
-        impl Traits {
-            $($(#[$doc])* pub(crate) const $name: Traits = Traits(1 << Bit::$name as u64);)*
-        }
-    };
-}
-
-traits! {
-    // Shape.
-    /// Starts with a capital.
-    CAPITAL,
-    /// Two capitals or more and no small letter.
-    ACRONYM,
-    /// A word or a number.
-    WORD,
-    /// Holds a digit at its start.
-    NUMBER,
-    /// `'s`.
-    CLITIC,
-    /// `,`
-    COMMA,
-    /// `(` or `[`
-    OPEN,
-    /// `)` or `]`
-    CLOSE,
-    DASH,
-    QUOTE,
-    /// Any other mark.
-    MARK,
-    // Small words.
-    DEFINITE,
-    INDEFINITE,
-    POSSESSIVE,
-    PRONOUN,
-    FIRST,
-    SECOND,
-    THING,
-    RELATIVE,
-    PREPOSITION,
-    CONJUNCTION,
-    AUXILIARY,
-    ADVERB,
-    CALENDAR,
-    /// “published by” names who issued it, “seen by” does not.
-    ISSUING,
-    /// British, Kenyans.
-    DEMONYM,
-    // Several.
-    PLURAL,
-    // Gender, of titles, names, kin and roles.
-    MALE,
-    FEMALE,
-    // Before names.
-    HONORIFIC,
-    NOBLE,
-    OFFICE,
-    COURT,
-    MODIFIER,
-    GIVEN,
-    PARTICLE,
-    // Nouns.
-    ROLE,
-    /// What reporters call somebody already named, for variety.
-    VARIED,
-    KIN,
-    GROUP,
-    OFFICIALS,
-    DOCUMENT,
-    /// A document that somebody issues.
-    ISSUED,
-    /// A statement, a letter, a post.
-    MESSAGE,
-    /// A body, in small letters.
-    BODY,
-    /// "the company": may mean any body of its kind.
-    GENERIC,
-    /// Part of a body's name.
-    NAMES_BODY,
-    LEGAL,
-    // Kinds of bodies.
-    COMPANY,
-    AUTHORITY,
-    FORCE,
-    MEDIA,
-    SCHOOL,
-    HEALTH,
-    JUDICIARY,
-    UNION,
-    CLUB,
-    PARTY,
-}
-
-impl Traits {
-    /// The kinds of bodies.
-    pub(crate) const KINDS: Traits = Traits(
-        Self::COMPANY.0
-            | Self::AUTHORITY.0
-            | Self::FORCE.0
-            | Self::MEDIA.0
-            | Self::SCHOOL.0
-            | Self::HEALTH.0
-            | Self::JUDICIARY.0
-            | Self::UNION.0
-            | Self::CLUB.0
-            | Self::PARTY.0,
-    );
-    pub(crate) const GENDER: Traits = Traits(Self::MALE.0 | Self::FEMALE.0);
-    pub(crate) const TITLE: Traits =
-        Traits(Self::HONORIFIC.0 | Self::NOBLE.0 | Self::OFFICE.0 | Self::COURT.0);
-    pub(crate) const NOUN: Traits =
-        Traits(Self::ROLE.0 | Self::KIN.0 | Self::GROUP.0 | Self::DOCUMENT.0 | Self::BODY.0);
-    pub(crate) const DETERMINER: Traits = Traits(Self::DEFINITE.0 | Self::INDEFINITE.0 | Self::POSSESSIVE.0);
-    /// Words that neither belong to a name nor to a noun phrase's inside.
-    pub(crate) const SMALL: Traits = Traits(
-        Self::DETERMINER.0
-            | Self::PRONOUN.0
-            | Self::RELATIVE.0
-            | Self::PREPOSITION.0
-            | Self::CONJUNCTION.0
-            | Self::AUXILIARY.0
-            | Self::ADVERB.0
-            | Self::CALENDAR.0,
-    );
-
-    /// Whether any of these applies.
-    pub(crate) fn any(self, of: Traits) -> bool {
-        self.0 & of.0 != 0
-    }
-
-    /// Those of these that apply.
-    pub(crate) fn only(self, of: Traits) -> Traits {
-        Traits(self.0 & of.0)
-    }
-
-    /// Without these.
-    pub(crate) fn without(self, what: Traits) -> Traits {
-        Traits(self.0 & !what.0)
-    }
-
-    /// Whether none applies.
-    pub(crate) fn is_empty(self) -> bool {
-        self.0 == 0
-    }
-}
-
-impl BitOr for Traits {
-    type Output = Traits;
-    fn bitor(self, other: Traits) -> Traits {
-        Traits(self.0 | other.0)
-    }
-}
-
-impl BitOrAssign for Traits {
-    fn bitor_assign(&mut self, other: Traits) {
-        self.0 |= other.0;
-    }
-}
 
 /// The compiled lists.
 #[derive(Debug)]
 pub(crate) struct Words {
-    /// By [`key`]. Capitalised words hold what only capitalised words can be,
-    /// small words what a word is in any case.
+    /// By [`key`]. A capitalised key holds what only the capitalised word can be, a
+    /// key in small letters what the word is in any case.
     traits: FxHashMap<u64, Traits>,
     /// Another word for the same role: `capt` → `captain`, `coaches` → `coach`.
     nouns: FxHashMap<u64, u64>,
 }
-
-/// Longer words are in no list.
-const LONGEST: usize = 32;
 
 impl Words {
     pub(crate) fn new(lexicon: &Lexicon) -> Self {
@@ -328,44 +159,6 @@ impl Words {
         let key = hash(word);
         self.nouns.get(&key).copied().unwrap_or(key)
     }
-}
-
-/// A word's key: itself if it is short, else 64 bits of it, which is enough to
-/// tell ten thousand words from any other.
-fn key(word: &[u8]) -> u64 {
-    let mut key = 0_u64;
-    for chunk in word.chunks(8) {
-        let mut bytes = [0; 8];
-        bytes[..chunk.len()].copy_from_slice(chunk);
-        key = (key.rotate_left(23) ^ (key >> 29)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-            ^ u64::from_le_bytes(bytes);
-    }
-    key
-}
-
-/// A word's identity, apart from case and a final stop.
-pub(crate) fn hash(word: &str) -> u64 {
-    let mut hasher = rustc_hash::FxHasher::default();
-    let word = word.strip_suffix('.').unwrap_or(word);
-    let mut buffer = [0; LONGEST];
-    if word.is_ascii() && word.len() <= LONGEST {
-        let small = &mut buffer[..word.len()];
-        small.copy_from_slice(word.as_bytes());
-        small.make_ascii_lowercase();
-        hasher.write(small);
-    } else {
-        hasher.write(word.to_lowercase().as_bytes());
-    }
-    hasher.finish()
-}
-
-/// The identity of several words in a row.
-pub(crate) fn hash_all(words: &[u64]) -> u64 {
-    let mut hasher = rustc_hash::FxHasher::default();
-    for &word in words {
-        hasher.write_u64(word);
-    }
-    hasher.finish()
 }
 
 fn gender(entry: &Entry) -> Traits {

@@ -1,6 +1,7 @@
-//! The words of one article and what each may be.
+//! The words of one article, and what each of them may be.
 
-use crate::words::{Traits, Words};
+use super::lists::Words;
+use super::traits::Traits;
 use std::ops::Range;
 use text::{Article, Document, Role, Sentence, Span, Token, TokenKind};
 
@@ -34,23 +35,22 @@ impl<'a> Page<'a> {
         self.tokens.get(at).map_or("", |t| t.span.of(self.text))
     }
 
-    /// Whether the token is any of these.
+    /// Whether the token has any of these traits; never beyond the last token.
     pub(crate) fn is(&self, at: usize, traits: Traits) -> bool {
         self.traits(at).any(traits)
     }
 
-    /// All that the token may be.
+    /// All that the token may be; nothing beyond the last.
     pub(crate) fn traits(&self, at: usize) -> Traits {
         self.traits.get(at).copied().unwrap_or_default()
     }
 
-    /// Where a token stands.
+    /// A token's place in the text; the empty span at its end beyond the last token.
     pub(crate) fn span(&self, at: usize) -> Span {
         self.tokens.get(at).map_or(Span::new(self.text.len(), self.text.len()), |t| t.span)
     }
 
-    /// From the first byte of the first to the last byte of the last of some
-    /// tokens, which must not be none.
+    /// The place of some tokens in the text; there must be at least one.
     pub(crate) fn extent(&self, tokens: Range<usize>) -> Span {
         self.span(tokens.start).to(self.span(tokens.end.wrapping_sub(1)))
     }
@@ -62,9 +62,28 @@ impl<'a> Page<'a> {
         start..end.max(start)
     }
 
-    /// The sentence in which a byte lies, or the next.
+    /// The sentence in which a byte lies, or the next; the number of sentences beyond
+    /// the last.
     pub(crate) fn sentence_at(&self, byte: usize) -> usize {
         self.sentences.partition_point(|s| s.span.end <= byte)
+    }
+
+    /// The sentence in which a token lies, or the next, as [`Page::sentence_at`].
+    pub(crate) fn sentence_of(&self, token: usize) -> usize {
+        self.sentence_at(self.span(token).start)
+    }
+
+    /// The text of a span with single spaces for its white space.
+    pub(crate) fn plain(&self, span: Span) -> String {
+        let text = span.of(self.text);
+        let mut plain = String::with_capacity(text.len());
+        for word in text.split_whitespace() {
+            if !plain.is_empty() {
+                plain.push(' ');
+            }
+            plain.push_str(word);
+        }
+        plain
     }
 
     /// Whether the token follows the one before without a space.
@@ -80,7 +99,7 @@ impl<'a> Page<'a> {
             && self.word(at.wrapping_sub(1)).ends_with('s')
     }
 
-    /// Whether a token makes what stands before it a possessor.
+    /// Whether a token makes what is before it a possessor.
     pub(crate) fn is_possessive(&self, at: usize) -> bool {
         self.is(at, Traits::CLITIC) || self.is_plural_possessive(at)
     }
@@ -100,7 +119,7 @@ fn is_acronym(word: &str) -> bool {
     letters.clone().nth(1).is_some() && letters.all(char::is_uppercase)
 }
 
-/// “al-Khatib”, “d’Arcy”: a name for all its small letter.
+/// “al-Khatib”, “d’Arcy”: a name, although its first letter is small.
 fn has_particle(word: &str, words: &Words) -> bool {
     word.find(['-', '\'', '’']).is_some_and(|at| {
         let after = word[at..].chars().nth(1);
