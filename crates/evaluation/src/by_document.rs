@@ -100,9 +100,9 @@ mod tests {
     #[test]
     fn a_row_for_each_kind_that_occurs() {
         let text = "“The ferry sails at dawn,” said Ines Aduba.";
-        let spans = |counts: &str| {
-            let start = text.find(part).unwrap();
-            vec![Span::new(start, start + counts.len())]
+        let spans = |words: &str| {
+            let start = text.find(words).unwrap();
+            vec![Span::new(start, start + words.len())]
         };
         let whole = Labelled {
             content: spans("The ferry sails at dawn"),
