@@ -1,50 +1,14 @@
 //! One article's attributions, as they come paragraph by paragraph.
 
-use super::{nested, signature, spans, transcript};
-use crate::lexical::vocabulary::{Is, Vocabulary};
+use super::state::{Assembly, ParagraphBefore};
+use super::{continuation, nested, signature, spans, transcript};
+use crate::lexical::vocabulary::Is;
 use crate::origin::Rule;
 use crate::reading::Reading;
 use crate::rules::reader::RuleReader;
-use text::{Article, Attribution, Document, Kind, Span};
+use text::{Attribution, Kind};
 
-/// The attributions of one article so far.
-pub(crate) struct Assembly<'a> {
-    pub(super) article: &'a Article,
-    document: &'a Document,
-    vocabulary: &'a Vocabulary,
-    pub(super) attributions: Vec<Attribution>,
-    /// Where those of the paragraph being added begin.
-    pub(super) first: usize,
-    pub(super) carry: Carry,
-}
-
-/// What one paragraph leaves to the next.
-#[derive(Default)]
-pub(super) struct Carry {
-    /// A cue that ended in a colon: “Caddell continued:”.
-    pub(super) introduction: Option<Attribution>,
-    /// Whether the paragraph ended inside a quotation of the last attribution.
-    pub(super) open: bool,
-    /// The last attribution, and the number of its paragraph.
-    pub(super) last: Option<(usize, usize)>,
-    before: Option<ParagraphBefore>,
-}
-
-/// A paragraph, and where its attributions begin.
-#[derive(Clone, Copy)]
-pub(super) struct ParagraphBefore {
-    pub(super) number: usize,
-    pub(super) span: Span,
-    pub(super) sentence: usize,
-    pub(super) first: usize,
-}
-
-impl<'a> Assembly<'a> {
-    pub(crate) fn new(article: &'a Article, document: &'a Document, vocabulary: &'a Vocabulary) -> Self {
-        let (attributions, carry) = (Vec::new(), Carry::default());
-        Self { article, document, vocabulary, attributions, first: 0, carry }
-    }
-
+impl Assembly<'_> {
     /// Adds the attributions of the next paragraph.
     pub(crate) fn add(&mut self, rules: &mut RuleReader<'_>, reading: &mut Reading) {
         self.first = self.attributions.len();
@@ -83,7 +47,7 @@ impl<'a> Assembly<'a> {
             let only_quotations = elements.iter().all(|element| element.is(Is::QUOTATION | Is::MARK))
                 && elements.iter().any(|element| element.is(Is::QUOTATION));
             if only_quotations && findings.peek().is_none_or(|finding| finding.sentence != n) {
-                self.unclaimed(reading, range, n == 0);
+                continuation::add(self, reading, range, n == 0);
                 continue;
             }
             let mut introduced = false;
@@ -121,12 +85,6 @@ impl<'a> Assembly<'a> {
         };
         self.push(block, reading.number);
         self.carry.open = false;
-    }
-
-    /// Adds an attribution of paragraph `number`.
-    pub(super) fn push(&mut self, attribution: Attribution, number: usize) {
-        self.attributions.push(attribution);
-        self.carry.last = Some((self.attributions.len() - 1, number));
     }
 
     /// Nothing of paragraph `number` goes on in the next.

@@ -6,8 +6,9 @@ mod continuation;
 mod nested;
 mod signature;
 mod spans;
+mod state;
 pub(crate) mod transcript;
 
-pub(crate) use article::Assembly;
 #[cfg(feature = "train")]
 pub(crate) use spans::span;
+pub(crate) use state::Assembly;

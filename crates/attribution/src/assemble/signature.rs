@@ -1,7 +1,7 @@
 //! Signatures: a line that says whose the quotation or the embedded post before it is.
 
-use super::article::ParagraphBefore;
 use super::spans;
+use super::state::ParagraphBefore;
 use crate::origin::Rule;
 use crate::phrases::dates;
 use crate::structures::paragraph_shapes::signature;
