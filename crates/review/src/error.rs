@@ -1,4 +1,4 @@
-//! What can go wrong, with the file and the place.
+//! What can go wrong, with the file and the position.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -37,13 +37,13 @@ impl Error {
         Self { path: path.to_owned(), problem: problem.into() }
     }
 
-    /// One that no file is to blame for.
+    /// An error that is not about a file.
     pub(crate) fn plain(problem: impl Into<Problem>) -> Self {
         Self { path: PathBuf::new(), problem: problem.into() }
     }
 
-    /// Whether what was asked for is at fault, rather than the folder.
-    pub(crate) fn is_asked(&self) -> bool {
+    /// Whether the request was wrong, rather than the folder.
+    pub(crate) fn is_bad_request(&self) -> bool {
         matches!(self.problem, Problem::NoArticle(_) | Problem::Decision(_))
     }
 }

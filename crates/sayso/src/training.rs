@@ -1,6 +1,7 @@
-//! Gold texts through the first stages to the trainer.
+//! Sends gold texts through the first stages to the trainer.
 
-use crate::Error;
+use crate::error::Error;
+use crate::models;
 use attribution::training::{self, Example, Gold, Settings, Words};
 use attribution::{Detector, Model};
 use corpus::{Reader, Record};
@@ -8,15 +9,17 @@ use lexicon::Lexicon;
 use sentences::Splitter;
 use std::path::PathBuf;
 
-/// Trains a model on gold texts: id, text and attributions, spans in bytes.
-/// Texts in which no article can be read are left out.
+/// Trains a model on gold texts, each with its id, its text and its attributions,
+/// whose spans count bytes. Texts in which no article can be read are left out.
 ///
-/// With files of weights of word taggers the model's judge is one that stands
-/// behind such a tagger; of N files the Kth was trained without the texts K, K + N
-/// and so on. `progress` is told what is being done.
+/// `beside` are files with the weights of word taggers. With them, the model's judge
+/// learns to work behind such a tagger. If there are N files, the Kth (from 1) must
+/// have been trained without texts K, K + N, K + 2N and so on, so that the judge
+/// sees what the tagger says about texts it does not know. `progress` is told what
+/// is being done.
 ///
 /// # Errors
-/// If a file of weights cannot be read, or this build is without word taggers.
+/// If a file of weights cannot be read, or this build lacks word taggers.
 pub fn train(
     lexicon: &Lexicon,
     gold: impl IntoIterator<Item = (String, String, Vec<Gold>)>,
@@ -26,7 +29,7 @@ pub fn train(
 ) -> Result<Model, Error> {
     let mut detectors = Vec::new();
     for path in beside {
-        let tagger = crate::learned::word_tagger(path)?;
+        let tagger = models::word_tagger(path)?;
         detectors.push(Detector::new(lexicon).with_words(tagger, Model::embedded(), 0.0));
     }
     if detectors.is_empty() {
@@ -35,8 +38,8 @@ pub fn train(
     Ok(training::train(&detectors, &examples(lexicon, gold), settings, progress))
 }
 
-/// The words of gold texts with their labels, for a tagger that is trained
-/// elsewhere; see [`train`] for the rest.
+/// The words of gold texts with their labels, for a word tagger that is trained
+/// outside this program; `gold` is as for [`train`].
 pub fn training_words(
     lexicon: &Lexicon,
     gold: impl IntoIterator<Item = (String, String, Vec<Gold>)>,
