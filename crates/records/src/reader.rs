@@ -78,7 +78,9 @@ impl Results {
                 Ok(file) => Ok(JsonLines::new(path, file)),
                 Err(cause) => {
                     let folder = folder.display();
-                    Err(ReadError(format!("{folder} is no output of sayso extract: {name}: {cause}")))
+                    Err(ReadError(format!(
+                        "{folder} is not an output folder of sayso extract: {name}: {cause}"
+                    )))
                 }
             }
         };

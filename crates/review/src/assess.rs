@@ -163,7 +163,7 @@ impl Assessment {
             out.push('\n');
         }
         if self.read == 0 {
-            out.push_str("\nRecall is measured in articles that were read whole (key d on the page): there is none yet.");
+            out.push_str("\nRecall is measured in articles that were read whole (key d on the page), and there is none yet.");
         }
         out.trim_end().to_owned()
     }

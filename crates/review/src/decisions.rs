@@ -335,13 +335,15 @@ pub(crate) fn check(decision: &Decision) -> Result<(), Error> {
         What::Accept | What::Fix | What::Add
             if decision.quote.as_ref().is_none_or(|quote| quote.content.is_empty()) =>
         {
-            wrong("a quote without content is none")
+            wrong("the corrected quote has no content")
         }
         What::Reject | What::Skip if whole => wrong("which quote?"),
         What::Comment if decision.comment.as_deref().unwrap_or_default().trim().is_empty() => {
             wrong("an empty comment")
         }
-        What::Speaker if decision.from.is_none() || decision.to.is_none() => wrong("which speaker is whom?"),
+        What::Speaker if decision.from.is_none() || decision.to.is_none() => {
+            wrong("which speaker, and who is it really?")
+        }
         What::Undo if decision.undoes.is_none() => wrong("what is to be undone?"),
         _ => Ok(()),
     }

@@ -16,7 +16,7 @@ pub struct Error {
 pub(crate) enum Problem {
     #[error("{0}")]
     Io(#[from] io::Error),
-    #[error("is no output folder of `sayso extract`: it has no {0}")]
+    #[error("is not an output folder of `sayso extract`: it has no {0}")]
     NoOutput(&'static str),
     #[error("leads out of the output folder")]
     Outside,

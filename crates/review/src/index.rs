@@ -175,7 +175,7 @@ struct JoinedLine<'a> {
 }
 
 /// How many quotes are read between two updates of the index. While it is being
-/// updated nobody else can look at it, which for so many takes a few milliseconds.
+/// updated nobody else can look at it, which takes a few milliseconds for this many.
 const QUOTES_IN_BATCH: usize = 4096;
 
 /// How many articles are read between two updates of the index. Their lines are long.
@@ -441,7 +441,7 @@ pub(crate) fn date_text(date: u32) -> Option<String> {
     (date > 0).then(|| format!("{:04}-{:02}-{:02}", date / 10_000, date / 100 % 100, date % 100))
 }
 
-/// The index of a name; the number of names if it is none of them.
+/// The index of a name; the number of names if it is not among them.
 fn class(names: &[&str], name: &str) -> u8 {
     names.iter().position(|&known| known == name).unwrap_or(names.len()) as u8
 }

@@ -2,8 +2,22 @@
 //!
 //! [`Review`] is an output folder with the decisions about it, [`Server`] is the page
 //! on which they are made, and [`report()`] is that page in one file, to be mailed.
-//! Decisions are appended to `decisions.jsonl`; [`assess`] measures the program by
+//! Decisions are appended to `decisions.jsonl`; [`assess()`] measures the program by
 //! them, and [`gold()`] turns them into annotations to train and evaluate with.
+//!
+//! ```
+//! # let folder = tempfile::tempdir().unwrap();
+//! # for name in ["articles.jsonl", "attributions.jsonl"] {
+//! #     std::fs::write(folder.path().join(name), "").unwrap();
+//! # }
+//! use review::{Query, Review};
+//!
+//! // An output folder of `sayso extract`, and its least sure quotes.
+//! let review = Review::whole(folder.path())?;
+//! let page = review.quotes(&Query { status: "undecided".into(), ..Query::default() })?;
+//! assert!(page.quotes.len() <= page.total);
+//! # Ok::<(), review::Error>(())
+//! ```
 //!
 //! The page is in `page/`: HTML, CSS and JavaScript as browsers read them, without a
 //! framework or a build step.

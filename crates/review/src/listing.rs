@@ -81,7 +81,7 @@ impl Matches {
     }
 }
 
-/// What a list shows of these rows. The index is locked for each row anew, so that
+/// What a list shows of these rows. The index is locked anew for each row, so that
 /// those who fill it need not wait for the disk.
 ///
 /// # Errors

@@ -206,7 +206,7 @@ struct Page {
     offset: usize,
 }
 
-/// How many clusters are on a page: they are long, and nobody reads more at once.
+/// How many clusters are on a page: they are long, and more would not be read at once.
 const CLUSTERS_ON_PAGE: usize = 20;
 
 #[derive(Serialize)]

@@ -192,11 +192,11 @@ fn broken_lines_are_told() {
 }
 
 #[test]
-fn a_folder_that_is_none() {
+fn a_folder_without_results() {
     let folder = tempfile::tempdir().unwrap();
     let error = Review::open(folder.path()).unwrap_err().to_string();
     assert!(
-        error.ends_with("is no output folder of `sayso extract`: it has no attributions.jsonl"),
+        error.ends_with("is not an output folder of `sayso extract`: it has no attributions.jsonl"),
         "{error}"
     );
     assert!(Review::open(Path::new("/nowhere/at/all")).is_err());

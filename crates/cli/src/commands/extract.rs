@@ -77,7 +77,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "N", default_value_t = Options::default().deepest)]
     max_depth: usize,
 
-    /// Do not skip articles in languages other than English.
+    /// Do not skip articles in other languages.
     #[arg(long)]
     any_language: bool,
 

@@ -1,7 +1,7 @@
 //! Whole runs over many articles, on many threads.
 //!
 //! Before it come the `pipeline`, which knows the stages of one article, and
-//! `parallel`; nothing comes after it. [`articles`] is what every run stands on:
+//! `parallel`; nothing comes after it. [`articles`] is what every run is built on:
 //! input in, one call for each article, results in the order of the input.
 //!
 //! | | |

@@ -20,7 +20,7 @@ use std::time::{Duration, Instant};
 /// flushes and a small file, too little to be noticed every two seconds.
 const CHECKPOINT_INTERVAL: Duration = Duration::from_secs(2);
 
-/// What a worker hands over of one article.
+/// What a worker hands over for one article.
 pub(super) struct ArticleOutput {
     pub(super) path: String,
     /// See [`hash::of_text_and_outlet`].
@@ -189,7 +189,7 @@ impl<'s> Output<'s> {
     /// Compares the articles with each other and gives all files their final names.
     ///
     /// An earlier `run.json` is removed before the first file is replaced, and the
-    /// new one is written last: where there is a `run.json`, all files are of the
+    /// new one is written last: if there is a `run.json`, all files are of the
     /// run that it describes.
     pub(super) fn finish(
         mut self,
