@@ -88,7 +88,7 @@ fn the_table_the_details_and_the_mistakes() {
     let folder = Folder::new();
     let gold = folder.write("gold.jsonl", gold_line("ferry"));
     let ran = eval(&gold, &["--errors", "5", "--acts", "attitude"]);
-    // Nobody wants or believes anything in it, so all three are missed.
+    // Nobody wants or believes anything in the article, so all three are missed.
     for part in ["1 documents", "content P/R/F1", "indirect", "said", "miss: 3 of 3", "12,000 tickets"] {
         assert!(ran.stdout.contains(part), "{part:?} is not in:\n{}", ran.stdout);
     }
@@ -137,8 +137,8 @@ fn score_py(shared: &Path, gold: &Path, folder: &Folder, output: &str, acts: &[&
     Some(serde_json::from_slice(&figures).unwrap())
 }
 
-/// Where the shared gold is at hand: the whole way round, through files and the
-/// reference scripts, gives the same to the last digit.
+/// If the shared gold is there: the whole way round, through files and the reference
+/// scripts, gives the same figures to the last digit.
 #[test]
 #[expect(clippy::print_stderr, reason = "a test that checks nothing says so")]
 fn the_reference_scripts_agree() {

@@ -1,17 +1,17 @@
-//! The transformer as a tagger of words beside the CRF.
+//! The transformer of the crate `encoder` as the word tagger beside the CRF.
 
 use attribution::{LabelRow, Model, Place, WordTagger, WordWorker};
 use encoder::{Encoder, Word};
 use std::ops::Range;
 
-/// The transformer that comes with the program, and the model whose judge has
-/// learned beside it; `model/README.md` says how.
+/// The transformer that ships with the program, and the model whose judge was
+/// trained with its opinion; `model/README.md` says how.
 pub(crate) fn embedded() -> (Box<dyn WordTagger>, Model) {
-    let beside = Model::from_bytes(include_bytes!("../model/accurate.model"));
+    let beside = Model::from_bytes(include_bytes!("../../model/accurate.model"));
     (Box::new(Transformer(Encoder::embedded())), beside.expect("the embedded model is whole"))
 }
 
-/// The transformer of a file of weights.
+/// The transformer in a file of weights.
 #[cfg(feature = "train")]
 pub(crate) fn read(bytes: &[u8]) -> Result<Box<dyn WordTagger>, encoder::WeightsError> {
     Ok(Box::new(Transformer(Encoder::from_bytes(bytes)?)))

@@ -1,24 +1,29 @@
 //! Work in parallel, results in the order of the input.
 //!
 //! A reading thread draws items, a pool of threads works on them, and the
-//! caller's thread takes the results in the order in which the items came. The
-//! number of items between drawing and taking is bounded, so memory stays flat
-//! however many there are, even while one slow item holds up all behind it.
+//! caller's thread takes the results in the order in which the items were drawn.
+//! The number of items drawn but not yet taken is bounded, so memory stays flat
+//! however long the input is, even while one slow item holds up all later ones.
 
 use rayon::iter::{ParallelBridge, ParallelIterator};
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::mpsc::{channel, sync_channel};
 
-/// How many items may be under way for each thread: enough that no thread
-/// waits while the results of a slow item are awaited.
-const AHEAD: usize = 4;
+/// How many items may be in flight (drawn, but their results not yet taken) for
+/// each thread. Chosen by hand: enough that the other threads rarely run dry
+/// behind one slow item, few enough that memory stays small.
+const IN_FLIGHT_PER_THREAD: usize = 4;
 
-/// Hands `take` what `work` makes of each of `items`, in their order, working
-/// on `pool`. Every thread has its own state from `worker`.
+/// Applies `work` to each of `items` on the threads of `pool` and passes the
+/// results to `take`, on the caller's thread and in the order of the items.
+/// `worker` makes the state that a thread keeps from item to item.
 ///
-/// Stops at the first error of `take` and returns it. A panic in `work` goes
-/// through to the caller.
+/// # Errors
+/// Stops at the first error of `take` and returns it.
+///
+/// # Panics
+/// A panic in `work` is passed on to the caller.
 pub(crate) fn in_order<T, W, R, E>(
     pool: &rayon::ThreadPool,
     items: impl Iterator<Item = T> + Send,
@@ -32,9 +37,9 @@ where
 {
     let (to_work, to_do) = channel::<(usize, T)>();
     let (hand_in, done) = channel();
-    // One token for every item under way. The reader puts it in and waits
-    // where there are too many; it is taken out when the result is.
-    let (enter, leave) = sync_channel::<()>(pool.current_num_threads() * AHEAD);
+    // One token for every item in flight: the reader puts it in, and waits while
+    // the channel is full; it is taken out along with the result.
+    let (enter, leave) = sync_channel::<()>(pool.current_num_threads() * IN_FLIGHT_PER_THREAD);
     std::thread::scope(|scope| {
         scope.spawn(move || {
             for numbered in items.enumerate() {
@@ -49,15 +54,15 @@ where
                     || (worker(), hand_in.clone()),
                     |(worker, hand_in), (number, item)| {
                         let result = catch_unwind(AssertUnwindSafe(|| work(worker, item)));
-                        // Nobody listens any more once `take` has failed.
+                        // Once `take` has failed, nobody receives any more.
                         let _ = hand_in.send((number, result));
                     },
                 );
             });
             drop(hand_in);
         });
-        // Moved in here, so that it is gone before the scope waits for the
-        // reader: without it the reader stops.
+        // Moved in here, so that it is dropped before the scope waits for the
+        // reader: that is what stops the reader.
         let leave = leave;
         let mut early = BTreeMap::new();
         let mut next = 0;
@@ -84,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn order_is_kept_and_the_number_under_way_bounded() {
+    fn order_is_kept_and_the_number_in_flight_bounded() {
         for threads in [1, 2, 5] {
             let drawn = AtomicUsize::new(0);
             let (mut taken, mut most) = (Vec::new(), 0);
@@ -110,8 +115,8 @@ mod tests {
             )
             .unwrap();
             assert_eq!(taken, (0..500).map(|n| n * n).collect::<Vec<_>>());
-            // One more may have been drawn and wait for its token.
-            assert!(most <= threads * AHEAD + 2, "{most} under way with {threads} threads");
+            // One more may have been drawn and be waiting for its token.
+            assert!(most <= threads * IN_FLIGHT_PER_THREAD + 2, "{most} in flight with {threads} threads");
         }
     }
 

@@ -1,51 +1,40 @@
-//! From paths to articles, in parallel: what every command that reads a corpus
-//! stands on.
+//! From paths to articles, in parallel: what every command that reads a corpus is
+//! built on.
 
-use crate::in_order::in_order;
-use crate::{Pipeline, Worker};
+use crate::parallel::{Batches, ThreadsError, in_order, pool};
+use crate::pipeline::{Pipeline, Worker};
 use corpus::{Input, Record, Skipped};
 use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use text::Article;
 
-/// Records are handed to the threads in batches of about this many bytes: small
-/// enough to share out evenly, large enough that handing over costs nothing.
-const BATCH: usize = 256 * 1024;
+/// How many bytes of input a thread gets at once: few enough to share the work out
+/// evenly, enough that handing it over costs nothing.
+const BYTES_IN_BATCH: usize = 256 * 1024;
+
+/// What the smallest record counts for in a batch, in bytes: even an empty one is
+/// work. So a batch has at most 1,024 records.
+const LEAST_RECORD: usize = BYTES_IN_BATCH / 1024;
 
 /// What became of one record of the input.
 #[derive(Debug)]
 pub struct Done<R> {
-    /// What was made of its article, or why there is none.
+    /// What was made of its article, or why there is no article.
     pub result: Result<R, Skipped>,
-    /// How many bytes of the input have been dealt with, this record included.
+    /// How many bytes of the input have been dealt with, including this record.
     pub read: u64,
-    /// The id that the article had of its own, where an earlier one took it.
+    /// The article's own id, if it was renamed because an earlier one has that id.
     pub own_id: Option<String>,
 }
 
-/// The threads could not be started.
-#[derive(Debug, thiserror::Error)]
-#[error("cannot start {jobs} threads: {cause}")]
-pub struct ThreadsError {
-    jobs: NonZeroUsize,
-    cause: rayon::ThreadPoolBuildError,
-}
-
-impl ThreadsError {
-    pub(crate) fn new(jobs: NonZeroUsize, cause: rayon::ThreadPoolBuildError) -> Self {
-        Self { jobs, cause }
-    }
-}
-
-/// Reads every article of `input`, lets `work` make something of it on one of
-/// `jobs` threads, and hands the results to `take` in the order of the input,
-/// whatever the number of threads. Memory stays bounded however many articles
-/// there are. `work` is also told the place of the article in the input, counted
-/// from 0. The first `after` records are passed over: an earlier run has done
-/// them.
+/// Reads every article of `input`, applies `work` to it on one of `jobs` threads,
+/// and passes the results to `take` in the order of the input, whatever the number
+/// of threads. Memory stays bounded however many articles there are. `work` also
+/// gets the number of the record in the input, counted from 0. The first `after`
+/// records are passed over, because an earlier run has done them.
 ///
-/// Should `work` panic, the article counts as skipped: a fault of ours in one
-/// article is no reason to lose the others.
+/// If `work` panics, the article counts as skipped: a bug that one article brings
+/// to light is no reason to lose the others.
 ///
 /// # Errors
 /// If the threads cannot be started, or the first error of `take`.
@@ -57,14 +46,11 @@ pub fn each_article<R: Send, E: From<ThreadsError>>(
     work: impl Fn(&mut Worker<'_>, u64, &Article) -> R + Sync + Send,
     mut take: impl FnMut(Done<R>) -> Result<(), E>,
 ) -> Result<(), E> {
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(jobs.get())
-        .thread_name(|number| format!("worker {number}"))
-        .build()
-        .map_err(|cause| ThreadsError { jobs, cause })?;
+    let records = (0..).zip(input.records()).skip(after as usize);
+    let size = |(_, record): &(u64, Record)| record.size().max(LEAST_RECORD);
     in_order(
-        &pool,
-        Batches { records: (0..).zip(input.records()).skip(after as usize) },
+        &pool(jobs)?,
+        Batches::new(records, BYTES_IN_BATCH, size),
         || pipeline.worker(),
         |worker, batch: Vec<(u64, Record)>| {
             batch.into_iter().map(|record| one(pipeline, worker, record, &work)).collect::<Vec<_>>()
@@ -82,42 +68,21 @@ fn one<'p, R>(
     let (read, own_id, path) = (record.read, record.own_id.clone(), record.path());
     let attempt = AssertUnwindSafe(|| pipeline.read(record).map(|article| work(worker, number, &article)));
     let result = catch_unwind(attempt).unwrap_or_else(|panic| {
-        // Who knows what state it is in.
+        // The panic may have left the old one in any state.
         *worker = pipeline.worker();
         Err(Skipped {
             path: path.into(),
             place: None,
-            reason: format!("a fault in sayso: {}", said(&*panic)),
+            reason: format!("a fault in sayso: {}", message_of(&*panic)),
         })
     });
     Done { result, read, own_id }
 }
 
-/// What a panic said.
-fn said(panic: &(dyn std::any::Any + Send)) -> &str {
+/// The message of a panic.
+fn message_of(panic: &(dyn std::any::Any + Send)) -> &str {
     let text = panic.downcast_ref::<&str>().copied();
     text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("no message")
-}
-
-/// Records, a batch at a time.
-struct Batches<I> {
-    records: I,
-}
-
-impl<I: Iterator<Item = (u64, Record)>> Iterator for Batches<I> {
-    type Item = Vec<I::Item>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let mut batch = Vec::new();
-        let mut bytes = 0;
-        while bytes < BATCH {
-            let Some(record) = self.records.next() else { break };
-            // An empty record is work, too.
-            bytes += record.1.size().max(BATCH / 1024);
-            batch.push(record);
-        }
-        (!batch.is_empty()).then_some(batch)
-    }
 }
 
 #[cfg(test)]
