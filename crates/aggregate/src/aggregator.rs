@@ -23,8 +23,8 @@ const NOTES: Share = Share(1, 8);
 /// The notes for the summary are small.
 const SUMMARY_NOTES: Share = Share(1, 32);
 
-/// What one join may take. Speakers and clusters are joined side by side, and each
-/// has, at its peak, about as much again in what it reads while it fills the next.
+/// What one join may take. Speakers and clusters are joined side by side, and in
+/// each, one sorter is read while the next is filled, which takes as much again.
 const JOIN: Share = Share(1, 4);
 
 /// The lines that a join makes, as a share of its memory.

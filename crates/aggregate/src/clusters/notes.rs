@@ -109,9 +109,8 @@ pub(super) fn put_gist(to: &mut Vec<u8>, gist: &[Stem]) {
 
 /// Takes a gist off the front of `fields`.
 pub(super) fn read_gist(fields: &mut Fields<'_>) -> io::Result<Vec<Stem>> {
-    let stem = |fields: &mut Fields<'_>| {
-        let bytes = fields.bytes(size_of::<Stem>())?.try_into().map_err(|_| damaged())?;
-        Ok(Stem::from_be_bytes(bytes))
-    };
-    (0..fields.number()?).map(|_| stem(fields)).collect()
+    const STEM: usize = size_of::<Stem>();
+    let length = (fields.number()? as usize).checked_mul(STEM).ok_or_else(damaged)?;
+    let stems = fields.bytes(length)?.as_chunks::<STEM>().0;
+    Ok(stems.iter().map(|&bytes| Stem::from_be_bytes(bytes)).collect())
 }

@@ -6,7 +6,7 @@
 //!
 //! 1. [`Matcher`] takes the things and their features. Things that share a rare
 //!    feature, or several, are *candidates*, and only candidates are compared.
-//! 2. [`Components`] joins what is alike, and what is alike to that as well
+//! 2. `components.rs` joins what is alike, and what is alike to that as well
 //!    (`stars.rs` does it on disk where memory does not suffice).
 //! 3. [`Groups`] says afterwards what belongs together.
 

@@ -93,12 +93,11 @@ impl Profile {
             SpeakerType::Organization => organization_names(&self.name, &other.name),
             SpeakerType::Group | SpeakerType::Document | SpeakerType::Unnamed => NameMatch::No,
         };
-        let (shared, role) = self.in_common(other);
-        match names {
-            NameMatch::No | NameMatch::Barely => false,
-            NameMatch::Same => shared > 0 || role,
-            NameMatch::Maybe => shared >= ENOUGH || role && shared > 0,
+        if matches!(names, NameMatch::No | NameMatch::Barely) {
+            return false;
         }
+        let (shared, role) = self.in_common(other);
+        if names == NameMatch::Same { shared > 0 || role } else { shared >= ENOUGH || role && shared > 0 }
     }
 
     /// Whether a person's name has only one word.
@@ -109,13 +108,13 @@ impl Profile {
     /// How much speaks for it that of two profiles the one with a single name is the
     /// other; `None` if not enough.
     pub(super) fn single_name_score(&self, other: &Self) -> Option<usize> {
-        let (shared, role) = self.in_common(other);
         let possible = self.kind == other.kind
             && !self.pinned
             && !other.pinned
-            && person_names(&self.name, &other.name) == NameMatch::Barely
-            && (shared >= ENOUGH || role && shared > 0);
-        possible.then_some(shared + if role { ROLE_WEIGHT } else { 0 })
+            && person_names(&self.name, &other.name) == NameMatch::Barely;
+        let (shared, role) = possible.then(|| self.in_common(other))?;
+        let enough = shared >= ENOUGH || role && shared > 0;
+        enough.then_some(shared + if role { ROLE_WEIGHT } else { 0 })
     }
 
     /// How many of the names around both have, and whether they share a word of a

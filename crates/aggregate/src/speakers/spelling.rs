@@ -1,7 +1,7 @@
 //! Whether two words are spellings of one name.
 
-/// Shorter words, in bytes, are compared exactly: of three letters, one that
-/// differs makes another name.
+/// Words of fewer bytes are compared exactly, since a letter that differs in a
+/// short word usually makes it another name.
 const MIN_LENGTH: usize = 4;
 
 /// How many letters may differ between two spellings: "mohammed" and "muhammad"

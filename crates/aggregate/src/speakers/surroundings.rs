@@ -12,8 +12,8 @@ use std::hash::Hasher;
 /// sample that agrees between articles with the same names.
 const KEPT: usize = 32;
 
-/// After how many capitalised words no more lines are read. The names that matter
-/// come early in an article, and long ones would take most of the time.
+/// After how many capitalised words no more lines are read. It bounds the work on
+/// long articles; the names that matter come early.
 const READ: usize = 4 * KEPT;
 
 /// Lines of fewer words are captions, bylines and headings, where capitals mean

@@ -116,7 +116,13 @@ impl<'a> Fields<'a> {
     }
 
     pub(crate) fn numbers(&mut self) -> io::Result<Vec<u32>> {
-        (0..self.number()?).map(|_| Ok(self.number()? as u32)).collect()
+        let count = self.number()? as usize;
+        // Each takes at least one byte, so damaged bytes cannot ask for all memory.
+        let mut numbers = Vec::with_capacity(count.min(self.0.len()));
+        for _ in 0..count {
+            numbers.push(self.number()? as u32);
+        }
+        Ok(numbers)
     }
 
     pub(crate) fn text(&mut self) -> io::Result<&'a str> {

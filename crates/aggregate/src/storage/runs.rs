@@ -19,8 +19,8 @@ use std::path::Path;
 /// the default budget, has to only beyond 4 GiB).
 const FAN_IN: usize = 128;
 
-/// The share of the sorter's memory that reading ahead takes, all runs together:
-/// little, since several sorters are read while others fill.
+/// An eighth of the sorter's memory is for reading ahead in all runs together:
+/// little, since one sorter is read while others are filled.
 const READ_AHEAD_DIVISOR: usize = 8;
 
 /// How much of each run is read ahead, in bytes: never less than a page of the
