@@ -1,7 +1,7 @@
 //! When two names, or two contents, are the same apart from how they are
 //! printed.
 
-use lexicon::Lexicon;
+use lexicon::{ClassTable, Lexicon, Reads};
 use rustc_hash::FxHashSet;
 use text::SpeakerType;
 use unicode_normalization::char::decompose_compatible;
@@ -91,6 +91,10 @@ fn is_silent(c: char) -> bool {
     matches!(c, '‘' | '’' | '‛' | 'ʼ' | 'ʻ' | '´' | '′' | '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{FEFF}')
 }
 
+const LEGAL_FORMS: ClassTable<()> = ClassTable { list: "organisation_nouns", meanings: &[("legal", ())] };
+
+pub(crate) const READS: [&dyn Reads; 1] = [&LEGAL_FORMS];
+
 /// Compares the names of speakers.
 #[derive(Clone, Debug)]
 pub(crate) struct Names {
@@ -109,7 +113,7 @@ impl Names {
         let titles = listed("titles", &|_| true);
         let given_names = listed("given_names", &|_| true);
         let longest_title = titles.iter().map(|title| title.split(' ').count()).max().unwrap_or(0);
-        let legal_forms = listed("organisation_nouns", &|entry| entry.is("legal"));
+        let legal_forms = listed(LEGAL_FORMS.list, &|entry| entry.is("legal"));
         Self { titles, given_names, legal_forms, longest_title }
     }
 

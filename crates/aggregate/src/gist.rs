@@ -1,7 +1,7 @@
 //! The words of a content that carry its meaning, to compare how things are put.
 
 use crate::fold;
-use lexicon::Lexicon;
+use lexicon::{ClassTable, Lexicon, Reads};
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use std::hash::Hasher;
 
@@ -31,6 +31,12 @@ pub(crate) fn is_negation(stem: Stem) -> bool {
     stem & 3 == NEGATION
 }
 
+const NEGATIONS: ClassTable<()> = ClassTable { list: "function_words", meanings: &[("negation", ())] };
+const NUMBERS: ClassTable<()> = ClassTable { list: "numbers", meanings: &[("digits=", ())] };
+const VAGUE_ROLES: ClassTable<()> = ClassTable { list: "vague_roles", meanings: &[("role", ())] };
+
+pub(crate) const READS: [&dyn Reads; 3] = [&NEGATIONS, &NUMBERS, &VAGUE_ROLES];
+
 /// Reads gists.
 #[derive(Clone, Debug)]
 pub(crate) struct Gists {
@@ -46,17 +52,17 @@ impl Gists {
     pub(crate) fn new(lexicon: &Lexicon) -> Self {
         let negation = hash("not") | NEGATION;
         let mut small: FxHashMap<_, _> = lexicon
-            .list("function_words")
+            .list(NEGATIONS.list)
             .iter()
             .map(|entry| (fold::fold(&entry.phrase), entry.is("negation").then_some(negation)))
             .collect();
         // Numbers that some outlets spell out and others do not.
-        for entry in lexicon.list("numbers") {
+        for entry in lexicon.list(NUMBERS.list) {
             let digits = entry.value("digits").map(|digits| hash(&digits) | NUMBER);
             small.insert(fold::fold(&entry.phrase), digits);
         }
         let vague =
-            lexicon.list("vague_roles").iter().map(|entry| hash(stem(&entry.phrase)) | WORD).collect();
+            lexicon.list(VAGUE_ROLES.list).iter().map(|entry| hash(stem(&entry.phrase)) | WORD).collect();
         let ubiquitous = ["time_words", "titles", "agencies"]
             .into_iter()
             .flat_map(|list| lexicon.list(list))

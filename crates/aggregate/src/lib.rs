@@ -50,7 +50,7 @@ mod tally;
 use fields::Frames;
 use fold::Names;
 use gist::Gists;
-use lexicon::Lexicon;
+use lexicon::{Lexicon, Reads};
 use pins::Pins;
 use records::{Article, Attribution, JsonlWriter, Speaker};
 use sort::{Sorted, Sorter};
@@ -61,6 +61,11 @@ use summary::MostQuoted;
 /// The files that are written.
 pub const FILES: [&str; 5] =
     ["speakers.jsonl", "clusters.jsonl", "copies.jsonl", "summary.csv", "summary.json"];
+
+/// The classes of the word lists that this crate reads.
+pub fn reads() -> impl Iterator<Item = &'static dyn Reads> {
+    gist::READS.into_iter().chain(fold::READS)
+}
 
 /// How to aggregate.
 #[derive(Clone, Debug, PartialEq, Eq)]

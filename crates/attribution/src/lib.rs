@@ -46,4 +46,5 @@ pub mod train;
 pub use detector::{Detector, Note, Worker};
 pub use learned::model::{Model, ModelError};
 pub use learned::word_tagger::{LABELS, WordTagger, WordWorker};
+pub use lexical::vocabulary::reads;
 pub use paragraph::marks::Place;

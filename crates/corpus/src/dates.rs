@@ -5,8 +5,12 @@ use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::fmt::strtime::BrokenDownTime;
 use jiff::tz::Offset;
-use lexicon::Lexicon;
+use lexicon::{ClassTable, Lexicon, Reads};
 use std::collections::{HashMap, HashSet};
+
+const DATES: ClassTable<()> = ClassTable { list: "dates", meanings: &[("month=", ()), ("weekday", ())] };
+
+pub(crate) const READS: [&dyn Reads; 1] = [&DATES];
 
 /// Finds dates and times.
 #[derive(Debug)]
@@ -53,7 +57,7 @@ impl Piece<'_> {
 
 impl Dates {
     pub(crate) fn new(lexicon: &Lexicon) -> Self {
-        let entries = lexicon.list("dates");
+        let entries = lexicon.list(DATES.list);
         let months = entries.iter().filter_map(|e| Some((e.phrase.clone(), e.value("month")?.parse().ok()?)));
         let weekdays = entries.iter().filter(|e| e.is("weekday")).map(|e| e.phrase.clone());
         Self { months: months.collect(), weekdays: weekdays.collect() }

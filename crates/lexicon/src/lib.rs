@@ -1,17 +1,17 @@
 //! The words that sayso knows, as plain files an editor can read and change.
 //!
-//! Every list is a file in `data/`, one entry a line, three columns parted by
-//! tabs: the phrase, its classes (parted by spaces) and an example or a reason.
-//! Lines that start with `#` are comments; the head of each file says what its
-//! classes mean. Lines are sorted by phrase, and no phrase stands twice.
+//! Every list is a file in `data/`, one entry a line, with three columns separated
+//! by tabs: the phrase, its classes (separated by spaces) and an example, which may
+//! be missing. The comments at the top of a file say what the list is for and
+//! declare its classes; a class that is not declared there is an error. Lines are
+//! sorted by phrase, and no phrase is listed twice.
 //!
-//! The files are embedded in the program. A user adds to them without
-//! recompiling: [`Lexicon::extend_from`] reads files of the same names from a
-//! folder of theirs; an entry there replaces ours of the same phrase, and a
-//! phrase with the single class `none` takes ours away.
+//! The files are embedded in the program. Users add to them without recompiling:
+//! [`Lexicon::extend_from`] reads files of the same names from a folder. An entry
+//! there replaces ours of the same phrase, and the class `none` removes it.
 //!
-//! What the classes mean to a stage is that stage's business: it compiles what
-//! it needs from [`Lexicon::list`] once, when it is built.
+//! What a class means to a stage is that stage's business: it names the classes
+//! that it reads in tables ([`ClassTable`]) and compiles them once, when it is built.
 //!
 //! ```
 //! let lexicon = lexicon::Lexicon::embedded();
@@ -19,10 +19,14 @@
 //! assert!(said.is("speech"));
 //! ```
 
+mod classes;
+mod head;
 mod list;
 
+pub use classes::{ClassTable, Reads};
 pub use list::{Entry, Error};
 
+use head::Head;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -70,7 +74,13 @@ lists! {
 /// All word lists.
 #[derive(Clone, Debug)]
 pub struct Lexicon {
-    lists: BTreeMap<&'static str, Vec<Entry>>,
+    lists: BTreeMap<&'static str, List>,
+}
+
+#[derive(Clone, Debug)]
+struct List {
+    head: Head,
+    entries: Vec<Entry>,
 }
 
 impl Lexicon {
@@ -80,8 +90,9 @@ impl Lexicon {
     /// If an embedded list is malformed, which a test rules out.
     pub fn embedded() -> Self {
         let lists = LISTS.iter().map(|&(name, text)| {
-            let entries = list::parse(&format!("{name}.tsv"), text);
-            (name, entries.expect("the embedded lists are well-formed"))
+            let head = Head::parse(text);
+            let entries = list::parse(&format!("{name}.tsv"), text, &head);
+            (name, List { head, entries: entries.expect("the embedded lists are well-formed") })
         });
         Self { lists: lists.collect() }
     }
@@ -90,8 +101,9 @@ impl Lexicon {
     /// [`Lexicon::names`]. User lists need not be sorted.
     ///
     /// # Errors
-    /// If the folder or a file cannot be read, a line is malformed, or a file's
-    /// name is no list's; the message names the file and the line.
+    /// If the folder or a file cannot be read, a line is malformed, a class is
+    /// unknown, or no list has the name of a file; the message names the file and
+    /// the line.
     pub fn extend_from(&mut self, folder: &Path) -> Result<(), Error> {
         for (file, text) in list::files_in(folder)? {
             let name = file.strip_suffix(".tsv").unwrap_or(&file);
@@ -99,10 +111,10 @@ impl Lexicon {
                 return Err(Error::unknown_list(folder, &file, self.lists.keys().copied()));
             };
             let shown = folder.join(&file);
-            for entry in list::parse_unsorted(&shown.display().to_string(), &text)? {
-                own.retain(|e| e.phrase != entry.phrase);
-                if !entry.is("none") {
-                    own.push(entry);
+            for entry in list::parse_unsorted(&shown.display().to_string(), &text, &own.head)? {
+                own.entries.retain(|e| e.phrase != entry.phrase);
+                if entry.classes != list::NONE {
+                    own.entries.push(entry);
                 }
             }
         }
@@ -115,12 +127,25 @@ impl Lexicon {
     /// If there is no list of that name; which lists a stage needs is fixed when
     /// it is written.
     pub fn list(&self, name: &str) -> &[Entry] {
-        self.lists.get(name).unwrap_or_else(|| panic!("there is no word list called {name}"))
+        &self.named(name).entries
+    }
+
+    /// The classes that the head of a list declares, in its order; `past=…` is
+    /// one with a value.
+    ///
+    /// # Panics
+    /// If there is no list of that name.
+    pub fn classes(&self, name: &str) -> &[String] {
+        self.named(name).head.classes()
     }
 
     /// The names of all lists, sorted.
     pub fn names(&self) -> impl Iterator<Item = &'static str> + '_ {
         self.lists.keys().copied()
+    }
+
+    fn named(&self, name: &str) -> &List {
+        self.lists.get(name).unwrap_or_else(|| panic!("there is no word list called {name}"))
     }
 }
 
@@ -137,7 +162,7 @@ mod tests {
         known.sort();
         assert_eq!(files, known, "data/ and the list of lists in lib.rs differ");
         for (name, text) in LISTS {
-            if let Err(error) = list::parse(&format!("{name}.tsv"), text) {
+            if let Err(error) = list::parse(&format!("{name}.tsv"), text, &Head::parse(text)) {
                 panic!("{error}");
             }
         }
@@ -158,6 +183,14 @@ mod tests {
         std::fs::write(&file, "one column\n").unwrap();
         let error = lexicon.extend_from(&folder).unwrap_err().to_string();
         assert!(error.contains("reporting_verbs.tsv:1:"), "{error}");
+
+        std::fs::write(&file, "# ours\nshriek\tspeech qoute\n").unwrap();
+        let error = lexicon.extend_from(&folder).unwrap_err().to_string();
+        assert!(
+            error.contains("reporting_verbs.tsv:2: unknown class “qoute”; known are past=…, "),
+            "{error}"
+        );
+
         std::fs::write(folder.join("verbs.tsv"), "").unwrap();
         std::fs::remove_file(&file).unwrap();
         let error = lexicon.extend_from(&folder).unwrap_err().to_string();

@@ -24,6 +24,7 @@ mod vocabulary;
 use lexicon::Lexicon;
 use text::{Article, Document, Sentence, Span};
 use vocabulary::Vocabulary;
+pub use vocabulary::reads;
 
 /// Splits texts into sentences and words; one is shared by all threads.
 #[derive(Debug)]

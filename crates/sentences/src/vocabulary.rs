@@ -1,63 +1,53 @@
 //! The word lists of the splitter, compiled for lookup by the bytes of a text.
 
-use lexicon::Lexicon;
+use lexicon::{ClassTable, Lexicon, Reads};
 use rustc_hash::FxHashMap;
 
-/// The classes of a word, as a set of bits.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Classes(u16);
-
-impl Classes {
-    // abbreviations.tsv
-    pub(crate) const NAME: Self = Self(1);
-    pub(crate) const NUMBER: Self = Self(1 << 1);
-    pub(crate) const INNER: Self = Self(1 << 2);
-    pub(crate) const SUFFIX: Self = Self(1 << 3);
-    pub(crate) const TIME: Self = Self(1 << 4);
-    pub(crate) const END: Self = Self(1 << 5);
-    pub(crate) const WORD: Self = Self(1 << 6);
-    // openers.tsv
-    pub(crate) const OPENER: Self = Self(1 << 7);
-    pub(crate) const CALENDAR: Self = Self(1 << 8);
-    pub(crate) const SAYS: Self = Self(1 << 9);
-    pub(crate) const MARKED: Self = Self(1 << 10);
-    pub(crate) const NUMBERED: Self = Self(1 << 11);
-    pub(crate) const CLOCK: Self = Self(1 << 12);
-
-    /// The classes of a list's entry; unknown ones mean nothing here.
-    fn parse(classes: &str) -> Self {
-        Self(classes.split(' ').fold(0, |set, class| {
-            set | match class {
-                "name" => Self::NAME.0,
-                "number" => Self::NUMBER.0,
-                "inner" => Self::INNER.0,
-                "suffix" => Self::SUFFIX.0,
-                "time" => Self::TIME.0,
-                "end" => Self::END.0,
-                "word" => Self::WORD.0,
-                "opener" => Self::OPENER.0,
-                "calendar" => Self::CALENDAR.0,
-                "says" => Self::SAYS.0,
-                "clock" => Self::CLOCK.0,
-                "numbered" => Self::NUMBERED.0,
-                "marked" => Self::MARKED.0,
-                _ => 0,
-            }
-        }))
-    }
-
-    /// Whether it has any of these classes.
-    pub(crate) fn has(self, any: Self) -> bool {
-        self.0 & any.0 != 0
+bitflags::bitflags! {
+    /// The classes of a word.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    pub(crate) struct Classes: u16 {
+        // abbreviations.tsv
+        const NAME = 1;
+        const NUMBER = 1 << 1;
+        const INNER = 1 << 2;
+        const SUFFIX = 1 << 3;
+        const TIME = 1 << 4;
+        const END = 1 << 5;
+        const WORD = 1 << 6;
+        // openers.tsv
+        const OPENER = 1 << 7;
+        const CALENDAR = 1 << 8;
+        const SAYS = 1 << 9;
+        const MARKED = 1 << 10;
+        const NUMBERED = 1 << 11;
+        const CLOCK = 1 << 12;
     }
 }
 
-impl std::ops::BitOr for Classes {
-    type Output = Self;
-
-    fn bitor(self, other: Self) -> Self {
-        Self(self.0 | other.0)
+impl Classes {
+    /// Whether it has any of these classes.
+    pub(crate) fn has(self, any: Self) -> bool {
+        self.intersects(any)
     }
+}
+
+#[rustfmt::skip]
+const ABBREVIATIONS: ClassTable<Classes> = ClassTable { list: "abbreviations", meanings: &[
+    ("name", Classes::NAME), ("number", Classes::NUMBER), ("inner", Classes::INNER),
+    ("suffix", Classes::SUFFIX), ("time", Classes::TIME), ("end", Classes::END), ("word", Classes::WORD),
+] };
+
+#[rustfmt::skip]
+const OPENERS: ClassTable<Classes> = ClassTable { list: "openers", meanings: &[
+    ("opener", Classes::OPENER), ("calendar", Classes::CALENDAR), ("says", Classes::SAYS),
+    ("clock", Classes::CLOCK), ("numbered", Classes::NUMBERED), ("marked", Classes::MARKED),
+] };
+
+/// The classes of the word lists that the splitter reads.
+pub fn reads() -> impl Iterator<Item = &'static dyn Reads> {
+    let tables: [&dyn Reads; 2] = [&ABBREVIATIONS, &OPENERS];
+    tables.into_iter()
 }
 
 /// Abbreviations and the words around the ends of sentences.
@@ -72,14 +62,14 @@ type Table = FxHashMap<Box<[u8]>, Classes>;
 impl Vocabulary {
     pub(crate) fn new(lexicon: &Lexicon) -> Self {
         let mut abbreviations = Table::default();
-        for entry in lexicon.list("abbreviations") {
+        for (entry, classes) in ABBREVIATIONS.read(lexicon) {
             // Only the last word of a phrase ("et al.") stands before the stop.
             let word = entry.phrase.rsplit(' ').next().unwrap_or_default();
-            insert(&mut abbreviations, word.strip_suffix('.').unwrap_or(word), &entry.classes);
+            insert(&mut abbreviations, word.strip_suffix('.').unwrap_or(word), classes);
         }
         let mut words = Table::default();
-        for entry in lexicon.list("openers") {
-            insert(&mut words, &entry.phrase, &entry.classes);
+        for (entry, classes) in OPENERS.read(lexicon) {
+            insert(&mut words, &entry.phrase, classes);
         }
         Self { abbreviations, words }
     }
@@ -106,8 +96,7 @@ impl Vocabulary {
 
 /// Enters a word as it stands and in the variants that a list's head promises.
 /// What the list says itself goes before a variant.
-fn insert(table: &mut Table, word: &str, classes: &str) {
-    let classes = Classes::parse(classes);
+fn insert(table: &mut Table, word: &str, classes: Classes) {
     let mut letters = word.chars();
     let first = letters.next().filter(|c| c.is_lowercase());
     let mut variants = Vec::new();

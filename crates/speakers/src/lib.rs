@@ -18,6 +18,8 @@ mod roles;
 mod slots;
 mod words;
 
+pub use words::reads;
+
 use lexicon::Lexicon;
 use text::{Article, Attribution, Document, Speakers};
 

@@ -1,174 +1,191 @@
 //! What the word lists say about single words, compiled for one look-up a word.
 
-use lexicon::{Entry, Lexicon};
+use lexicon::{ClassTable, Entry, Lexicon, Reads};
 use rustc_hash::FxHashMap;
 use std::hash::Hasher;
-use std::ops::{BitOr, BitOrAssign};
 
-/// A set of the things a token may be. Shape and list membership share one
-/// word, so that every later question about a token is a mask.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Traits(u64);
+bitflags::bitflags! {
+    /// A set of the things a token may be. Shape and list membership share one
+    /// word, so that every later question about a token is a mask.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    pub(crate) struct Traits: u64 {
+        // Shape.
+        /// Starts with a capital.
+        const CAPITAL = 1 << 0;
+        /// Two capitals or more and no small letter.
+        const ACRONYM = 1 << 1;
+        /// A word or a number.
+        const WORD = 1 << 2;
+        /// Holds a digit at its start.
+        const NUMBER = 1 << 3;
+        /// `'s`.
+        const CLITIC = 1 << 4;
+        /// `,`
+        const COMMA = 1 << 5;
+        /// `(` or `[`
+        const OPEN = 1 << 6;
+        /// `)` or `]`
+        const CLOSE = 1 << 7;
+        const DASH = 1 << 8;
+        const QUOTE = 1 << 9;
+        /// Any other mark.
+        const MARK = 1 << 10;
+        // Small words.
+        const DEFINITE = 1 << 11;
+        const INDEFINITE = 1 << 12;
+        const POSSESSIVE = 1 << 13;
+        const PRONOUN = 1 << 14;
+        const FIRST = 1 << 15;
+        const SECOND = 1 << 16;
+        const RELATIVE = 1 << 17;
+        const PREPOSITION = 1 << 18;
+        const CONJUNCTION = 1 << 19;
+        const AUXILIARY = 1 << 20;
+        const ADVERB = 1 << 21;
+        const CALENDAR = 1 << 22;
+        /// “published by” names who issued it, “seen by” does not.
+        const ISSUING = 1 << 23;
+        /// British, Kenyans.
+        const DEMONYM = 1 << 24;
+        // Several.
+        const PLURAL = 1 << 25;
+        // Gender, of titles, names, kin and roles.
+        const MALE = 1 << 26;
+        const FEMALE = 1 << 27;
+        // Before names.
+        const HONORIFIC = 1 << 28;
+        const NOBLE = 1 << 29;
+        const OFFICE = 1 << 30;
+        const COURT = 1 << 31;
+        const MODIFIER = 1 << 32;
+        const GIVEN = 1 << 33;
+        const PARTICLE = 1 << 34;
+        // Nouns.
+        const ROLE = 1 << 35;
+        /// What reporters call somebody already named, for variety.
+        const VARIED = 1 << 36;
+        const KIN = 1 << 37;
+        const GROUP = 1 << 38;
+        const OFFICIALS = 1 << 39;
+        const DOCUMENT = 1 << 40;
+        /// A document that somebody issues.
+        const ISSUED = 1 << 41;
+        /// A statement, a letter, a post.
+        const MESSAGE = 1 << 42;
+        /// A body, in small letters.
+        const BODY = 1 << 43;
+        /// "the company": may mean any body of its kind.
+        const GENERIC = 1 << 44;
+        /// Part of a body's name.
+        const NAMES_BODY = 1 << 45;
+        const LEGAL = 1 << 46;
+        // Kinds of bodies.
+        const COMPANY = 1 << 47;
+        const AUTHORITY = 1 << 48;
+        const FORCE = 1 << 49;
+        const MEDIA = 1 << 50;
+        const SCHOOL = 1 << 51;
+        const HEALTH = 1 << 52;
+        const JUDICIARY = 1 << 53;
+        const UNION = 1 << 54;
+        const CLUB = 1 << 55;
+        const PARTY = 1 << 56;
 
-macro_rules! traits {
-    ($($(#[$doc:meta])* $name:ident),* $(,)?) => {
-        #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
-        enum Bit { $($name),* }
-        impl Traits {
-            $($(#[$doc])* pub(crate) const $name: Traits = Traits(1 << Bit::$name as u64);)*
-        }
-    };
-}
-
-traits! {
-    // Shape.
-    /// Starts with a capital.
-    CAPITAL,
-    /// Two capitals or more and no small letter.
-    ACRONYM,
-    /// A word or a number.
-    WORD,
-    /// Holds a digit at its start.
-    NUMBER,
-    /// `'s`.
-    CLITIC,
-    /// `,`
-    COMMA,
-    /// `(` or `[`
-    OPEN,
-    /// `)` or `]`
-    CLOSE,
-    DASH,
-    QUOTE,
-    /// Any other mark.
-    MARK,
-    // Small words.
-    DEFINITE,
-    INDEFINITE,
-    POSSESSIVE,
-    PRONOUN,
-    FIRST,
-    SECOND,
-    THING,
-    RELATIVE,
-    PREPOSITION,
-    CONJUNCTION,
-    AUXILIARY,
-    ADVERB,
-    CALENDAR,
-    /// “published by” names who issued it, “seen by” does not.
-    ISSUING,
-    /// British, Kenyans.
-    DEMONYM,
-    // Several.
-    PLURAL,
-    // Gender, of titles, names, kin and roles.
-    MALE,
-    FEMALE,
-    // Before names.
-    HONORIFIC,
-    NOBLE,
-    OFFICE,
-    COURT,
-    MODIFIER,
-    GIVEN,
-    PARTICLE,
-    // Nouns.
-    ROLE,
-    /// What reporters call somebody already named, for variety.
-    VARIED,
-    KIN,
-    GROUP,
-    OFFICIALS,
-    DOCUMENT,
-    /// A document that somebody issues.
-    ISSUED,
-    /// A statement, a letter, a post.
-    MESSAGE,
-    /// A body, in small letters.
-    BODY,
-    /// "the company": may mean any body of its kind.
-    GENERIC,
-    /// Part of a body's name.
-    NAMES_BODY,
-    LEGAL,
-    // Kinds of bodies.
-    COMPANY,
-    AUTHORITY,
-    FORCE,
-    MEDIA,
-    SCHOOL,
-    HEALTH,
-    JUDICIARY,
-    UNION,
-    CLUB,
-    PARTY,
+        /// The kinds of bodies.
+        const KINDS = Self::COMPANY.bits() | Self::AUTHORITY.bits() | Self::FORCE.bits()
+            | Self::MEDIA.bits() | Self::SCHOOL.bits() | Self::HEALTH.bits() | Self::JUDICIARY.bits()
+            | Self::UNION.bits() | Self::CLUB.bits() | Self::PARTY.bits();
+        const GENDER = Self::MALE.bits() | Self::FEMALE.bits();
+        const TITLE = Self::HONORIFIC.bits() | Self::NOBLE.bits() | Self::OFFICE.bits() | Self::COURT.bits();
+        const NOUN = Self::ROLE.bits() | Self::KIN.bits() | Self::GROUP.bits() | Self::DOCUMENT.bits()
+            | Self::BODY.bits();
+        const DETERMINER = Self::DEFINITE.bits() | Self::INDEFINITE.bits() | Self::POSSESSIVE.bits();
+        /// Words that neither belong to a name nor to a noun phrase's inside.
+        const SMALL = Self::DETERMINER.bits() | Self::PRONOUN.bits() | Self::RELATIVE.bits()
+            | Self::PREPOSITION.bits() | Self::CONJUNCTION.bits() | Self::AUXILIARY.bits()
+            | Self::ADVERB.bits() | Self::CALENDAR.bits();
+    }
 }
 
 impl Traits {
-    /// The kinds of bodies.
-    pub(crate) const KINDS: Traits = Traits(
-        Self::COMPANY.0
-            | Self::AUTHORITY.0
-            | Self::FORCE.0
-            | Self::MEDIA.0
-            | Self::SCHOOL.0
-            | Self::HEALTH.0
-            | Self::JUDICIARY.0
-            | Self::UNION.0
-            | Self::CLUB.0
-            | Self::PARTY.0,
-    );
-    pub(crate) const GENDER: Traits = Traits(Self::MALE.0 | Self::FEMALE.0);
-    pub(crate) const TITLE: Traits =
-        Traits(Self::HONORIFIC.0 | Self::NOBLE.0 | Self::OFFICE.0 | Self::COURT.0);
-    pub(crate) const NOUN: Traits =
-        Traits(Self::ROLE.0 | Self::KIN.0 | Self::GROUP.0 | Self::DOCUMENT.0 | Self::BODY.0);
-    pub(crate) const DETERMINER: Traits = Traits(Self::DEFINITE.0 | Self::INDEFINITE.0 | Self::POSSESSIVE.0);
-    /// Words that neither belong to a name nor to a noun phrase's inside.
-    pub(crate) const SMALL: Traits = Traits(
-        Self::DETERMINER.0
-            | Self::PRONOUN.0
-            | Self::RELATIVE.0
-            | Self::PREPOSITION.0
-            | Self::CONJUNCTION.0
-            | Self::AUXILIARY.0
-            | Self::ADVERB.0
-            | Self::CALENDAR.0,
-    );
-
     /// Whether any of these applies.
     pub(crate) fn any(self, of: Traits) -> bool {
-        self.0 & of.0 != 0
+        self.intersects(of)
     }
 
     /// Those of these that apply.
     pub(crate) fn only(self, of: Traits) -> Traits {
-        Traits(self.0 & of.0)
+        self.intersection(of)
     }
 
     /// Without these.
     pub(crate) fn without(self, what: Traits) -> Traits {
-        Traits(self.0 & !what.0)
-    }
-
-    /// Whether none applies.
-    pub(crate) fn is_empty(self) -> bool {
-        self.0 == 0
+        self.difference(what)
     }
 }
 
-impl BitOr for Traits {
-    type Output = Traits;
-    fn bitor(self, other: Traits) -> Traits {
-        Traits(self.0 | other.0)
-    }
-}
+#[rustfmt::skip]
+const SMALL_WORDS: ClassTable<Traits> = ClassTable { list: "small_words", meanings: &[
+    ("definite", Traits::DEFINITE), ("indefinite", Traits::INDEFINITE), ("possessive", Traits::POSSESSIVE),
+    ("pronoun", Traits::PRONOUN), ("first", Traits::FIRST), ("second", Traits::SECOND),
+    ("plural", Traits::PLURAL), ("gender=m", Traits::MALE), ("gender=f", Traits::FEMALE),
+    ("relative", Traits::RELATIVE), ("preposition", Traits::PREPOSITION), ("issuing", Traits::ISSUING),
+    ("conjunction", Traits::CONJUNCTION), ("auxiliary", Traits::AUXILIARY), ("adverb", Traits::ADVERB),
+    ("calendar", Traits::CALENDAR), ("demonym", Traits::DEMONYM),
+] };
 
-impl BitOrAssign for Traits {
-    fn bitor_assign(&mut self, other: Traits) {
-        self.0 |= other.0;
-    }
+#[rustfmt::skip]
+const TITLES: ClassTable<Traits> = ClassTable { list: "titles", meanings: &[
+    ("honorific", Traits::HONORIFIC), ("noble", Traits::NOBLE), ("office", Traits::OFFICE),
+    ("court", Traits::COURT), ("modifier", Traits::MODIFIER),
+    ("gender=m", Traits::MALE), ("gender=f", Traits::FEMALE), ("noun=", Traits::empty()),
+] };
+
+const GIVEN_NAMES: ClassTable<Traits> = ClassTable {
+    list: "given_names",
+    meanings: &[("m", Traits::MALE), ("f", Traits::FEMALE), ("both", Traits::empty())],
+};
+
+const PARTICLES: ClassTable<Traits> =
+    ClassTable { list: "name_particles", meanings: &[("inside", Traits::PARTICLE)] };
+
+#[rustfmt::skip]
+const ROLES: ClassTable<Traits> = ClassTable { list: "role_nouns", meanings: &[
+    ("role", Traits::ROLE), ("varied", Traits::VARIED), ("gender=m", Traits::MALE), ("gender=f", Traits::FEMALE),
+] };
+
+#[rustfmt::skip]
+const KINSHIP: ClassTable<Traits> = ClassTable { list: "kinship", meanings: &[
+    ("gender=m", Traits::MALE), ("gender=f", Traits::FEMALE), ("both", Traits::empty()),
+    ("plural", Traits::PLURAL),
+] };
+
+const GROUPS: ClassTable<Traits> = ClassTable {
+    list: "group_nouns",
+    meanings: &[("group", Traits::GROUP), ("officials", Traits::OFFICIALS)],
+};
+
+#[rustfmt::skip]
+const DOCUMENTS: ClassTable<Traits> = ClassTable { list: "document_nouns", meanings: &[
+    ("document", Traits::DOCUMENT), ("report", Traits::ISSUED),
+    ("message", Traits::ISSUED.union(Traits::MESSAGE)),
+] };
+
+#[rustfmt::skip]
+const BODIES: ClassTable<Traits> = ClassTable { list: "organisation_nouns", meanings: &[
+    ("name", Traits::NAMES_BODY),
+    ("legal", Traits::LEGAL.union(Traits::NAMES_BODY).union(Traits::COMPANY)),
+    ("generic", Traits::GENERIC), ("company", Traits::COMPANY), ("authority", Traits::AUTHORITY),
+    ("force", Traits::FORCE), ("media", Traits::MEDIA), ("school", Traits::SCHOOL),
+    ("health", Traits::HEALTH), ("court", Traits::JUDICIARY), ("union", Traits::UNION),
+    ("club", Traits::CLUB), ("party", Traits::PARTY),
+] };
+
+/// The classes of the word lists that this crate reads.
+pub fn reads() -> impl Iterator<Item = &'static dyn Reads> {
+    let tables: [&dyn Reads; 9] =
+        [&SMALL_WORDS, &TITLES, &GIVEN_NAMES, &PARTICLES, &ROLES, &KINSHIP, &GROUPS, &DOCUMENTS, &BODIES];
+    tables.into_iter()
 }
 
 /// The compiled lists.
@@ -187,45 +204,33 @@ const LONGEST: usize = 32;
 impl Words {
     pub(crate) fn new(lexicon: &Lexicon) -> Self {
         let mut words = Self { traits: FxHashMap::default(), nouns: FxHashMap::default() };
-        for entry in lexicon.list("small_words") {
-            words.add(&entry.phrase.to_lowercase(), small_word(entry));
+        for (entry, traits) in SMALL_WORDS.read(lexicon) {
+            words.add(&entry.phrase.to_lowercase(), traits);
         }
-        for entry in lexicon.list("titles") {
-            words.title(entry);
+        for (entry, traits) in TITLES.read(lexicon) {
+            words.title(entry, traits);
         }
-        for entry in lexicon.list("given_names") {
-            let gender = match entry.classes.as_str() {
-                "m" => Traits::MALE,
-                "f" => Traits::FEMALE,
-                _ => Traits::default(),
-            };
+        for (entry, gender) in GIVEN_NAMES.read(lexicon) {
             words.add(&entry.phrase, gender | Traits::GIVEN);
         }
-        for entry in lexicon.list("name_particles") {
-            words.add(&entry.phrase, Traits::PARTICLE);
+        for (entry, traits) in PARTICLES.read(lexicon) {
+            words.add(&entry.phrase, traits);
         }
-        for entry in lexicon.list("role_nouns") {
-            let varied = entry.is("varied");
-            let varied = if varied { Traits::VARIED } else { Traits::default() };
-            words.add(&entry.phrase, Traits::ROLE | varied | gender(entry));
+        for (entry, traits) in ROLES.read(lexicon) {
+            words.add(&entry.phrase, Traits::ROLE | traits);
             words.plural(&entry.phrase, Traits::ROLE);
         }
-        for entry in lexicon.list("kinship") {
-            let plural = if entry.is("plural") { Traits::PLURAL } else { Traits::default() };
-            words.add(&entry.phrase, Traits::KIN | plural | gender(entry));
+        for (entry, traits) in KINSHIP.read(lexicon) {
+            words.add(&entry.phrase, Traits::KIN | traits);
         }
-        for entry in lexicon.list("group_nouns") {
-            let officials = if entry.is("officials") { Traits::OFFICIALS } else { Traits::default() };
-            words.add(&entry.phrase, Traits::GROUP | Traits::PLURAL | officials);
+        for (entry, traits) in GROUPS.read(lexicon) {
+            words.add(&entry.phrase, Traits::GROUP | Traits::PLURAL | traits);
         }
-        for entry in lexicon.list("document_nouns") {
-            let issued = entry.is("report") || entry.is("message");
-            let issued = if issued { Traits::ISSUED } else { Traits::default() };
-            let message = if entry.is("message") { Traits::MESSAGE } else { Traits::default() };
-            words.add(&entry.phrase, Traits::DOCUMENT | issued | message);
+        for (entry, traits) in DOCUMENTS.read(lexicon) {
+            words.add(&entry.phrase, Traits::DOCUMENT | traits);
         }
-        for entry in lexicon.list("organisation_nouns") {
-            words.body(entry);
+        for (entry, traits) in BODIES.read(lexicon) {
+            words.body(entry, traits);
         }
         words
     }
@@ -237,28 +242,14 @@ impl Words {
         }
     }
 
-    fn title(&mut self, entry: &Entry) {
-        let mut traits = gender(entry);
-        for (class, bit) in [
-            ("honorific", Traits::HONORIFIC),
-            ("noble", Traits::NOBLE),
-            ("clergy", Traits::OFFICE),
-            ("rank", Traits::OFFICE),
-            ("office", Traits::OFFICE),
-            ("court", Traits::COURT),
-            ("modifier", Traits::MODIFIER),
-        ] {
-            if entry.is(class) {
-                traits |= bit;
-            }
-        }
+    fn title(&mut self, entry: &Entry, traits: Traits) {
         self.add(&entry.phrase, traits);
         if let Some(noun) = entry.value("noun") {
             self.nouns.insert(hash(&entry.phrase), hash(&noun));
         }
         if traits.any(Traits::NOBLE | Traits::OFFICE) {
             // "the sheikh", "the archbishop": every such title is a role too.
-            self.add(&entry.phrase.to_lowercase(), Traits::ROLE | gender(entry));
+            self.add(&entry.phrase.to_lowercase(), Traits::ROLE | traits.only(Traits::GENDER));
         }
     }
 
@@ -276,33 +267,9 @@ impl Words {
         self.add(&plural, traits | Traits::PLURAL);
     }
 
-    fn body(&mut self, entry: &Entry) {
-        let mut traits = Traits::default();
-        for (class, bit) in [
-            ("company", Traits::COMPANY),
-            ("authority", Traits::AUTHORITY),
-            ("force", Traits::FORCE),
-            ("media", Traits::MEDIA),
-            ("school", Traits::SCHOOL),
-            ("health", Traits::HEALTH),
-            ("court", Traits::JUDICIARY),
-            ("union", Traits::UNION),
-            ("club", Traits::CLUB),
-            ("party", Traits::PARTY),
-            ("generic", Traits::GENERIC),
-        ] {
-            if entry.is(class) {
-                traits |= bit;
-            }
-        }
-        if entry.is("legal") {
-            traits |= Traits::LEGAL | Traits::NAMES_BODY | Traits::COMPANY;
-        } else if entry.is("name") || entry.phrase.starts_with(char::is_uppercase) {
-            traits |= Traits::NAMES_BODY;
-        } else {
-            traits |= Traits::BODY;
-        }
-        self.add(&entry.phrase, traits);
+    fn body(&mut self, entry: &Entry, traits: Traits) {
+        let named = traits.any(Traits::NAMES_BODY) || entry.phrase.starts_with(char::is_uppercase);
+        self.add(&entry.phrase, traits | if named { Traits::NAMES_BODY } else { Traits::BODY });
     }
 
     /// What is known about a word.
@@ -366,38 +333,4 @@ pub(crate) fn hash_all(words: &[u64]) -> u64 {
         hasher.write_u64(word);
     }
     hasher.finish()
-}
-
-fn gender(entry: &Entry) -> Traits {
-    match entry.value("gender").as_deref() {
-        Some("m") => Traits::MALE,
-        Some("f") => Traits::FEMALE,
-        _ => Traits::default(),
-    }
-}
-
-fn small_word(entry: &Entry) -> Traits {
-    let mut traits = gender(entry);
-    for class in entry.classes.split(' ') {
-        traits |= match class {
-            "definite" => Traits::DEFINITE,
-            "indefinite" => Traits::INDEFINITE,
-            "possessive" => Traits::POSSESSIVE,
-            "pronoun" => Traits::PRONOUN,
-            "first" => Traits::FIRST,
-            "second" => Traits::SECOND,
-            "thing" => Traits::THING,
-            "plural" => Traits::PLURAL,
-            "relative" => Traits::RELATIVE,
-            "preposition" => Traits::PREPOSITION,
-            "conjunction" => Traits::CONJUNCTION,
-            "auxiliary" => Traits::AUXILIARY,
-            "adverb" => Traits::ADVERB,
-            "calendar" => Traits::CALENDAR,
-            "issuing" => Traits::ISSUING,
-            "demonym" => Traits::DEMONYM,
-            _ => Traits::default(),
-        };
-    }
-    traits
 }

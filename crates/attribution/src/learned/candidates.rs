@@ -233,11 +233,11 @@ impl Tagged<'_> {
     /// comment on the dispute”, “called the police”.
     pub(crate) fn reports_nothing(&self, cue: &Range<usize>, content: &Range<usize>) -> bool {
         let words = &self.elements[cue.start.saturating_sub(3)..cue.end];
-        let refuses = |v: (u16, _)| self.vocabulary.verbs[v.0 as usize].takes.any(Takes::NEG);
+        let refuses = |v: (u16, _)| self.vocabulary.verbs[v.0 as usize].takes.intersects(Takes::NEG);
         let silent = words.iter().any(|w| w.is(Is::SILENCE))
             && words.iter().any(|w| w.is(Is::NEGATION) || w.verb.is_some_and(refuses));
         let verb = self.elements[cue.end - 1].verb;
-        let takes = verb.map_or(Takes(0), |(v, _)| self.vocabulary.verbs[v as usize].takes);
+        let takes = verb.map_or(Takes::empty(), |(v, _)| self.vocabulary.verbs[v as usize].takes);
         silent || content.len() == 1 && names_something(self.elements, cue.end, takes)
     }
 
@@ -257,7 +257,7 @@ impl Tagged<'_> {
         let before = self.elements[line..cue.start].iter().rev();
         let group = before.take_while(|w| w.is(SMALL)).chain(&self.elements[cue.clone()]);
         group.into_iter().any(|w| {
-            let refuses = |v: (u16, _)| self.vocabulary.verbs[v.0 as usize].takes.any(Takes::NEG);
+            let refuses = |v: (u16, _)| self.vocabulary.verbs[v.0 as usize].takes.intersects(Takes::NEG);
             w.is(Is::NEGATION) || w.verb.is_some_and(refuses)
         })
     }
