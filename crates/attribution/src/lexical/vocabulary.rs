@@ -364,4 +364,32 @@ mod tests {
             assert_eq!(form(word), Some(expected), "{word}");
         }
     }
+
+    /// An editor copies what the examples show; so they must show it.
+    #[test]
+    fn examples_use_their_entry() {
+        let lexicon = Lexicon::embedded();
+        let vocabulary = Vocabulary::new(&lexicon);
+        for (number, entry) in lexicon.list(VERBS.list).iter().enumerate() {
+            let words: Vec<String> = words_of(&entry.example);
+            let used = (0..words.len()).any(|at| {
+                let verbs = vocabulary.look_up(&words[at]).map_or(&[][..], |known| &known.verbs);
+                verbs.iter().any(|(verb, _)| usize::from(*verb) == number)
+                    && words[at + 1..].starts_with(&vocabulary.verbs[number].rest)
+            });
+            assert!(used, "reporting_verbs.tsv: “{}” is not in “{}”", entry.phrase, entry.example);
+        }
+        for list in [PHRASE_ACTS.list, NOUN_ACTS.list, ADJECTIVE_ACTS.list] {
+            for entry in lexicon.list(list) {
+                let (words, phrase) = (words_of(&entry.example), words_of(&entry.phrase));
+                let used = words.windows(phrase.len()).any(|window| window == phrase);
+                assert!(used, "{list}.tsv: “{}” is not in “{}”", entry.phrase, entry.example);
+            }
+        }
+    }
+
+    fn words_of(text: &str) -> Vec<String> {
+        let words = text.split(|c: char| !(c.is_alphanumeric() || c == '-'));
+        words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+    }
 }
