@@ -241,14 +241,16 @@ impl Tagged<'_> {
         silent || content.len() == 1 && names_something(self.elements, cue.end, takes)
     }
 
-    /// The act of a cue: that of its verb or phrase. Of others there are mostly
-    /// those that are no words about words.
+    /// The act of a cue: that of its verb or phrase, else that of a noun or an
+    /// adjective that reports. Other cues are mostly no words about words.
     pub(crate) fn act(&self, cue: &Range<usize>) -> Act {
-        let of = |w: &Element| {
+        let words = &self.elements[cue.clone()];
+        let of_cue = |w: &Element| {
             let verb = w.verb.map(|(verb, _)| self.vocabulary.verbs[verb as usize].act);
             verb.or_else(|| w.phrase.map(|phrase| self.vocabulary.phrases[phrase as usize].act))
         };
-        self.elements[cue.clone()].iter().find_map(of).unwrap_or(Act::Attitude)
+        let of_word = |w: &Element| self.vocabulary.act_of_word(w.word(self.text));
+        words.iter().find_map(of_cue).or_else(|| words.iter().find_map(of_word)).unwrap_or(Act::Attitude)
     }
 
     /// Whether a cue says that something was not said: “did not dispute”, “denied”.

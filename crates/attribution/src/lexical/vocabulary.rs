@@ -91,6 +91,8 @@ pub(crate) struct Known {
     pub(crate) is: Is,
     /// The verbs of which it may be a form, longest phrase first.
     pub(crate) verbs: Vec<(u16, Form)>,
+    /// For nouns and adjectives that report: what their owner or subject does.
+    act: Option<Act>,
     /// `cue_phrases.tsv` and `set_phrases.tsv` entries that begin with it.
     phrases: Vec<(u16, bool)>,
 }
@@ -193,7 +195,9 @@ impl Vocabulary {
         }
         for (acts, is) in [(NOUN_ACTS, Is::CUE_NOUN), (ADJECTIVE_ACTS, Is::CUE_ADJECTIVE)] {
             for entry in lexicon.list(acts.list) {
-                all.know(&entry.phrase).is |= is;
+                let known = all.know(&entry.phrase);
+                known.is |= is;
+                known.act = Some(act_of(&acts, entry));
             }
         }
         for (list, is) in NOUNS {
@@ -269,6 +273,12 @@ impl Vocabulary {
     /// What the lists say of a word in lower case.
     pub(crate) fn look_up(&self, lower: &str) -> Option<&Known> {
         self.known.get(lower)
+    }
+
+    /// The act of a noun or an adjective that reports, in any case; nothing of any
+    /// other word.
+    pub(crate) fn act_of_word(&self, word: &str) -> Option<Act> {
+        self.look_up(&word.to_lowercase())?.act
     }
 
     /// How many words the longest phrase of this list takes that begins with
