@@ -35,7 +35,21 @@ const NEGATIONS: ClassTable<()> = ClassTable { list: "function_words", meanings:
 const NUMBERS: ClassTable<()> = ClassTable { list: "numbers", meanings: &[("digits=", ())] };
 const VAGUE_ROLES: ClassTable<()> = ClassTable { list: "vague_roles", meanings: &[("role", ())] };
 
-pub(crate) const READS: [&dyn Reads; 3] = [&NEGATIONS, &NUMBERS, &VAGUE_ROLES];
+/// The words of the calendar that are no time zones.
+const TIMES: ClassTable<bool> = ClassTable {
+    list: "calendar",
+    meanings: &[
+        ("month=", true),
+        ("weekday=", true),
+        ("day=", true),
+        ("part", true),
+        ("hour", true),
+        ("unit", true),
+        ("season", true),
+    ],
+};
+
+pub(crate) const READS: [&dyn Reads; 4] = [&TIMES, &NEGATIONS, &NUMBERS, &VAGUE_ROLES];
 
 /// Reads gists.
 #[derive(Clone, Debug)]
@@ -63,9 +77,10 @@ impl Gists {
         }
         let vague =
             lexicon.list(VAGUE_ROLES.list).iter().map(|entry| hash(stem(&entry.phrase)) | WORD).collect();
-        let ubiquitous = ["time_words", "titles", "agencies"]
-            .into_iter()
-            .flat_map(|list| lexicon.list(list))
+        let times = TIMES.read(lexicon).filter(|(_, says_when)| *says_when).map(|(entry, _)| entry);
+        let ubiquitous = times
+            .chain(lexicon.list("titles"))
+            .chain(lexicon.list("agencies"))
             .map(|entry| fold::fold(&entry.phrase))
             .collect();
         Self { small, vague, ubiquitous }

@@ -18,7 +18,7 @@ use crate::reading::Reading;
 use crate::rules::cues::{self, Cue};
 use crate::rules::verbs::Line;
 use crate::structures::paragraph_shapes;
-use lexicon::Lexicon;
+use lexicon::{Calendar, Lexicon};
 use rustc_hash::FxHashSet;
 use std::cell::LazyCell;
 use std::ops::Range;
@@ -237,7 +237,7 @@ impl Worker<'_> {
         }
         let here = Before { number, span, sentence: sentences.start, first };
         let before = carry.before.replace(here).filter(|before| before.number + 1 == number);
-        if signed(article, here, before, all) {
+        if signed(&self.vocabulary.calendar, article, here, before, all) {
             carry.last = Some((all.len() - 1, number));
             carry.introduction = None;
             carry.open = false;
@@ -756,7 +756,7 @@ impl Worker<'_> {
             addressee: one(&found.details.addressee),
             medium: one(&found.details.medium),
             when,
-            date: when.and_then(|w| dates::resolve(w.of(text), article.metadata.date)),
+            date: when.and_then(|w| dates::resolve(&self.vocabulary.calendar, w.of(text), article.metadata.date)),
             negated: found.negated,
             continues: false,
             confidence: found.confidence,
@@ -768,7 +768,13 @@ impl Worker<'_> {
 
 /// Adds what a paragraph attributes if it is a signature, or ends in one: an
 /// embedded post, or the quotation in the paragraph before. Tells whether it did.
-fn signed(article: &Article, here: Before, before: Option<Before>, all: &mut Vec<Attribution>) -> bool {
+fn signed(
+    calendar: &Calendar,
+    article: &Article,
+    here: Before,
+    before: Option<Before>,
+    all: &mut Vec<Attribution>,
+) -> bool {
     let text = article.text.as_str();
     let Some(signature) = paragraph_shapes::signature(here.span.of(text)) else { return false };
     let part = |range: &Range<usize>| Span::new(here.span.start + range.start, here.span.start + range.end);
@@ -809,7 +815,7 @@ fn signed(article: &Article, here: Before, before: Option<Before>, all: &mut Vec
         addressee: None,
         medium: None,
         when,
-        date: when.and_then(|w| dates::resolve(w.of(text), article.metadata.date)),
+        date: when.and_then(|w| dates::resolve(calendar, w.of(text), article.metadata.date)),
         negated: false,
         continues: false,
         confidence: 0.9,

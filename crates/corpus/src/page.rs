@@ -61,7 +61,7 @@ pub fn reads() -> impl Iterator<Item = &'static dyn Reads> {
     boilerplate
         .into_iter()
         .chain(crate::publication::READS)
-        .chain(crate::dates::READS)
+        .chain([lexicon::Calendar::reads()])
         .chain(crate::dateline::READS)
 }
 

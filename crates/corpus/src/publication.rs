@@ -79,16 +79,17 @@ const KINDS: ClassTable<Kind> = ClassTable {
     ],
 };
 
-/// How a label is used, and the small words of names.
-const USES: ClassTable<()> =
-    ClassTable { list: "publication", meanings: &[("bare", ()), ("line", ()), ("particle", ())] };
+/// How a label is used, the small words of names, and what is printed around dates.
+const USES: ClassTable<()> = ClassTable {
+    list: "publication",
+    meanings: &[("bare", ()), ("line", ()), ("particle", ()), ("filler", ()), ("since", ())],
+};
 
 const WIDGETS: ClassTable<()> = ClassTable { list: "boilerplate", meanings: &[("widget", ())] };
 
-const FILLERS: ClassTable<()> =
-    ClassTable { list: "dates", meanings: &[("zone", ()), ("filler", ()), ("since", ())] };
+const ZONES: ClassTable<()> = ClassTable { list: "calendar", meanings: &[("zone", ())] };
 
-pub(crate) const READS: [&dyn Reads; 4] = [&KINDS, &USES, &WIDGETS, &FILLERS];
+pub(crate) const READS: [&dyn Reads; 4] = [&KINDS, &USES, &WIDGETS, &ZONES];
 
 /// A piece of a line.
 #[derive(Clone, Copy, Debug)]
@@ -106,7 +107,8 @@ impl Publications {
         let labels: Vec<Entry> = words.iter().filter(|e| kind(e).is_some()).cloned().collect();
         let widgets = lexicon.list(WIDGETS.list).iter().filter(|e| e.is("widget"));
         let widgets: Vec<Entry> = widgets.cloned().collect();
-        let fillers = lexicon.list(FILLERS.list).iter().filter(|e| e.is("zone") || e.is("filler"));
+        let zones = lexicon.list(ZONES.list).iter().filter(|e| e.is("zone"));
+        let fillers = words.iter().filter(|e| e.is("filler")).chain(zones);
         let fillers: Vec<Entry> = fillers.cloned().collect();
         Self {
             labels: Phrases::new(&labels, |e| Label {

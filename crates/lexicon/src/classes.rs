@@ -21,15 +21,19 @@ use std::ops::BitOr;
 pub struct ClassTable<T: 'static> {
     /// The name of the list.
     pub list: &'static str,
-    /// The classes with their meanings. `past=` is a class with a value, which
-    /// [`Entry::value`] reads.
+    /// The classes with their meanings. `past=` is a class with a value, whatever
+    /// it is; [`Entry::value`] tells it.
     pub meanings: &'static [(&'static str, T)],
 }
 
 impl<T: Copy> ClassTable<T> {
     /// The meanings of all classes of an entry, in the order of the table.
     pub fn all(&self, entry: &Entry) -> impl Iterator<Item = T> {
-        self.meanings.iter().filter(|(class, _)| entry.is(class)).map(|(_, meaning)| *meaning)
+        let has = |class: &str| match class.strip_suffix('=') {
+            Some(key) => entry.value(key).is_some(),
+            None => entry.is(class),
+        };
+        self.meanings.iter().filter(move |(class, _)| has(class)).map(|(_, meaning)| *meaning)
     }
 }
 

@@ -19,10 +19,12 @@
 //! assert!(said.is("speech"));
 //! ```
 
+mod calendar;
 mod classes;
 mod head;
 mod list;
 
+pub use calendar::Calendar;
 pub use classes::{ClassTable, Reads};
 pub use list::{Entry, Error};
 
@@ -43,11 +45,11 @@ lists! {
     "abbreviations",
     "agencies",
     "boilerplate",
+    "calendar",
     "common_verbs",
     "cue_adjectives",
     "cue_nouns",
     "cue_phrases",
-    "dates",
     "document_nouns",
     "function_words",
     "given_names",
@@ -65,7 +67,6 @@ lists! {
     "set_phrases",
     "silence",
     "small_words",
-    "time_words",
     "titles",
     "vague_roles",
     "works",

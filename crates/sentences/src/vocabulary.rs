@@ -17,6 +17,7 @@ bitflags::bitflags! {
         const WORD = 1 << 6;
         // openers.tsv
         const OPENER = 1 << 7;
+        /// A month, a weekday or a time zone of calendar.tsv.
         const CALENDAR = 1 << 8;
         const SAYS = 1 << 9;
         const MARKED = 1 << 10;
@@ -40,13 +41,20 @@ const ABBREVIATIONS: ClassTable<Classes> = ClassTable { list: "abbreviations", m
 
 #[rustfmt::skip]
 const OPENERS: ClassTable<Classes> = ClassTable { list: "openers", meanings: &[
-    ("opener", Classes::OPENER), ("calendar", Classes::CALENDAR), ("says", Classes::SAYS),
+    ("opener", Classes::OPENER), ("says", Classes::SAYS),
     ("clock", Classes::CLOCK), ("numbered", Classes::NUMBERED), ("marked", Classes::MARKED),
+] };
+
+/// What may continue a time of day; and what the stop of a short form means.
+#[rustfmt::skip]
+const CALENDAR: ClassTable<Classes> = ClassTable { list: "calendar", meanings: &[
+    ("month=", Classes::CALENDAR), ("weekday=", Classes::CALENDAR), ("zone", Classes::CALENDAR),
+    ("zone-name", Classes::CALENDAR), ("short", Classes::NUMBER), ("word", Classes::WORD),
 ] };
 
 /// The classes of the word lists that the splitter reads.
 pub fn reads() -> impl Iterator<Item = &'static dyn Reads> {
-    let tables: [&dyn Reads; 2] = [&ABBREVIATIONS, &OPENERS];
+    let tables: [&dyn Reads; 3] = [&ABBREVIATIONS, &OPENERS, &CALENDAR];
     tables.into_iter()
 }
 
@@ -70,6 +78,14 @@ impl Vocabulary {
         let mut words = Table::default();
         for (entry, classes) in OPENERS.read(lexicon) {
             insert(&mut words, &entry.phrase, classes);
+        }
+        for (entry, classes) in CALENDAR.read(lexicon) {
+            if classes.has(Classes::CALENDAR) {
+                insert(&mut words, &entry.phrase, Classes::CALENDAR);
+            }
+            if classes.has(Classes::NUMBER) {
+                insert(&mut abbreviations, &entry.phrase, classes & (Classes::NUMBER | Classes::WORD));
+            }
         }
         Self { abbreviations, words }
     }

@@ -131,7 +131,15 @@ const SMALL_WORDS: ClassTable<Traits> = ClassTable { list: "small_words", meanin
     ("plural", Traits::PLURAL), ("gender=m", Traits::MALE), ("gender=f", Traits::FEMALE),
     ("relative", Traits::RELATIVE), ("preposition", Traits::PREPOSITION), ("issuing", Traits::ISSUING),
     ("conjunction", Traits::CONJUNCTION), ("auxiliary", Traits::AUXILIARY), ("adverb", Traits::ADVERB),
-    ("calendar", Traits::CALENDAR), ("demonym", Traits::DEMONYM),
+    ("demonym", Traits::DEMONYM),
+] };
+
+/// Capitals that are no names, unless they are another word as well.
+#[rustfmt::skip]
+const CALENDAR: ClassTable<Traits> = ClassTable { list: "calendar", meanings: &[
+    ("month=", Traits::CALENDAR), ("weekday=", Traits::CALENDAR), ("hour", Traits::CALENDAR),
+    ("season", Traits::CALENDAR), ("holiday", Traits::CALENDAR), ("zone", Traits::CALENDAR),
+    ("word", Traits::empty()),
 ] };
 
 #[rustfmt::skip]
@@ -183,8 +191,8 @@ const BODIES: ClassTable<Traits> = ClassTable { list: "organisation_nouns", mean
 
 /// The classes of the word lists that this crate reads.
 pub fn reads() -> impl Iterator<Item = &'static dyn Reads> {
-    let tables: [&dyn Reads; 9] =
-        [&SMALL_WORDS, &TITLES, &GIVEN_NAMES, &PARTICLES, &ROLES, &KINSHIP, &GROUPS, &DOCUMENTS, &BODIES];
+    let tables: [&dyn Reads; 10] =
+        [&SMALL_WORDS, &CALENDAR, &TITLES, &GIVEN_NAMES, &PARTICLES, &ROLES, &KINSHIP, &GROUPS, &DOCUMENTS, &BODIES];
     tables.into_iter()
 }
 
@@ -205,6 +213,9 @@ impl Words {
     pub(crate) fn new(lexicon: &Lexicon) -> Self {
         let mut words = Self { traits: FxHashMap::default(), nouns: FxHashMap::default() };
         for (entry, traits) in SMALL_WORDS.read(lexicon) {
+            words.add(&entry.phrase.to_lowercase(), traits);
+        }
+        for (entry, traits) in CALENDAR.read(lexicon).filter(|(entry, _)| !entry.is("word")) {
             words.add(&entry.phrase.to_lowercase(), traits);
         }
         for (entry, traits) in TITLES.read(lexicon) {

@@ -1,6 +1,6 @@
 //! What the word lists say of a word, compiled for one lookup a word.
 
-use lexicon::{ClassTable, Entry, Lexicon, Reads};
+use lexicon::{Calendar, ClassTable, Entry, Lexicon, Reads};
 use rustc_hash::FxHashMap;
 use text::Act;
 
@@ -111,11 +111,12 @@ pub(crate) struct Vocabulary {
     pub(crate) verbs: Vec<Verb>,
     pub(crate) phrases: Vec<Phrase>,
     set_phrases: Vec<Vec<String>>,
+    pub(crate) calendar: Calendar,
 }
 
 /// The lists whose classes are looked up word by word.
 #[rustfmt::skip]
-static WORDS: [ClassTable<Is>; 7] = [
+static WORDS: [ClassTable<Is>; 6] = [
     ClassTable { list: "function_words", meanings: &[
         ("article", Is::ARTICLE), ("number", Is::NUMBER), ("quantity", Is::QUANTITY),
         ("pointing", Is::POINTING), ("possessive", Is::POSSESSIVE), ("subject", Is::SUBJECT),
@@ -125,15 +126,18 @@ static WORDS: [ClassTable<Is>; 7] = [
         ("be", Is::BE), ("have", Is::HAVE), ("do", Is::DO), ("modal", Is::MODAL),
         ("negation", Is::NEGATION), ("adverb", Is::ADVERB),
     ] },
-    ClassTable { list: "time_words", meanings: &[
-        ("day", Is::DAY), ("month", Is::MONTH), ("part", Is::PART), ("unit", Is::UNIT), ("fixed", Is::FIXED),
-    ] },
     ClassTable { list: "media", meanings: &[("medium", Is::MEDIUM), ("audience", Is::AUDIENCE)] },
     ClassTable { list: "silence", meanings: &[("silence", Is::SILENCE)] },
     ClassTable { list: "works", meanings: &[("work", Is::WORK)] },
     ClassTable { list: "headings", meanings: &[("heading", Is::HEADING)] },
     ClassTable { list: "common_verbs", meanings: &[("verb", Is::VERB)] },
 ];
+
+#[rustfmt::skip]
+const CALENDAR: ClassTable<Is> = ClassTable { list: "calendar", meanings: &[
+    ("weekday=", Is::DAY), ("month=", Is::MONTH), ("part", Is::PART), ("hour", Is::PART), ("unit", Is::UNIT),
+    ("season", Is::UNIT), ("day=", Is::FIXED), ("short", Is::empty()),
+] };
 
 /// The nouns of these lists count in singular and plural, whatever their classes.
 const NOUNS: [(&str, Is); 6] = [
@@ -172,8 +176,8 @@ const ADJECTIVE_ACTS: ClassTable<Act> = ClassTable { list: "cue_adjectives", mea
 
 /// The classes of the word lists that the detector reads.
 pub fn reads() -> impl Iterator<Item = &'static dyn Reads> {
-    let others: [&dyn Reads; 6] =
-        [&VERBS, &SET_PHRASES, &VERB_ACTS, &PHRASE_ACTS, &NOUN_ACTS, &ADJECTIVE_ACTS];
+    let others: [&dyn Reads; 8] =
+        [Calendar::reads(), &CALENDAR, &VERBS, &SET_PHRASES, &VERB_ACTS, &PHRASE_ACTS, &NOUN_ACTS, &ADJECTIVE_ACTS];
     WORDS.iter().map(|list| list as &dyn Reads).chain(others)
 }
 
@@ -189,9 +193,19 @@ impl Vocabulary {
             verbs: Vec::new(),
             phrases: Vec::new(),
             set_phrases: Vec::new(),
+            calendar: Calendar::new(lexicon),
         };
         for (entry, is) in WORDS.iter().flat_map(|list| list.read(lexicon)) {
             all.know(&entry.phrase).is |= is;
+        }
+        for (entry, is) in CALENDAR.read(lexicon).filter(|(_, is)| !is.is_empty()) {
+            if entry.is("short") {
+                all.know(&format!("{}.", entry.phrase)).is |= is;
+                continue;
+            }
+            // “Sunday: Mass at ten.”
+            let heading = if is.contains(Is::DAY) { Is::HEADING } else { Is::empty() };
+            all.know(&entry.phrase).is |= is | heading;
         }
         for (acts, is) in [(NOUN_ACTS, Is::CUE_NOUN), (ADJECTIVE_ACTS, Is::CUE_ADJECTIVE)] {
             for entry in lexicon.list(acts.list) {
