@@ -31,7 +31,14 @@ pub(crate) fn is_negation(stem: Stem) -> bool {
     stem & 3 == NEGATION
 }
 
-const NEGATIONS: ClassTable<()> = ClassTable { list: "function_words", meanings: &[("negation", ())] };
+/// Words that carry no meaning of their own.
+#[rustfmt::skip]
+const FUNCTION_WORDS: ClassTable<bool> = ClassTable { list: "function_words", meanings: &[
+    ("article", true), ("number", true), ("quantity", true), ("pointing", true), ("possessive", true),
+    ("subject", true), ("object", true), ("reflexive", true), ("preposition", true), ("coordinator", true),
+    ("subordinator", true), ("that", true), ("wh", true), ("relative", true), ("be", true), ("have", true),
+    ("do", true), ("modal", true), ("negation", true), ("adverb", true),
+] };
 const NUMBERS: ClassTable<()> = ClassTable { list: "numbers", meanings: &[("digits=", ())] };
 const VAGUE_ROLES: ClassTable<()> = ClassTable { list: "vague_roles", meanings: &[("role", ())] };
 
@@ -49,7 +56,7 @@ const TIMES: ClassTable<bool> = ClassTable {
     ],
 };
 
-pub(crate) const READS: [&dyn Reads; 4] = [&TIMES, &NEGATIONS, &NUMBERS, &VAGUE_ROLES];
+pub(crate) const READS: [&dyn Reads; 4] = [&TIMES, &FUNCTION_WORDS, &NUMBERS, &VAGUE_ROLES];
 
 /// Reads gists.
 #[derive(Clone, Debug)]
@@ -65,10 +72,10 @@ pub(crate) struct Gists {
 impl Gists {
     pub(crate) fn new(lexicon: &Lexicon) -> Self {
         let negation = hash("not") | NEGATION;
-        let mut small: FxHashMap<_, _> = lexicon
-            .list(NEGATIONS.list)
-            .iter()
-            .map(|entry| (fold::fold(&entry.phrase), entry.is("negation").then_some(negation)))
+        let mut small: FxHashMap<_, _> = FUNCTION_WORDS
+            .read(lexicon)
+            .filter(|(_, is_small)| *is_small)
+            .map(|(entry, _)| (fold::fold(&entry.phrase), entry.is("negation").then_some(negation)))
             .collect();
         // Numbers that some outlets spell out and others do not.
         for entry in lexicon.list(NUMBERS.list) {

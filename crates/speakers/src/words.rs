@@ -125,14 +125,19 @@ impl Traits {
 }
 
 #[rustfmt::skip]
-const SMALL_WORDS: ClassTable<Traits> = ClassTable { list: "small_words", meanings: &[
+const FUNCTION_WORDS: ClassTable<Traits> = ClassTable { list: "function_words", meanings: &[
     ("definite", Traits::DEFINITE), ("indefinite", Traits::INDEFINITE), ("possessive", Traits::POSSESSIVE),
     ("pronoun", Traits::PRONOUN), ("first", Traits::FIRST), ("second", Traits::SECOND),
     ("plural", Traits::PLURAL), ("gender=m", Traits::MALE), ("gender=f", Traits::FEMALE),
-    ("relative", Traits::RELATIVE), ("preposition", Traits::PREPOSITION), ("issuing", Traits::ISSUING),
-    ("conjunction", Traits::CONJUNCTION), ("auxiliary", Traits::AUXILIARY), ("adverb", Traits::ADVERB),
-    ("demonym", Traits::DEMONYM),
+    ("clause", Traits::RELATIVE), ("preposition", Traits::PREPOSITION), ("after-noun", Traits::PREPOSITION),
+    ("issuing", Traits::ISSUING), ("coordinator", Traits::CONJUNCTION), ("be", Traits::AUXILIARY),
+    ("have", Traits::AUXILIARY), ("do", Traits::AUXILIARY), ("modal", Traits::AUXILIARY),
+    ("particle", Traits::empty()),
+    ("copula", Traits::AUXILIARY), ("no-name", Traits::ADVERB),
 ] };
+
+const DEMONYMS: ClassTable<Traits> =
+    ClassTable { list: "demonyms", meanings: &[("demonym", Traits::DEMONYM)] };
 
 /// Capitals that are no names, unless they are another word as well.
 #[rustfmt::skip]
@@ -191,8 +196,19 @@ const BODIES: ClassTable<Traits> = ClassTable { list: "organisation_nouns", mean
 
 /// The classes of the word lists that this crate reads.
 pub fn reads() -> impl Iterator<Item = &'static dyn Reads> {
-    let tables: [&dyn Reads; 10] =
-        [&SMALL_WORDS, &CALENDAR, &TITLES, &GIVEN_NAMES, &PARTICLES, &ROLES, &KINSHIP, &GROUPS, &DOCUMENTS, &BODIES];
+    let tables: [&dyn Reads; 11] = [
+        &FUNCTION_WORDS,
+        &DEMONYMS,
+        &CALENDAR,
+        &TITLES,
+        &GIVEN_NAMES,
+        &PARTICLES,
+        &ROLES,
+        &KINSHIP,
+        &GROUPS,
+        &DOCUMENTS,
+        &BODIES,
+    ];
     tables.into_iter()
 }
 
@@ -212,7 +228,10 @@ const LONGEST: usize = 32;
 impl Words {
     pub(crate) fn new(lexicon: &Lexicon) -> Self {
         let mut words = Self { traits: FxHashMap::default(), nouns: FxHashMap::default() };
-        for (entry, traits) in SMALL_WORDS.read(lexicon) {
+        for (entry, traits) in FUNCTION_WORDS.read(lexicon).chain(DEMONYMS.read(lexicon)) {
+            // “Summing up the day, Judge Okafor said”
+            let of_verbs = if entry.is("particle") { Traits::PREPOSITION } else { Traits::empty() };
+            let traits = traits.without(of_verbs);
             words.add(&entry.phrase.to_lowercase(), traits);
         }
         for (entry, traits) in CALENDAR.read(lexicon).filter(|(entry, _)| !entry.is("word")) {

@@ -195,7 +195,8 @@ impl Vocabulary {
             set_phrases: Vec::new(),
             calendar: Calendar::new(lexicon),
         };
-        for (entry, is) in WORDS.iter().flat_map(|list| list.read(lexicon)) {
+        let words = WORDS.iter().flat_map(|list| list.read(lexicon));
+        for (entry, is) in words.filter(|(_, is)| !is.is_empty()) {
             all.know(&entry.phrase).is |= is;
         }
         for (entry, is) in CALENDAR.read(lexicon).filter(|(_, is)| !is.is_empty()) {
