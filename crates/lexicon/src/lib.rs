@@ -22,10 +22,12 @@
 mod calendar;
 mod classes;
 mod head;
+mod inflection;
 mod list;
 
 pub use calendar::Calendar;
 pub use classes::{ClassTable, Reads};
+pub use inflection::{ing, past, plural, with_s};
 pub use list::{Entry, Error};
 
 use head::Head;

@@ -284,15 +284,7 @@ impl Words {
     }
 
     fn plural(&mut self, singular: &str, traits: Traits) {
-        let plural = if let Some(stem) = singular.strip_suffix("man") {
-            format!("{stem}men")
-        } else if let Some(stem) = singular.strip_suffix('y').filter(|s| !s.ends_with(['a', 'e', 'o', 'u'])) {
-            format!("{stem}ies")
-        } else if singular.ends_with("ch") || singular.ends_with("ss") || singular.ends_with('x') {
-            format!("{singular}es")
-        } else {
-            format!("{singular}s")
-        };
+        let plural = lexicon::plural(singular);
         self.nouns.insert(hash(&plural), hash(singular));
         self.add(&plural, traits | Traits::PLURAL);
     }
