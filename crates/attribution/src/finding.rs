@@ -3,7 +3,7 @@
 use crate::origin::{Origin, Rule};
 use crate::phrases::details::Details;
 use std::ops::Range;
-use text::Act;
+use text::{Act, Span};
 
 /// A possible attribution, in elements of its paragraph.
 #[derive(Clone, Debug)]
@@ -55,4 +55,13 @@ impl Finding {
         let either = self.size() + other.size() - both;
         if either == 0 { 0.0 } else { both as f32 / either as f32 }
     }
+}
+
+/// A word that might have attributed something and did not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RejectedCue {
+    /// The word, in bytes of the article's text.
+    pub span: Span,
+    /// Why it did not.
+    pub reason: &'static str,
 }

@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::gold::labelled;
 use crate::reviewed::ReviewedQuote;
 use crate::{Review, ReviewedArticle};
-use evaluation::{Gold, Labelled, Part, Predictions};
+use evaluation::{Gold, KindCounts, Labelled, Predictions};
 use records::Offsets;
 use serde::Serialize;
 use std::fmt::Write as _;
@@ -168,7 +168,7 @@ impl Assessment {
 }
 
 impl Figures {
-    fn new(of: String, precise: &Part, complete: &Part) -> Self {
+    fn new(of: String, precise: &KindCounts, complete: &KindCounts) -> Self {
         Self {
             of,
             content_precision: Rate::new(precise.content.pred_ok, precise.content.pred),

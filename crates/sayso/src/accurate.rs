@@ -1,6 +1,6 @@
 //! The transformer as a tagger of words beside the CRF.
 
-use attribution::{LABELS, Model, Place, WordTagger, WordWorker};
+use attribution::{LabelRow, Model, Place, WordTagger, WordWorker};
 use encoder::{Encoder, Word};
 use std::ops::Range;
 
@@ -30,21 +30,21 @@ impl WordTagger for Transformer {
 struct Worker<'e>(encoder::Worker<'e>);
 
 impl WordWorker for Worker<'_> {
-    fn label(&mut self, paragraphs: &[Vec<(&str, Place)>]) -> Vec<Vec<[f32; LABELS]>> {
+    fn label(&mut self, paragraphs: &[Vec<(&str, Place)>]) -> Vec<Vec<LabelRow>> {
         let place = |place: Place| match place {
-            Place::Outside => encoder::Place::Outside,
-            Place::Inside => encoder::Place::Inside,
-            Place::Opens => encoder::Place::Opens,
-            Place::Closes => encoder::Place::Closes,
+            Place::Outside => encoder::QuotePosition::Outside,
+            Place::Inside => encoder::QuotePosition::Inside,
+            Place::Opens => encoder::QuotePosition::Opens,
+            Place::Closes => encoder::QuotePosition::Closes,
         };
         let paragraphs: Vec<Vec<Word<'_>>> = paragraphs
             .iter()
-            .map(|words| words.iter().map(|&(text, at)| Word { text, place: place(at) }).collect())
+            .map(|words| words.iter().map(|&(text, at)| Word { text, quote_position: place(at) }).collect())
             .collect();
         self.0.labels(&paragraphs)
     }
 
-    fn given(&mut self, cues: &[(usize, Range<usize>)]) -> Vec<Vec<[f32; LABELS]>> {
-        self.0.given(cues)
+    fn label_for_cues(&mut self, cues: &[(usize, Range<usize>)]) -> Vec<Vec<LabelRow>> {
+        self.0.labels_for_cues(cues)
     }
 }

@@ -6,17 +6,41 @@
 //! without allocating: every element's word, ending and class are reduced to
 //! numbers once, and the templates below combine them.
 
+use crate::finding::Finding;
+use crate::learned::label::{Component, Label};
+use crate::lexical::hash::{mix, text_hash};
 use crate::lexical::vocabulary::{Form, Is, Vocabulary};
 use crate::paragraph::folded::Element;
-use std::hash::Hasher;
+use std::ops::Range;
 
-/// What an element is called by the rules: outside, or a part of an attribution.
+/// What the rules make of an element.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct RuleLabel {
-    /// 0 outside, 1 cue, 2/3 source begins/goes on, 4/5 content begins/goes on.
-    pub(crate) part: u8,
-    /// A number for the rule.
-    pub(crate) rule: u8,
+    pub(crate) label: Label,
+    /// The number of the finding's origin.
+    pub(crate) origin: u8,
+}
+
+/// What the rules' findings make of each of `count` elements. Where findings overlap a
+/// cue or source counts before a content, and a later finding before an earlier one.
+pub(crate) fn rule_labels(findings: &[Finding], count: usize, labels: &mut Vec<RuleLabel>) {
+    labels.clear();
+    labels.resize(count, RuleLabel::default());
+    let mut mark = |range: &Range<usize>, component: Component, origin: u8| {
+        let (first, rest) = component.labels();
+        for at in range.clone() {
+            labels[at] = RuleLabel { label: if at == range.start { first } else { rest }, origin };
+        }
+    };
+    for finding in findings {
+        let origin = finding.origin.number();
+        finding.content.iter().for_each(|piece| mark(piece, Component::Content, origin));
+    }
+    for finding in findings {
+        let origin = finding.origin.number();
+        finding.source.iter().for_each(|source| mark(source, Component::Source, origin));
+        finding.cue.iter().for_each(|cue| mark(cue, Component::Cue, origin));
+    }
 }
 
 /// An element in numbers.
@@ -42,20 +66,6 @@ pub(crate) struct Features {
     opener: Vec<u32>,
     line: Vec<u32>,
     lower: String,
-}
-
-pub(crate) fn mix(a: u32, b: u32) -> u32 {
-    let mut hasher = rustc_hash::FxHasher::default();
-    hasher.write_u64((u64::from(a) << 32) | u64::from(b));
-    let hash = hasher.finish();
-    (hash ^ (hash >> 32)) as u32
-}
-
-fn text_hash(text: &str) -> u32 {
-    let mut hasher = rustc_hash::FxHasher::default();
-    hasher.write(text.as_bytes());
-    let hash = hasher.finish();
-    (hash ^ (hash >> 32)) as u32
 }
 
 /// A word class in a number: what a part of speech would be to a parser.
@@ -143,7 +153,7 @@ impl Features {
         vocabulary: &Vocabulary,
         text: &str,
         elements: &[Element],
-        lines: &[std::ops::Range<usize>],
+        lines: &[Range<usize>],
         rules: &[RuleLabel],
     ) {
         self.reduced.clear();
@@ -296,17 +306,12 @@ impl Features {
         out(mix(self.opener[at], w(0).class));
         out(self.line[at]);
         out(mix(self.line[at], w(0).class));
-        let label = |r: RuleLabel| mix(u32::from(r.part), u32::from(r.rule));
+        let label = |r: RuleLabel| mix(r.label as u32, u32::from(r.origin));
         out(label(rule(0)));
-        out(u32::from(rule(0).part));
-        out(mix(u32::from(rule(-1).part), u32::from(rule(0).part)));
-        out(mix(u32::from(rule(0).part), u32::from(rule(1).part)));
-        out(mix(u32::from(rule(0).part), w(0).class));
+        out(rule(0).label as u32);
+        out(mix(rule(-1).label as u32, rule(0).label as u32));
+        out(mix(rule(0).label as u32, rule(1).label as u32));
+        out(mix(rule(0).label as u32, w(0).class));
         out(mix(label(rule(0)), w(0).word));
     }
-}
-
-/// A number for a word, whatever its case.
-pub(crate) fn word_hash(word: &str) -> u32 {
-    text_hash(&word.to_lowercase())
 }

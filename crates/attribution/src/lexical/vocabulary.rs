@@ -263,7 +263,7 @@ impl Vocabulary {
         let head = words.next().unwrap_or_default();
         let verb = self.verbs.len() as u16;
         self.verbs.push(Verb {
-            name: crate::learned::features::word_hash(&entry.phrase),
+            name: crate::lexical::hash::word_hash(&entry.phrase),
             rest: words.map(str::to_owned).collect(),
             act: act_of(&VERB_ACTS, entry),
             takes: VERBS.of(entry),

@@ -46,6 +46,9 @@ impl Element {
     }
 }
 
+/// Words that may come before a verb and belong to it: “has never publicly *said*”.
+pub(crate) const SMALL_BEFORE_VERB: Is = Is::AUXILIARY.union(Is::NEGATION).union(Is::ADVERB);
+
 /// The most elements of a line.
 const LONGEST_LINE: usize = 250;
 

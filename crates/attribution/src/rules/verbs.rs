@@ -4,7 +4,7 @@
 //! error: what it reports stands **after** it (“she said that …”), **before** it
 //! (“…, she said”, “…,” said she), or on **both** sides (“…,” she said, “…”).
 
-use crate::finding::Finding;
+use crate::finding::{Finding, RejectedCue};
 use crate::lexical::vocabulary::{Form, Is, Takes, Vocabulary};
 use crate::origin::{Origin, Rule};
 use crate::paragraph::marks::Quotation;
@@ -98,10 +98,7 @@ impl Line<'_> {
     }
 
     /// The cues of the line that none of `found` uses, and why.
-    pub(crate) fn rejected<'l>(
-        &'l self,
-        found: &'l [Finding],
-    ) -> impl Iterator<Item = crate::detector::Note> + 'l {
+    pub(crate) fn rejected<'l>(&'l self, found: &'l [Finding]) -> impl Iterator<Item = RejectedCue> + 'l {
         let holds = |ranges: &[Range<usize>], cue: &Cue| ranges.iter().any(|r| r.contains(&cue.words.start));
         self.cues.iter().filter(move |cue| !found.iter().any(|f| holds(&f.cue, cue))).map(move |cue| {
             let reason = if found.iter().any(|f| holds(&f.content, cue)) {
@@ -112,7 +109,7 @@ impl Line<'_> {
                 "nothing found that it reports"
             };
             let span = self.e[cue.words.start].span.to(self.e[cue.words.end - 1].span);
-            crate::detector::Note { span, reason }
+            RejectedCue { span, reason }
         })
     }
 

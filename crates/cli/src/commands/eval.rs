@@ -17,8 +17,8 @@ use std::path::{Path, PathBuf};
 /// where the gold names speakers, also how often the right one was named.
 #[derive(clap::Args)]
 #[command(after_help = "\
-GOLD is a folder of brat pairs (NAME.txt, NAME.ann) or a JSONL file with \"id\", \"text\" and
-\"attributions\" in each line; or with \"spans\" instead, to score sentences. A folder of .marked
+GOLD is a folder of brat pairs (NAME.txt, NAME.ann) or of marked cases, or a JSONL file with
+\"id\", \"text\" and \"attributions\" in each line; or with \"spans\" instead, to score sentences. A folder of .marked
 files scores who is who and which quotes are one across articles, in B-cubed F1.
 
 Examples:
@@ -72,6 +72,10 @@ pub(crate) struct Arguments {
     /// Print all counts as JSON.
     #[arg(long)]
     json: bool,
+
+    /// Write the counts of each document to this file, to keep and compare: a row for each kind.
+    #[arg(long, value_name = "FILE", conflicts_with = "decisions")]
+    csv: Option<PathBuf>,
 
     #[command(flatten)]
     lexicon: shared::LexiconArguments,
@@ -139,6 +143,10 @@ fn attributions(arguments: &Arguments, gold: &Path) -> anyhow::Result<String> {
         let wanted =
             |name: &Option<String>| arguments.acts.iter().any(|act| name.as_deref() == Some(act.name()));
         predictions.iter_mut().for_each(|text| text.attributions.retain(|found| wanted(&found.act)));
+    }
+    if let Some(path) = &arguments.csv {
+        std::fs::write(path, evaluation::by_document(&gold, &predictions))
+            .with_context(|| path.display().to_string())?;
     }
     let report = evaluation::score(&gold, &predictions);
     let details = evaluation::details(&gold, &predictions);

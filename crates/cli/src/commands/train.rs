@@ -33,14 +33,18 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "FILE", conflicts_with = "output", required_unless_present = "output")]
     words: Option<PathBuf>,
 
-    /// Weights of a word tagger, as training/ writes them, that is to stand beside
-    /// the model; the judge learns from what it says.
+    /// Weights of a word tagger, as training/ writes them: the model learns how far to
+    /// trust such a tagger beside its own.
     ///
-    /// Of N such files the Kth is asked about every Nth text from the Kth on: those
-    /// that it was trained without (training/run.sh --fold K-1 --folds N). Needs a
-    /// build with `--features accurate`.
+    /// The first such file is asked about the first text of every N, the second about
+    /// the second, and so on: those that it was trained without
+    /// (training/run.sh --fold 0 --folds N). Needs a build with `--features accurate`.
     #[arg(long, value_name = "FILE", requires = "output")]
     beside: Vec<PathBuf>,
+
+    /// The N of --beside, if there are fewer files than folds.
+    #[arg(long, value_name = "N", requires = "beside")]
+    folds: Option<usize>,
 
     #[command(flatten)]
     lexicon: shared::LexiconArguments,
@@ -71,7 +75,8 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     }
     let Some(path) = &arguments.output else { bail!("--output or --words is missing") };
     let settings = TrainingSettings::default();
-    let model = sayso::train(&lexicon, gold, &arguments.beside, &settings, |what| {
+    let folds = arguments.folds.unwrap_or(arguments.beside.len());
+    let model = sayso::train(&lexicon, gold, (&arguments.beside, folds), &settings, |what| {
         let _ = writeln!(stderr, "{} {what}", paint(style::HEADING, "training"));
     })?;
     let bytes = model.to_bytes();
@@ -82,14 +87,16 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
 }
 
 /// One line a paragraph; places and labels are numbers, in the order of
-/// [`sayso::Place`] and of the labels of [`sayso::TrainingWords`].
+/// [`sayso::Place`] and [`sayso::Label`].
 fn write_words(words: &[sayso::TrainingWords], path: &std::path::Path) -> std::io::Result<()> {
     let mut file = std::io::BufWriter::new(std::fs::File::create(path)?);
     for w in words {
         let places: Vec<u8> = w.places.iter().map(|place| *place as u8).collect();
+        let columns = |labels: &[sayso::Label]| labels.iter().map(|label| label.column()).collect::<Vec<_>>();
+        let by_cue: Vec<Vec<usize>> = w.by_cue.iter().map(|labels| columns(labels)).collect();
         let line = serde_json::json!({
             "article": w.article, "paragraph": w.paragraph,
-            "words": w.words, "places": places, "labels": w.labels, "by_cue": w.by_cue,
+            "words": w.words, "places": places, "labels": columns(&w.labels), "by_cue": by_cue,
         });
         writeln!(file, "{line}")?;
     }

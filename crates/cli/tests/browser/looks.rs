@@ -67,7 +67,7 @@ fn every_screen_can_be_read() {
 fn pictures_of_the_page() {
     let Some(browser) = Browser::start() else { return };
     let desk = Desk::open(&sample(), &browser);
-    let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("../review/pictures");
+    let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/src/pictures");
     let folder = if std::env::var_os("SAYSO_PICTURES").is_some() { kept } else { desk.path("pictures") };
     std::fs::create_dir_all(&folder).unwrap();
     let picture = |name: &str| {

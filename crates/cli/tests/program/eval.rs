@@ -170,3 +170,32 @@ fn the_reference_scripts_agree() {
         assert_eq!(ours, theirs, "{}", gold.display());
     }
 }
+
+#[test]
+fn the_counts_of_each_document_add_up() {
+    let folder = Folder::new();
+    let other = |text: &str| text.replace("first week", "first days");
+    let gold = folder.write("gold.jsonl", gold_line("ferry") + &other(&gold_line("other.ferry")));
+    let table = folder.path("counts.csv");
+    let figures = figures(&gold, &["--csv", table.to_str().unwrap()]);
+    let table = std::fs::read_to_string(table).unwrap();
+    let mut rows = table.lines().map(|line| line.split(',').collect::<Vec<_>>());
+    let head = rows.next().unwrap();
+    let column = |name| head.iter().position(|&column| column == name).unwrap();
+    let all: Vec<_> = rows.filter(|row| row[column("kind")] == "all").collect();
+    assert_eq!(all.len(), 2, "a row for each document");
+    for (name, metric, count) in [("gold_found", "content", "gold_ok"), ("triple_right", "triple", "pred_ok")]
+    {
+        let sum: u64 = all.iter().map(|row| row[column(name)].parse::<u64>().unwrap()).sum();
+        assert_eq!(figures["all"][metric][count], sum, "{name}");
+    }
+}
+
+#[test]
+fn marked_cases_are_gold() {
+    let folder = Folder::new();
+    folder
+        .write("cases/said.txt", "“{content 1: We will appeal,}” {cue 1: said} {source 1: Zofia Nkemelu}.\n");
+    let figures = figures(&folder.path("cases"), &[]);
+    assert_eq!(figures["all"]["triple"]["gold_ok"], 1);
+}

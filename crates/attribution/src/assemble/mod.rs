@@ -1,0 +1,13 @@
+//! From the findings of each paragraph to the attributions of the article: elements
+//! become spans, and what crosses paragraphs is tied together.
+
+mod article;
+mod continuation;
+mod nested;
+mod signature;
+mod spans;
+pub(crate) mod transcript;
+
+pub(crate) use article::Assembly;
+#[cfg(feature = "train")]
+pub(crate) use spans::span;

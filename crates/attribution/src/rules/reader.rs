@@ -1,0 +1,149 @@
+//! The rules over a whole paragraph: which sentences they read, and in which order.
+
+use crate::finding::{Finding, RejectedCue};
+use crate::lexical::vocabulary::{Is, Vocabulary};
+use crate::paragraph::folded::{Element, View};
+use crate::rules::cues::{self, Cue};
+use crate::rules::verbs::Line;
+use crate::structures::paragraph_shapes;
+use std::ops::Range;
+use text::Role;
+
+/// Applies the rules to one paragraph after the other; owns the scratch space.
+#[derive(Debug)]
+pub(crate) struct RuleReader<'d> {
+    vocabulary: &'d Vocabulary,
+    cues: Vec<Cue>,
+    /// The cues that came to nothing, if somebody wants to know.
+    pub(crate) rejected: Option<Vec<RejectedCue>>,
+}
+
+impl<'d> RuleReader<'d> {
+    pub(crate) fn new(vocabulary: &'d Vocabulary) -> Self {
+        Self { vocabulary, cues: Vec::new(), rejected: None }
+    }
+
+    /// Adds what the rules find in a paragraph. A quotation and the sentence after it
+    /// may become one sentence on the way.
+    pub(crate) fn read(&mut self, text: &str, role: Role, folded: &mut View, findings: &mut Vec<Finding>) {
+        if let Some(found) = paragraph_shapes::dash(&folded.elements, &folded.lines) {
+            findings.push(found);
+            return;
+        }
+        let mut n = 0;
+        while n < folded.lines.len() {
+            let rejected = self.rejected.as_ref().map_or(0, Vec::len);
+            self.sentence(text, role, folded, n, findings);
+            if !self.joined(text, role, folded, n, rejected, findings) {
+                n += 1;
+            }
+        }
+    }
+
+    /// Adds what verbs and phrases report in what is folded now: inside a quotation.
+    pub(crate) fn read_inside(&mut self, text: &str, folded: &View, findings: &mut Vec<Finding>) {
+        for range in &folded.lines {
+            let end = without_stop(&folded.elements, range);
+            cues::find(self.vocabulary, text, &folded.elements, &(range.start..end), false, &mut self.cues);
+            self.line(text, folded, range.clone(), end, false).find(findings);
+        }
+    }
+
+    fn line<'a>(
+        &'a self,
+        text: &'a str,
+        folded: &'a View,
+        range: Range<usize>,
+        end: usize,
+        headline: bool,
+    ) -> Line<'a> {
+        Line {
+            text,
+            e: &folded.elements,
+            vocabulary: self.vocabulary,
+            quotations: &folded.quotations,
+            range,
+            end,
+            cues: &self.cues,
+            headline,
+        }
+    }
+
+    /// Adds what the rules find in sentence `n`.
+    fn sentence(&mut self, text: &str, role: Role, folded: &View, n: usize, findings: &mut Vec<Finding>) {
+        let elements = &folded.elements;
+        let range = folded.lines[n].clone();
+        let end = without_stop(elements, &range);
+        let headline = role == Role::Title;
+        cues::find(self.vocabulary, text, elements, &(range.start..end), headline, &mut self.cues);
+        let before = findings.len();
+        if let Some(found) = paragraph_shapes::colon(elements, &range, headline) {
+            findings.push(found);
+        } else {
+            let line = self.line(text, folded, range, end, headline);
+            line.find(findings);
+            line.nouns(before, findings);
+            line.adjectives(before, findings);
+            line.colon(before, findings);
+            let rejected: Vec<RejectedCue> = match &self.rejected {
+                Some(_) => line.rejected(&findings[before..]).collect(),
+                None => Vec::new(),
+            };
+            self.rejected.iter_mut().for_each(|all| all.extend_from_slice(&rejected));
+        }
+        for found in &mut findings[before..] {
+            found.sentence = n;
+        }
+    }
+
+    /// Joins sentence `n`, whose cues found nothing to report, to the sentence before if
+    /// that is a quotation that ends in a mark which also ends sentences and the two
+    /// together attribute: “We won!” Ito's brother, a baker, shouted to the crowd.
+    /// What was rejected in sentence `n` begins at `rejected`.
+    fn joined(
+        &mut self,
+        text: &str,
+        role: Role,
+        folded: &mut View,
+        n: usize,
+        rejected: usize,
+        findings: &mut Vec<Finding>,
+    ) -> bool {
+        let reported = |sentence: usize| findings.iter().any(|found| found.sentence == sentence);
+        if n == 0 || self.cues.is_empty() || reported(n) || reported(n - 1) {
+            return false;
+        }
+        let (quotation, sentence) = (folded.lines[n - 1].clone(), folded.lines[n].clone());
+        let &[element] = &folded.elements[quotation.clone()] else { return false };
+        if !element.is(Is::QUOTATION) {
+            return false;
+        }
+        let inner = folded.quotations[element.quotation as usize].inner;
+        if !inner.of(text).ends_with(['!', '?']) {
+            return false;
+        }
+        let rejected_before = self.rejected.as_ref().map_or(0, Vec::len);
+        let before = findings.len();
+        folded.lines.splice(n - 1..=n, [quotation.start..sentence.end]);
+        self.sentence(text, role, folded, n - 1, findings);
+        let attributed = findings[before..].iter().any(|found| found.content.contains(&quotation));
+        if !attributed {
+            findings.truncate(before);
+            folded.lines.splice(n - 1..n, [quotation, sentence]);
+        }
+        // The cues that were rejected in one of the two readings.
+        if let Some(all) = &mut self.rejected {
+            all.drain(if attributed { rejected..rejected_before } else { rejected_before..all.len() });
+        }
+        attributed
+    }
+}
+
+/// The end of a sentence without its final stop.
+fn without_stop(e: &[Element], sentence: &Range<usize>) -> usize {
+    let mut end = sentence.end;
+    while end > sentence.start && e[end - 1].is(Is::STOP | Is::QUESTION) {
+        end -= 1;
+    }
+    end
+}
