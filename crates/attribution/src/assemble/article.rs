@@ -88,7 +88,8 @@ impl<'a> Assembly<'a> {
             }
             let mut introduced = false;
             while let Some(finding) = findings.next_if(|finding| finding.sentence == n) {
-                let attribution = spans::attribution(&self.vocabulary.calendar, self.article, folded, finding);
+                let attribution =
+                    spans::attribution(&self.vocabulary.calendar, self.article, folded, finding);
                 if finding.introduces {
                     self.carry.introduction = Some(attribution);
                     introduced = true;

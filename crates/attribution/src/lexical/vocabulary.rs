@@ -176,8 +176,16 @@ const ADJECTIVE_ACTS: ClassTable<Act> = ClassTable { list: "cue_adjectives", mea
 
 /// The classes of the word lists that the detector reads.
 pub fn reads() -> impl Iterator<Item = &'static dyn Reads> {
-    let others: [&dyn Reads; 8] =
-        [Calendar::reads(), &CALENDAR, &VERBS, &SET_PHRASES, &VERB_ACTS, &PHRASE_ACTS, &NOUN_ACTS, &ADJECTIVE_ACTS];
+    let others: [&dyn Reads; 8] = [
+        Calendar::reads(),
+        &CALENDAR,
+        &VERBS,
+        &SET_PHRASES,
+        &VERB_ACTS,
+        &PHRASE_ACTS,
+        &NOUN_ACTS,
+        &ADJECTIVE_ACTS,
+    ];
     WORDS.iter().map(|list| list as &dyn Reads).chain(others)
 }
 

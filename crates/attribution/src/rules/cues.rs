@@ -236,7 +236,8 @@ fn verb_cue(
                 || e[subject.start].is(Is::DOCUMENT);
             let plural = plural || last.is_name() && e[subject.clone()].iter().any(|w| w.is(Is::COORDINATOR));
             // Many of these words are nouns as well: “a claim”, “the report”.
-            let noun = entry.takes.intersects(Takes::NOUN) || e[at].is(Is::CUE_NOUN | Is::MEDIUM | Is::DOCUMENT);
+            let noun =
+                entry.takes.intersects(Takes::NOUN) || e[at].is(Is::CUE_NOUN | Is::MEDIUM | Is::DOCUMENT);
             let that = next.is_some_and(|n| n.is(Is::THAT));
             (plural || many && (!noun || that)).then(|| cue(Use::Finite, Some(subject)))
         }
@@ -244,7 +245,8 @@ fn verb_cue(
             if noun_before || previous.is_some_and(|p| p.is(Is::TO)) {
                 return None;
             }
-            let noun = entry.takes.intersects(Takes::NOUN) || e[at].is(Is::CUE_NOUN | Is::MEDIUM | Is::DOCUMENT);
+            let noun =
+                entry.takes.intersects(Takes::NOUN) || e[at].is(Is::CUE_NOUN | Is::MEDIUM | Is::DOCUMENT);
             let subject = subject();
             let singular = subject.as_ref().is_some_and(|s| {
                 let last = &e[s.end - 1];
@@ -274,7 +276,10 @@ fn verb_cue(
                 return None;
             }
             // “a plan announced by the company”
-            if next.is_some_and(|n| n.is(Is::BY)) && auxiliaries.is_empty() && !entry.takes.intersects(Takes::BARE) {
+            if next.is_some_and(|n| n.is(Is::BY))
+                && auxiliaries.is_empty()
+                && !entry.takes.intersects(Takes::BARE)
+            {
                 return None;
             }
             Some(cue(Use::Finite, subject()))

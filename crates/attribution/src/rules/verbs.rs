@@ -412,7 +412,10 @@ impl Line<'_> {
         // “…,” he added at another point of the broadcast: whatever follows, the
         // finished quotation right before is what was said.
         let resumed = matches!(complement, Complement::Quotation(at) if self.is(at - 1, Is::COMMA | Is::DASH | Is::COLON));
-        if self.follows_quotation(used, left_end) && cue.takes.intersects(Takes::QUOTE.union(Takes::TELL)) && !resumed {
+        if self.follows_quotation(used, left_end)
+            && cue.takes.intersects(Takes::QUOTE.union(Takes::TELL))
+            && !resumed
+        {
             complement = Complement::Nothing;
         }
         let make = |content: Vec<Range<usize>>, mut details: Details, rule: Rule, confidence, introduces| {
@@ -452,7 +455,9 @@ impl Line<'_> {
                 }
                 make(content, details, Rule::QuotationAfter, 0.95, false)
             }
-            Complement::That(at) if cue.takes.intersects(Takes::THAT.union(Takes::BARE).union(Takes::TELL)) => {
+            Complement::That(at)
+                if cue.takes.intersects(Takes::THAT.union(Takes::BARE).union(Takes::TELL)) =>
+            {
                 make(vec![at..self.clause_end(at, cue)], details, Rule::ThatClause, 0.85, false)
             }
             Complement::Clause(at) => {
@@ -762,7 +767,11 @@ impl Line<'_> {
         }
         // “says it herself, “…””, “put it best: “…””
         let emphasis = !self.is(at + 1, Is::MARK) && self.is(at + 2, Is::COMMA | Is::COLON);
-        if word.is(Is::PRONOUN) && emphasis && self.is(at + 3, Is::QUOTATION) && cue.takes.intersects(Takes::QUOTE) {
+        if word.is(Is::PRONOUN)
+            && emphasis
+            && self.is(at + 3, Is::QUOTATION)
+            && cue.takes.intersects(Takes::QUOTE)
+        {
             return Complement::Quotation(at + 3);
         }
         // “scolded him: “…””
@@ -828,13 +837,18 @@ impl Line<'_> {
         if word.is(Is::TO) && cue.takes.intersects(Takes::TO.union(Takes::TOINF)) {
             return Complement::Infinitive(at);
         }
-        if word.is(Is::NEGATION) && self.is(at + 1, Is::TO) && cue.takes.intersects(Takes::TO.union(Takes::TOINF)) {
+        if word.is(Is::NEGATION)
+            && self.is(at + 1, Is::TO)
+            && cue.takes.intersects(Takes::TO.union(Takes::TOINF))
+        {
             return Complement::Infinitive(at);
         }
         if word.is(Is::MARK) {
             return Complement::Nothing;
         }
-        if cue.takes.intersects(Takes::OF.union(Takes::AS).union(Takes::NAME)) && !cue.takes.intersects(Takes::THAT) {
+        if cue.takes.intersects(Takes::OF.union(Takes::AS).union(Takes::NAME))
+            && !cue.takes.intersects(Takes::THAT)
+        {
             let first = &self.e[cue.words.end];
             let object = !first.is(Is::PREPOSITION | Is::ADVERB | Is::SUBORDINATOR | Is::AUXILIARY)
                 || first.is(Is::DETERMINER | Is::OBJECT);
