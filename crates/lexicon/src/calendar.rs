@@ -1,6 +1,7 @@
 //! Which month, weekday or day a word names.
 
-use crate::{ClassTable, Lexicon, Reads};
+use crate::classes::{ClassTable, Reads};
+use crate::lists::Lexicon;
 use std::collections::HashMap;
 
 /// What a word of the calendar names.

@@ -1,14 +1,14 @@
 //! What a stage makes of the classes of a list.
 
-use crate::{Entry, Lexicon};
+use crate::list::Entry;
+use crate::lists::Lexicon;
 use std::ops::BitOr;
 
 /// The classes of one list that a stage reads, and what each means to it.
 ///
-/// This is the only place in a stage's code where these classes are spelt out. A
-/// stage names all its tables in a constant `READS`, and a test compares them
-/// with the heads of the lists: what a head declares is read by some stage, and
-/// what a stage reads is declared.
+/// A stage gives all its tables out in a function `reads`, and a test
+/// (`sayso/tests/word_lists.rs`) compares them with the heads of the lists: what a
+/// head declares is read by some stage, and what a stage reads is declared.
 ///
 /// ```
 /// use lexicon::{ClassTable, Lexicon};
