@@ -50,3 +50,4 @@ mod wording;
 pub use aggregator::{Aggregator, FILES, Settings, Summary};
 pub use error::Error;
 pub use observer::{Notes, Observer};
+pub use wording::reads;

@@ -63,4 +63,5 @@ pub use finding::RejectedCue;
 pub use learned::label::{Label, LabelRow};
 pub use learned::model::{Model, ModelError};
 pub use learned::word_tagger::{WordTagger, WordWorker};
+pub use lexical::vocabulary::reads;
 pub use paragraph::marks::Place;

@@ -28,3 +28,4 @@ mod tokens;
 mod vocabulary;
 
 pub use splitter::Splitter;
+pub use vocabulary::reads;

@@ -1,83 +1,76 @@
 //! The word lists of the splitter, compiled for lookup by the bytes of a text.
 
-use lexicon::Lexicon;
+use lexicon::{ClassTable, Lexicon, Reads};
 use rustc_hash::FxHashMap;
 
-/// The classes of a word, as a set of bits.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Classes(u16);
-
-impl Classes {
-    // abbreviations.tsv
-    /// Precedes a name and never ends a sentence: "Sen.".
-    pub(crate) const NAME: Self = Self(1);
-    /// Precedes a number: "No. 4". Ends a sentence before a capital.
-    pub(crate) const NUMBER: Self = Self(1 << 1);
-    /// Is inside a phrase and never ends a sentence: "e.g.".
-    pub(crate) const INNER: Self = Self(1 << 2);
-    /// Ends a name or a measure: "Inc.". Ends a sentence only before an opener.
-    pub(crate) const SUFFIX: Self = Self(1 << 3);
-    /// A time of the day: "a.m.". Ends a sentence before a capital, but not before
-    /// a word of the calendar nor after an opening like "At 4 a.m.".
-    pub(crate) const TIME: Self = Self(1 << 4);
-    /// Ends a sentence before any capital that is not a title. With `NAME` or
-    /// `SUFFIX` only after a comma: "Bowie, Md.".
-    pub(crate) const END: Self = Self(1 << 5);
-    /// Is an ordinary word as well: "no.".
-    pub(crate) const WORD: Self = Self(1 << 6);
-    // openers.tsv
-    /// Likely opens a sentence and is hardly ever part of a name: "The".
-    pub(crate) const OPENER: Self = Self(1 << 7);
-    /// Continues a time of the day: "1 p.m. Monday", "1 p.m. EST".
-    pub(crate) const CALENDAR: Self = Self(1 << 8);
-    /// Attributes a quotation to the name before it: "Whose tram?" Osei asked.
-    pub(crate) const SAYS: Self = Self(1 << 9);
-    /// A name that ends in a mark of its own: "Yahoo!".
-    pub(crate) const MARKED: Self = Self(1 << 10);
-    /// Heads a line together with its number: "Figure 2. The harbour in winter".
-    pub(crate) const NUMBERED: Self = Self(1 << 11);
-    /// Opens a sentence with a time: "At 4 a.m. Gov. Okpara spoke".
-    pub(crate) const CLOCK: Self = Self(1 << 12);
-
-    /// The classes of a list's entry, separated by spaces; unknown ones are ignored.
-    fn parse(classes: &str) -> Self {
-        Self(classes.split(' ').fold(0, |set, class| {
-            set | match class {
-                "name" => Self::NAME.0,
-                "number" => Self::NUMBER.0,
-                "inner" => Self::INNER.0,
-                "suffix" => Self::SUFFIX.0,
-                "time" => Self::TIME.0,
-                "end" => Self::END.0,
-                "word" => Self::WORD.0,
-                "opener" => Self::OPENER.0,
-                "calendar" => Self::CALENDAR.0,
-                "says" => Self::SAYS.0,
-                "clock" => Self::CLOCK.0,
-                "numbered" => Self::NUMBERED.0,
-                "marked" => Self::MARKED.0,
-                _ => 0,
-            }
-        }))
-    }
-
-    /// Whether there is none.
-    pub(crate) fn is_empty(self) -> bool {
-        self.0 == 0
-    }
-
-    /// Whether it has any of these classes.
-    pub(crate) fn has(self, any: Self) -> bool {
-        self.0 & any.0 != 0
+bitflags::bitflags! {
+    /// The classes of a word.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    pub(crate) struct Classes: u16 {
+        // abbreviations.tsv
+        /// Precedes a name and never ends a sentence: "Sen.".
+        const NAME = 1;
+        /// Precedes a number: "No. 4". Ends a sentence before a capital.
+        const NUMBER = 1 << 1;
+        /// Is inside a phrase and never ends a sentence: "e.g.".
+        const INNER = 1 << 2;
+        /// Ends a name or a measure: "Inc.". Ends a sentence only before an opener.
+        const SUFFIX = 1 << 3;
+        /// A time of the day: "a.m.". Ends a sentence before a capital, but not before
+        /// a word of the calendar nor after an opening like "At 4 a.m.".
+        const TIME = 1 << 4;
+        /// Ends a sentence before any capital that is not a title. With `NAME` or
+        /// `SUFFIX` only after a comma: "Bowie, Md.".
+        const END = 1 << 5;
+        /// Is an ordinary word as well: "no.".
+        const WORD = 1 << 6;
+        // openers.tsv
+        /// Likely opens a sentence and is hardly ever part of a name: "The".
+        const OPENER = 1 << 7;
+        /// A month, a weekday or a time zone of calendar.tsv, which continues a time of
+        /// the day: "1 p.m. Monday", "1 p.m. EST".
+        const CALENDAR = 1 << 8;
+        /// Attributes a quotation to the name before it: "Whose tram?" Osei asked.
+        const SAYS = 1 << 9;
+        /// A name that ends in a mark of its own: "Yahoo!".
+        const MARKED = 1 << 10;
+        /// Heads a line together with its number: "Figure 2. The harbour in winter".
+        const NUMBERED = 1 << 11;
+        /// Opens a sentence with a time: "At 4 a.m. Gov. Okpara spoke".
+        const CLOCK = 1 << 12;
     }
 }
 
-impl std::ops::BitOr for Classes {
-    type Output = Self;
-
-    fn bitor(self, other: Self) -> Self {
-        Self(self.0 | other.0)
+impl Classes {
+    /// Whether it has any of these classes.
+    pub(crate) fn has(self, any: Self) -> bool {
+        self.intersects(any)
     }
+}
+
+#[rustfmt::skip]
+const ABBREVIATIONS: ClassTable<Classes> = ClassTable { list: "abbreviations", meanings: &[
+    ("name", Classes::NAME), ("number", Classes::NUMBER), ("inner", Classes::INNER),
+    ("suffix", Classes::SUFFIX), ("time", Classes::TIME), ("end", Classes::END), ("word", Classes::WORD),
+] };
+
+#[rustfmt::skip]
+const OPENERS: ClassTable<Classes> = ClassTable { list: "openers", meanings: &[
+    ("opener", Classes::OPENER), ("says", Classes::SAYS), ("clock", Classes::CLOCK),
+    ("numbered", Classes::NUMBERED), ("marked", Classes::MARKED),
+] };
+
+/// What may continue a time of day; and what the stop of a short form means.
+#[rustfmt::skip]
+const CALENDAR: ClassTable<Classes> = ClassTable { list: "calendar", meanings: &[
+    ("month=", Classes::CALENDAR), ("weekday=", Classes::CALENDAR), ("zone", Classes::CALENDAR),
+    ("zone-name", Classes::CALENDAR), ("short", Classes::NUMBER), ("word", Classes::WORD),
+] };
+
+/// The classes of the word lists that the splitter reads.
+pub fn reads() -> impl Iterator<Item = &'static dyn Reads> {
+    let tables: [&dyn Reads; 3] = [&ABBREVIATIONS, &OPENERS, &CALENDAR];
+    tables.into_iter()
 }
 
 /// The size of a buffer for a word of `openers.tsv`, in bytes. Longer words are
@@ -96,14 +89,22 @@ type Table = FxHashMap<Box<[u8]>, Classes>;
 impl Vocabulary {
     pub(crate) fn new(lexicon: &Lexicon) -> Self {
         let mut abbreviations = Table::default();
-        for entry in lexicon.list("abbreviations") {
+        for (entry, classes) in ABBREVIATIONS.read(lexicon) {
             // Only the last word of a phrase ("et al.") is looked at before a stop.
             let word = entry.phrase.rsplit(' ').next().unwrap_or_default();
-            insert(&mut abbreviations, word.strip_suffix('.').unwrap_or(word), &entry.classes);
+            insert(&mut abbreviations, word.strip_suffix('.').unwrap_or(word), classes);
         }
         let mut words = Table::default();
-        for entry in lexicon.list("openers") {
-            insert(&mut words, &entry.phrase, &entry.classes);
+        for (entry, classes) in OPENERS.read(lexicon) {
+            insert(&mut words, &entry.phrase, classes);
+        }
+        for (entry, classes) in CALENDAR.read(lexicon) {
+            if classes.has(Classes::CALENDAR) {
+                insert(&mut words, &entry.phrase, Classes::CALENDAR);
+            }
+            if classes.has(Classes::NUMBER) {
+                insert(&mut abbreviations, &entry.phrase, classes & (Classes::NUMBER | Classes::WORD));
+            }
         }
         Self { abbreviations, words }
     }
@@ -133,8 +134,7 @@ impl Vocabulary {
 
 /// Enters a word as it is written and in the variants that the head of the list
 /// promises. An entry of the list itself overrides a variant of another.
-fn insert(table: &mut Table, word: &str, classes: &str) {
-    let classes = Classes::parse(classes);
+fn insert(table: &mut Table, word: &str, classes: Classes) {
     let mut letters = word.chars();
     let first = letters.next().filter(|c| c.is_lowercase());
     let mut variants = Vec::new();

@@ -30,6 +30,8 @@ mod people;
 mod resolve;
 mod words;
 
+pub use words::lists::reads;
+
 use lexicon::Lexicon;
 use text::{Article, Attribution, Document, Kind, Span, Speakers};
 

@@ -87,7 +87,7 @@ impl Kind {
 
 impl Act {
     /// The name used in records and word lists.
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Act::Speech => "speech",
             Act::Writing => "writing",

@@ -5,7 +5,7 @@
 //! said in another sentence.
 
 use super::fold::{fold, fold_words, is_capitalised};
-use lexicon::Lexicon;
+use lexicon::{ClassTable, Lexicon, Reads};
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use std::hash::Hasher;
 
@@ -47,6 +47,33 @@ pub(crate) fn is_negation(stem: Stem) -> bool {
     stem & CLASS == NEGATION
 }
 
+/// Words that carry no meaning of their own.
+#[rustfmt::skip]
+const FUNCTION_WORDS: ClassTable<bool> = ClassTable { list: "function_words", meanings: &[
+    ("article", true), ("number", true), ("quantity", true), ("pointing", true), ("possessive", true),
+    ("subject", true), ("object", true), ("reflexive", true), ("preposition", true), ("coordinator", true),
+    ("subordinator", true), ("that", true), ("wh", true), ("relative", true), ("be", true), ("have", true),
+    ("do", true), ("modal", true), ("negation", true), ("adverb", true),
+] };
+const NUMBERS: ClassTable<()> = ClassTable { list: "numbers", meanings: &[("digits=", ())] };
+const VAGUE_ROLES: ClassTable<()> = ClassTable { list: "vague_roles", meanings: &[("role", ())] };
+
+/// The words of the calendar that are no time zones.
+const TIMES: ClassTable<bool> = ClassTable {
+    list: "calendar",
+    meanings: &[
+        ("month=", true),
+        ("weekday=", true),
+        ("day=", true),
+        ("part", true),
+        ("hour", true),
+        ("unit", true),
+        ("season", true),
+    ],
+};
+
+pub(crate) const READS: [&dyn Reads; 4] = [&TIMES, &FUNCTION_WORDS, &NUMBERS, &VAGUE_ROLES];
+
 /// Reads the gists of texts.
 #[derive(Clone, Debug)]
 pub(crate) struct Gists {
@@ -61,21 +88,22 @@ pub(crate) struct Gists {
 impl Gists {
     pub(crate) fn new(lexicon: &Lexicon) -> Self {
         let negation = hash("not") | NEGATION;
-        let mut small: FxHashMap<_, _> = lexicon
-            .list("function_words")
-            .iter()
-            .map(|entry| (fold(&entry.phrase), entry.is("negation").then_some(negation)))
+        let mut small: FxHashMap<_, _> = FUNCTION_WORDS
+            .read(lexicon)
+            .filter(|(_, is_small)| *is_small)
+            .map(|(entry, _)| (fold(&entry.phrase), entry.is("negation").then_some(negation)))
             .collect();
         // Numbers that some outlets spell out and others do not.
-        for entry in lexicon.list("numbers") {
+        for entry in lexicon.list(NUMBERS.list) {
             let digits = entry.value("digits").map(|digits| hash(&digits) | NUMBER);
             small.insert(fold(&entry.phrase), digits);
         }
         let vague =
-            lexicon.list("vague_roles").iter().map(|entry| hash(stem(&entry.phrase)) | WORD).collect();
-        let ubiquitous = ["time_words", "titles", "agencies"]
-            .into_iter()
-            .flat_map(|list| lexicon.list(list))
+            lexicon.list(VAGUE_ROLES.list).iter().map(|entry| hash(stem(&entry.phrase)) | WORD).collect();
+        let times = TIMES.read(lexicon).filter(|(_, says_when)| *says_when).map(|(entry, _)| entry);
+        let ubiquitous = times
+            .chain(lexicon.list("titles"))
+            .chain(lexicon.list("agencies"))
             .map(|entry| fold(&entry.phrase))
             .collect();
         Self { small, vague, ubiquitous }

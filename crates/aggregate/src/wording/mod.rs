@@ -20,3 +20,4 @@ pub(crate) use gist::{Gists, Stem, is_name, is_negation, is_number, plain};
 pub(crate) use names::{is_acronym_of, is_part};
 pub(crate) use tally::Tally;
 pub(crate) use vocabulary::Vocabulary;
+pub use vocabulary::reads;

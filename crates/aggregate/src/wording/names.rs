@@ -1,7 +1,7 @@
 //! When two names are the same apart from how they are printed.
 
 use super::fold::{fold, is_capitalised, without_article};
-use lexicon::Lexicon;
+use lexicon::{ClassTable, Lexicon, Reads};
 use rustc_hash::FxHashSet;
 use std::ops::RangeInclusive;
 use text::SpeakerType;
@@ -15,6 +15,10 @@ const ACRONYM_LETTERS: RangeInclusive<usize> = 2..=8;
 
 /// Words of a name that an acronym may leave out.
 const SKIPPED_BY_ACRONYMS: [&str; 9] = ["and", "of", "for", "the", "in", "on", "to", "de", "la"];
+
+const LEGAL_FORMS: ClassTable<()> = ClassTable { list: "organisation_nouns", meanings: &[("legal", ())] };
+
+pub(crate) const READS: [&dyn Reads; 1] = [&LEGAL_FORMS];
 
 /// The words that names are compared without.
 #[derive(Clone, Debug)]
@@ -35,7 +39,7 @@ impl Names {
         let titles = listed("titles", &|_| true);
         let given_names = listed("given_names", &|_| true);
         let longest_title = titles.iter().map(|title| title.split(' ').count()).max().unwrap_or(0);
-        let legal_forms = listed("organisation_nouns", &|entry| entry.is("legal"));
+        let legal_forms = listed(LEGAL_FORMS.list, &|entry| entry.is("legal"));
         Self { titles, given_names, legal_forms, longest_title }
     }
 

@@ -1,8 +1,13 @@
 //! What the word lists say, compiled once for all articles.
 
-use super::gist::Gists;
-use super::names::Names;
-use lexicon::Lexicon;
+use super::gist::{self, Gists};
+use super::names::{self, Names};
+use lexicon::{Lexicon, Reads};
+
+/// The classes of the word lists that this crate reads.
+pub fn reads() -> impl Iterator<Item = &'static dyn Reads> {
+    gist::READS.into_iter().chain(names::READS)
+}
 
 /// The word lists that names and contents are compared with.
 #[derive(Clone, Debug)]

@@ -21,7 +21,7 @@ impl Assembly<'_> {
         let span = self.article.paragraphs[reading.paragraph].span;
         let here = ParagraphBefore { number, span, sentence, first: self.first };
         let before = self.carry.before.replace(here).filter(|before| before.number + 1 == number);
-        if signature::add(self.article, here, before, &mut self.attributions) {
+        if signature::add(&self.vocabulary.calendar, self.article, here, before, &mut self.attributions) {
             self.end_run(number);
             // A signature is nobody's post.
             self.carry.before = None;
@@ -52,7 +52,8 @@ impl Assembly<'_> {
             }
             let mut introduced = false;
             while let Some(finding) = findings.next_if(|finding| finding.sentence == n) {
-                let attribution = spans::attribution(self.article, folded, finding);
+                let attribution =
+                    spans::attribution(&self.vocabulary.calendar, self.article, folded, finding);
                 if finding.introduces {
                     self.carry.introduction = Some(attribution);
                     introduced = true;

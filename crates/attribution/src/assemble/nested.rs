@@ -37,7 +37,7 @@ pub(super) fn add(
         findings.clear();
         rules.read_inside(&article.text, folded, findings);
         for finding in &*findings {
-            let attribution = spans::attribution(article, folded, finding);
+            let attribution = spans::attribution(&vocabulary.calendar, article, folded, finding);
             let verb = finding.cue.first().and_then(|cue| folded.elements[cue.start].verb);
             let named = verb.is_some_and(|(verb, _)| vocabulary.verbs[verb as usize].takes.only_names());
             let beside_quotation =

@@ -5,6 +5,7 @@ use super::state::ParagraphBefore;
 use crate::origin::Rule;
 use crate::phrases::dates;
 use crate::structures::paragraph_shapes::signature;
+use lexicon::Calendar;
 use std::ops::Range;
 use text::{Act, Article, Attribution, Span};
 
@@ -14,6 +15,7 @@ const CONFIDENCE: f32 = 0.9;
 /// Adds what a paragraph attributes if it is a signature, or ends in one: an
 /// embedded post, or the quotation in the paragraph before. Tells whether it did.
 pub(super) fn add(
+    calendar: &Calendar,
     article: &Article,
     here: ParagraphBefore,
     before: Option<ParagraphBefore>,
@@ -54,7 +56,7 @@ pub(super) fn add(
     let source = part(&signature.source);
     all.push(Attribution {
         when,
-        date: when.and_then(|when| dates::resolve(when.of(text), article.metadata.date)),
+        date: when.and_then(|when| dates::resolve(calendar, when.of(text), article.metadata.date)),
         ..spans::uncued(act, content, source, Rule::Signature, CONFIDENCE, sentence)
     });
     true

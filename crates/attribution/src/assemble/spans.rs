@@ -4,6 +4,7 @@ use crate::finding::Finding;
 use crate::lexical::vocabulary::Is;
 use crate::paragraph::folded::View;
 use crate::phrases::{dates, noun_phrases};
+use lexicon::Calendar;
 use std::ops::Range;
 use text::{Article, Attribution, Kind, Span};
 
@@ -23,7 +24,12 @@ pub(crate) fn span(folded: &View, range: &Range<usize>) -> Span {
 
 /// The attribution that a finding amounts to. A piece of content that is nothing but
 /// quotations loses their marks.
-pub(crate) fn attribution(article: &Article, folded: &View, finding: &Finding) -> Attribution {
+pub(crate) fn attribution(
+    calendar: &Calendar,
+    article: &Article,
+    folded: &View,
+    finding: &Finding,
+) -> Attribution {
     let elements = &folded.elements;
     let mut content = Vec::new();
     let (mut quoted, mut plain) = (false, false);
@@ -59,7 +65,7 @@ pub(crate) fn attribution(article: &Article, folded: &View, finding: &Finding) -
         addressee: one(&finding.details.addressee),
         medium: one(&finding.details.medium),
         when,
-        date: when.and_then(|when| dates::resolve(when.of(&article.text), article.metadata.date)),
+        date: when.and_then(|when| dates::resolve(calendar, when.of(&article.text), article.metadata.date)),
         negated: finding.negated,
         continues: false,
         confidence: finding.confidence,

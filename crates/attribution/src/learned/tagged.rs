@@ -122,18 +122,22 @@ impl TaggedParagraph<'_> {
         let silent = words.iter().any(|word| word.is(Is::SILENCE))
             && words.iter().any(|word| word.is(Is::NEGATION) || self.is_refusal(word));
         let verb = self.elements()[cue.end - 1].verb;
-        let takes = verb.map_or(Takes(0), |(verb, _)| self.vocabulary.verbs[verb as usize].takes);
+        let takes = verb.map_or(Takes::empty(), |(verb, _)| self.vocabulary.verbs[verb as usize].takes);
         silent || content.len() == 1 && names_something(self.elements(), cue.end, takes)
     }
 
-    /// The act of a cue: that of its verb or phrase. Most cues on no list are no words
-    /// about words: attitudes.
+    /// The act of a cue: that of its verb or phrase, else that of a noun or an
+    /// adjective that reports. Most cues on no list are no words about words:
+    /// attitudes.
     pub(crate) fn act(&self, cue: &Range<usize>) -> Act {
         let listed = |element: &Element| {
             let verb = element.verb.map(|(verb, _)| self.vocabulary.verbs[verb as usize].act);
             verb.or_else(|| element.phrase.map(|phrase| self.vocabulary.phrases[phrase as usize].act))
         };
-        self.elements()[cue.clone()].iter().find_map(listed).unwrap_or(Act::Attitude)
+        let reports = |element: &Element| self.vocabulary.act_of_word(element.word(self.text));
+        let elements = &self.elements()[cue.clone()];
+        let act = elements.iter().find_map(listed).or_else(|| elements.iter().find_map(reports));
+        act.unwrap_or(Act::Attitude)
     }
 
     /// Whether a cue says that something was not said: “did not dispute”, “denied”.
@@ -147,6 +151,6 @@ impl TaggedParagraph<'_> {
 
     /// Whether a word is a verb that denies or refuses.
     fn is_refusal(&self, word: &Element) -> bool {
-        word.verb.is_some_and(|(verb, _)| self.vocabulary.verbs[verb as usize].takes.any(Takes::NEG))
+        word.verb.is_some_and(|(verb, _)| self.vocabulary.verbs[verb as usize].takes.intersects(Takes::NEG))
     }
 }

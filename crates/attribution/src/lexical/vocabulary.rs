@@ -1,6 +1,6 @@
 //! What the word lists say of a word, compiled for one lookup a word.
 
-use lexicon::Lexicon;
+use lexicon::{Calendar, ClassTable, Entry, Lexicon, Reads};
 use rustc_hash::FxHashMap;
 use text::Act;
 
@@ -41,52 +41,21 @@ bitflags::bitflags! {
     }
 }
 
-/// What may stand around a cue: the classes of `reporting_verbs.tsv`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Takes(pub(crate) u32);
-
-#[rustfmt::skip]
-impl Takes {
-    pub(crate) const QUOTE: Takes = Takes(1);
-    pub(crate) const POST: Takes = Takes(1 << 1);
-    pub(crate) const BARE: Takes = Takes(1 << 2);
-    pub(crate) const THAT: Takes = Takes(1 << 3);
-    pub(crate) const WH: Takes = Takes(1 << 4);
-    pub(crate) const TO: Takes = Takes(1 << 5);
-    pub(crate) const TELL: Takes = Takes(1 << 6);
-    pub(crate) const TOINF: Takes = Takes(1 << 7);
-    pub(crate) const NP: Takes = Takes(1 << 8);
-    pub(crate) const OF: Takes = Takes(1 << 9);
-    pub(crate) const AS: Takes = Takes(1 << 10);
-    pub(crate) const NAME: Takes = Takes(1 << 11);
-    pub(crate) const PASSIVE_THAT: Takes = Takes(1 << 12);
-    pub(crate) const NEG: Takes = Takes(1 << 13);
-    pub(crate) const NOUN: Takes = Takes(1 << 14);
-    pub(crate) const SEEMS: Takes = Takes(1 << 15);
-
-    const NAMES: [(&str, Takes); 19] = [
-        ("quote", Self::QUOTE), ("post", Self::POST), ("bare", Self::BARE), ("that", Self::THAT), ("wh", Self::WH),
-        ("to", Self::TO), ("tell", Self::TELL), ("toinf", Self::TOINF), ("np", Self::NP), ("of", Self::OF),
-        ("as", Self::AS), ("name", Self::NAME), ("passive-that", Self::PASSIVE_THAT), ("neg", Self::NEG),
-        ("noun", Self::NOUN), ("seems", Self::SEEMS), ("about", Self::NP), ("for", Self::NP), ("at", Self::NP),
-    ];
-
-    fn of(entry: &lexicon::Entry) -> Takes {
-        Takes(Self::NAMES.iter().filter(|(n, _)| entry.is(n)).fold(0, |bits, (_, t)| bits | t.0))
+bitflags::bitflags! {
+    /// What may precede or follow a cue: the classes of `reporting_verbs.tsv`.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+    pub(crate) struct Takes: u32 {
+        const QUOTE = 1; const POST = 1 << 1; const BARE = 1 << 2; const THAT = 1 << 3;
+        const WH = 1 << 4; const TO = 1 << 5; const TELL = 1 << 6; const TOINF = 1 << 7;
+        const NP = 1 << 8; const OF = 1 << 9; const AS = 1 << 10; const NAME = 1 << 11;
+        const PASSIVE_THAT = 1 << 12; const NEG = 1 << 13; const NOUN = 1 << 14; const SEEMS = 1 << 15;
     }
+}
 
+impl Takes {
     /// Whether what follows is a name or a description, never somebody's words.
     pub(crate) fn only_names(self) -> bool {
-        self.any(Self::NAME) && !self.any(Self::QUOTE)
-    }
-
-    /// Whether any of `other` is taken.
-    pub(crate) fn any(self, other: Takes) -> bool {
-        self.0 & other.0 != 0
-    }
-
-    pub(crate) const fn or(self, other: Takes) -> Takes {
-        Takes(self.0 | other.0)
+        self.intersects(Self::NAME) && !self.intersects(Self::QUOTE)
     }
 }
 
@@ -122,6 +91,8 @@ pub(crate) struct Known {
     pub(crate) is: Is,
     /// The verbs of which it may be a form, longest phrase first.
     pub(crate) verbs: Vec<(u16, Form)>,
+    /// For nouns and adjectives that report: what their owner or subject does.
+    act: Option<Act>,
     /// `cue_phrases.tsv` and `set_phrases.tsv` entries that begin with it.
     phrases: Vec<(u16, bool)>,
 }
@@ -140,13 +111,87 @@ pub(crate) struct Vocabulary {
     pub(crate) verbs: Vec<Verb>,
     pub(crate) phrases: Vec<Phrase>,
     set_phrases: Vec<Vec<String>>,
+    pub(crate) calendar: Calendar,
 }
 
-fn act_of(entry: &lexicon::Entry) -> Act {
-    [Act::Writing, Act::Evidence, Act::Attitude]
-        .into_iter()
-        .find(|a| entry.is(a.name()))
-        .unwrap_or(Act::Speech)
+/// The lists whose classes are looked up word by word.
+#[rustfmt::skip]
+static WORDS: [ClassTable<Is>; 6] = [
+    ClassTable { list: "function_words", meanings: &[
+        ("article", Is::ARTICLE), ("number", Is::NUMBER), ("quantity", Is::QUANTITY),
+        ("pointing", Is::POINTING), ("possessive", Is::POSSESSIVE), ("subject", Is::SUBJECT),
+        ("object", Is::OBJECT), ("reflexive", Is::REFLEXIVE), ("preposition", Is::PREPOSITION),
+        ("of", Is::OF), ("to", Is::TO), ("by", Is::BY), ("coordinator", Is::COORDINATOR),
+        ("subordinator", Is::SUBORDINATOR), ("that", Is::THAT), ("wh", Is::WH), ("relative", Is::RELATIVE),
+        ("be", Is::BE), ("have", Is::HAVE), ("do", Is::DO), ("modal", Is::MODAL),
+        ("negation", Is::NEGATION), ("adverb", Is::ADVERB),
+    ] },
+    ClassTable { list: "media", meanings: &[("medium", Is::MEDIUM), ("audience", Is::AUDIENCE)] },
+    ClassTable { list: "silence", meanings: &[("silence", Is::SILENCE)] },
+    ClassTable { list: "works", meanings: &[("work", Is::WORK)] },
+    ClassTable { list: "headings", meanings: &[("heading", Is::HEADING)] },
+    ClassTable { list: "common_verbs", meanings: &[("verb", Is::VERB)] },
+];
+
+#[rustfmt::skip]
+const CALENDAR: ClassTable<Is> = ClassTable { list: "calendar", meanings: &[
+    ("weekday=", Is::DAY), ("month=", Is::MONTH), ("part", Is::PART), ("hour", Is::PART), ("unit", Is::UNIT),
+    ("season", Is::UNIT), ("day=", Is::FIXED), ("short", Is::empty()),
+] };
+
+/// The nouns of these lists count in singular and plural, whatever their classes.
+const NOUNS: [(&str, Is); 6] = [
+    ("role_nouns", Is::PERSON),
+    ("group_nouns", Is::GROUP),
+    ("kinship", Is::KIN),
+    ("organisation_nouns", Is::ORGANIZATION),
+    ("document_nouns", Is::DOCUMENT),
+    ("titles", Is::TITLE),
+];
+
+/// What may precede or follow a verb, and its irregular forms.
+#[rustfmt::skip]
+const VERBS: ClassTable<Takes> = ClassTable { list: "reporting_verbs", meanings: &[
+    ("quote", Takes::QUOTE), ("post", Takes::POST), ("bare", Takes::BARE), ("that", Takes::THAT),
+    ("wh", Takes::WH), ("to", Takes::TO), ("tell", Takes::TELL), ("toinf", Takes::TOINF), ("np", Takes::NP),
+    ("of", Takes::OF), ("as", Takes::AS), ("name", Takes::NAME), ("passive-that", Takes::PASSIVE_THAT),
+    ("neg", Takes::NEG), ("noun", Takes::NOUN), ("seems", Takes::SEEMS),
+    ("past=", Takes::empty()), ("pp=", Takes::empty()), ("s=", Takes::empty()), ("ing=", Takes::empty()),
+] };
+
+const SET_PHRASES: ClassTable<()> = ClassTable { list: "set_phrases", meanings: &[("phrase", ())] };
+
+/// The acts; an entry of a list of cues has one.
+const ACTS: &[(&str, Act)] = &[
+    (Act::Speech.name(), Act::Speech),
+    (Act::Writing.name(), Act::Writing),
+    (Act::Evidence.name(), Act::Evidence),
+    (Act::Attitude.name(), Act::Attitude),
+];
+
+const VERB_ACTS: ClassTable<Act> = ClassTable { list: "reporting_verbs", meanings: ACTS };
+const PHRASE_ACTS: ClassTable<Act> = ClassTable { list: "cue_phrases", meanings: ACTS };
+const NOUN_ACTS: ClassTable<Act> = ClassTable { list: "cue_nouns", meanings: ACTS };
+const ADJECTIVE_ACTS: ClassTable<Act> = ClassTable { list: "cue_adjectives", meanings: ACTS };
+
+/// The classes of the word lists that the detector reads.
+pub fn reads() -> impl Iterator<Item = &'static dyn Reads> {
+    let others: [&dyn Reads; 8] = [
+        Calendar::reads(),
+        &CALENDAR,
+        &VERBS,
+        &SET_PHRASES,
+        &VERB_ACTS,
+        &PHRASE_ACTS,
+        &NOUN_ACTS,
+        &ADJECTIVE_ACTS,
+    ];
+    WORDS.iter().map(|list| list as &dyn Reads).chain(others)
+}
+
+/// The act of an entry; of a user's entry without one, speech.
+fn act_of(acts: &ClassTable<Act>, entry: &Entry) -> Act {
+    acts.all(entry).next().unwrap_or(Act::Speech)
 }
 
 impl Vocabulary {
@@ -156,48 +201,29 @@ impl Vocabulary {
             verbs: Vec::new(),
             phrases: Vec::new(),
             set_phrases: Vec::new(),
+            calendar: Calendar::new(lexicon),
         };
-        #[rustfmt::skip]
-        let classes: &[(&str, &[(&str, Is)])] = &[
-            ("function_words", &[
-                ("article", Is::ARTICLE), ("number", Is::NUMBER), ("quantity", Is::QUANTITY),
-                ("pointing", Is::POINTING), ("possessive", Is::POSSESSIVE), ("subject", Is::SUBJECT),
-                ("object", Is::OBJECT), ("reflexive", Is::REFLEXIVE), ("preposition", Is::PREPOSITION), ("of", Is::OF), ("to", Is::TO), ("by", Is::BY), ("coordinator", Is::COORDINATOR),
-                ("subordinator", Is::SUBORDINATOR), ("that", Is::THAT), ("wh", Is::WH), ("relative", Is::RELATIVE),
-                ("be", Is::BE), ("have", Is::HAVE), ("do", Is::DO), ("modal", Is::MODAL),
-                ("negation", Is::NEGATION), ("adverb", Is::ADVERB),
-            ]),
-            ("time_words", &[
-                ("day", Is::DAY), ("month", Is::MONTH), ("part", Is::PART), ("unit", Is::UNIT), ("fixed", Is::FIXED),
-            ]),
-            ("media", &[
-                ("writing", Is::MEDIUM), ("speech", Is::MEDIUM), ("occasion", Is::MEDIUM), ("audience", Is::AUDIENCE),
-            ]),
-            ("cue_nouns", &[("that", Is::CUE_NOUN), ("is", Is::CUE_NOUN), ("colon", Is::CUE_NOUN)]),
-            ("cue_adjectives", &[("attitude", Is::CUE_ADJECTIVE)]),
-            ("silence", &[("silence", Is::SILENCE)]),
-            ("works", &[("work", Is::WORK)]),
-            ("headings", &[("heading", Is::HEADING)]),
-            ("common_verbs", &[("past", Is::VERB), ("present", Is::VERB)]),
-        ];
-        for (list, classes) in classes {
-            for entry in lexicon.list(list) {
-                let known = all.known.entry(entry.phrase.to_lowercase().into()).or_default();
-                for (class, is) in *classes {
-                    if entry.is(class) {
-                        known.is |= *is;
-                    }
-                }
+        let words = WORDS.iter().flat_map(|list| list.read(lexicon));
+        for (entry, is) in words.filter(|(_, is)| !is.is_empty()) {
+            all.know(&entry.phrase).is |= is;
+        }
+        for (entry, is) in CALENDAR.read(lexicon).filter(|(_, is)| !is.is_empty()) {
+            if entry.is("short") {
+                all.know(&format!("{}.", entry.phrase)).is |= is;
+                continue;
+            }
+            // “Sunday: Mass at ten.”
+            let heading = if is.contains(Is::DAY) { Is::HEADING } else { Is::empty() };
+            all.know(&entry.phrase).is |= is | heading;
+        }
+        for (acts, is) in [(NOUN_ACTS, Is::CUE_NOUN), (ADJECTIVE_ACTS, Is::CUE_ADJECTIVE)] {
+            for entry in lexicon.list(acts.list) {
+                let known = all.know(&entry.phrase);
+                known.is |= is;
+                known.act = Some(act_of(&acts, entry));
             }
         }
-        for (list, is) in [
-            ("role_nouns", Is::PERSON),
-            ("group_nouns", Is::GROUP),
-            ("kinship", Is::KIN),
-            ("organisation_nouns", Is::ORGANIZATION),
-            ("document_nouns", Is::DOCUMENT),
-            ("titles", Is::TITLE),
-        ] {
+        for (list, is) in NOUNS {
             for entry in lexicon.list(list) {
                 // Capitals in the other lists make names, which the text's own
                 // capitals show: “AS” would make every “as” a company.
@@ -206,21 +232,24 @@ impl Vocabulary {
                     continue;
                 }
                 let lower = entry.phrase.to_lowercase();
-                for word in [third(&lower), format!("{lower}."), lower] {
+                // Not `lexicon::plural`: the shipped models have learned with “firemen”
+                // as a word unknown to the lists, so it stays one until they are
+                // trained anew.
+                for word in [lexicon::with_s(&lower), format!("{lower}."), lower] {
                     all.known.entry(word.into()).or_default().is |= is;
                 }
             }
         }
-        for entry in lexicon.list("reporting_verbs") {
+        for entry in lexicon.list(VERBS.list) {
             all.add_verb(entry);
         }
-        for entry in lexicon.list("cue_phrases") {
+        for entry in lexicon.list(PHRASE_ACTS.list) {
             let words: Vec<_> = entry.phrase.split(' ').map(str::to_owned).collect();
             let known = all.known.entry(words[0].as_str().into()).or_default();
             known.phrases.push((all.phrases.len() as u16, true));
-            all.phrases.push(Phrase { words, act: act_of(entry) });
+            all.phrases.push(Phrase { words, act: act_of(&PHRASE_ACTS, entry) });
         }
-        for entry in lexicon.list("set_phrases") {
+        for entry in lexicon.list(SET_PHRASES.list) {
             let words: Vec<_> = entry.phrase.split(' ').map(str::to_owned).collect();
             let known = all.known.entry(words[0].as_str().into()).or_default();
             known.phrases.push((all.set_phrases.len() as u16, false));
@@ -233,19 +262,23 @@ impl Vocabulary {
         all
     }
 
-    fn add_verb(&mut self, entry: &lexicon::Entry) {
+    fn know(&mut self, phrase: &str) -> &mut Known {
+        self.known.entry(phrase.to_lowercase().into()).or_default()
+    }
+
+    fn add_verb(&mut self, entry: &Entry) {
         let mut words = entry.phrase.split(' ');
         let head = words.next().unwrap_or_default();
         let verb = self.verbs.len() as u16;
         self.verbs.push(Verb {
             name: crate::lexical::hash::word_hash(&entry.phrase),
             rest: words.map(str::to_owned).collect(),
-            act: act_of(entry),
-            takes: Takes::of(entry),
+            act: act_of(&VERB_ACTS, entry),
+            takes: VERBS.of(entry),
         });
-        let past = entry.value("past").unwrap_or_else(|| past(head));
-        let third = entry.value("s").unwrap_or_else(|| third(head));
-        let ing = entry.value("ing").unwrap_or_else(|| ing(head));
+        let past = entry.value("past").unwrap_or_else(|| lexicon::past(head));
+        let third = entry.value("s").unwrap_or_else(|| lexicon::with_s(head));
+        let ing = entry.value("ing").unwrap_or_else(|| lexicon::ing(head));
         let participle = entry.value("pp");
         let mut forms = vec![(third, Form::Third), (ing, Form::Ing)];
         // “read” and “put” are read as the past, which asks less of the subject.
@@ -266,6 +299,12 @@ impl Vocabulary {
     /// What the lists say of a word in lower case.
     pub(crate) fn look_up(&self, lower: &str) -> Option<&Known> {
         self.known.get(lower)
+    }
+
+    /// The act of a noun or an adjective that reports, in any case; nothing of any
+    /// other word.
+    pub(crate) fn act_of_word(&self, word: &str) -> Option<Act> {
+        self.look_up(&word.to_lowercase())?.act
     }
 
     /// How many words the longest phrase of this list takes that begins with
@@ -300,42 +339,6 @@ pub(crate) fn same(word: &str, listed: &str) -> bool {
     word.eq_ignore_ascii_case(listed) || (!word.is_ascii() && word.to_lowercase().replace('’', "'") == listed)
 }
 
-fn ends_in_y(verb: &str) -> bool {
-    verb.ends_with('y')
-        && !verb.ends_with("ay")
-        && !verb.ends_with("ey")
-        && !verb.ends_with("oy")
-        && !verb.ends_with("uy")
-}
-
-fn past(verb: &str) -> String {
-    if verb.ends_with('e') {
-        format!("{verb}d")
-    } else if ends_in_y(verb) {
-        format!("{}ied", &verb[..verb.len() - 1])
-    } else {
-        format!("{verb}ed")
-    }
-}
-
-fn third(verb: &str) -> String {
-    if ends_in_y(verb) {
-        format!("{}ies", &verb[..verb.len() - 1])
-    } else if ["s", "x", "z", "ch", "sh"].iter().any(|e| verb.ends_with(e)) {
-        format!("{verb}es")
-    } else {
-        format!("{verb}s")
-    }
-}
-
-fn ing(verb: &str) -> String {
-    if verb.ends_with('e') && !verb.ends_with("ee") {
-        format!("{}ing", &verb[..verb.len() - 1])
-    } else {
-        format!("{verb}ing")
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -360,5 +363,33 @@ mod tests {
         ] {
             assert_eq!(form(word), Some(expected), "{word}");
         }
+    }
+
+    /// An editor copies what the examples show; so they must show it.
+    #[test]
+    fn examples_use_their_entry() {
+        let lexicon = Lexicon::embedded();
+        let vocabulary = Vocabulary::new(&lexicon);
+        for (number, entry) in lexicon.list(VERBS.list).iter().enumerate() {
+            let words: Vec<String> = words_of(&entry.example);
+            let used = (0..words.len()).any(|at| {
+                let verbs = vocabulary.look_up(&words[at]).map_or(&[][..], |known| &known.verbs);
+                verbs.iter().any(|(verb, _)| usize::from(*verb) == number)
+                    && words[at + 1..].starts_with(&vocabulary.verbs[number].rest)
+            });
+            assert!(used, "reporting_verbs.tsv: “{}” is not in “{}”", entry.phrase, entry.example);
+        }
+        for list in [PHRASE_ACTS.list, NOUN_ACTS.list, ADJECTIVE_ACTS.list] {
+            for entry in lexicon.list(list) {
+                let (words, phrase) = (words_of(&entry.example), words_of(&entry.phrase));
+                let used = words.windows(phrase.len()).any(|window| window == phrase);
+                assert!(used, "{list}.tsv: “{}” is not in “{}”", entry.phrase, entry.example);
+            }
+        }
+    }
+
+    fn words_of(text: &str) -> Vec<String> {
+        let words = text.split(|c: char| !(c.is_alphanumeric() || c == '-'));
+        words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
     }
 }

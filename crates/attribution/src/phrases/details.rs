@@ -17,7 +17,7 @@ pub(crate) struct Details {
 /// Reads the details that start at `start`, up to `ceiling`.
 pub(crate) fn read(e: Words, start: usize, ceiling: usize, takes: Takes) -> Details {
     let mut details = Details { end: start, ..Details::default() };
-    if takes.any(Takes::TELL.or(Takes::TOINF)) {
+    if takes.intersects(Takes::TELL.union(Takes::TOINF)) {
         let end = after(e, start, ceiling, Right::Addressee);
         if end > start {
             details.addressee = Some(start..end);

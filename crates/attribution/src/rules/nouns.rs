@@ -39,7 +39,7 @@ impl Line<'_> {
                 cue: vec![at..at + 1],
                 source: Some(source),
                 details: Details { end: self.end, ..Details::default() },
-                act: Act::Attitude,
+                act: self.act_of(at),
                 negated: false,
                 origin: Origin::Rule(Rule::Noun),
                 confidence: 0.6,
@@ -78,7 +78,7 @@ impl Line<'_> {
                 cue: vec![at..at + 1],
                 source: Some(source),
                 details: Details { end: self.end, ..Details::default() },
-                act: Act::Attitude,
+                act: self.act_of(at),
                 negated: self.e[group..at].iter().any(|w| w.is(Is::NEGATION)),
                 origin: Origin::Rule(Rule::Adjective),
                 confidence: 0.6,
@@ -120,6 +120,11 @@ impl Line<'_> {
             introduces,
             sentence: 0,
         });
+    }
+
+    /// What the owner of the noun, or the subject of the adjective, does.
+    fn act_of(&self, at: usize) -> Act {
+        self.vocabulary.act_of_word(self.e[at].word(self.text)).unwrap_or(Act::Attitude)
     }
 
     /// Whose claim it is: “her”, “the mayor's”.

@@ -1,194 +1,145 @@
 //! What one word may be, as a set of bits.
 
-use std::ops::{BitOr, BitOrAssign};
+bitflags::bitflags! {
+    /// A set of the things a token may be. Shape and list membership share one
+    /// word, so that every later question about a token is a mask.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    pub(crate) struct Traits: u64 {
+        // Shape.
+        /// Starts with a capital.
+        const CAPITAL = 1 << 0;
+        /// Two capitals or more and no small letter.
+        const ACRONYM = 1 << 1;
+        /// A word or a number.
+        const WORD = 1 << 2;
+        /// Starts with a digit.
+        const NUMBER = 1 << 3;
+        /// `'s`.
+        const CLITIC = 1 << 4;
+        /// `,`
+        const COMMA = 1 << 5;
+        /// `(` or `[`
+        const OPEN = 1 << 6;
+        /// `)` or `]`
+        const CLOSE = 1 << 7;
+        /// A dash of any kind.
+        const DASH = 1 << 8;
+        /// A quotation mark of any kind.
+        const QUOTE = 1 << 9;
+        /// Any other mark.
+        const MARK = 1 << 10;
+        // Small words.
+        /// the, this
+        const DEFINITE = 1 << 11;
+        /// a, some, two
+        const INDEFINITE = 1 << 12;
+        /// her, its
+        const POSSESSIVE = 1 << 13;
+        /// she, they
+        const PRONOUN = 1 << 14;
+        /// I, our
+        const FIRST = 1 << 15;
+        /// you, your
+        const SECOND = 1 << 16;
+        /// who, which
+        const RELATIVE = 1 << 17;
+        const PREPOSITION = 1 << 18;
+        const CONJUNCTION = 1 << 19;
+        const AUXILIARY = 1 << 20;
+        const ADVERB = 1 << 21;
+        /// Days, months, seasons, feasts, time zones.
+        const CALENDAR = 1 << 22;
+        /// “published by” names who issued it, “seen by” does not.
+        const ISSUING = 1 << 23;
+        /// British, Kenyans.
+        const DEMONYM = 1 << 24;
+        // Several.
+        /// Means several people or things.
+        const PLURAL = 1 << 25;
+        // Gender, of titles, names, kin and roles.
+        const MALE = 1 << 26;
+        const FEMALE = 1 << 27;
+        // Before names.
+        /// Mr, Dr
+        const HONORIFIC = 1 << 28;
+        /// Lord, Duchess
+        const NOBLE = 1 << 29;
+        /// Minister, Captain, Bishop
+        const OFFICE = 1 << 30;
+        /// Justice
+        const COURT = 1 << 31;
+        /// Deputy, Acting
+        const MODIFIER = 1 << 32;
+        /// A given name.
+        const GIVEN = 1 << 33;
+        /// van, al
+        const PARTICLE = 1 << 34;
+        // Nouns.
+        /// A person by what they do: mayor, pilot.
+        const ROLE = 1 << 35;
+        /// What reporters call somebody already named, for variety.
+        const VARIED = 1 << 36;
+        /// mother, widow
+        const KIN = 1 << 37;
+        /// Several people: residents, critics.
+        const GROUP = 1 << 38;
+        /// Of groups, people in office or on duty: officials, prosecutors, police.
+        const OFFICIALS = 1 << 39;
+        /// report, letter
+        const DOCUMENT = 1 << 40;
+        /// A document that somebody issues.
+        const ISSUED = 1 << 41;
+        /// A statement, a letter, a post.
+        const MESSAGE = 1 << 42;
+        /// A body, in small letters: company, ministry.
+        const BODY = 1 << 43;
+        /// "the company": may mean any body of its kind.
+        const GENERIC = 1 << 44;
+        /// Part of a body's name.
+        const NAMES_BODY = 1 << 45;
+        /// A legal form: Ltd, Inc.
+        const LEGAL = 1 << 46;
+        // Kinds of bodies.
+        const COMPANY = 1 << 47;
+        const AUTHORITY = 1 << 48;
+        const FORCE = 1 << 49;
+        const MEDIA = 1 << 50;
+        const SCHOOL = 1 << 51;
+        const HEALTH = 1 << 52;
+        const JUDICIARY = 1 << 53;
+        const UNION = 1 << 54;
+        const CLUB = 1 << 55;
+        const PARTY = 1 << 56;
 
-/// A set of the things a token may be. Shape and list membership share one
-/// word, so that every later question about a token is a mask.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Traits(u64);
-
-macro_rules! traits {
-    ($($(#[$doc:meta])* $name:ident),* $(,)?) => {
-        #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
-        enum Bit { $($name),* }
-        impl Traits {
-            $($(#[$doc])* pub(crate) const $name: Traits = Traits(1 << Bit::$name as u64);)*
-        }
-    };
-}
-
-traits! {
-    // Shape.
-    /// Starts with a capital.
-    CAPITAL,
-    /// Two capitals or more and no small letter.
-    ACRONYM,
-    /// A word or a number.
-    WORD,
-    /// Starts with a digit.
-    NUMBER,
-    /// `'s`.
-    CLITIC,
-    /// `,`
-    COMMA,
-    /// `(` or `[`
-    OPEN,
-    /// `)` or `]`
-    CLOSE,
-    /// A dash of any kind.
-    DASH,
-    /// A quotation mark of any kind.
-    QUOTE,
-    /// Any other mark.
-    MARK,
-    // Small words.
-    /// the, this
-    DEFINITE,
-    /// a, some, two
-    INDEFINITE,
-    /// her, its
-    POSSESSIVE,
-    /// she, they
-    PRONOUN,
-    /// I, our
-    FIRST,
-    /// you, your
-    SECOND,
-    /// it, its
-    THING,
-    /// who, which
-    RELATIVE,
-    PREPOSITION,
-    CONJUNCTION,
-    AUXILIARY,
-    ADVERB,
-    /// Days, months, seasons, feasts, time zones.
-    CALENDAR,
-    /// “published by” names who issued it, “seen by” does not.
-    ISSUING,
-    /// British, Kenyans.
-    DEMONYM,
-    // Number.
-    /// Means several people or things.
-    PLURAL,
-    // Gender, of titles, names, kin and roles.
-    MALE,
-    FEMALE,
-    // Before names.
-    /// Mr, Dr
-    HONORIFIC,
-    /// Lord, Duchess
-    NOBLE,
-    /// Minister, Captain, Bishop
-    OFFICE,
-    /// Justice
-    COURT,
-    /// Deputy, Acting
-    MODIFIER,
-    /// A given name.
-    GIVEN,
-    /// van, al
-    PARTICLE,
-    // Nouns.
-    /// A person by what they do: mayor, pilot.
-    ROLE,
-    /// What reporters call somebody already named, for variety.
-    VARIED,
-    /// mother, widow
-    KIN,
-    /// Several people: residents, critics.
-    GROUP,
-    /// Of groups, people in office or on duty: officials, prosecutors, police.
-    OFFICIALS,
-    /// report, letter
-    DOCUMENT,
-    /// A document that somebody issues.
-    ISSUED,
-    /// A statement, a letter, a post.
-    MESSAGE,
-    /// A body, in small letters: company, ministry.
-    BODY,
-    /// "the company": may mean any body of its kind.
-    GENERIC,
-    /// Part of a body's name.
-    NAMES_BODY,
-    /// A legal form: Ltd, Inc.
-    LEGAL,
-    // Kinds of bodies.
-    COMPANY,
-    AUTHORITY,
-    FORCE,
-    MEDIA,
-    SCHOOL,
-    HEALTH,
-    JUDICIARY,
-    UNION,
-    CLUB,
-    PARTY,
+        /// The kinds of bodies.
+        const KINDS = Self::COMPANY.bits() | Self::AUTHORITY.bits() | Self::FORCE.bits()
+            | Self::MEDIA.bits() | Self::SCHOOL.bits() | Self::HEALTH.bits() | Self::JUDICIARY.bits()
+            | Self::UNION.bits() | Self::CLUB.bits() | Self::PARTY.bits();
+        const GENDER = Self::MALE.bits() | Self::FEMALE.bits();
+        const TITLE = Self::HONORIFIC.bits() | Self::NOBLE.bits() | Self::OFFICE.bits() | Self::COURT.bits();
+        const NOUN = Self::ROLE.bits() | Self::KIN.bits() | Self::GROUP.bits() | Self::DOCUMENT.bits()
+            | Self::BODY.bits();
+        const DETERMINER = Self::DEFINITE.bits() | Self::INDEFINITE.bits() | Self::POSSESSIVE.bits();
+        /// Words that neither belong to a name nor to a noun phrase's inside.
+        const SMALL = Self::DETERMINER.bits() | Self::PRONOUN.bits() | Self::RELATIVE.bits()
+            | Self::PREPOSITION.bits() | Self::CONJUNCTION.bits() | Self::AUXILIARY.bits()
+            | Self::ADVERB.bits() | Self::CALENDAR.bits();
+    }
 }
 
 impl Traits {
-    /// The kinds of bodies.
-    pub(crate) const KINDS: Traits = Traits(
-        Self::COMPANY.0
-            | Self::AUTHORITY.0
-            | Self::FORCE.0
-            | Self::MEDIA.0
-            | Self::SCHOOL.0
-            | Self::HEALTH.0
-            | Self::JUDICIARY.0
-            | Self::UNION.0
-            | Self::CLUB.0
-            | Self::PARTY.0,
-    );
-    pub(crate) const GENDER: Traits = Traits(Self::MALE.0 | Self::FEMALE.0);
-    pub(crate) const TITLE: Traits =
-        Traits(Self::HONORIFIC.0 | Self::NOBLE.0 | Self::OFFICE.0 | Self::COURT.0);
-    pub(crate) const NOUN: Traits =
-        Traits(Self::ROLE.0 | Self::KIN.0 | Self::GROUP.0 | Self::DOCUMENT.0 | Self::BODY.0);
-    pub(crate) const DETERMINER: Traits = Traits(Self::DEFINITE.0 | Self::INDEFINITE.0 | Self::POSSESSIVE.0);
-    /// Words that neither belong to a name nor to a noun phrase's inside.
-    pub(crate) const SMALL: Traits = Traits(
-        Self::DETERMINER.0
-            | Self::PRONOUN.0
-            | Self::RELATIVE.0
-            | Self::PREPOSITION.0
-            | Self::CONJUNCTION.0
-            | Self::AUXILIARY.0
-            | Self::ADVERB.0
-            | Self::CALENDAR.0,
-    );
-
     /// Whether any of these applies.
     pub(crate) fn any(self, of: Traits) -> bool {
-        self.0 & of.0 != 0
+        self.intersects(of)
     }
 
     /// Those of these that apply.
     pub(crate) fn only(self, of: Traits) -> Traits {
-        Traits(self.0 & of.0)
+        self.intersection(of)
     }
 
     /// Without these.
     pub(crate) fn without(self, what: Traits) -> Traits {
-        Traits(self.0 & !what.0)
-    }
-
-    /// Whether none applies.
-    pub(crate) fn is_empty(self) -> bool {
-        self.0 == 0
-    }
-}
-
-impl BitOr for Traits {
-    type Output = Traits;
-    fn bitor(self, other: Traits) -> Traits {
-        Traits(self.0 | other.0)
-    }
-}
-
-impl BitOrAssign for Traits {
-    fn bitor_assign(&mut self, other: Traits) {
-        self.0 |= other.0;
+        self.difference(what)
     }
 }
