@@ -1,0 +1,181 @@
+//! Known boilerplate: which phrases give a line away, and when (`boilerplate.tsv`).
+
+use super::phrases::{Phrases, fold};
+use super::shape::QUOTES;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use lexicon::{Entry, Lexicon};
+
+/// A line of so many words that starts with a phrase of class `start` and has no
+/// final stop is boilerplate. Fewer are allowed where the phrase heads a list:
+/// “Related stories you may like”, but “Most popular mayor of all loses seat”.
+const START_WORDS: usize = 16;
+const LIST_WORDS: usize = 6;
+
+/// A credit has no more words: “Photo: Åse Lund/Northern Wire”.
+const CREDIT_WORDS: usize = 10;
+
+/// No item of a menu line has more words, and in a line of which no item is known,
+/// none may have more than the second number. Chosen by hand.
+const MENU_ITEM_WORDS: usize = 4;
+const UNKNOWN_ITEM_WORDS: usize = 3;
+
+/// A line with so many known items is a menu whatever else is in it.
+const KNOWN_ITEMS: usize = 2;
+
+/// A line with so many items is a menu if one of them is known, or all are short.
+const MENU_ITEMS: usize = 4;
+
+/// What the phrase lists say about a line.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Known {
+    /// A word of site menus; it may be the name of a section.
+    Menu { section: bool },
+    /// Boilerplate; it may head a list of links, or end the article.
+    Boilerplate { list: bool, end: bool },
+}
+
+/// Recognises known boilerplate.
+#[derive(Debug)]
+pub(super) struct Boilerplate {
+    phrases: Phrases<PhraseClasses>,
+    /// Phrases that count anywhere in a line.
+    inside: AhoCorasick,
+    /// Which of these count only in lines without a final stop.
+    inside_open: Vec<bool>,
+}
+
+/// The classes of an entry of `boilerplate.tsv`; the head of that file explains them.
+#[derive(Clone, Copy, Debug, Default)]
+struct PhraseClasses {
+    line: bool,
+    start: bool,
+    start_any: bool,
+    start_colon: bool,
+    credit: bool,
+    always: bool,
+    list: bool,
+    end: bool,
+    menu: bool,
+    section: bool,
+}
+
+impl PhraseClasses {
+    fn of(entry: &Entry) -> Self {
+        Self {
+            line: entry.is("line"),
+            start: entry.is("start"),
+            start_any: entry.is("start-any"),
+            start_colon: entry.is("start-colon"),
+            credit: entry.is("credit"),
+            always: entry.is("always"),
+            list: entry.is("list"),
+            end: entry.is("end"),
+            menu: entry.is("menu"),
+            section: entry.is("section"),
+        }
+    }
+
+    /// Whether the phrase makes boilerplate of a line that it starts. `rest` is what
+    /// follows it there, `words` the number of words of the line, `stop` whether the
+    /// line ends like a sentence.
+    fn fits(&self, rest: &str, words: usize, stop: bool) -> bool {
+        let rest = rest.trim_start();
+        // “Comments (12)”, “Read: 4 min”.
+        let says_nothing = |word: &str| {
+            !word.contains(char::is_alphabetic) || ["min", "mins", "minutes", "sec"].contains(&word)
+        };
+        let marks = [' ', '(', ')', ':', '.', '…', '>', '»', '|', ']'];
+        let most_words = if self.list { LIST_WORDS } else { START_WORDS };
+        let alone = (self.line || self.start) && rest.split(marks).all(says_nothing);
+        alone
+            || self.always
+            || self.start_any
+            || self.start && (rest.starts_with([':', '|', '>', '»']) || !stop && words <= most_words)
+            || self.start_colon && rest.starts_with(':')
+            || self.credit && !stop && words <= CREDIT_WORDS
+    }
+}
+
+impl Boilerplate {
+    pub(super) fn new(lexicon: &Lexicon) -> Self {
+        let list = lexicon.list("boilerplate");
+        let inside = list.iter().filter(|e| e.is("inside") || e.is("inside-open"));
+        let automaton = AhoCorasick::builder()
+            .ascii_case_insensitive(true)
+            .kind(Some(AhoCorasickKind::DFA))
+            .build(inside.clone().map(|e| &e.phrase));
+        Self {
+            phrases: Phrases::new(list, PhraseClasses::of),
+            inside: automaton.expect("a short list makes a small automaton"),
+            inside_open: inside.map(|e| e.is("inside-open")).collect(),
+        }
+    }
+
+    /// Whether any phrase begins with the first word of a folded line.
+    pub(super) fn has_first_word(&self, line: &str) -> bool {
+        self.phrases.has_first_word(line)
+    }
+
+    /// Whether a phrase makes boilerplate of a folded line that it starts.
+    pub(super) fn starts(&self, line: &str, words: usize, stop: bool) -> bool {
+        self.phrases.starting(line).any(|(phrase, rest)| phrase.fits(rest, words, stop))
+    }
+
+    /// Whether a folded line starts with a phrase that makes boilerplate of lines of
+    /// any length.
+    pub(super) fn starts_always(&self, line: &str) -> bool {
+        self.phrases.starting(line).any(|(phrase, _)| phrase.always)
+    }
+
+    /// What the phrase lists say about a folded line, if it starts with a phrase.
+    pub(super) fn known(&self, line: &str, words: usize, stop: bool) -> Option<Known> {
+        let mut menu = None;
+        for (phrase, rest) in self.phrases.starting(line) {
+            if phrase.fits(rest, words, stop) {
+                return Some(Known::Boilerplate { list: phrase.list, end: phrase.end });
+            }
+            if phrase.menu && rest.is_empty() {
+                menu = Some(Known::Menu { section: phrase.section });
+            }
+        }
+        menu
+    }
+
+    /// Whether a phrase that gives a line away is anywhere in it.
+    pub(super) fn is_inside(&self, line: &str, stop: bool) -> bool {
+        self.inside.find_iter(line).any(|found| {
+            let starts_word = !line[..found.start()].ends_with(char::is_alphanumeric);
+            starts_word && (!stop || !self.inside_open[found.pattern().as_usize()])
+        })
+    }
+
+    /// Whether a line is a menu: `Follow us   Contact us   About us`,
+    /// `Home > News > Africa`. `folded` is scratch space.
+    pub(super) fn is_menu_line(&self, text: &str, stop: bool, folded: &mut String) -> bool {
+        if stop {
+            return false;
+        }
+        let marks = |c: char| "|•·»>›/\t".contains(c);
+        let mut items = Vec::new();
+        for piece in text.split(marks) {
+            // Two spaces, or two that do not break, separate items as well.
+            items.extend(piece.split("  ").flat_map(|p| p.split("\u{a0}\u{a0}")));
+        }
+        items.retain(|item| !item.trim().is_empty());
+        if items.len() < 2 {
+            return false;
+        }
+        let (mut known, mut longest) = (0, 0);
+        for item in &items {
+            fold(item, folded);
+            let words = folded.split(' ').count();
+            longest = longest.max(words);
+            if longest > MENU_ITEM_WORDS {
+                return false;
+            }
+            known += usize::from(self.known(folded, words, false).is_some());
+        }
+        let all_short = longest <= UNKNOWN_ITEM_WORDS && !text.contains(QUOTES);
+        known == items.len() || known >= KNOWN_ITEMS || items.len() >= MENU_ITEMS && (known >= 1 || all_short)
+    }
+}
