@@ -30,9 +30,9 @@ impl Input {
     /// `corpus.toml`. Files are sorted by path, so their order depends neither on the
     /// machine nor on the order of `paths`.
     ///
-    /// A file belongs to the nearest folder upwards, not above the path given, that
-    /// has a `corpus.toml`; without one, to a corpus named after the folder given (or
-    /// the folder in which a given file is).
+    /// A file belongs to the nearest folder upwards that has a `corpus.toml`, but never to
+    /// one above the path in `paths`. Without one it belongs to a corpus named after that
+    /// path (for a file, after its folder).
     pub fn find(paths: &[PathBuf], options: &Options) -> Self {
         let (files, skipped) = discover::search(paths);
         Self::of_files(files, skipped, options)

@@ -48,8 +48,8 @@ pub(super) fn other_than(wanted: &str, text: &str, paragraphs: &[Paragraph]) -> 
 /// Words that are frequent in English, and in no other language all together.
 const ENGLISH: [&str; 8] = ["the", "of", "and", "to", "that", "with", "for", "was"];
 
-/// A text is plainly English if one in so many of its words is one of those. In English
-/// prose it is one in five.
+/// A text is plainly English if at least one in this many of its words is one of those. In
+/// English prose it is one in five.
 const ENGLISH_IN: usize = 10;
 
 /// The longest of those words in bytes.

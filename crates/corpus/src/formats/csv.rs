@@ -17,9 +17,9 @@ pub(crate) struct Csv;
 /// first row of any table has.
 const HEAD: usize = 1 << 16;
 
-/// A row may have so many times the bytes of the largest article before it is taken
-/// for a quotation mark left open: it may double each quotation mark, and have other
-/// long cells beside the text.
+/// How many times the bytes of the largest article a row may have before a quotation mark
+/// is taken to be left open: each quotation mark may be doubled, and other cells may be
+/// long too.
 const ROW_LIMIT: usize = 4;
 
 /// Bytes that the reader of rows holds at a time.

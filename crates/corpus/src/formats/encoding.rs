@@ -25,13 +25,13 @@ const UTF16_LEAST: usize = 4;
 /// all are: dashes and curly quotation marks have others.
 const UTF16_ZEROS: usize = 70;
 
-/// In a text of so many bytes there may be one control character. Pictures and
-/// programs, which decode as something too, have far more. Chosen by hand.
+/// A text may have one control character for this many bytes. Pictures and programs,
+/// which decode as something too, have far more. Chosen by hand.
 const BYTES_PER_CONTROL: usize = 200;
 
-/// Bytes are UTF-8 with some mistakes if there are so many characters beyond
-/// ASCII for each invalid sequence. In Windows-1252 hardly any is valid. Chosen by
-/// hand.
+/// Bytes are UTF-8 with some mistakes if they have at least this many valid characters
+/// beyond ASCII for each invalid sequence. In Windows-1252 hardly any is valid. Chosen
+/// by hand.
 const VALID_PER_INVALID: usize = 2;
 
 /// Why bytes are no text, and at which of them.

@@ -103,7 +103,7 @@ impl OpenElements {
         *self.by_name.entry(name).or_default() += 1;
     }
 
-    /// A closing tag of a name of which none is open closes nothing.
+    /// Closes an element, unless none of this name is open.
     fn close(&mut self, name: &str) {
         if let Some(count) = self.by_name.get_mut(name).filter(|count| **count > 0) {
             *count -= 1;

@@ -5,24 +5,24 @@ use super::shape::QUOTES;
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use lexicon::{Entry, Lexicon};
 
-/// A line of so many words that starts with a phrase of class `start` and has no
-/// final stop is boilerplate. Fewer are allowed where the phrase heads a list:
-/// “Related stories you may like”, but “Most popular mayor of all loses seat”.
+/// The most words of a line that a phrase of class `start` makes boilerplate, if the
+/// line has no final stop. Fewer where the phrase heads a list: “Related stories you may
+/// like” is boilerplate, but “Most popular mayor of all loses seat” is not.
 const START_WORDS: usize = 16;
 const LIST_WORDS: usize = 6;
 
-/// A credit has no more words: “Photo: Åse Lund/Northern Wire”.
+/// The most words of a credit: “Photo: Åse Lund/Northern Wire”.
 const CREDIT_WORDS: usize = 10;
 
-/// No item of a menu line has more words, and in a line of which no item is known,
-/// none may have more than the second number. Chosen by hand.
+/// The most words of an item in a menu line, and of an item in one where no item is
+/// known. Chosen by hand.
 const MENU_ITEM_WORDS: usize = 4;
 const UNKNOWN_ITEM_WORDS: usize = 3;
 
-/// A line with so many known items is a menu whatever else is in it.
+/// A line with at least this many known items is a menu, whatever else is in it.
 const KNOWN_ITEMS: usize = 2;
 
-/// A line with so many items is a menu if one of them is known, or all are short.
+/// A line with at least this many items is a menu if one is known, or all are short.
 const MENU_ITEMS: usize = 4;
 
 /// What the phrase lists say about a line.

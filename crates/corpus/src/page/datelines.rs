@@ -19,28 +19,29 @@ use lexicon::Lexicon;
 use std::collections::HashSet;
 use std::ops::RangeInclusive;
 
-/// No dateline has more bytes. Those with two places, a date and an agency have some
+/// The most bytes of a dateline. Those with two places, a date and an agency have some
 /// seventy.
 const LONGEST: usize = 100;
 
-/// An unknown agency is known by so many capital letters: `AP`, `MENAFN`.
+/// How many letters a name in capitals has that is taken for an agency although the list
+/// does not have it: `AP`, `MENAFN`.
 const AGENCY_CAPITALS: RangeInclusive<usize> = 2..=8;
 
-/// The name of any agency has no more words and bytes.
+/// The most words and bytes of an agency's name. Chosen by hand.
 const AGENCY_WORDS: usize = 5;
 const AGENCY_BYTES: usize = 40;
 
-/// A word of more letters before a full stop and a space is no abbreviation: no month
-/// or state is (`Sept.`, `Mass.`), so a sentence ends there.
+/// The most letters of an abbreviation (`Sept.`, `Mass.`). After a longer word, a full
+/// stop and a space end a sentence.
 const ABBREVIATION: usize = 5;
 
-/// A place in capitals has so many letters, no more words, and so many capitals in one
-/// of its words: `NEW YORK`, but not “A –” or “Mr. B –”.
+/// The fewest letters of a place in capitals, its most words, and the fewest capitals of
+/// one of its words: `NEW YORK`, but not “A –” or “Mr. B –”.
 const PLACE_LETTERS: usize = 3;
 const PLACE_WORDS: usize = 4;
 const PLACE_CAPITALS: usize = 3;
 
-/// A region, or a place in small letters, has no more words: `Costa Verde`.
+/// The most words of a region, or of a place in small letters: `Costa Verde`.
 const REGION_WORDS: usize = 3;
 
 /// Finds datelines.

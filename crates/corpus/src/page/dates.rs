@@ -63,7 +63,7 @@ impl DateToken<'_> {
         self.start + self.text.len()
     }
 
-    /// Its value, if it is a number of so many digits.
+    /// Its value, if it is a number and has this many digits.
     fn digits(&self, count: std::ops::RangeInclusive<usize>) -> Option<i16> {
         self.number.filter(|_| count.contains(&self.text.len()))
     }

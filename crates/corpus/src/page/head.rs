@@ -7,17 +7,17 @@ use super::shape::{is_address, is_title_case_name};
 use super::titles::{choose_title, is_quoting_title, is_stopped_title, known_title};
 use text::{Metadata, Role};
 
-/// The name in a byline with an address below it has no more words.
+/// The most words of the name in a byline with an address below it.
 const NAME_WORDS: usize = 4;
 
-/// So many menu words in a row are a menu; fewer may name the section.
+/// This many menu words in a row are a menu; fewer may name the section.
 const MENU: usize = 3;
 
-/// A line of no more words above the title or below a byline is boilerplate: the name
-/// of a section, or a role such as “Staff Writer”.
+/// The most words of a line above the title or below a byline that is boilerplate: the
+/// name of a section, or a role such as “Staff Writer”.
 const SMALL_LINE: usize = 3;
 
-/// A heading below the title with so many words is a subtitle.
+/// The fewest words of a heading below the title that is a subtitle.
 const SUBTITLE_WORDS: usize = 4;
 
 /// Marks the lines before the first paragraph of prose, and adds to `metadata` what

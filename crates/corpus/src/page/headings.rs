@@ -3,7 +3,7 @@
 use super::line::{Look, PageLine};
 use text::Role;
 
-/// A heading has no more words. Chosen by hand.
+/// The most words of a heading. Chosen by hand.
 const HEADING_WORDS: usize = 12;
 
 /// Marks the headings between the paragraphs of an article.

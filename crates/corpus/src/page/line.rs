@@ -5,13 +5,14 @@ use super::phrases::{fold, start_of};
 use super::shape::{BULLETS, QUOTES, ends_sentence, without_bullet};
 use text::Role;
 
-/// A line with more bytes is no menu, heading or byline.
+/// The most bytes of a menu, heading or byline. Chosen by hand.
 pub(super) const SHORT: usize = 200;
 
-/// A line with more bytes and a final stop is prose, unless a phrase says otherwise.
+/// A line with more than this many bytes and a final stop is prose, unless a phrase says
+/// otherwise. Chosen by hand.
 const SENTENCE: usize = 80;
 
-/// A shorter line with a final stop or colon is prose from so many words on.
+/// The fewest words of a shorter line with a final stop or colon that is prose.
 /// “Photo credit.” and “Read on:” are not.
 const PROSE_WORDS: usize = 4;
 

@@ -4,15 +4,16 @@
 use super::line::{Look, PageLine};
 use super::titles::is_quoting_title;
 
-/// A line of prose with so many bytes belongs to the article, not to a list of links
-/// at its end. Chosen by hand; teasers are shorter.
+/// A line of prose with at least this many bytes belongs to the article, not to a list
+/// of links at its end. Chosen by hand; teasers are shorter.
 const LONG_PROSE: usize = 100;
 
-/// A list at the end of the article is over the rest of the page if there is so many
-/// times more prose before it than after it. Chosen by hand.
+/// A list at the end of the article takes the rest of the page if the prose before it
+/// has more than this many times the bytes of the prose after it. Chosen by hand.
 const PROSE_BEFORE: usize = 4;
 
-/// A sentence after a bullet is a link in a list of bullets if it has no more bytes.
+/// The most bytes of a sentence after a bullet that is a link in a list of bullets.
+/// Longer ones are paragraphs. Chosen by hand.
 const LINK_SENTENCE: usize = 120;
 
 /// Marks the links of each list as boilerplate: lines with bullets if the list starts
@@ -37,7 +38,7 @@ pub(super) fn mark(lines: &mut [PageLine]) {
             first: at + 1,
         };
         at += 1;
-        while at < lines.len() && list.has(lines, at) {
+        while at < lines.len() && list.continues(lines, at) {
             lines[at].look = Look::PLAIN_BOILERPLATE;
             at += 1;
         }
@@ -59,7 +60,7 @@ fn prose_before(lines: &[PageLine]) -> (Vec<usize>, usize) {
 struct LinkList {
     /// Whether no prose is before it.
     before_article: bool,
-    /// Whether it goes on to the end of the page.
+    /// Whether it continues to the end of the page.
     to_the_end: bool,
     /// Whether its links have bullets.
     bullets: bool,
@@ -68,9 +69,9 @@ struct LinkList {
 }
 
 impl LinkList {
-    /// Whether a line goes on with the list; all lines from its first up to that one
-    /// have.
-    fn has(&self, lines: &[PageLine], at: usize) -> bool {
+    /// Whether a line continues the list, to which all lines from its first up to that one
+    /// belong.
+    fn continues(&self, lines: &[PageLine], at: usize) -> bool {
         let Self { before_article, to_the_end, bullets, first } = *self;
         let line = &lines[at];
         let link = match line.look {

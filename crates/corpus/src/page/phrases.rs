@@ -51,7 +51,7 @@ pub(super) fn first_word(text: &str) -> &str {
     }
 }
 
-/// The start of a text: at most so many bytes of it, up to a character boundary.
+/// The start of a text: at most `bytes` of it, up to a character boundary.
 pub(super) fn start_of(text: &str, bytes: usize) -> &str {
     let mut end = bytes.min(text.len());
     while !text.is_char_boundary(end) {

@@ -7,13 +7,12 @@ pub(super) const BULLETS: [char; 12] = ['•', '*', '-', '–', '▪', '●', '�
 /// apostrophes too often.
 pub(super) const QUOTES: [char; 6] = ['“', '”', '"', '«', '»', '„'];
 
-/// Words of so many letters are in title case only if they have a capital; shorter
-/// ones may be *of* or *the*.
+/// The fewest letters of a word that must have a capital in title case; shorter ones may
+/// be *of* or *the*.
 const TITLE_WORD: usize = 4;
 
-/// A text is in title case if it has so many of these words, and this share of them,
-/// in percent, has a capital. Chosen by hand: three are no accident, and a verb or
-/// *from* may be small.
+/// How many of these words a text in title case has at least, and the percentage of them
+/// that have a capital. Chosen by hand: three are no accident, and *from* may be small.
 const TITLE_WORDS: usize = 3;
 const TITLE_CAPITALS: usize = 80;
 

@@ -5,14 +5,14 @@ use super::line::{Look, PageLine, SHORT};
 use super::lists::PageLists;
 use text::{Metadata, Role};
 
-/// From so many known menu words or boilerplate lines on, a menu word after the
-/// article is part of a menu; one alone may be a heading.
+/// After an article with at least this many menu words and boilerplate lines, a menu word
+/// is part of a menu; one alone may be a heading.
 const MENU_LINES: usize = 2;
 
-/// From so many on, every short line among them is one more.
+/// With at least this many, every short line among them is part of the menu too.
 const MENU: usize = 3;
 
-/// Such a line has no more words. Chosen by hand.
+/// The most words of such a short line. Chosen by hand.
 const MENU_WORDS: usize = 8;
 
 /// Marks the lines after the last paragraph of prose, and adds to `metadata` what

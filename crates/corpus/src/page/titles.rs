@@ -5,27 +5,30 @@ use super::lists::PageLists;
 use super::phrases::fold;
 use super::shape::is_title_case;
 
-/// A title that the record gives is looked for in so many lines of the text. Chosen by
-/// hand; menus may be before it.
+/// How many lines of the text are searched for the title that the record gives. Chosen
+/// by hand; menus may come before it.
 const TITLE_WITHIN: usize = 12;
 
-/// Such a title may have so many bytes: it is known, so it need not look like one.
+/// The most bytes of a line that is searched: such a title is known, so it may be longer
+/// than a line that must look like one.
 const KNOWN_TITLE: usize = 2 * SHORT;
 
-/// A title with a final stop or with quotation marks has no more bytes. Chosen by
-/// hand.
+/// The most bytes of a title that ends in a stop or has quotation marks, and so looks
+/// like prose. Chosen by hand.
 const ODD_TITLE: usize = 150;
 
-/// A title has so many words; where no line has, the second number will do.
+/// The fewest words of a title, and of a title where no line has that many: “Ferry
+/// strike” is one, but a line of four words is more likely to be.
 const TITLE_WORDS: [usize; 2] = [4, 2];
 
-/// A title has no more words.
+/// The most words of a title. Chosen by hand; longer lines are text.
 const MOST_TITLE_WORDS: usize = 30;
 
-/// So many lines between the title and the publication line may be subtitles.
+/// How many lines between the title and the publication line may be subtitles.
 const SUBTITLES: usize = 2;
 
-/// A title with quotation marks has so many words outside of them.
+/// The fewest words that a title with quotation marks has outside of them. With fewer
+/// it is a quotation.
 const WORDS_OUTSIDE_QUOTES: usize = 2;
 
 /// The line that is the title that the record gives.
@@ -95,7 +98,7 @@ pub(super) fn choose_title(head: &[PageLine], publication: Option<usize>) -> Opt
     None
 }
 
-/// Whether a line before the article can be a headline of at least so many words.
+/// Whether a line before the article can be a headline of at least `words` words.
 fn can_be_title(line: &PageLine, words: usize) -> bool {
     // “Type size A A A” cannot: all but one of the words must have several letters.
     let real = line.text.split_whitespace().filter(|w| w.chars().filter(|c| c.is_alphabetic()).count() > 1);

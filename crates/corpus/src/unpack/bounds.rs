@@ -70,8 +70,8 @@ pub(crate) struct Bound {
 }
 
 impl Bound {
-    /// Of a file of this size, if it is known, that may expand to so many times
-    /// what the meter has counted.
+    /// For a file of this size, if it is known, that may expand to `times` the bytes that
+    /// the meter has counted.
     pub(crate) fn new(meter: Meter, size: Option<u64>, times: u64) -> Self {
         Self { meter, size, times, out: Arc::default(), bombs: Arc::default() }
     }
@@ -81,7 +81,7 @@ impl Bound {
         self.size.map_or(self.meter.read(), |size| self.meter.read().min(size))
     }
 
-    /// Whether so many more bytes may come out.
+    /// Whether `more` bytes may come out.
     fn allows(&self, more: usize) -> bool {
         let out = self.out.fetch_add(more as u64, Ordering::Relaxed) + more as u64;
         if out <= HARMLESS || out / self.times <= self.read() {
@@ -117,7 +117,7 @@ impl<R: Read> Read for Bounded<R> {
     }
 }
 
-/// Why a stream was ended: it expands to more than so many times its size.
+/// Why a stream was ended: it expands to more than this many times its size.
 #[derive(Debug)]
 struct Bomb(u64);
 

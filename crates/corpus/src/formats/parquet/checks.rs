@@ -60,8 +60,8 @@ pub(super) fn check_pages(
     Ok(file.rewind()?)
 }
 
-/// Checks that a file does not expand to more than so many times its size, unless
-/// that is harmless.
+/// Checks that a file does not expand to more than `times` its size, unless that is
+/// harmless.
 ///
 /// # Errors
 /// If it does.

@@ -109,7 +109,7 @@ fn shown(value: &Field) -> Vec<u8> {
     text.into_bytes()
 }
 
-/// The day so many days after 1 January 1970, as in `2017-06-05`.
+/// The date that is `days` after 1 January 1970, as in `2017-06-05`.
 fn day(days: i32) -> String {
     let day = Date::constant(1970, 1, 1).checked_add(i64::from(days).days());
     day.map(|day| day.to_string()).unwrap_or_default()

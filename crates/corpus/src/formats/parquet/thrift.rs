@@ -108,7 +108,7 @@ impl<R: Read> Walk<'_, R> {
         }
     }
 
-    /// Skips so many items, each of values of these kinds.
+    /// Skips `count` items, each of which has values of these kinds.
     fn items(&mut self, count: u64, kinds: &[u8], depth: usize) -> io::Result<()> {
         self.promised = self.promised.checked_sub(count).ok_or_else(damaged)?;
         let depth = depth.checked_sub(1).ok_or_else(damaged)?;

@@ -8,16 +8,16 @@ use lexicon::Lexicon;
 use std::collections::HashSet;
 use text::Metadata;
 
-/// The name of an outlet after its label has no more words; more are a sentence.
+/// The most words of an outlet's name after its label; more are a sentence.
 const OUTLET_WORDS: usize = 5;
 
-/// What follows a name after its label has no more words: “in Lagos”, “for the
-/// Harbour Post”.
+/// The most words that may follow a name after its label: “in Lagos”, “for the Harbour
+/// Post”. More are a sentence.
 const WORDS_AFTER_NAME: usize = 6;
 
-/// A publication line has no more words that nothing explains, such as the name of the
-/// outlet; in a line with separators, or with a date and a label, the second number.
-/// Chosen by hand.
+/// The most words of a publication line that nothing explains, such as the name of the
+/// outlet. More are allowed in a line that has separators, or a date and a label. Chosen
+/// by hand.
 const UNEXPLAINED_WORDS: usize = 4;
 const UNEXPLAINED_WORDS_IF_SURE: usize = 8;
 
@@ -37,8 +37,8 @@ pub(crate) struct Publication {
 }
 
 impl Publication {
-    /// Adds what it says to `metadata`; what is known already stays. A time counts only
-    /// for the date that it was printed with.
+    /// Adds what it says to `metadata`, where known values stay. A time is added only if
+    /// the date is the same, or the line has none and is not that of a change.
     pub(crate) fn add_to(self, metadata: &mut Metadata) {
         if metadata.date.is_none() {
             (metadata.date, metadata.time) = (self.date, metadata.time.or(self.time));
@@ -53,8 +53,8 @@ impl Publication {
         fill(&mut metadata.subtitle, self.subtitle);
     }
 
-    /// Takes a date and the words before it into account: the first date counts, but a
-    /// date of publication more than one of a change.
+    /// Takes a date: the first one counts, but a date of publication replaces one of a
+    /// change (`updated`).
     fn take_date(&mut self, date: Date, updated: bool) {
         if self.date.is_none() || (self.updated && !updated) {
             self.time = self.time.filter(|_| self.date.is_none());

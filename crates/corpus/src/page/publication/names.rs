@@ -3,18 +3,19 @@
 use crate::page::phrases::first_word;
 use std::collections::HashSet;
 
-/// A word of so many letters without a small one is in capitals; shorter ones may be
+/// The fewest letters of a word that counts as in capitals; shorter ones may be
 /// initials.
 const CAPITALS: usize = 3;
 
-/// A byline names no more people than fit in so many words.
+/// The most words of the names in a byline. Chosen by hand.
 const NAME_WORDS: usize = 12;
 
-/// A final stop after a last word of more letters is the stop of the line, not that of
-/// “Jr.” or an initial.
+/// The most letters of an abbreviation at the end of a name: “Jr.”, “III.”. After a
+/// longer word a full stop is that of the line.
 const ABBREVIATION: usize = 3;
 
-/// At most one word in so many of a name begins with a small letter.
+/// At most one in this many words of a name begins with a small letter: “Ramón de la
+/// Cruz Ortega” has two of five and is not name-like, “Åse Lund and Tunde Bello” is.
 const SMALL_WORDS: usize = 3;
 
 /// The name or names with which some words start, and the rest. `particles` are the
