@@ -1,4 +1,4 @@
-//! All files of a run: found by [`discover`](crate::discover), read by
+//! All files of a run: found by [`discover`], read by
 //! [`feed`](crate::feed).
 
 use crate::discover::{self, ListedFile};

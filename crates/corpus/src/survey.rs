@@ -40,10 +40,10 @@ const SAMPLES: usize = 3;
 /// How many unused fields are named; a screen has room for them.
 const UNUSED: usize = 20;
 
-/// What can be known about an article, and whether it is.
-type Known = fn(&Metadata) -> bool;
+/// Whether something is known about an article.
+type IsKnown = fn(&Metadata) -> bool;
 
-const KNOWN: [(&str, Known); 9] = [
+const KNOWN: [(&str, IsKnown); 9] = [
     ("title", |known| known.title.is_some()),
     ("subtitle", |known| known.subtitle.is_some()),
     ("outlet", |known| known.outlet.is_some()),
@@ -124,6 +124,6 @@ impl Survey {
 
 /// The fields of a record from which nothing is read.
 fn unused_fields(record: &Record) -> Vec<String> {
-    let content = record.content.as_ref();
-    content.map_or_else(|_| Vec::new(), |content| record.origin.format.unused(content, record.corpus()))
+    let raw = record.raw.as_ref();
+    raw.map_or_else(|_| Vec::new(), |raw| record.origin.format.unused(raw, record.corpus()))
 }

@@ -5,7 +5,7 @@ use super::{corpus_lines, language, record_dates};
 use crate::corpus::Corpus;
 use crate::feed::Record;
 use crate::fields::{Field, Fields};
-use crate::formats::{Content, Draft, RecordContext};
+use crate::formats::{Draft, RawRecord, RecordContext};
 use crate::page::{self, PageLists};
 use crate::skipped::Skipped;
 use jiff::civil::Date;
@@ -90,11 +90,11 @@ impl Reader {
     }
 }
 
-/// What the format of a record makes of it. Takes the content out of the record.
+/// What the format of a record makes of it. Takes the bytes out of the record.
 fn draft(record: &mut Record) -> Result<Draft, Skipped> {
-    let content = std::mem::replace(&mut record.content, Ok(Content::Bytes(Vec::new())))?;
+    let raw = std::mem::replace(&mut record.raw, Ok(RawRecord::Bytes(Vec::new())))?;
     let context = RecordContext { corpus: &record.origin.corpus, options: &record.options };
-    record.origin.format.draft(content, &context).map_err(|problem| {
+    record.origin.format.draft(raw, &context).map_err(|problem| {
         let skipped = record.skipped(problem.reason);
         let places: Vec<_> = skipped.place.iter().cloned().chain(problem.place).collect();
         Skipped { place: (!places.is_empty()).then(|| places.join(", ")), ..skipped }

@@ -10,7 +10,7 @@ use std::time::SystemTime;
 /// One file to read.
 #[derive(Debug)]
 pub(crate) struct ListedFile {
-    pub(crate) source: Source,
+    pub(crate) source: FileSource,
     pub(crate) path: PathBuf,
     pub(crate) corpus: Arc<Corpus>,
     /// Its path inside the corpus, without the extension, separated by `/`.
@@ -25,7 +25,7 @@ pub(crate) struct ListedFile {
 
 /// Where the bytes of a file come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Source {
+pub(crate) enum FileSource {
     Disk,
     StandardInput,
     /// They are in memory already.
@@ -42,7 +42,7 @@ impl ListedFile {
             format: None,
             bytes: bytes.len() as u64,
             changed: None,
-            source: Source::Memory(bytes.into()),
+            source: FileSource::Memory(bytes.into()),
         }
     }
 }

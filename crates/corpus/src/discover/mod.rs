@@ -9,5 +9,5 @@ mod listed_file;
 mod search;
 
 pub(crate) use companions::is_companion;
-pub(crate) use listed_file::{ListedFile, Source};
+pub(crate) use listed_file::{FileSource, ListedFile};
 pub(crate) use search::search;

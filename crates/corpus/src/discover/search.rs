@@ -2,7 +2,7 @@
 
 use super::companions::is_companion;
 use super::corpus_toml;
-use super::listed_file::{ListedFile, Source};
+use super::listed_file::{FileSource, ListedFile};
 use crate::corpus::Corpus;
 use crate::formats;
 use crate::skipped::Skipped;
@@ -47,7 +47,7 @@ impl Search {
     fn argument(&mut self, path: &Path) {
         if path == Path::new("-") {
             return self.files.push(Arc::new(ListedFile {
-                source: Source::StandardInput,
+                source: FileSource::StandardInput,
                 path: path.to_owned(),
                 corpus: Arc::new(Corpus::named("input".to_owned())),
                 stem: "input".to_owned(),
@@ -136,7 +136,7 @@ impl Search {
             self.skip(path, "neither a file nor a folder");
         } else if known {
             self.files.push(Arc::new(ListedFile {
-                source: Source::Disk,
+                source: FileSource::Disk,
                 path: path.to_owned(),
                 stem,
                 format: corpus.format.and_then(formats::of_name),

@@ -3,8 +3,8 @@
 use super::ids::Ids;
 use super::record::{Origin, Record};
 use crate::corpus::Corpus;
-use crate::discover::{ListedFile, Source, is_companion};
-use crate::formats::{self, BOM, Content, Cutter, Format, RecordPlace, Stop, Text};
+use crate::discover::{FileSource, ListedFile, is_companion};
+use crate::formats::{self, BOM, Cutter, Format, RawRecord, RecordPlace, Stop, Text};
 use crate::options::Options;
 use crate::unpack::{self, ArchiveEntry, Bound, Meter, Metered, Wrapping, bare, file_name};
 use encoding_rs::{Encoding, UTF_8};
@@ -24,7 +24,7 @@ const MOST_WRAPPINGS: usize = 4;
 /// than reading a short line; a few dozen articles are enough to hide that.
 const BATCH: usize = 1 << 16;
 
-/// What a record counts in a batch beyond its content, in bytes: roughly its size in
+/// What a record counts in a batch beyond its bytes, in bytes: roughly its size in
 /// memory, so that a file of very many empty records does not fill it.
 const RECORD_OVERHEAD: usize = 256;
 
@@ -93,7 +93,7 @@ impl Feeder {
 
     fn file(&mut self, listed: &ListedFile) -> Result<(), Stop> {
         self.number += 1;
-        let is_input = listed.source == Source::StandardInput;
+        let is_input = listed.source == FileSource::StandardInput;
         let meter = Meter::default();
         let size = (!is_input).then_some(listed.bytes);
         let file = OpenFile {
@@ -105,18 +105,18 @@ impl Feeder {
             stem: listed.stem.clone(),
             corpus: Arc::clone(&listed.corpus),
             format: listed.format,
-            on_disk: (listed.source == Source::Disk).then(|| listed.path.clone()),
+            on_disk: (listed.source == FileSource::Disk).then(|| listed.path.clone()),
             bound: Bound::new(meter.clone(), size, self.options.expansion),
         };
         let read = catch_unwind(AssertUnwindSafe(|| match &listed.source {
-            Source::StandardInput => {
+            FileSource::StandardInput => {
                 let input = Metered::new(io::stdin(), meter);
                 self.enter(&file, &mut BufReader::with_capacity(BUFFER, input), 0)
             }
-            Source::Disk => {
+            FileSource::Disk => {
                 self.seekable(&file, Metered::new(fs::File::open(&listed.path)?, meter), listed.bytes)
             }
-            Source::Memory(bytes) => {
+            FileSource::Memory(bytes) => {
                 self.seekable(&file, Metered::new(io::Cursor::new(bytes), meter), listed.bytes)
             }
         }));
@@ -224,7 +224,7 @@ impl Feeder {
         };
         let origin = file.origin(format);
         let options = Arc::clone(&self.options);
-        let mut take = |place, content| self.put(file, &origin, place, content);
+        let mut take = |place, raw| self.put(file, &origin, place, raw);
         let mut cutter = Cutter::new(&file.corpus, &options, file.on_disk.as_deref(), &mut take);
         let cut = format.cut(bytes, &mut cutter);
         let (count, last) = (cutter.count(), cutter.last());
@@ -243,28 +243,28 @@ impl Feeder {
         file: &OpenFile,
         origin: &Arc<Origin>,
         place: Option<RecordPlace>,
-        content: Result<Content, String>,
+        raw: Result<RawRecord, String>,
     ) -> Result<(), Stop> {
-        let own = content.as_ref().ok().and_then(|content| origin.format.own_id(content, &origin.corpus));
-        let content = match &own {
+        let own = raw.as_ref().ok().and_then(|raw| origin.format.own_id(raw, &origin.corpus));
+        let raw = match &own {
             Some(id) if self.ids.is_repeated(self.number, id)? => {
                 Err(format!("the id “{id}” stands earlier in the same file"))
             }
-            _ => content,
+            _ => raw,
         };
         let own = own.unwrap_or_else(|| match place {
             Some(place) => format!("{}:{}", origin.stem, place.number),
             None => origin.stem.clone(),
         });
-        let (id, own_id) = match &content {
+        let (id, own_id) = match &raw {
             Ok(_) => self.ids.unique(own)?,
             Err(_) => (own, None),
         };
         let read = self.before + file.bound.read();
-        let content = content.map_err(|reason| origin.skipped(place, reason));
-        self.held += RECORD_OVERHEAD + content.as_ref().map_or(0, Content::size);
+        let raw = raw.map_err(|reason| origin.skipped(place, reason));
+        self.held += RECORD_OVERHEAD + raw.as_ref().map_or(0, RawRecord::size);
         let (origin, options) = (Arc::clone(origin), Arc::clone(&self.options));
-        self.batch.push(Record { id, own_id, read, origin, place, content, options });
+        self.batch.push(Record { id, own_id, read, origin, place, raw, options });
         if self.held >= BATCH { self.flush() } else { Ok(()) }
     }
 

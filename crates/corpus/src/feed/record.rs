@@ -1,7 +1,7 @@
 //! One article as it is in its file, before anything is decoded.
 
 use crate::corpus::Corpus;
-use crate::formats::{Content, Format, RecordPlace, Text};
+use crate::formats::{Format, RawRecord, RecordPlace, Text};
 use crate::options::Options;
 use crate::skipped::Skipped;
 use std::path::PathBuf;
@@ -20,7 +20,7 @@ pub struct Record {
     pub(crate) origin: Arc<Origin>,
     /// `None` for a file that is one article.
     pub(crate) place: Option<RecordPlace>,
-    pub(crate) content: Result<Content, Skipped>,
+    pub(crate) raw: Result<RawRecord, Skipped>,
     pub(crate) options: Arc<Options>,
 }
 
@@ -61,7 +61,7 @@ impl Record {
             read: text.len() as u64,
             origin: Arc::new(origin),
             place: None,
-            content: Ok(Content::Bytes(text.as_bytes().to_vec())),
+            raw: Ok(RawRecord::Bytes(text.as_bytes().to_vec())),
             options: Arc::new(Options { any_language: true, ..Options::default() }),
         }
     }
@@ -80,7 +80,7 @@ impl Record {
 
     /// How many bytes it holds; 0 if it could not be read.
     pub fn size(&self) -> usize {
-        self.content.as_ref().map_or(0, Content::size)
+        self.raw.as_ref().map_or(0, RawRecord::size)
     }
 
     /// Why it gives no article.

@@ -1,9 +1,9 @@
 //! CSV and TSV: the first row names the columns, every other row is an article.
 
-use super::content::Content;
 use super::cutter::{Cutter, RecordPlace, Stop};
 use super::encoding::decoded;
 use super::format::{Draft, Format, Problem, RecordContext};
+use super::raw_record::RawRecord;
 use crate::corpus::Corpus;
 use crate::fields::{Field, Fields, column, is_read};
 use csv::{ByteRecord, ReaderBuilder};
@@ -65,7 +65,7 @@ impl Format for Csv {
                 break;
             }
             let place = Some(RecordPlace { unit: "row", number });
-            let content = match row.len() {
+            let record = match row.len() {
                 // A comma in a text without quotation marks shifts all that follows.
                 found if found > names.len() => {
                     Err(format!("{found} cells in a row, and {} columns", names.len()))
@@ -73,28 +73,28 @@ impl Format for Csv {
                 _ if row.as_slice().len() > limit => {
                     Err(out.too_long("a row", Some(row.as_slice().len() as u64)))
                 }
-                _ => Ok(Content::Row(Arc::clone(&names), std::mem::take(&mut row))),
+                _ => Ok(RawRecord::Row(Arc::clone(&names), std::mem::take(&mut row))),
             };
-            out.put(place, content)?;
+            out.put(place, record)?;
         }
         Ok(())
     }
 
-    fn own_id(&self, content: &Content, corpus: &Corpus) -> Option<String> {
-        let Content::Row(names, cells) = content else { return None };
+    fn own_id(&self, record: &RawRecord, corpus: &Corpus) -> Option<String> {
+        let RawRecord::Row(names, cells) = record else { return None };
         let at = column(names.iter().map(String::from_utf8_lossy), Field::Id, &corpus.fields)?;
         let id = String::from_utf8_lossy(cells.get(at)?).trim().to_owned();
         (!id.is_empty()).then_some(id)
     }
 
-    fn unused(&self, content: &Content, corpus: &Corpus) -> Vec<String> {
-        let Content::Row(names, _) = content else { return Vec::new() };
+    fn unused(&self, record: &RawRecord, corpus: &Corpus) -> Vec<String> {
+        let RawRecord::Row(names, _) = record else { return Vec::new() };
         let names = names.iter().map(|name| String::from_utf8_lossy(name).into_owned());
         names.filter(|name| !is_read(name, &corpus.fields)).collect()
     }
 
-    fn draft(&self, content: Content, context: &RecordContext<'_>) -> Result<Draft, Problem> {
-        let Content::Row(names, cells) = content else { return Err("no row of a table".into()) };
+    fn draft(&self, record: RawRecord, context: &RecordContext<'_>) -> Result<Draft, Problem> {
+        let RawRecord::Row(names, cells) = record else { return Err("no row of a table".into()) };
         let names: Vec<_> = names.iter().map(|name| String::from_utf8_lossy(name).into_owned()).collect();
         let mut fields = Fields::default();
         for field in Field::ALL {

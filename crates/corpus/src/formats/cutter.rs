@@ -1,6 +1,6 @@
 //! Where a format puts the records that it cuts out of a file.
 
-use super::content::Content;
+use super::raw_record::RawRecord;
 use crate::corpus::Corpus;
 use crate::options::Options;
 use std::io::{self, BufRead, Read};
@@ -31,12 +31,12 @@ impl From<io::Error> for Stop {
 
 /// Takes a record, or what is wrong with it; its place is `None` if it is the
 /// whole file.
-type Take<'f> = dyn FnMut(Option<RecordPlace>, Result<Content, String>) -> Result<(), Stop> + 'f;
+type TakeRecord<'f> = dyn FnMut(Option<RecordPlace>, Result<RawRecord, String>) -> Result<(), Stop> + 'f;
 
 /// Takes the records of one file, and knows what a format may want to know about
 /// the file.
 pub(crate) struct Cutter<'f> {
-    take: &'f mut Take<'f>,
+    take: &'f mut TakeRecord<'f>,
     corpus: &'f Corpus,
     options: &'f Options,
     on_disk: Option<&'f Path>,
@@ -51,7 +51,7 @@ impl<'f> Cutter<'f> {
         corpus: &'f Corpus,
         options: &'f Options,
         on_disk: Option<&'f Path>,
-        take: &'f mut Take<'f>,
+        take: &'f mut TakeRecord<'f>,
     ) -> Self {
         Self { take, corpus, options, on_disk, count: 0, last: None }
     }
@@ -95,11 +95,11 @@ impl<'f> Cutter<'f> {
     pub(crate) fn put(
         &mut self,
         place: Option<RecordPlace>,
-        content: Result<Content, String>,
+        record: Result<RawRecord, String>,
     ) -> Result<(), Stop> {
         self.count += 1;
         self.last = place.or(self.last);
-        (self.take)(place, content)
+        (self.take)(place, record)
     }
 
     /// Takes all of a file as one record.
@@ -108,7 +108,7 @@ impl<'f> Cutter<'f> {
     /// If the file cannot be read.
     pub(crate) fn whole(&mut self, file: &mut dyn BufRead) -> Result<(), Stop> {
         match self.all(file)? {
-            Some(bytes) => self.put(None, Ok(Content::Bytes(bytes))),
+            Some(bytes) => self.put(None, Ok(RawRecord::Bytes(bytes))),
             None => Ok(()),
         }
     }

@@ -1,7 +1,7 @@
 //! What a format is, what goes into one and what comes out.
 
-use super::content::Content;
 use super::cutter::{Cutter, Stop};
+use super::raw_record::RawRecord;
 use crate::corpus::Corpus;
 use crate::fields::Fields;
 use crate::options::Options;
@@ -35,12 +35,12 @@ pub(crate) trait Format: std::fmt::Debug + Sync {
 
     /// The id that a record gives itself. The reading thread asks for it, so it
     /// should be quick; a broken record has none.
-    fn own_id(&self, _content: &Content, _corpus: &Corpus) -> Option<String> {
+    fn own_id(&self, _record: &RawRecord, _corpus: &Corpus) -> Option<String> {
         None
     }
 
     /// The names of the fields of a record from which nothing is read.
-    fn unused(&self, _content: &Content, _corpus: &Corpus) -> Vec<String> {
+    fn unused(&self, _record: &RawRecord, _corpus: &Corpus) -> Vec<String> {
         Vec::new()
     }
 
@@ -48,10 +48,10 @@ pub(crate) trait Format: std::fmt::Debug + Sync {
     ///
     /// # Errors
     /// If there is no article in the record.
-    fn draft(&self, content: Content, context: &RecordContext<'_>) -> Result<Draft, Problem>;
+    fn draft(&self, record: RawRecord, context: &RecordContext<'_>) -> Result<Draft, Problem>;
 }
 
-/// What is known about a record apart from its content.
+/// What is known about a record apart from its bytes.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct RecordContext<'a> {
     pub(crate) corpus: &'a Corpus,

@@ -2,10 +2,10 @@
 //! each paragraph, with blank lines between them. Offsets count in that text, not
 //! in the page.
 
-use super::content::Content;
 use super::cutter::{Cutter, Stop};
 use super::encoding::decoded;
 use super::format::{Draft, Format, Problem, RecordContext};
+use super::raw_record::RawRecord;
 use super::{html_limits, markup};
 use crate::corpus::MainText;
 use crate::fields::{Field, Fields};
@@ -35,8 +35,8 @@ impl Format for Html {
         out.whole(file)
     }
 
-    fn draft(&self, content: Content, context: &RecordContext<'_>) -> Result<Draft, Problem> {
-        page(content.into_bytes(), None, context)
+    fn draft(&self, record: RawRecord, context: &RecordContext<'_>) -> Result<Draft, Problem> {
+        page(record.into_bytes(), None, context)
     }
 }
 

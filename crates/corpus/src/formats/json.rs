@@ -1,10 +1,10 @@
 //! JSON: objects in a list or one after the other, each an article; or one object
 //! around a list of them, as news services answer.
 
-use super::content::Content;
 use super::cutter::{Cutter, RecordPlace, Stop};
 use super::encoding::decoded;
 use super::format::{Draft, Format, Problem, RecordContext};
+use super::raw_record::RawRecord;
 use crate::corpus::Corpus;
 use crate::fields::{Field, Fields, is_called, is_read};
 use serde::de::{Deserializer as _, IgnoredAny, MapAccess, Visitor};
@@ -33,37 +33,40 @@ impl Format for Json {
                 serde_json::from_slice::<IgnoredAny>(bytes)
                     .map_err(|error| Stop::Failed(format!("not valid JSON: {error}")))?;
             }
-            let content = match value {
+            let record = match value {
                 Some(bytes) if number == 0 => match wrapped(&bytes, out.corpus()) {
                     Some(records) => {
                         for record in records {
                             number += 1;
                             let bytes = record.to_string().into_bytes();
-                            out.put(Some(RecordPlace { unit: "record", number }), Ok(Content::Bytes(bytes)))?;
+                            out.put(
+                                Some(RecordPlace { unit: "record", number }),
+                                Ok(RawRecord::Bytes(bytes)),
+                            )?;
                         }
                         continue;
                     }
-                    None => Ok(Content::Bytes(bytes)),
+                    None => Ok(RawRecord::Bytes(bytes)),
                 },
-                Some(bytes) => Ok(Content::Bytes(bytes)),
+                Some(bytes) => Ok(RawRecord::Bytes(bytes)),
                 None => Err(out.too_long("a record", None)),
             };
             number += 1;
-            out.put(Some(RecordPlace { unit: "record", number }), content)?;
+            out.put(Some(RecordPlace { unit: "record", number }), record)?;
         }
         Ok(())
     }
 
-    fn own_id(&self, content: &Content, corpus: &Corpus) -> Option<String> {
-        own_id(content, corpus)
+    fn own_id(&self, record: &RawRecord, corpus: &Corpus) -> Option<String> {
+        own_id(record, corpus)
     }
 
-    fn unused(&self, content: &Content, corpus: &Corpus) -> Vec<String> {
-        unused(content, corpus)
+    fn unused(&self, record: &RawRecord, corpus: &Corpus) -> Vec<String> {
+        unused(record, corpus)
     }
 
-    fn draft(&self, content: Content, context: &RecordContext<'_>) -> Result<Draft, Problem> {
-        let record = decoded(content.into_bytes(), context.corpus.encoding.as_deref())?;
+    fn draft(&self, record: RawRecord, context: &RecordContext<'_>) -> Result<Draft, Problem> {
+        let record = decoded(record.into_bytes(), context.corpus.encoding.as_deref())?;
         draft(&record, context.corpus)
     }
 }
@@ -160,8 +163,8 @@ pub(crate) fn draft(record: &str, corpus: &Corpus) -> Result<Draft, Problem> {
 }
 
 /// The keys of a record from which nothing is read.
-pub(crate) fn unused(content: &Content, corpus: &Corpus) -> Vec<String> {
-    let Content::Bytes(bytes) = content else { return Vec::new() };
+pub(crate) fn unused(record: &RawRecord, corpus: &Corpus) -> Vec<String> {
+    let RawRecord::Bytes(bytes) = record else { return Vec::new() };
     let Ok(Value::Object(map)) = serde_json::from_slice(bytes) else { return Vec::new() };
     map.into_iter().map(|(key, _)| key).filter(|key| !is_read(key, &corpus.fields)).collect()
 }
@@ -188,11 +191,14 @@ fn parse(record: &str) -> Result<Map<String, Value>, String> {
     }
 }
 
+/// The bytes of a character by its number: `\ud800`.
+const ESCAPE: usize = 6;
+
 /// The same JSON with the replacement character U+FFFD for each half of a
 /// surrogate pair (`\ud800`) that lacks the other half.
 fn without_half_pairs(json: &str) -> String {
     let escape = |at: usize| -> Option<u16> {
-        let digits = json.get(at..at + 6)?.strip_prefix("\\u")?;
+        let digits = json.get(at..at + ESCAPE)?.strip_prefix("\\u")?;
         u16::from_str_radix(digits, 16).ok()
     };
     let mut mended = String::with_capacity(json.len());
@@ -200,14 +206,14 @@ fn without_half_pairs(json: &str) -> String {
     while let Some(found) = json[at..].find('\\') {
         mended.push_str(&json[at..at + found]);
         at += found;
-        let length = match (escape(at), escape(at + 6)) {
-            (Some(0xD800..=0xDBFF), Some(0xDC00..=0xDFFF)) => 12,
+        let length = match (escape(at), escape(at + ESCAPE)) {
+            (Some(0xD800..=0xDBFF), Some(0xDC00..=0xDFFF)) => 2 * ESCAPE,
             (Some(0xD800..=0xDFFF), _) => {
                 mended.push_str("\\ufffd");
-                at += 6;
+                at += ESCAPE;
                 continue;
             }
-            (Some(_), _) => 6,
+            (Some(_), _) => ESCAPE,
             // Any other escape: the backslash and what it escapes.
             (None, _) => 1 + json[at + 1..].chars().next().map_or(0, char::len_utf8),
         };
@@ -262,8 +268,8 @@ fn flat(value: Value, field: Field) -> Option<String> {
 /// The id that a record gives itself, found without parsing the rest of it. The
 /// reading thread calls this, so that ids are settled in input order. `None` also
 /// if the record is broken: that is reported when it is parsed in full.
-pub(crate) fn own_id(content: &Content, corpus: &Corpus) -> Option<String> {
-    let Content::Bytes(line) = content else { return None };
+pub(crate) fn own_id(record: &RawRecord, corpus: &Corpus) -> Option<String> {
+    let RawRecord::Bytes(line) = record else { return None };
     if corpus.fields.get(&Field::Id).is_some_and(|own| own.contains('.')) {
         return taken(&mut parse(std::str::from_utf8(line).ok()?).ok()?, Field::Id, corpus);
     }

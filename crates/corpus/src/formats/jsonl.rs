@@ -1,12 +1,12 @@
 //! JSON lines: every line is an object, and every object an article. Blank lines
 //! are ignored.
 
-use super::content::Content;
 use super::cutter::{Cutter, RecordPlace, Stop};
 use super::encoding::decoded;
 use super::format::{Draft, Format, Problem, RecordContext};
 use super::json;
 use super::lines::{RawLine, RawLines};
+use super::raw_record::RawRecord;
 use crate::corpus::Corpus;
 use std::io::BufRead;
 
@@ -34,23 +34,23 @@ impl Format for JsonLines {
             let place = Some(RecordPlace { unit: "line", number });
             match bytes {
                 Some(bytes) if bytes.trim_ascii().is_empty() => {}
-                Some(bytes) => out.put(place, Ok(Content::Bytes(bytes)))?,
+                Some(bytes) => out.put(place, Ok(RawRecord::Bytes(bytes)))?,
                 None => out.put(place, Err(out.too_long("a line", Some(length))))?,
             }
         }
         Ok(())
     }
 
-    fn own_id(&self, content: &Content, corpus: &Corpus) -> Option<String> {
-        json::own_id(content, corpus)
+    fn own_id(&self, record: &RawRecord, corpus: &Corpus) -> Option<String> {
+        json::own_id(record, corpus)
     }
 
-    fn unused(&self, content: &Content, corpus: &Corpus) -> Vec<String> {
-        json::unused(content, corpus)
+    fn unused(&self, record: &RawRecord, corpus: &Corpus) -> Vec<String> {
+        json::unused(record, corpus)
     }
 
-    fn draft(&self, content: Content, context: &RecordContext<'_>) -> Result<Draft, Problem> {
-        let line = decoded(content.into_bytes(), context.corpus.encoding.as_deref())?;
+    fn draft(&self, record: RawRecord, context: &RecordContext<'_>) -> Result<Draft, Problem> {
+        let line = decoded(record.into_bytes(), context.corpus.encoding.as_deref())?;
         json::draft(&line, context.corpus)
     }
 }

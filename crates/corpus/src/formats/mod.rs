@@ -12,7 +12,7 @@
 //! `draft` and makes an article of the result.
 //!
 //! What the formats share: `format.rs` is the contract; `cutter.rs` takes the records
-//! (`content.rs`); `encoding.rs` decodes bytes; `markup.rs` and `html_limits.rs` know
+//! (`raw_record.rs`); `encoding.rs` decodes bytes; `markup.rs` and `html_limits.rs` know
 //! HTML and XML; `lines.rs` reads lines of any length.
 
 mod csv;
@@ -24,18 +24,18 @@ mod parquet;
 mod text;
 mod warc;
 
-mod content;
 mod cutter;
 mod encoding;
 mod format;
 mod html_limits;
 mod lines;
 mod markup;
+mod raw_record;
 
-pub(crate) use content::Content;
 pub(crate) use cutter::{Cutter, RecordPlace, Stop};
 pub(crate) use encoding::BOM;
 pub(crate) use format::{Draft, Format, RecordContext};
+pub(crate) use raw_record::RawRecord;
 pub(crate) use text::Text;
 
 /// All formats, in the order in which messages list them.

@@ -1,11 +1,11 @@
 //! NITF and NewsML-G2: the XML of news agencies. A file is one news item, or a
 //! NewsML-G2 message of many.
 
-use super::content::Content;
 use super::cutter::{Cutter, RecordPlace, Stop};
 use super::encoding::decoded;
 use super::format::{Draft, Format, Problem, RecordContext};
 use super::markup;
+use super::raw_record::RawRecord;
 use crate::fields::{Field, Fields};
 use memchr::memmem;
 use quick_xml::Reader;
@@ -28,16 +28,16 @@ impl Format for NewsXml {
         let Some(bytes) = out.all(file)? else { return Ok(()) };
         let items = items(&bytes);
         if items.len() < 2 {
-            return out.put(None, Ok(Content::Bytes(bytes)));
+            return out.put(None, Ok(RawRecord::Bytes(bytes)));
         }
         for (number, item) in (1..).zip(items) {
-            out.put(Some(RecordPlace { unit: "item", number }), Ok(Content::Bytes(item.to_vec())))?;
+            out.put(Some(RecordPlace { unit: "item", number }), Ok(RawRecord::Bytes(item.to_vec())))?;
         }
         Ok(())
     }
 
-    fn draft(&self, content: Content, context: &RecordContext<'_>) -> Result<Draft, Problem> {
-        let bytes = content.into_bytes();
+    fn draft(&self, record: RawRecord, context: &RecordContext<'_>) -> Result<Draft, Problem> {
+        let bytes = record.into_bytes();
         let declared = markup::declared_encoding(&bytes);
         let xml = decoded(bytes, context.corpus.encoding.as_deref().or(declared.as_deref()))?;
         read(&xml, context.options.deepest)

@@ -2,10 +2,10 @@
 //!
 //! The simplest format, and the one to copy for another.
 
-use super::content::Content;
 use super::cutter::{Cutter, Stop};
 use super::encoding::decoded;
 use super::format::{Draft, Format, Problem, RecordContext};
+use super::raw_record::RawRecord;
 use crate::fields::Fields;
 use std::io::BufRead;
 
@@ -25,8 +25,8 @@ impl Format for Text {
         out.whole(file)
     }
 
-    fn draft(&self, content: Content, context: &RecordContext<'_>) -> Result<Draft, Problem> {
-        let text = decoded(content.into_bytes(), context.corpus.encoding.as_deref())?;
+    fn draft(&self, record: RawRecord, context: &RecordContext<'_>) -> Result<Draft, Problem> {
+        let text = decoded(record.into_bytes(), context.corpus.encoding.as_deref())?;
         Ok(Draft { text, fields: Fields::default() })
     }
 }

@@ -2,10 +2,10 @@
 //! page in HTML is an article. Other records (requests, pictures, metadata) are
 //! ignored without a complaint.
 
-use super::content::Content;
 use super::cutter::{Cutter, RecordPlace, Stop};
 use super::format::{Draft, Format, Problem, RecordContext};
 use super::html;
+use super::raw_record::RawRecord;
 use crate::fields::Field;
 use std::borrow::Cow;
 use std::io::{self, BufRead, Read};
@@ -62,15 +62,15 @@ impl Format for Warc {
             if wanted && is_page(&bytes[start..]) {
                 match length > held {
                     true => out.put(place, Err(out.too_long("a record", Some(length))))?,
-                    false => out.put(place, Ok(Content::Bytes(bytes)))?,
+                    false => out.put(place, Ok(RawRecord::Bytes(bytes)))?,
                 }
             }
         }
         Ok(())
     }
 
-    fn draft(&self, content: Content, context: &RecordContext<'_>) -> Result<Draft, Problem> {
-        let bytes = content.into_bytes();
+    fn draft(&self, record: RawRecord, context: &RecordContext<'_>) -> Result<Draft, Problem> {
+        let bytes = record.into_bytes();
         let (head, response) = split_header(&bytes).ok_or("no response")?;
         let (http, body) = split_header(response).ok_or("a response without a body")?;
         let body = unchunked(http, body);

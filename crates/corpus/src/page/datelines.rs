@@ -12,7 +12,7 @@
 //! What tells them from a sentence with a dash: the place is in capitals, or a date
 //! or an agency follows it.
 
-use super::dates::{Dates, When};
+use super::dates::{DateOrTime, Dates};
 use super::phrases::start_of;
 use jiff::civil::Date;
 use lexicon::Lexicon;
@@ -158,9 +158,9 @@ impl Datelines {
             let found = dates.find(part);
             for f in found.iter().rev() {
                 match f.when {
-                    When::Date(found) => date = Some(found),
-                    When::Unclear | When::Weekday => {}
-                    When::Time(_) => return None,
+                    DateOrTime::Date(found) => date = Some(found),
+                    DateOrTime::Unclear | DateOrTime::Weekday => {}
+                    DateOrTime::Time(_) => return None,
                 }
             }
             if let Some(first) = found.first() {

@@ -27,12 +27,12 @@ pub(crate) struct Dates {
 pub(crate) struct FoundDate {
     pub(crate) start: usize,
     pub(crate) end: usize,
-    pub(crate) when: When,
+    pub(crate) when: DateOrTime,
 }
 
 /// What was found.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum When {
+pub(crate) enum DateOrTime {
     Date(Date),
     Time(Time),
     /// A day without a year, or a date that may be read two ways (05/06/2017).
@@ -40,7 +40,7 @@ pub(crate) enum When {
     Weekday,
 }
 
-impl When {
+impl DateOrTime {
     pub(crate) fn date(self) -> Option<Date> {
         if let Self::Date(date) = self { Some(date) } else { None }
     }
@@ -96,7 +96,7 @@ impl Dates {
     }
 
     /// What begins with the first token, and how many tokens it has.
-    fn at(&self, tokens: &[DateToken]) -> Option<(When, usize)> {
+    fn at(&self, tokens: &[DateToken]) -> Option<(DateOrTime, usize)> {
         let first = &tokens[0];
         if first.number.is_some() {
             return numeric(tokens).or_else(|| time(tokens)).or_else(|| self.day_first(tokens));
@@ -111,7 +111,7 @@ impl Dates {
                 next.number.is_some() || [",", "."].contains(&next.text) || self.month(next).is_some()
             };
             let sure = full || tokens.get(1).is_some_and(dated);
-            return sure.then_some((When::Weekday, 1));
+            return sure.then_some((DateOrTime::Weekday, 1));
         }
         self.month_first(tokens)
     }
@@ -123,7 +123,7 @@ impl Dates {
     }
 
     /// `June 5, 2017`, `Nov. 18`, `March 3rd`.
-    fn month_first(&self, tokens: &[DateToken]) -> Option<(When, usize)> {
+    fn month_first(&self, tokens: &[DateToken]) -> Option<(DateOrTime, usize)> {
         let month = self.month(&tokens[0])?;
         let mut at = 1;
         at += usize::from(is(tokens, at, "."));
@@ -134,7 +134,7 @@ impl Dates {
     }
 
     /// `5 June 2017`, `5th of June, 2017`, `05-Jun-2017`.
-    fn day_first(&self, tokens: &[DateToken]) -> Option<(When, usize)> {
+    fn day_first(&self, tokens: &[DateToken]) -> Option<(DateOrTime, usize)> {
         let day = tokens[0].digits(1..=2)?;
         let mut at = 1;
         at += usize::from(ordinal(tokens, at));
@@ -153,19 +153,19 @@ pub(crate) fn plausible(date: &Date) -> bool {
 
 /// The day and month with the year that follows at `at`, perhaps after a comma; without
 /// one the date is unclear.
-fn with_year(tokens: &[DateToken], at: usize, month: i8, day: i16) -> Option<(When, usize)> {
+fn with_year(tokens: &[DateToken], at: usize, month: i8, day: i16) -> Option<(DateOrTime, usize)> {
     let day = i8::try_from(day).ok()?;
     let comma = usize::from(is(tokens, at, ","));
     let year = tokens.get(at + comma).and_then(|token| token.digits(4..=4));
     let date = year.and_then(|year| Date::new(year, month, day).ok()).filter(plausible);
     if let Some(date) = date {
-        return Some((When::Date(date), at + comma + 1));
+        return Some((DateOrTime::Date(date), at + comma + 1));
     }
-    Date::new(LEAP_YEAR, month, day).ok().map(|_| (When::Unclear, at))
+    Date::new(LEAP_YEAR, month, day).ok().map(|_| (DateOrTime::Unclear, at))
 }
 
 /// `2017-06-05`, `2017/6/5`, `2017年6月5日`, `25/12/2017`, `05.06.2017`.
-fn numeric(tokens: &[DateToken]) -> Option<(When, usize)> {
+fn numeric(tokens: &[DateToken]) -> Option<(DateOrTime, usize)> {
     let [a, p, b, q, c, ..] = tokens else { return None };
     let together = tokens[..4].iter().zip(&tokens[1..5]).all(|(left, right)| left.end() == right.start);
     if !together {
@@ -179,22 +179,22 @@ fn numeric(tokens: &[DateToken]) -> Option<(When, usize)> {
         let marked = p.text == q.text && ["-", "/", "."].contains(&p.text);
         c.digits(1..=2).filter(|_| chinese || marked)?;
         let count = if chinese && is(tokens, 5, "日") { 6 } else { 5 };
-        return date(year, b, c_number).map(|d| (When::Date(d), count));
+        return date(year, b, c_number).map(|d| (DateOrTime::Date(d), count));
     }
     let a = a.digits(1..=2)?;
     c.digits(4..=4).filter(|_| p.text == q.text)?;
     let (day_first, month_first) = (date(c_number, b, a), date(c_number, a, b));
     let when = match (p.text, day_first, month_first) {
-        (".", Some(date), _) => When::Date(date),
-        ("-" | "/", Some(one), Some(other)) if one != other => When::Unclear,
-        ("-" | "/", Some(date), _) | ("-" | "/", None, Some(date)) => When::Date(date),
+        (".", Some(date), _) => DateOrTime::Date(date),
+        ("-" | "/", Some(one), Some(other)) if one != other => DateOrTime::Unclear,
+        ("-" | "/", Some(date), _) | ("-" | "/", None, Some(date)) => DateOrTime::Date(date),
         _ => return None,
     };
     Some((when, 5))
 }
 
 /// `09:15`, `09:15:30.123Z`, `4 p.m.`, `3.15pm`, `12:01 +0100`.
-fn time(tokens: &[DateToken]) -> Option<(When, usize)> {
+fn time(tokens: &[DateToken]) -> Option<(DateOrTime, usize)> {
     let hour = tokens[0].digits(1..=2)?;
     let touching = |at: usize| tokens.get(at).is_some_and(|token| token.start == tokens[at - 1].end());
     let part = |at: usize, mark: &str| {
@@ -234,7 +234,7 @@ fn time(tokens: &[DateToken]) -> Option<(When, usize)> {
     }
     let small = |n: i16| i8::try_from(n).ok();
     let time = Time::new(small(hour)?, small(minute.unwrap_or(0))?, small(second.unwrap_or(0))?, 0).ok()?;
-    Some((When::Time(time), at))
+    Some((DateOrTime::Time(time), at))
 }
 
 /// Whether `a.m.` or `p.m.` is at `at`, the latter being `true`, and how many tokens it

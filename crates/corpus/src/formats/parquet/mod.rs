@@ -11,10 +11,10 @@ mod rows;
 #[cfg(feature = "parquet")]
 mod thrift;
 
-use super::content::Content;
 use super::csv;
 use super::cutter::{Cutter, Stop};
 use super::format::{Draft, Format, Problem, RecordContext};
+use super::raw_record::RawRecord;
 use crate::corpus::Corpus;
 use std::io::BufRead;
 
@@ -52,15 +52,15 @@ impl Format for Parquet {
             .unwrap_or_else(|_| Err(Stop::Failed("cannot be read: the file is damaged".to_owned())))
     }
 
-    fn own_id(&self, content: &Content, corpus: &Corpus) -> Option<String> {
-        csv::Csv.own_id(content, corpus)
+    fn own_id(&self, record: &RawRecord, corpus: &Corpus) -> Option<String> {
+        csv::Csv.own_id(record, corpus)
     }
 
-    fn unused(&self, content: &Content, corpus: &Corpus) -> Vec<String> {
-        csv::Csv.unused(content, corpus)
+    fn unused(&self, record: &RawRecord, corpus: &Corpus) -> Vec<String> {
+        csv::Csv.unused(record, corpus)
     }
 
-    fn draft(&self, content: Content, context: &RecordContext<'_>) -> Result<Draft, Problem> {
-        csv::Csv.draft(content, context)
+    fn draft(&self, record: RawRecord, context: &RecordContext<'_>) -> Result<Draft, Problem> {
+        csv::Csv.draft(record, context)
     }
 }

@@ -2,8 +2,8 @@
 
 use super::checks::{Strict, check_expansion, check_footer, check_pages};
 use crate::fields::{self, column};
-use crate::formats::content::Content;
 use crate::formats::cutter::{Cutter, RecordPlace, Stop};
+use crate::formats::raw_record::RawRecord;
 use ::csv::ByteRecord;
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
@@ -57,11 +57,11 @@ pub(super) fn cut(file: &mut dyn BufRead, out: &mut Cutter<'_>) -> Result<(), St
         }
         let cells = ByteRecord::from(cells);
         let length = cells.as_slice().len();
-        let content = match length > out.limit() {
+        let record = match length > out.limit() {
             true => Err(out.too_long("a row", Some(length as u64))),
-            false => Ok(Content::Row(Arc::clone(&names), cells)),
+            false => Ok(RawRecord::Row(Arc::clone(&names), cells)),
         };
-        out.put(Some(RecordPlace { unit: "row", number }), content)?;
+        out.put(Some(RecordPlace { unit: "row", number }), record)?;
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use super::names::{is_name_like, name};
 use super::parts::{LabelKind, LinePart, LineParts};
-use crate::page::dates::{Dates, When};
+use crate::page::dates::{DateOrTime, Dates};
 use jiff::civil::{Date, Time};
 use lexicon::Lexicon;
 use std::collections::HashSet;
@@ -102,10 +102,10 @@ impl Publications {
                     label = label.filter(|l| matches!(l, LabelKind::Date | LabelKind::Updated));
                 }
                 LinePart::Label(kind) => label = Some(kind),
-                LinePart::When(When::Date(date)) => {
+                LinePart::When(DateOrTime::Date(date)) => {
                     publication.take_date(date, label == Some(LabelKind::Updated));
                 }
-                LinePart::When(When::Time(time)) => publication.time = publication.time.or(Some(time)),
+                LinePart::When(DateOrTime::Time(time)) => publication.time = publication.time.or(Some(time)),
                 LinePart::When(_) => {}
                 LinePart::Words(words) => match label.take() {
                     Some(LabelKind::Title) => fill(&mut publication.title, bare(words)),
@@ -171,8 +171,8 @@ impl Evidence {
     fn of(parts: &[LinePart]) -> Self {
         let has = |wanted: fn(&LinePart) -> bool| parts.iter().any(wanted);
         Self {
-            dated: has(|part| matches!(part, LinePart::When(When::Date(_) | When::Unclear))),
-            timed: has(|part| matches!(part, LinePart::When(When::Time(_)))),
+            dated: has(|part| matches!(part, LinePart::When(DateOrTime::Date(_) | DateOrTime::Unclear))),
+            timed: has(|part| matches!(part, LinePart::When(DateOrTime::Time(_)))),
             labelled: has(|part| match part {
                 LinePart::Label(kind) => {
                     !matches!(kind, LabelKind::Role | LabelKind::Date | LabelKind::Updated)

@@ -1,6 +1,6 @@
 //! Cuts a line into dates, labels, separators and the words between them.
 
-use crate::page::dates::{FoundDate, When};
+use crate::page::dates::{DateOrTime, FoundDate};
 use crate::page::phrases::{Phrases, first_word, fold, start_of};
 use lexicon::{Entry, Lexicon};
 
@@ -11,7 +11,7 @@ const LONGEST_PHRASE: usize = 48;
 /// A part of a line.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum LinePart<'a> {
-    When(When),
+    When(DateOrTime),
     Label(LabelKind),
     Words(&'a str),
     Separator,
@@ -54,7 +54,7 @@ impl LabelKind {
 }
 
 #[derive(Clone, Copy, Debug)]
-struct Label {
+struct LineLabel {
     kind: LabelKind,
     /// Whether it counts without a colon.
     bare: bool,
@@ -65,7 +65,7 @@ struct Label {
 /// Cuts lines into parts.
 #[derive(Debug)]
 pub(super) struct LineParts {
-    labels: Phrases<Label>,
+    labels: Phrases<LineLabel>,
     /// `min read`, `Beijing time`, and (`true`) `hours ago`: said about dates, and of no
     /// interest.
     fillers: Phrases<bool>,
@@ -81,7 +81,7 @@ impl LineParts {
         let fillers = lexicon.list("dates").iter().filter(|e| e.is("zone") || e.is("filler"));
         let fillers: Vec<Entry> = fillers.cloned().collect();
         Self {
-            labels: Phrases::new(&labels, |e| Label {
+            labels: Phrases::new(&labels, |e| LineLabel {
                 kind: LabelKind::of(e).unwrap_or(LabelKind::Date),
                 bare: e.is("bare"),
                 line_start: e.is("line"),
@@ -123,7 +123,7 @@ impl LineParts {
             }
             if let Some((since, length)) = self.filler(&folded, rest) {
                 cut.end_words();
-                cut.parts.extend(since.then_some(LinePart::When(When::Unclear)));
+                cut.parts.extend(since.then_some(LinePart::When(DateOrTime::Unclear)));
                 at += length;
                 continue;
             }

@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 /// A record as it was cut out of its file.
 #[derive(Clone, Debug)]
-pub(crate) enum Content {
+pub(crate) enum RawRecord {
     /// Some bytes of the file.
     Bytes(Vec<u8>),
     /// A row of a table: the names of its columns, and its cells.
     Row(Arc<ByteRecord>, ByteRecord),
 }
 
-impl Content {
+impl RawRecord {
     /// Its bytes in memory; those of the column names are not counted.
     pub(crate) fn size(&self) -> usize {
         match self {
