@@ -1,5 +1,5 @@
-//! Bytes per second of making articles of records, on one thread, and of listing
-//! and reading the files: on an invented page, and on news where there is any.
+//! Bytes per second of making articles of records, and of reading the files, each on
+//! one thread: on an invented page, and on news if there is any.
 #![allow(missing_docs)]
 
 use corpus::{Input, Options, Reader};
@@ -43,8 +43,8 @@ fn readers(c: &mut Criterion) {
     compressed(c, &reader, news);
 }
 
-/// What the thread that reads does with compressed JSON lines, by the bytes that
-/// come out: it must be faster than all threads that look for quotes together.
+/// How fast the reading thread is with compressed JSON lines, in bytes that come out:
+/// it must be faster than all threads together that look for quotes.
 fn compressed(c: &mut Criterion, reader: &Reader, news: &Path) {
     let records = Input::find(&[news.to_owned()], &Options::default()).records();
     let mut texts: Vec<_> =

@@ -1,5 +1,5 @@
-//! Shows what each paragraph of some files is taken for, and what is known about
-//! each article: `cargo run -p corpus --example roles -- [--marked] PATH…`
+//! Shows the role of each paragraph of some files, and what is known about each
+//! article: `cargo run -p corpus --example roles -- [--marked] PATH…`
 //! (`--marked`: only what is neither body nor title).
 #![allow(clippy::print_stdout, missing_docs)]
 

@@ -1,6 +1,5 @@
-//! Where records usually keep what an article needs.
+//! The fields that a record can have, and under which names records keep them.
 
-use crate::Corpus;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -37,59 +36,23 @@ impl Field {
 
     /// What `corpus.toml` calls it.
     pub(crate) fn name(self) -> &'static str {
-        FIELDS.iter().find(|f| f.0 == self).map_or("", |f| f.1)
+        FIELDS.iter().find(|(field, ..)| *field == self).map_or("", |(_, name, _)| name)
+    }
+
+    /// The field that `corpus.toml` calls so.
+    pub(crate) fn of_name(name: &str) -> Option<Self> {
+        FIELDS.iter().find(|(_, known, _)| *known == name).map(|(field, ..)| *field)
+    }
+
+    /// The names that records usually give it, the likeliest first.
+    pub(crate) fn usual_names(self) -> &'static [&'static str] {
+        FIELDS.iter().find(|(field, ..)| *field == self).map_or(&[], |(.., usual)| usual)
     }
 }
 
-/// What a record says, as texts.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Fields(BTreeMap<Field, String>);
-
-impl Fields {
-    /// Takes a value in; one of nothing but white space says nothing.
-    pub(crate) fn set(&mut self, field: Field, value: impl Into<String>) {
-        let value = value.into();
-        if !value.trim().is_empty() {
-            self.0.insert(field, value);
-        }
-    }
-
-    pub(crate) fn has(&self, field: Field) -> bool {
-        self.0.contains_key(&field)
-    }
-
-    /// Takes a value out.
-    pub(crate) fn take(&mut self, field: Field) -> Option<String> {
-        self.0.remove(&field)
-    }
-}
-
-/// Whether anything is read from a record's field of this name.
-pub(crate) fn is_read(name: &str, corpus: &Corpus) -> bool {
-    Field::ALL.iter().any(|field| match corpus.fields.get(field) {
-        Some(own) => own == name || own.split('.').next() == Some(name),
-        None => usual_names(*field).iter().any(|usual| is_called(name, usual)),
-    })
-}
-
-/// Which of some columns holds a field: that of the corpus's own name for it,
-/// else the first of the usual names that there is.
-pub(crate) fn column<'n>(
-    names: impl Iterator<Item = Cow<'n, str>> + Clone,
-    field: Field,
-    corpus: &Corpus,
-) -> Option<usize> {
-    match corpus.fields.get(&field) {
-        Some(own) => names.clone().position(|name| name == *own),
-        None => {
-            usual_names(field).iter().find_map(|usual| names.clone().position(|name| is_called(&name, usual)))
-        }
-    }
-}
-
-/// The fields, what `corpus.toml` calls them, and the names that records give
-/// them, the likeliest first.
-pub(crate) const FIELDS: [(Field, &str, &[&str]); 11] = [
+/// Each field, what `corpus.toml` calls it, and the names that records usually
+/// give it, the likeliest first.
+const FIELDS: [(Field, &str, &[&str]); 11] = [
     (Field::Id, "id", &["id", "_id", "article_id", "doc_id", "docid", "guid", "uuid"]),
     (
         Field::Text,
@@ -156,17 +119,64 @@ pub(crate) const FIELDS: [(Field, &str, &[&str]); 11] = [
     (Field::Url, "url", &["url", "link", "web_url", "weburl", "canonical_url", "permalink", "uri"]),
 ];
 
-/// The names of a field, the likeliest first.
-pub(crate) fn usual_names(field: Field) -> &'static [&'static str] {
-    FIELDS.iter().find(|f| f.0 == field).map_or(&[], |f| f.2)
+/// The names that one corpus gives some of the fields. They replace the usual
+/// names.
+pub(crate) type OwnNames = BTreeMap<Field, String>;
+
+/// Whether any field is read from a record's key of this name.
+pub(crate) fn is_read(name: &str, own_names: &OwnNames) -> bool {
+    Field::ALL.iter().any(|field| match own_names.get(field) {
+        Some(own) => own == name || own.split('.').next() == Some(name),
+        None => field.usual_names().iter().any(|usual| is_called(name, usual)),
+    })
 }
 
-/// Whether a record's key is this usual name: case does not count, and `-` and
-/// space are as good as `_`.
+/// The index of the column that holds a field: the one with the corpus's own name
+/// for it, else the first of the usual names that there is.
+pub(crate) fn column<'n>(
+    names: impl Iterator<Item = Cow<'n, str>> + Clone,
+    field: Field,
+    own_names: &OwnNames,
+) -> Option<usize> {
+    match own_names.get(&field) {
+        Some(own) => names.clone().position(|name| name == *own),
+        None => {
+            let mut usual_names = field.usual_names().iter();
+            usual_names.find_map(|usual| names.clone().position(|name| is_called(&name, usual)))
+        }
+    }
+}
+
+/// Whether a record's key is this usual name, ignoring case and with `-` or a
+/// space for `_`.
 pub(crate) fn is_called(key: &str, usual: &str) -> bool {
     usual.len() == key.len()
         && usual.bytes().zip(key.bytes()).all(|(u, k)| match k {
             b'-' | b' ' => u == b'_',
             _ => u == k.to_ascii_lowercase(),
         })
+}
+
+/// What a record says about its article, as texts.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Fields(BTreeMap<Field, String>);
+
+impl Fields {
+    /// Puts a value in, replacing any other; a value of nothing but white space
+    /// is ignored.
+    pub(crate) fn set(&mut self, field: Field, value: impl Into<String>) {
+        let value = value.into();
+        if !value.trim().is_empty() {
+            self.0.insert(field, value);
+        }
+    }
+
+    pub(crate) fn has(&self, field: Field) -> bool {
+        self.0.contains_key(&field)
+    }
+
+    /// Takes a value out.
+    pub(crate) fn take(&mut self, field: Field) -> Option<String> {
+        self.0.remove(&field)
+    }
 }

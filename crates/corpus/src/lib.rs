@@ -2,12 +2,13 @@
 //!
 //! [`Input::find`] lists what there is to read, [`Input::records`] reads it
 //! article by article as bytes, in order and in bounded memory, and
-//! [`Reader::article`] makes an article of each: decodes it, finds its title,
-//! outlet and date, and marks what is body and what is not. The first two are
-//! cheap and for one thread; the last is the work, and for many.
+//! [`Reader::article`] makes an article of each: it decodes the bytes, finds the
+//! title, outlet and date, and marks which paragraphs are body text and which
+//! are not. The first two are cheap and run on one thread; the last is the real
+//! work and runs on many.
 //!
-//! Nothing here fails as a whole: what cannot be used is a [`Skipped`] that says
-//! where and why, and everything else is read.
+//! Nothing here fails as a whole: whatever cannot be used becomes a [`Skipped`]
+//! that says where and why, and everything else is read.
 //!
 //! ```
 //! # let folder = tempfile::tempdir()?;
@@ -23,54 +24,36 @@
 //! assert!(input.skipped()[0].to_string().contains("photo.jpg: no reader for .jpg"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! The folders, in the order in which a file passes through them:
+//!
+//! | folder | what it does |
+//! |---|---|
+//! | `discover` | lists the files and reads `corpus.toml` |
+//! | `unpack` | opens compression and archives |
+//! | `formats` | cuts files into records and reads one record: one file a format |
+//! | `feed` | the reading thread: records in order, with ids that are unique |
+//! | `article` | makes an article of a record |
+//! | `page` | says what each paragraph of a text is |
 
-mod container;
-mod dateline;
-mod dates;
-mod encoding;
+mod article;
+mod corpus;
+mod discover;
+mod feed;
 mod fields;
-mod format;
+mod formats;
 mod input;
-mod language;
-mod lines;
+mod options;
 mod page;
-mod phrases;
-mod publication;
-mod reader;
-mod records;
-mod seen;
-mod settings;
 mod skipped;
 mod survey;
+mod unpack;
 
+pub use article::Reader;
+pub use corpus::Corpus;
+pub use feed::{Record, Records, Seen};
 pub use input::Input;
+pub use options::Options;
 pub use page::reads;
-pub use reader::Reader;
-pub use records::{Record, Records};
-pub use seen::Seen;
-pub use settings::Corpus;
 pub use skipped::Skipped;
 pub use survey::{Survey, TEMPLATE};
-
-/// How to read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Options {
-    /// An article (a text file, a line of a JSONL file, a page) of more bytes than
-    /// this is skipped, without being held in memory.
-    pub largest: usize,
-    /// A compressed file that expands to more than so many times its size is read
-    /// no further, unless it stays small.
-    pub expansion: u64,
-    /// A page or an XML file with more elements inside each other is skipped.
-    pub deepest: usize,
-    /// Read articles whatever their language.
-    pub any_language: bool,
-}
-
-impl Default for Options {
-    /// 8 MiB, far more than any article has; 200 times, far more than text does;
-    /// 400 elements, far more than pages have.
-    fn default() -> Self {
-        Self { largest: 8 << 20, expansion: 200, deepest: 400, any_language: false }
-    }
-}

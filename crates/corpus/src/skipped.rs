@@ -3,19 +3,20 @@
 use std::fmt;
 use std::path::PathBuf;
 
-/// A piece of input that gave no article. It is reported and the run goes on.
+/// A piece of input that gave no article. It is reported and the run continues.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Skipped {
     /// The file or folder.
     pub path: PathBuf,
-    /// Where in it: `line 12`, `line 12, column 40`, `byte 311`. `None` when
-    /// all of it is meant.
+    /// Where in the file: `line 12`, `line 12, column 40`, `byte 311`. `None` if
+    /// the whole file is meant.
     pub place: Option<String>,
     /// Why, in one line, for people.
     pub reason: String,
 }
 
 impl Skipped {
+    /// A whole file or folder, skipped for this reason.
     pub(crate) fn new(path: impl Into<PathBuf>, reason: impl Into<String>) -> Self {
         Self { path: path.into(), place: None, reason: reason.into() }
     }

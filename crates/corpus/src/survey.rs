@@ -1,50 +1,67 @@
 //! What a corpus looks like to the reader, for people who plug one in.
 
-use crate::{Input, Reader, Skipped};
+use crate::article::Reader;
+use crate::feed::Record;
+use crate::input::Input;
+use crate::skipped::Skipped;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
-use text::Article;
+use text::{Article, Metadata};
 
 /// A `corpus.toml` with all settings, as comments; `"NAME"` stands for the name.
-pub const TEMPLATE: &str = include_str!("template.toml");
+pub const TEMPLATE: &str = include_str!("discover/template.toml");
 
-/// What was seen of a corpus.
+/// What was seen of a corpus: the figures behind `sayso corpus check`.
 #[derive(Clone, Debug, Default)]
 pub struct Survey {
     /// Articles looked at.
     pub articles: u64,
-    /// Input that gave no article.
+    /// How much of the input gave no article: files, records, complaints.
     pub skipped: u64,
-    /// Whether that was all of the corpus.
+    /// Whether that was the whole corpus.
     pub all: bool,
     /// Articles by the format of their files.
     pub formats: BTreeMap<String, u64>,
-    /// What is known about an article, and about how many of them it is.
+    /// What can be known about an article, and of how many articles it is known.
     pub fields: Vec<(&'static str, u64)>,
-    /// Fields of records that nothing is read from; the first few.
+    /// Fields of records from which nothing is read; the first few, sorted.
     pub unused: Vec<String>,
     /// The first day and the last.
     pub dates: Option<(Date, Date)>,
     /// Why input was skipped, how often, and where for the first time.
     pub reasons: BTreeMap<String, (u64, String)>,
-    /// A few articles, from all over what was looked at.
+    /// A few articles, from all over what was looked at, in order.
     pub samples: Vec<Article>,
 }
 
-/// How many articles are shown.
+/// How many articles are shown: the first, one from further on, and the last.
 const SAMPLES: usize = 3;
 
-/// How many unused fields are named.
+/// How many unused fields are named; a screen has room for them.
 const UNUSED: usize = 20;
+
+/// Whether something is known about an article.
+type IsKnown = fn(&Metadata) -> bool;
+
+const KNOWN: [(&str, IsKnown); 9] = [
+    ("title", |known| known.title.is_some()),
+    ("subtitle", |known| known.subtitle.is_some()),
+    ("outlet", |known| known.outlet.is_some()),
+    ("date", |known| known.date.is_some()),
+    ("time", |known| known.time.is_some()),
+    ("author", |known| known.author.is_some()),
+    ("editor", |known| known.editor.is_some()),
+    ("section", |known| known.section.is_some()),
+    ("url", |known| known.url.is_some()),
+];
 
 impl Survey {
     /// Reads an input until it has seen `most` articles.
     pub fn of(input: &Input, reader: &Reader, most: usize) -> Self {
-        let mut survey = Self { all: true, ..Self::default() };
+        let fields = KNOWN.map(|(name, _)| (name, 0)).to_vec();
+        let mut survey = Self { all: true, fields, ..Self::default() };
         let mut unused = BTreeSet::new();
-        let mut first: Vec<Article> = Vec::new();
         let mut last = None;
-        let mut counts = [0; 9];
         for skipped in input.skipped() {
             survey.skip(skipped);
         }
@@ -53,53 +70,48 @@ impl Survey {
                 survey.all = false;
                 break;
             }
-            let format = record.origin.format.name();
-            if unused.len() < UNUSED
-                && let Ok(content) = &record.content
-            {
-                unused.extend(record.origin.format.unused(content, record.corpus()));
+            if unused.len() < UNUSED {
+                unused.extend(unused_fields(&record));
             }
+            let format = record.origin.format.name();
             match reader.article(record) {
                 Err(skipped) => survey.skip(&skipped),
                 Ok(article) => {
-                    survey.articles += 1;
-                    *survey.formats.entry(format.to_owned()).or_default() += 1;
-                    let known = &article.metadata;
-                    let there = [
-                        known.title.is_some(),
-                        known.subtitle.is_some(),
-                        known.outlet.is_some(),
-                        known.date.is_some(),
-                        known.time.is_some(),
-                        known.author.is_some(),
-                        known.editor.is_some(),
-                        known.section.is_some(),
-                        known.url.is_some(),
-                    ];
-                    counts.iter_mut().zip(there).for_each(|(count, there)| *count += u64::from(there));
-                    if let Some(date) = known.date {
-                        let (from, to) = survey.dates.unwrap_or((date, date));
-                        survey.dates = Some((from.min(date), to.max(date)));
-                    }
-                    // The first, one from further on, and the last.
-                    match first.len() {
-                        0 => first.push(article),
-                        1 if survey.articles > 1 && survey.articles.is_power_of_two() => first.push(article),
-                        2 if survey.articles.is_power_of_two() => {
-                            first[1] = article;
-                        }
-                        _ => last = Some(article),
-                    }
+                    survey.count(&article, format);
+                    last = survey.sample(article).or(last);
                 }
             }
         }
-        first.extend(last);
-        first.truncate(SAMPLES);
-        survey.samples = first;
-        let names = ["title", "subtitle", "outlet", "date", "time", "author", "editor", "section", "url"];
-        survey.fields = names.into_iter().zip(counts).collect();
+        survey.samples.extend(last);
+        survey.samples.truncate(SAMPLES);
         survey.unused = unused.into_iter().take(UNUSED).collect();
         survey
+    }
+
+    fn count(&mut self, article: &Article, format: &str) {
+        self.articles += 1;
+        *self.formats.entry(format.to_owned()).or_default() += 1;
+        let known = &article.metadata;
+        for ((_, count), (_, is_known)) in self.fields.iter_mut().zip(KNOWN) {
+            *count += u64::from(is_known(known));
+        }
+        if let Some(date) = known.date {
+            let (from, to) = self.dates.unwrap_or((date, date));
+            self.dates = Some((from.min(date), to.max(date)));
+        }
+    }
+
+    /// Keeps the first article, and as the second the latest whose number is a power of
+    /// two; hands any other back.
+    fn sample(&mut self, article: Article) -> Option<Article> {
+        let further_on = self.articles > 1 && self.articles.is_power_of_two();
+        match self.samples.len() {
+            0 => self.samples.push(article),
+            1 if further_on => self.samples.push(article),
+            2 if further_on => self.samples[1] = article,
+            _ => return Some(article),
+        }
+        None
     }
 
     fn skip(&mut self, skipped: &Skipped) {
@@ -108,4 +120,10 @@ impl Survey {
         let place = skipped.place.as_ref().map(|place| format!(", {place}")).unwrap_or_default();
         seen.or_insert_with(|| (0, format!("{}{place}", skipped.path.display()))).0 += 1;
     }
+}
+
+/// The fields of a record from which nothing is read.
+fn unused_fields(record: &Record) -> Vec<String> {
+    let raw = record.raw.as_ref();
+    raw.map_or_else(|_| Vec::new(), |raw| record.origin.format.unused(raw, record.corpus()))
 }

@@ -1,6 +1,5 @@
-//! How the reader does on annotated news: attributions must lie in article text,
-//! and what is known to be boilerplate must not. Skipped where the gold data are
-//! absent.
+//! The reader on annotated news: attributions must be in article text, and known
+//! boilerplate must not. Skipped where the gold data are absent.
 #![allow(clippy::print_stdout, missing_docs)]
 
 use serde_json::Value;
@@ -37,7 +36,7 @@ fn spans(value: &Value) -> Vec<(usize, usize)> {
     value.as_array().into_iter().flatten().filter_map(pair).collect()
 }
 
-/// Counts the contents of a gold JSONL file that lie outside of article text.
+/// Counts the contents of a gold JSONL file that are outside of article text.
 fn lost(gold: &Path) -> usize {
     let records = std::fs::read_to_string(gold).unwrap();
     let (mut all, mut lost) = (0, 0);
@@ -103,7 +102,7 @@ fn no_content_of_polnear_is_lost() {
     }
 }
 
-/// Regions of menus, widgets, datelines and legal lines must hold no body.
+/// Regions of menus, widgets, datelines and legal lines must have no body text.
 #[test]
 fn boilerplate_of_the_cases_is_marked() {
     let Some(gold) = shared("gold/cases/dev.jsonl") else { return };

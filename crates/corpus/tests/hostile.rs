@@ -1,5 +1,5 @@
-//! Input that means harm, or that an accident made: each gives one complaint or
-//! a good article, and its neighbours are read.
+//! Hostile or damaged input: each file gives one complaint or a good article, and
+//! the files beside it are read.
 #![allow(missing_docs)]
 
 use corpus::{Input, Options, Reader};
@@ -8,7 +8,8 @@ use std::io::{Cursor, Write};
 
 const GOOD: &str = "“It floats,” said Åse Lund, the mayor of Sandholm.";
 
-/// Reads a file between two good ones. The complaint, or how many articles.
+/// Reads a file between two good ones. Returns the ids of its articles, and the
+/// complaints.
 fn read(name: &str, bytes: &[u8]) -> (Vec<String>, Vec<String>) {
     let read = read_by("", name, bytes);
     if name.ends_with(".html") {
@@ -181,7 +182,7 @@ fn odd_text() {
     assert_eq!((articles, complaints.len()), (vec!["2".to_owned()], 1));
 }
 
-/// What made a parser slow for minutes.
+/// What once kept a parser busy for minutes.
 #[test]
 fn much_of_one_thing() {
     let attributes: String = (0..100_000).map(|n| format!(" a{n}=1")).collect();

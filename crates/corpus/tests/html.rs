@@ -1,5 +1,5 @@
-//! How well the main text of real pages is found, by the measure of the
-//! evaluation set that they come from. Skipped where the pages are absent.
+//! How well the main text of real pages is found, measured as their evaluation set
+//! does. Skipped where the pages are absent.
 #![allow(clippy::print_stdout, missing_docs)]
 
 use corpus::{Input, Options, Reader};
@@ -7,7 +7,7 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// All white space as single spaces.
+/// A text with single spaces for all its white space.
 fn folded(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -1,9 +1,9 @@
-//! Whole pages, with what each line of them is.
+//! Whole pages, marked with what each of their lines is.
 //!
-//! The files in `pages/` start with the metadata that is to be found (`# title:
-//! …`). Then each line has a letter before it: `T` title, `H` heading, `B` body,
-//! `-` boilerplate, `D` dateline; a line with `+` goes on on the line of the
-//! dateline before it, as body.
+//! The files in `pages/` start with the metadata that must be found (`# title: …`).
+//! Then each line has a letter before it: `T` title, `H` heading, `B` body, `-`
+//! boilerplate, `D` dateline; a line with `+` continues the line of the dateline
+//! before it, as body.
 #![allow(missing_docs)]
 
 use std::collections::BTreeMap;

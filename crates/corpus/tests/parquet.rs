@@ -1,5 +1,5 @@
 //! Parquet, in programs that are built with it: the columns of Hugging Face's
-//! cc_news without any mapping, compressed, in an archive, and damaged.
+//! cc_news without any mapping; compressed, in an archive, and damaged.
 #![cfg(feature = "parquet")]
 #![allow(missing_docs)]
 
@@ -36,7 +36,7 @@ const ROWS: [[&str; 7]; 3] = [
     ],
 ];
 
-/// The rows as a file, each row group of one row, to have several.
+/// The rows as a file, each in a row group of its own, so that there are several.
 fn file(columns: [&str; 7], compression: Compression) -> Vec<u8> {
     let field = |name: &str| {
         let field = Type::primitive_type_builder(name, Physical::BYTE_ARRAY)
@@ -63,8 +63,8 @@ fn file(columns: [&str; 7], compression: Compression) -> Vec<u8> {
     bytes
 }
 
-/// What is read of a file of this name: of each article what is known of it, of
-/// each complaint its words.
+/// What is read from a file of this name: what is known about each article, and the
+/// words of each complaint.
 fn read(name: &str, bytes: Vec<u8>) -> Vec<String> {
     static READER: LazyLock<Reader> = LazyLock::new(|| Reader::new(&lexicon::Lexicon::embedded()));
     let records = Input::of_bytes(name, bytes, &Options::default()).records();
@@ -128,12 +128,12 @@ fn damaged() {
     refused(b"The ferry sails.", "cannot be read");
     refused(b"PAR1", "cannot be read");
     refused(b"", "empty");
-    // At its end, in a field that nobody knows, a list of two thousand million truths: nothing hangs.
+    // In an unknown field at its end, a list of two thousand million booleans: nothing hangs.
     let list = [0xF9, 0xF1, 0xFF, 0xFF, 0xFF, 0xFF, 7, 0];
     refused(&[&b"PAR1"[..], &list, &[8, 0, 0, 0], b"PAR1"].concat(), "what it says of itself is damaged");
     let odd = ["a", "b", "c", "d", "e", "f", "g"];
     refused(&file(odd, Compression::SNAPPY), "no column is the text; there are a, b, c, d, e, f, g");
-    // Whatever byte is wrong, it is a complaint or an article; nothing ends.
+    // Whichever byte is wrong, there is a complaint or an article, and no panic.
     for at in 0..bytes.len() {
         let mut wrong = bytes.clone();
         wrong[at] ^= 0x5a;

@@ -1,0 +1,184 @@
+//! Searches folders for files, and says to which corpus each belongs.
+
+use super::companions::is_companion;
+use super::corpus_toml;
+use super::listed_file::{FileSource, ListedFile};
+use crate::corpus::Corpus;
+use crate::formats;
+use crate::skipped::Skipped;
+use crate::unpack::{Wrapping, bare};
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The files under some paths, sorted by path, and what will not be read, sorted
+/// too. [`Input::find`](crate::Input::find) has the details.
+pub(crate) fn search(paths: &[PathBuf]) -> (Vec<Arc<ListedFile>>, Vec<Skipped>) {
+    let mut search = Search::default();
+    let mut paths: Vec<&PathBuf> = paths.iter().collect();
+    paths.sort();
+    for path in paths {
+        search.argument(path);
+    }
+    let Search { mut files, mut skipped, .. } = search;
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    skipped.sort();
+    (files, skipped)
+}
+
+/// The files under some paths, as far as they have been searched.
+#[derive(Default)]
+struct Search {
+    files: Vec<Arc<ListedFile>>,
+    skipped: Vec<Skipped>,
+    /// Canonical paths of the files and folders already taken.
+    seen: HashSet<PathBuf>,
+}
+
+/// A corpus and the folder that its ids start from.
+#[derive(Clone)]
+struct Home {
+    corpus: Arc<Corpus>,
+    root: PathBuf,
+}
+
+impl Search {
+    /// Takes a path that the user gave.
+    fn argument(&mut self, path: &Path) {
+        if path == Path::new("-") {
+            return self.files.push(Arc::new(ListedFile {
+                source: FileSource::StandardInput,
+                path: path.to_owned(),
+                corpus: Arc::new(Corpus::named("input".to_owned())),
+                stem: "input".to_owned(),
+                format: None,
+                bytes: 0,
+                changed: None,
+            }));
+        }
+        match std::fs::metadata(path) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                self.skip(path, "no such file or folder");
+            }
+            Err(error) => self.skip(path, format!("cannot be read: {error}")),
+            Ok(metadata) if metadata.is_dir() => self.folder(path, None),
+            Ok(metadata) => {
+                let folder = match path.parent() {
+                    Some(folder) if !folder.as_os_str().is_empty() => folder,
+                    _ => Path::new("."),
+                };
+                let home = self.home(folder, None);
+                self.file(path, &metadata, &home);
+            }
+        }
+    }
+
+    /// The corpus of a folder: its own, else that of the folder around it.
+    fn home(&mut self, folder: &Path, outer: Option<&Home>) -> Home {
+        let name = name_of(folder);
+        let own = corpus_toml::read(folder, &name, &mut self.skipped);
+        match (own, outer) {
+            (None, Some(outer)) => outer.clone(),
+            (own, _) => {
+                Home { corpus: Arc::new(own.unwrap_or_else(|| Corpus::named(name))), root: folder.to_owned() }
+            }
+        }
+    }
+
+    fn folder(&mut self, folder: &Path, outer: Option<&Home>) {
+        // A folder that the user gave is read even if it holds results.
+        if !self.first_time(folder) || (outer.is_some() && holds_results(folder)) {
+            return;
+        }
+        let entries = std::fs::read_dir(folder).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+        let mut entries: Vec<PathBuf> = match entries {
+            Ok(entries) => entries.into_iter().map(|e| e.path()).collect(),
+            Err(error) => return self.skip(folder, format!("cannot be read: {error}")),
+        };
+        entries.sort();
+        let home = self.home(folder, outer);
+        for path in entries {
+            if path.file_name().is_some_and(|n| n.to_string_lossy().starts_with('.')) {
+                continue;
+            }
+            match std::fs::metadata(&path) {
+                Ok(metadata) if metadata.is_dir() => self.folder(&path, Some(&home)),
+                Ok(_) if is_companion(&entry_name(&path)) => {}
+                Ok(metadata) => self.file(&path, &metadata, &home),
+                Err(error) => self.skip(&path, format!("cannot be read: {error}")),
+            }
+        }
+    }
+
+    fn file(&mut self, path: &Path, metadata: &std::fs::Metadata, home: &Home) {
+        if !self.first_time(path) {
+            return;
+        }
+        let (corpus, stem) = (Arc::clone(&home.corpus), stem(path, &home.root));
+        let extension = path.extension().map(|e| e.to_string_lossy().to_ascii_lowercase());
+        let known = match &extension {
+            // The first bytes may tell.
+            None => true,
+            Some(extension) => {
+                corpus.format.is_some()
+                    || formats::of_extension(extension).is_some()
+                    || Wrapping::of(&entry_name(path)).is_some()
+            }
+        };
+        let inside = path.strip_prefix(&home.root).unwrap_or(path).to_string_lossy().into_owned();
+        // Which files of an archive belong to the corpus is decided when it is read.
+        let archive = Wrapping::is_archive(&entry_name(path));
+        let belongs = if archive { !corpus.excludes(&inside) } else { corpus.has(&inside) };
+        if !belongs {
+            return;
+        }
+        if !metadata.is_file() {
+            self.skip(path, "neither a file nor a folder");
+        } else if known {
+            self.files.push(Arc::new(ListedFile {
+                source: FileSource::Disk,
+                path: path.to_owned(),
+                stem,
+                format: corpus.format.and_then(formats::of_name),
+                corpus,
+                bytes: metadata.len(),
+                changed: metadata.modified().ok(),
+            }));
+        } else {
+            self.skip(path, formats::no_reader(extension.as_deref().unwrap_or_default()));
+        }
+    }
+
+    /// Whether a file or folder has not been taken yet; it is now.
+    fn first_time(&mut self, path: &Path) -> bool {
+        self.seen.insert(path.canonicalize().unwrap_or_else(|_| path.to_owned()))
+    }
+
+    fn skip(&mut self, path: &Path, reason: impl Into<String>) {
+        self.skipped.push(Skipped::new(path, reason));
+    }
+}
+
+/// The name of a folder, even if the user gave it as `.` or `..`.
+fn name_of(folder: &Path) -> String {
+    let canonical = folder.canonicalize();
+    let name = folder.file_name().or_else(|| canonical.as_ref().ok()?.file_name());
+    name.map_or_else(|| "corpus".to_owned(), |n| n.to_string_lossy().into_owned())
+}
+
+fn entry_name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// The path of a file inside its corpus, without extensions, separated by `/`.
+fn stem(path: &Path, root: &Path) -> String {
+    let inside = path.strip_prefix(root).unwrap_or(path);
+    let parts: Vec<_> = inside.components().map(|c| c.as_os_str().to_string_lossy()).collect();
+    bare(&parts.join("/"))
+}
+
+/// Whether a folder holds the results of an earlier run, into which it copied the
+/// articles: `sayso extract .` must not read its own `output/`.
+fn holds_results(folder: &Path) -> bool {
+    ["run.json", "attributions.jsonl"].iter().all(|name| folder.join(name).is_file())
+}

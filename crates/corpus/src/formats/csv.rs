@@ -1,0 +1,164 @@
+//! CSV and TSV: the first row names the columns, every other row is an article.
+
+use super::cutter::{Cutter, RecordPlace, Stop};
+use super::encoding::decoded;
+use super::format::{Draft, Format, Problem, RecordContext};
+use super::raw_record::RawRecord;
+use crate::corpus::Corpus;
+use crate::fields::{Field, Fields, column, is_read};
+use csv::{ByteRecord, ReaderBuilder};
+use std::io::{self, BufRead, Read};
+use std::sync::Arc;
+
+#[derive(Debug)]
+pub(crate) struct Csv;
+
+/// How many bytes of a file are looked at to find its delimiter: more than the
+/// first row of any table has.
+const HEAD: usize = 1 << 16;
+
+/// How many times the bytes of the largest article a row may have before a quotation mark
+/// is taken to be left open: each quotation mark may be doubled, and other cells may be
+/// long too.
+const ROW_LIMIT: usize = 4;
+
+/// Bytes that the reader of rows holds at a time.
+const BUFFER: usize = 1 << 17;
+
+impl Format for Csv {
+    fn name(&self) -> &'static str {
+        "csv"
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &["csv", "tsv", "tab"]
+    }
+
+    fn cut(&self, file: &mut dyn BufRead, out: &mut Cutter<'_>) -> Result<(), Stop> {
+        let mut head = Vec::new();
+        (&mut *file).take(HEAD as u64).read_to_end(&mut head)?;
+        let delimiter = delimiter(&head);
+        let limit = out.limit();
+        let inner = io::Cursor::new(head).chain(file);
+        let limited = LimitedRows { inner, since: 0, limit: ROW_LIMIT * limit };
+        let mut rows = ReaderBuilder::new()
+            .delimiter(delimiter)
+            .has_headers(false)
+            .flexible(true)
+            .buffer_capacity(BUFFER)
+            .from_reader(limited);
+        let mut names = ByteRecord::new();
+        if !rows.read_byte_record(&mut names).map_err(stop)? {
+            return Ok(());
+        }
+        names.trim();
+        let shown: Vec<_> = names.iter().map(String::from_utf8_lossy).collect();
+        if column(shown.iter().cloned(), Field::Text, &out.corpus().fields).is_none() {
+            let columns = shown.join(", ");
+            return Err(Stop::Failed(format!("no column is the text; there are {columns}")));
+        }
+        let names = Arc::new(names);
+        let mut row = ByteRecord::new();
+        for number in 1.. {
+            rows.get_mut().since = 0;
+            if !rows.read_byte_record(&mut row).map_err(stop)? {
+                break;
+            }
+            let place = Some(RecordPlace { unit: "row", number });
+            let record = match row.len() {
+                // A comma in a text without quotation marks shifts all that follows.
+                found if found > names.len() => {
+                    Err(format!("{found} cells in a row, and {} columns", names.len()))
+                }
+                _ if row.as_slice().len() > limit => {
+                    Err(out.too_long("a row", Some(row.as_slice().len() as u64)))
+                }
+                _ => Ok(RawRecord::Row(Arc::clone(&names), std::mem::take(&mut row))),
+            };
+            out.put(place, record)?;
+        }
+        Ok(())
+    }
+
+    fn own_id(&self, record: &RawRecord, corpus: &Corpus) -> Option<String> {
+        let RawRecord::Row(names, cells) = record else { return None };
+        let at = column(names.iter().map(String::from_utf8_lossy), Field::Id, &corpus.fields)?;
+        let id = String::from_utf8_lossy(cells.get(at)?).trim().to_owned();
+        (!id.is_empty()).then_some(id)
+    }
+
+    fn unused(&self, record: &RawRecord, corpus: &Corpus) -> Vec<String> {
+        let RawRecord::Row(names, _) = record else { return Vec::new() };
+        let names = names.iter().map(|name| String::from_utf8_lossy(name).into_owned());
+        names.filter(|name| !is_read(name, &corpus.fields)).collect()
+    }
+
+    fn draft(&self, record: RawRecord, context: &RecordContext<'_>) -> Result<Draft, Problem> {
+        let RawRecord::Row(names, cells) = record else { return Err("no row of a table".into()) };
+        let names: Vec<_> = names.iter().map(|name| String::from_utf8_lossy(name).into_owned()).collect();
+        let mut fields = Fields::default();
+        for field in Field::ALL {
+            let Some(cell) = column(names.iter().map(Into::into), field, &context.corpus.fields)
+                .and_then(|at| cells.get(at))
+            else {
+                continue;
+            };
+            if !cell.trim_ascii().is_empty() {
+                let problem = |p: Problem| Problem { place: Some(format!("column {}", field.name())), ..p };
+                fields
+                    .set(field, decoded(cell.to_vec(), context.corpus.encoding.as_deref()).map_err(problem)?);
+            }
+        }
+        match fields.take(Field::Text) {
+            Some(text) => Ok(Draft { text, fields }),
+            None => Err("the row has no text".into()),
+        }
+    }
+}
+
+/// Why rows cannot be read any further.
+fn stop(error: csv::Error) -> Stop {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error.into(),
+        other => Stop::Failed(format!("cannot be read: {other:?}")),
+    }
+}
+
+/// The delimiter: of tab, comma, semicolon and bar the one that is most frequent in
+/// the first row, outside of quoted cells.
+fn delimiter(head: &[u8]) -> u8 {
+    let mut counts = [(b'\t', 0), (b',', 0), (b';', 0), (b'|', 0)];
+    let mut quoted = false;
+    for &byte in head {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'\n' if !quoted => break,
+            _ if quoted => {}
+            _ => counts.iter_mut().filter(|c| c.0 == byte).for_each(|c| c.1 += 1),
+        }
+    }
+    // The first of equals. A single column has none of them.
+    counts.into_iter().rev().max_by_key(|c| c.1).filter(|c| c.1 > 0).map_or(b',', |c| c.0)
+}
+
+/// Ends the file with an error where a row does not end: an open quotation mark
+/// would make the rest of the file one cell.
+struct LimitedRows<R> {
+    inner: R,
+    /// Bytes since the row began.
+    since: usize,
+    limit: usize,
+}
+
+impl<R: Read> Read for LimitedRows<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.since > self.limit {
+            let reason =
+                format!("a row goes on for more than {} bytes: is a quotation mark left open?", self.limit);
+            return Err(io::Error::new(io::ErrorKind::InvalidData, reason));
+        }
+        let count = self.inner.read(buffer)?;
+        self.since += count;
+        Ok(count)
+    }
+}

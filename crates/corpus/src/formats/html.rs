@@ -1,0 +1,170 @@
+//! HTML: a file is a page, and its text is the main text of the page: a line for
+//! each paragraph, with blank lines between them. Offsets count in that text, not
+//! in the page.
+
+use super::cutter::{Cutter, Stop};
+use super::encoding::decoded;
+use super::format::{Draft, Format, Problem, RecordContext};
+use super::raw_record::RawRecord;
+use super::{html_limits, markup};
+use crate::corpus::MainText;
+use crate::fields::{Field, Fields};
+use std::io::BufRead;
+
+#[derive(Debug)]
+pub(crate) struct Html;
+
+impl Format for Html {
+    fn name(&self) -> &'static str {
+        "html"
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &["html", "htm", "xhtml"]
+    }
+
+    fn begins(&self, first: &[u8]) -> bool {
+        let first = first.trim_ascii_start();
+        let starts = |tag: &str| {
+            first.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag.as_bytes()))
+        };
+        starts("<!doctype html") || starts("<html")
+    }
+
+    fn cut(&self, file: &mut dyn BufRead, out: &mut Cutter<'_>) -> Result<(), Stop> {
+        out.whole(file)
+    }
+
+    fn draft(&self, record: RawRecord, context: &RecordContext<'_>) -> Result<Draft, Problem> {
+        page(record.into_bytes(), None, context)
+    }
+}
+
+/// The article of a page; `declared` is the encoding that was sent along with it.
+///
+/// # Errors
+/// If it cannot be decoded, is too deep or too large for a parser, or has no
+/// article.
+pub(super) fn page(
+    bytes: Vec<u8>,
+    declared: Option<&str>,
+    context: &RecordContext<'_>,
+) -> Result<Draft, Problem> {
+    let own = markup::declared_encoding(&bytes);
+    let declared = context.corpus.encoding.as_deref().or(declared).or(own.as_deref());
+    let page = decoded(bytes, declared)?;
+    html_limits::refuse(&page, context.options.deepest)?;
+    let found = match context.corpus.main_text {
+        MainText::Thorough => thorough(&page),
+        MainText::Fast => fast(&page),
+    };
+    let draft = found.map(|(main, fields)| Draft { text: text(&main), fields });
+    Ok(draft.filter(|draft| !draft.text.is_empty()).ok_or("no article is found on the page")?)
+}
+
+/// The main part of a page, still as HTML, and what the page says about itself;
+/// found by `trafilatura`.
+fn thorough(page: &str) -> Option<(String, Fields)> {
+    let options = trafilatura::Options::default()
+        .with_fallback(true)
+        .with_exclude_comments(true)
+        // A date in the text is not the date of the page.
+        .with_html_date_mode(trafilatura::HtmlDateMode::Fast);
+    let found = trafilatura::extract(page, &options).ok()?;
+    let known = found.metadata;
+    let mut fields = Fields::default();
+    fields.set(Field::Title, known.title);
+    fields.set(Field::Author, known.author.replace("; ", ", "));
+    // Some sites give an address as their name.
+    let named = [known.sitename, known.hostname].into_iter().find(|name| !name.contains("://"));
+    fields.set(Field::Outlet, named.unwrap_or_default());
+    fields.set(Field::Url, known.url);
+    fields.set(Field::Date, known.date.map(|date| date.to_string()).unwrap_or_default());
+    fields.set(Field::Section, known.categories.into_iter().next().unwrap_or_default());
+    Some((found.content_html, fields))
+}
+
+/// The same, found the way browsers do it for their reading mode.
+fn fast(page: &str) -> Option<(String, Fields)> {
+    let found = dom_smoothie::Readability::new(page, None, None).ok()?.parse().ok()?;
+    let mut fields = Fields::default();
+    fields.set(Field::Title, found.title);
+    for (field, value) in [
+        (Field::Author, found.byline),
+        (Field::Outlet, found.site_name),
+        (Field::Url, found.url),
+        (Field::Date, found.published_time),
+    ] {
+        fields.set(field, value.unwrap_or_default());
+    }
+    Some((found.content.to_string(), fields))
+}
+
+/// The longest name between `&` and `;` that is taken for a reference to a
+/// character, in bytes: `thetasym`, `#x1F600`. Anything longer is a loose `&`.
+const LONGEST_REFERENCE: usize = 9;
+
+/// The words of cleaned-up HTML: a line for each paragraph, with blank lines
+/// between them.
+fn text(html: &str) -> String {
+    let mut text = String::with_capacity(html.len());
+    let mut line = String::new();
+    let mut end = |line: &mut String| {
+        let words = markup::folded(line);
+        if !words.is_empty() {
+            if !text.is_empty() {
+                text.push_str("\n\n");
+            }
+            text.push_str(&words);
+        }
+        line.clear();
+    };
+    let mut rest = html;
+    while let Some(at) = rest.find(['<', '&']) {
+        line.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let length = match rest.find(if rest.starts_with('<') { '>' } else { ';' }) {
+            Some(length) if rest.starts_with('<') || length <= 1 + LONGEST_REFERENCE => length,
+            _ => {
+                line.push_str(&rest[..1]);
+                rest = &rest[1..];
+                continue;
+            }
+        };
+        let inside = &rest[1..length];
+        rest = &rest[length + 1..];
+        if html.as_bytes()[html.len() - rest.len() - length - 1] == b'&' {
+            line.push_str(&markup::reference(inside));
+            continue;
+        }
+        let name = inside.trim_start_matches('/');
+        let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
+        match name {
+            "a" | "abbr" | "b" | "cite" | "code" | "del" | "em" | "font" | "i" | "ins" | "kbd" | "mark"
+            | "q" | "s" | "small" | "span" | "strike" | "strong" | "sub" | "sup" | "time" | "tt" | "u"
+            | "var" => {}
+            "td" | "th" => line.push(' '),
+            _ => end(&mut line),
+        }
+    }
+    line.push_str(rest);
+    end(&mut line);
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_html() {
+        let html = "<div><h2>The  plan</h2><p>“<b>No</b>,” she\nsaid &amp; left &lt;there&gt;&nbsp;.<br/>Two</p>\
+            <ul><li>a &copy b</li></ul> loose <table><tr><td>1</td><td>2</td></tr></table> 1 &#8220; & x</div>";
+        assert_eq!(
+            text(html),
+            "The plan\n\n“No,” she said & left <there> .\n\nTwo\n\na &copy b\n\nloose\n\n1 2\n\n1 “ & x"
+        );
+        assert_eq!(text("< & ; &"), "< & ; &");
+        assert_eq!(text(""), "");
+    }
+}

@@ -1,0 +1,91 @@
+//! The formats in which files hold articles: one file each.
+//!
+//! To add one, copy `text.rs`, the simplest, and name the copy twice below: as a
+//! module, and in [`FORMATS`]. A format does two things, which are kept apart
+//! because one thread does the first and many do the second:
+//!
+//! - `cut` cuts a file into records, cheaply and in bounded memory;
+//! - `draft` makes a [`Draft`] of one record: its text, and what it says about it.
+//!
+//! Before: [`unpack`](crate::unpack) has opened compression and archives, and
+//! [`feed`](crate::feed) calls `cut`. After: [`article`](crate::article) calls
+//! `draft` and makes an article of the result.
+//!
+//! What the formats share: `format.rs` is the contract; `cutter.rs` takes the records
+//! (`raw_record.rs`); `encoding.rs` decodes bytes; `markup.rs` and `html_limits.rs` know
+//! HTML and XML; `lines.rs` reads lines of any length.
+
+mod csv;
+mod html;
+mod json;
+mod jsonl;
+mod news_xml;
+mod parquet;
+mod text;
+mod warc;
+
+mod cutter;
+mod encoding;
+mod format;
+mod html_limits;
+mod lines;
+mod markup;
+mod raw_record;
+
+pub(crate) use cutter::{Cutter, RecordPlace, Stop};
+pub(crate) use encoding::BOM;
+pub(crate) use format::{Draft, Format, RecordContext};
+pub(crate) use raw_record::RawRecord;
+pub(crate) use text::Text;
+
+/// All formats, in the order in which messages list them.
+pub(crate) static FORMATS: &[&dyn Format] = &[
+    &text::Text,
+    &jsonl::JsonLines,
+    &json::Json,
+    &csv::Csv,
+    &parquet::Parquet,
+    &html::Html,
+    &warc::Warc,
+    &news_xml::NewsXml,
+];
+
+/// The format of files with this extension, in any case and without its dot.
+pub(crate) fn of_extension(extension: &str) -> Option<&'static dyn Format> {
+    let extension = extension.to_ascii_lowercase();
+    FORMATS.iter().copied().find(|format| format.extensions().contains(&extension.as_str()))
+}
+
+/// The format that `corpus.toml` calls so.
+pub(crate) fn of_name(name: &str) -> Option<&'static dyn Format> {
+    FORMATS.iter().copied().find(|format| format.name() == name)
+}
+
+/// The format of a file: the one stated by its corpus, else the one of its
+/// extension. The first bytes of the file tell where neither is known, and
+/// overrule plain text where they begin a page that was saved as text.
+pub(crate) fn of_file(
+    stated: Option<&'static dyn Format>,
+    extension: &str,
+    first: &[u8],
+) -> Option<&'static dyn Format> {
+    let named = stated.or_else(|| of_extension(extension));
+    if named.is_some_and(|format| format.name() != Text.name()) {
+        return named;
+    }
+    let begun = FORMATS.iter().copied().find(|format| format.begins(first));
+    begun.filter(|format| named.is_none() || format.name() == html::Html.name()).or(named)
+}
+
+/// What to say of a file that no format reads.
+pub(crate) fn no_reader(extension: &str) -> String {
+    let what = match extension {
+        "" => "files without an extension".to_owned(),
+        "bz2" | "xz" | "7z" | "rar" | "lz4" | "br" => format!(".{extension} (unpack it first)"),
+        other => format!(".{other}"),
+    };
+    let built = |format: &&&dyn Format| cfg!(feature = "parquet") || format.name() != parquet::Parquet.name();
+    let extensions = FORMATS.iter().filter(built).flat_map(|format| format.extensions());
+    let read: Vec<_> = extensions.map(|extension| format!(".{extension}")).collect();
+    format!("no reader for {what}; {} are read, and these in .gz, .zst, .zip and .tar", read.join(", "))
+}
