@@ -40,7 +40,7 @@ results *arguments:
 
 # Write the figures and examples in the documents from results/ and the program.
 figures:
-    UPDATE_FIGURES=1 cargo test --package cli --test documents
+    UPDATE_FIGURES=1 cargo test --package sayso-cli --test documents
 
 # Show the manual in the browser; needs `cargo install mdbook`.
 manual:

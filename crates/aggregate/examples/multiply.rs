@@ -2,7 +2,7 @@
 //!
 //! ```sh
 //! sayso extract articles/ --output small/
-//! cargo run --release -p aggregate --example multiply -- small/ 1000000 large/
+//! cargo run --release -p sayso-aggregate --example multiply -- small/ 1000000 large/
 //! time sayso aggregate large/
 //! ```
 //!

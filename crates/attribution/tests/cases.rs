@@ -4,7 +4,7 @@
 //! Not every hard case is solved. Those that are not stand in `known-misses.txt`;
 //! the test fails when a case breaks, and also when one of these comes right and
 //! the list does not say so, so that each gain and loss shows in review.
-//! `UPDATE_MISSES=1 cargo test -p attribution --test cases` writes the list anew.
+//! `UPDATE_MISSES=1 cargo test -p sayso-attribution --test cases` writes the list anew.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

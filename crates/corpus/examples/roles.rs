@@ -1,5 +1,5 @@
 //! Shows the role of each paragraph of some files, and what is known about each
-//! article: `cargo run -p corpus --example roles -- [--marked] PATH…`
+//! article: `cargo run -p sayso-corpus --example roles -- [--marked] PATH…`
 //! (`--marked`: only what is neither body nor title).
 #![allow(clippy::print_stdout, missing_docs)]
 

@@ -2,7 +2,7 @@
 //! for each paragraph, in the format of `training/train.py`. Prints the speed to
 //! standard error.
 //!
-//! cargo run --release -p encoder --example label < dev.jsonl > dev.probabilities.jsonl
+//! cargo run --release -p sayso-encoder --example label < dev.jsonl > dev.probabilities.jsonl
 
 use encoder::{Encoder, LABELS, QuotePosition, Word};
 use std::io::{BufRead, Write};

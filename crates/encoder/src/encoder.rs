@@ -11,7 +11,7 @@ use crate::linear::WriteMode;
 use crate::network::{Network, Reading};
 use crate::paragraph::{Chunker, Piece, Word};
 use crate::quantized::QuantizedRows;
-use crate::weights::WeightsError;
+use crate::weights::{self, WeightsError};
 use rten_simd::SimdUnaryOp;
 use rten_vecmath::Gelu;
 use std::ops::Range;
@@ -37,8 +37,7 @@ impl Encoder {
     /// # Panics
     /// If the embedded file is damaged, which a test rules out.
     pub fn embedded() -> Self {
-        Self::from_bytes(include_bytes!("../model/tagger.safetensors"))
-            .expect("the embedded weights are whole")
+        Self::from_bytes(&weights::embedded()).expect("the embedded weights are whole")
     }
 
     /// Reads weights in safetensors, as `training/export.py` writes them.

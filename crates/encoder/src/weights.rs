@@ -17,6 +17,12 @@ impl std::fmt::Display for WeightsError {
 
 impl std::error::Error for WeightsError {}
 
+/// The file that comes with the program. It is in parts since the package registry takes
+/// no package of more than 10 MB; joining them takes some milliseconds.
+pub(crate) fn embedded() -> Vec<u8> {
+    [weights_1::PART, weights_2::PART, weights_3::PART].concat()
+}
+
 /// A file of weights, whose tensors are read by name.
 pub(crate) struct Weights<'b>(SafeTensors<'b>);
 

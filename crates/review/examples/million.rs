@@ -3,9 +3,9 @@
 //!
 //! ```sh
 //! sayso extract articles/ --output small/
-//! cargo run --release -p aggregate --example multiply -- small/ 1000000 large/
+//! cargo run --release -p sayso-aggregate --example multiply -- small/ 1000000 large/
 //! sayso aggregate large/
-//! cargo run --release -p review --example million -- large/
+//! cargo run --release -p sayso-review --example million -- large/
 //! ```
 //!
 //! It asks over HTTP what the page asks, and deletes its decisions afterwards.

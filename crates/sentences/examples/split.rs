@@ -1,7 +1,7 @@
 //! Splits the texts of a gold file and prints the sentences in code points, as
 //! `gold/sentences/score.py` reads them:
 //!
-//!     cargo run --release -p sentences --example split -- gum-dev.jsonl > predicted.jsonl
+//!     cargo run --release -p sayso-sentences --example split -- gum-dev.jsonl > predicted.jsonl
 
 use std::io::{BufRead, Write};
 

@@ -1,7 +1,7 @@
 //! How many speakers are right when sources are: resolves the *gold* sources of
 //! gold files and prints the share of right speakers, and the wrong ones.
 //!
-//!     cargo run --release -p speakers --example gold_speakers -- [--every] FILE.jsonl…
+//!     cargo run --release -p sayso-speakers --example gold_speakers -- [--every] FILE.jsonl…
 //!
 //! `--every` prints the right ones too, and files without gold speakers.
 #![allow(clippy::print_stdout)]

@@ -1,7 +1,7 @@
 //! The documents keep up with the program: their links lead somewhere, and their
 //! figures are those of `results/`.
 //!
-//! `UPDATE_FIGURES=1 cargo test -p cli --test documents` writes the figures anew
+//! `UPDATE_FIGURES=1 cargo test -p sayso-cli --test documents` writes the figures anew
 //! (`just figures`). A document marks where they go:
 //!
 //! ```text
