@@ -7,7 +7,8 @@ use crate::learned::features::{Features, RuleLabel};
 use crate::learned::model::Model;
 use crate::learned::second_opinion::{Second, ask};
 use crate::learned::word_tagger::{WordTagger, WordWorker};
-use crate::lexical::vocabulary::{Is, Vocabulary};
+use crate::lexical::classes::Is;
+use crate::lexical::vocabulary::Vocabulary;
 use crate::origin::{Origin, Rule};
 use crate::paragraph::folded::tokens_of;
 #[cfg(feature = "train")]

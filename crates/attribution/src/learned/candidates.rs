@@ -14,7 +14,9 @@ use crate::learned::crf::COUNT;
 use crate::learned::cue_readings::Said;
 use crate::learned::features::RuleLabel;
 use crate::learned::ranker::Judge;
-use crate::lexical::vocabulary::{Is, Takes, Vocabulary};
+use crate::lexical::classes::Is;
+use crate::lexical::takes::Takes;
+use crate::lexical::vocabulary::Vocabulary;
 use crate::origin::{Mixture, Origin, Rule};
 use crate::paragraph::folded::Element;
 use crate::paragraph::marks::Quotation;
@@ -233,11 +235,11 @@ impl Tagged<'_> {
     /// comment on the dispute”, “called the police”.
     pub(crate) fn reports_nothing(&self, cue: &Range<usize>, content: &Range<usize>) -> bool {
         let words = &self.elements[cue.start.saturating_sub(3)..cue.end];
-        let refuses = |v: (u16, _)| self.vocabulary.verbs[v.0 as usize].takes.any(Takes::NEG);
+        let refuses = |v: (u16, _)| self.vocabulary.verbs[v.0 as usize].takes.intersects(Takes::NEG);
         let silent = words.iter().any(|w| w.is(Is::SILENCE))
             && words.iter().any(|w| w.is(Is::NEGATION) || w.verb.is_some_and(refuses));
         let verb = self.elements[cue.end - 1].verb;
-        let takes = verb.map_or(Takes(0), |(v, _)| self.vocabulary.verbs[v as usize].takes);
+        let takes = verb.map_or(Takes::empty(), |(v, _)| self.vocabulary.verbs[v as usize].takes);
         silent || content.len() == 1 && names_something(self.elements, cue.end, takes)
     }
 
@@ -257,7 +259,7 @@ impl Tagged<'_> {
         let before = self.elements[line..cue.start].iter().rev();
         let group = before.take_while(|w| w.is(SMALL)).chain(&self.elements[cue.clone()]);
         group.into_iter().any(|w| {
-            let refuses = |v: (u16, _)| self.vocabulary.verbs[v.0 as usize].takes.any(Takes::NEG);
+            let refuses = |v: (u16, _)| self.vocabulary.verbs[v.0 as usize].takes.intersects(Takes::NEG);
             w.is(Is::NEGATION) || w.verb.is_some_and(refuses)
         })
     }
@@ -297,10 +299,8 @@ impl Tagged<'_> {
             .first()
             .and_then(|c| e[c.clone()].iter().find_map(|w| w.verb))
             .map_or(9999, |v| self.vocabulary.verbs[v.0 as usize].name);
-        let word = found
-            .cue
-            .first()
-            .map_or(0, |c| crate::learned::features::word_hash(e[c.start].span.of(self.text)));
+        let word =
+            found.cue.first().map_or(0, |c| crate::lexical::hash::word_hash(e[c.start].span.of(self.text)));
         let clause = u32::from(found.content.iter().any(|c| has_finite(e, c.clone())));
         let apart = found.cue.first().map_or(7, |c| {
             bucket(if c.start >= end { c.start - end } else { start.saturating_sub(c.end) })
@@ -335,10 +335,10 @@ impl Tagged<'_> {
             self.lines.len().min(3) as u32,
         ];
         let mut features = Vec::with_capacity(64);
-        let mut add = |name: u32, value: u32| features.push(crate::learned::features::mix(name, value));
+        let mut add = |name: u32, value: u32| features.push(crate::lexical::hash::mix(name, value));
         for (name, &fact) in facts.iter().enumerate() {
             add(name as u32, fact);
-            add(100 + name as u32, crate::learned::features::mix(rule, fact));
+            add(100 + name as u32, crate::lexical::hash::mix(rule, fact));
         }
         for (name, (a, b)) in [
             (content, cue),
@@ -360,22 +360,22 @@ impl Tagged<'_> {
         .into_iter()
         .enumerate()
         {
-            add(200 + name as u32, crate::learned::features::mix(a, b));
+            add(200 + name as u32, crate::lexical::hash::mix(a, b));
         }
         if let Some([content, source, cue]) = self.agreement(found) {
             let pairs = [
                 content,
                 source,
                 cue,
-                crate::learned::features::mix(content, rule),
-                crate::learned::features::mix(source, rule),
-                crate::learned::features::mix(cue, rule),
-                crate::learned::features::mix(content, source),
-                crate::learned::features::mix(content, cue),
-                crate::learned::features::mix(content, kind),
-                crate::learned::features::mix(content, agrees),
-                crate::learned::features::mix(content, verb),
-                crate::learned::features::mix(cue, verb),
+                crate::lexical::hash::mix(content, rule),
+                crate::lexical::hash::mix(source, rule),
+                crate::lexical::hash::mix(cue, rule),
+                crate::lexical::hash::mix(content, source),
+                crate::lexical::hash::mix(content, cue),
+                crate::lexical::hash::mix(content, kind),
+                crate::lexical::hash::mix(content, agrees),
+                crate::lexical::hash::mix(content, verb),
+                crate::lexical::hash::mix(cue, verb),
             ];
             pairs.into_iter().enumerate().for_each(|(name, pair)| add(300 + name as u32, pair));
         }
@@ -388,7 +388,7 @@ impl Tagged<'_> {
         let Some(at) = first else { return 0 };
         let inner = self.quotations[self.elements[at].quotation as usize].inner.of(self.text);
         let end = inner.chars().next_back().filter(|c| ",.?!…-—".contains(*c)).map_or(0, |c| c as u32);
-        crate::learned::features::mix(end, inner.split(' ').count().min(12) as u32)
+        crate::lexical::hash::mix(end, inner.split(' ').count().min(12) as u32)
     }
 }
 

@@ -6,9 +6,11 @@
 //! without allocating: every element's word, ending and class are reduced to
 //! numbers once, and the templates below combine them.
 
-use crate::lexical::vocabulary::{Form, Is, Vocabulary};
+use crate::lexical::classes::Is;
+use crate::lexical::hash::{mix, text_hash};
+use crate::lexical::inflection::Form;
+use crate::lexical::vocabulary::Vocabulary;
 use crate::paragraph::folded::Element;
-use std::hash::Hasher;
 
 /// What an element is called by the rules: outside, or a part of an attribution.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -42,20 +44,6 @@ pub(crate) struct Features {
     opener: Vec<u32>,
     line: Vec<u32>,
     lower: String,
-}
-
-pub(crate) fn mix(a: u32, b: u32) -> u32 {
-    let mut hasher = rustc_hash::FxHasher::default();
-    hasher.write_u64((u64::from(a) << 32) | u64::from(b));
-    let hash = hasher.finish();
-    (hash ^ (hash >> 32)) as u32
-}
-
-fn text_hash(text: &str) -> u32 {
-    let mut hasher = rustc_hash::FxHasher::default();
-    hasher.write(text.as_bytes());
-    let hash = hasher.finish();
-    (hash ^ (hash >> 32)) as u32
 }
 
 /// A word class in a number: what a part of speech would be to a parser.
@@ -304,9 +292,4 @@ impl Features {
         out(mix(u32::from(rule(0).part), w(0).class));
         out(mix(label(rule(0)), w(0).word));
     }
-}
-
-/// A number for a word, whatever its case.
-pub(crate) fn word_hash(word: &str) -> u32 {
-    text_hash(&word.to_lowercase())
 }

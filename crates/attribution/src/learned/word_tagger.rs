@@ -5,7 +5,7 @@
 //! words. What it says of those in a quotation becomes what it says of the whole.
 
 use crate::learned::crf::COUNT;
-use crate::lexical::vocabulary::Is;
+use crate::lexical::classes::Is;
 use crate::paragraph::folded::Element;
 use crate::paragraph::marks::Place;
 use std::ops::Range;

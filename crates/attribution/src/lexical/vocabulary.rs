@@ -1,94 +1,12 @@
 //! What the word lists say of a word, compiled for one lookup a word.
 
+use crate::lexical::classes::Is;
+use crate::lexical::hash::word_hash;
+use crate::lexical::inflection::{Form, ing, past, third};
+use crate::lexical::takes::Takes;
 use lexicon::Lexicon;
 use rustc_hash::FxHashMap;
 use text::Act;
-
-bitflags::bitflags! {
-    /// What is known of a word or mark without its context.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-    pub(crate) struct Is: u64 {
-        const ARTICLE = 1; const NUMBER = 1 << 1; const QUANTITY = 1 << 2; const POINTING = 1 << 3;
-        const POSSESSIVE = 1 << 4; const SUBJECT = 1 << 5; const OBJECT = 1 << 6; const PREPOSITION = 1 << 7;
-        const COORDINATOR = 1 << 8; const SUBORDINATOR = 1 << 9; const THAT = 1 << 10; const WH = 1 << 11;
-        const RELATIVE = 1 << 12; const BE = 1 << 13; const HAVE = 1 << 14; const DO = 1 << 15;
-        const MODAL = 1 << 16; const NEGATION = 1 << 17; const ADVERB = 1 << 18;
-        const DAY = 1 << 19; const MONTH = 1 << 20; const PART = 1 << 21; const UNIT = 1 << 22; const FIXED = 1 << 23;
-        const MEDIUM = 1 << 24; const AUDIENCE = 1 << 25;
-        /// A form of a verb that reports, or of a common verb.
-        const CUE = 1 << 26; const VERB = 1 << 27;
-        const CUE_NOUN = 1 << 28;
-        /// Nouns for people, bodies and papers.
-        const PERSON = 1 << 29; const GROUP = 1 << 30; const ORGANIZATION = 1 << 31; const DOCUMENT = 1 << 32;
-        const TITLE = 1 << 33; const KIN = 1 << 34;
-        /// What it looks like.
-        const CAPITAL = 1 << 40; const DIGIT = 1 << 41; const ED = 1 << 42; const ING = 1 << 43; const LY = 1 << 44;
-        const CLITIC = 1 << 45; const PLURAL = 1 << 46;
-        /// Prepositions that tie a name to what it belongs to: of, from, for, with.
-        const OF = 1 << 47; const TO = 1 << 48; const CUE_ADJECTIVE = 1 << 35; const SILENCE = 1 << 36; const WORK = 1 << 38; const HEADING = 1 << 39; const REFLEXIVE = 1 << 37; const BY = 1 << 49;
-        /// Marks.
-        const COMMA = 1 << 50; const STOP = 1 << 51; const COLON = 1 << 52; const SEMICOLON = 1 << 53;
-        const DASH = 1 << 54; const OPEN = 1 << 55; const CLOSE = 1 << 56; const QUESTION = 1 << 57;
-        const MARK = 1 << 58; const QUOTATION = 1 << 59;
-
-        const DETERMINER = Self::ARTICLE.bits() | Self::NUMBER.bits() | Self::QUANTITY.bits()
-            | Self::POINTING.bits() | Self::POSSESSIVE.bits();
-        const AUXILIARY = Self::BE.bits() | Self::HAVE.bits() | Self::DO.bits() | Self::MODAL.bits();
-        const TIME = Self::DAY.bits() | Self::MONTH.bits() | Self::FIXED.bits();
-        const PRONOUN = Self::SUBJECT.bits() | Self::OBJECT.bits();
-        const HUMAN = Self::PERSON.bits() | Self::GROUP.bits() | Self::TITLE.bits() | Self::KIN.bits();
-        const CLAUSE_END = Self::COLON.bits() | Self::SEMICOLON.bits() | Self::STOP.bits() | Self::QUESTION.bits();
-    }
-}
-
-/// What may stand around a cue: the classes of `reporting_verbs.tsv`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Takes(pub(crate) u32);
-
-#[rustfmt::skip]
-impl Takes {
-    pub(crate) const QUOTE: Takes = Takes(1);
-    pub(crate) const POST: Takes = Takes(1 << 1);
-    pub(crate) const BARE: Takes = Takes(1 << 2);
-    pub(crate) const THAT: Takes = Takes(1 << 3);
-    pub(crate) const WH: Takes = Takes(1 << 4);
-    pub(crate) const TO: Takes = Takes(1 << 5);
-    pub(crate) const TELL: Takes = Takes(1 << 6);
-    pub(crate) const TOINF: Takes = Takes(1 << 7);
-    pub(crate) const NP: Takes = Takes(1 << 8);
-    pub(crate) const OF: Takes = Takes(1 << 9);
-    pub(crate) const AS: Takes = Takes(1 << 10);
-    pub(crate) const NAME: Takes = Takes(1 << 11);
-    pub(crate) const PASSIVE_THAT: Takes = Takes(1 << 12);
-    pub(crate) const NEG: Takes = Takes(1 << 13);
-    pub(crate) const NOUN: Takes = Takes(1 << 14);
-    pub(crate) const SEEMS: Takes = Takes(1 << 15);
-
-    const NAMES: [(&str, Takes); 19] = [
-        ("quote", Self::QUOTE), ("post", Self::POST), ("bare", Self::BARE), ("that", Self::THAT), ("wh", Self::WH),
-        ("to", Self::TO), ("tell", Self::TELL), ("toinf", Self::TOINF), ("np", Self::NP), ("of", Self::OF),
-        ("as", Self::AS), ("name", Self::NAME), ("passive-that", Self::PASSIVE_THAT), ("neg", Self::NEG),
-        ("noun", Self::NOUN), ("seems", Self::SEEMS), ("about", Self::NP), ("for", Self::NP), ("at", Self::NP),
-    ];
-
-    fn of(entry: &lexicon::Entry) -> Takes {
-        Takes(Self::NAMES.iter().filter(|(n, _)| entry.is(n)).fold(0, |bits, (_, t)| bits | t.0))
-    }
-
-    /// Whether what follows is a name or a description, never somebody's words.
-    pub(crate) fn only_names(self) -> bool {
-        self.any(Self::NAME) && !self.any(Self::QUOTE)
-    }
-
-    /// Whether any of `other` is taken.
-    pub(crate) fn any(self, other: Takes) -> bool {
-        self.0 & other.0 != 0
-    }
-
-    pub(crate) const fn or(self, other: Takes) -> Takes {
-        Takes(self.0 | other.0)
-    }
-}
 
 /// A verb of reporting.
 #[derive(Clone, Debug)]
@@ -99,21 +17,6 @@ pub(crate) struct Verb {
     pub(crate) rest: Vec<String>,
     pub(crate) act: Act,
     pub(crate) takes: Takes,
-}
-
-/// The inflection of a verb. Past and past participle look alike mostly.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Form {
-    /// say
-    Base,
-    /// says
-    Third,
-    /// said
-    Past,
-    /// written, where it differs from the past
-    Participle,
-    /// saying
-    Ing,
 }
 
 /// All that is known of one spelling.
@@ -238,10 +141,10 @@ impl Vocabulary {
         let head = words.next().unwrap_or_default();
         let verb = self.verbs.len() as u16;
         self.verbs.push(Verb {
-            name: crate::learned::features::word_hash(&entry.phrase),
+            name: word_hash(&entry.phrase),
             rest: words.map(str::to_owned).collect(),
             act: act_of(entry),
-            takes: Takes::of(entry),
+            takes: Takes::from_entry(entry),
         });
         let past = entry.value("past").unwrap_or_else(|| past(head));
         let third = entry.value("s").unwrap_or_else(|| third(head));
@@ -298,42 +201,6 @@ impl Vocabulary {
 /// Whether a word of the text is this word of a list (which is in lower case).
 pub(crate) fn same(word: &str, listed: &str) -> bool {
     word.eq_ignore_ascii_case(listed) || (!word.is_ascii() && word.to_lowercase().replace('’', "'") == listed)
-}
-
-fn ends_in_y(verb: &str) -> bool {
-    verb.ends_with('y')
-        && !verb.ends_with("ay")
-        && !verb.ends_with("ey")
-        && !verb.ends_with("oy")
-        && !verb.ends_with("uy")
-}
-
-fn past(verb: &str) -> String {
-    if verb.ends_with('e') {
-        format!("{verb}d")
-    } else if ends_in_y(verb) {
-        format!("{}ied", &verb[..verb.len() - 1])
-    } else {
-        format!("{verb}ed")
-    }
-}
-
-fn third(verb: &str) -> String {
-    if ends_in_y(verb) {
-        format!("{}ies", &verb[..verb.len() - 1])
-    } else if ["s", "x", "z", "ch", "sh"].iter().any(|e| verb.ends_with(e)) {
-        format!("{verb}es")
-    } else {
-        format!("{verb}s")
-    }
-}
-
-fn ing(verb: &str) -> String {
-    if verb.ends_with('e') && !verb.ends_with("ee") {
-        format!("{}ing", &verb[..verb.len() - 1])
-    } else {
-        format!("{verb}ing")
-    }
 }
 
 #[cfg(test)]

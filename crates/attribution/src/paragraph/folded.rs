@@ -1,7 +1,9 @@
 //! A paragraph as the rules see it: words with what is known of each, and every
 //! outermost quotation as one single element.
 
-use crate::lexical::vocabulary::{Form, Is, Vocabulary};
+use crate::lexical::classes::Is;
+use crate::lexical::inflection::Form;
+use crate::lexical::vocabulary::Vocabulary;
 use crate::paragraph::marks::{self, Quotation};
 use std::ops::Range;
 use text::{Document, Span, Token, TokenKind};

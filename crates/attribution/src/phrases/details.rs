@@ -1,6 +1,7 @@
 //! What stands around a cue: to whom, through what, when.
 
-use crate::lexical::vocabulary::{Is, Takes};
+use crate::lexical::classes::Is;
+use crate::lexical::takes::Takes;
 use crate::phrases::noun_phrases::{Right, Words, after};
 use std::ops::Range;
 
@@ -17,7 +18,7 @@ pub(crate) struct Details {
 /// Reads the details that start at `start`, up to `ceiling`.
 pub(crate) fn read(e: Words, start: usize, ceiling: usize, takes: Takes) -> Details {
     let mut details = Details { end: start, ..Details::default() };
-    if takes.any(Takes::TELL.or(Takes::TOINF)) {
+    if takes.intersects(Takes::TELL | Takes::TOINF) {
         let end = after(e, start, ceiling, Right::Addressee);
         if end > start {
             details.addressee = Some(start..end);

@@ -7,7 +7,9 @@
 //! whatever a noun phrase cannot hold. Known misses: subjects with a clause
 //! inside that has no relative pronoun (“the man police arrested said”).
 
-use crate::lexical::vocabulary::{Form, Is, Takes};
+use crate::lexical::classes::Is;
+use crate::lexical::inflection::Form;
+use crate::lexical::takes::Takes;
 use crate::paragraph::folded::Element;
 use std::ops::Range;
 

@@ -1,7 +1,10 @@
 //! Which words of a line attribute something: verbs in a reporting form, and
 //! phrases such as “according to”.
 
-use crate::lexical::vocabulary::{Form, Is, Takes, Vocabulary};
+use crate::lexical::classes::Is;
+use crate::lexical::inflection::Form;
+use crate::lexical::takes::Takes;
+use crate::lexical::vocabulary::Vocabulary;
 use crate::phrases::noun_phrases::{Words, before};
 use std::ops::Range;
 use text::Act;
@@ -64,7 +67,7 @@ pub(crate) fn find(
                 group,
                 used: Use::Phrase,
                 form: Form::Base,
-                takes: Takes(0),
+                takes: Takes::empty(),
                 act: vocabulary.phrases[phrase as usize].act,
                 negated: false,
                 subject: None,
@@ -88,7 +91,7 @@ pub(crate) fn find(
 /// second verb takes.
 fn with_gerund(vocabulary: &Vocabulary, e: Words, line: &Range<usize>, cue: Cue) -> Cue {
     match e[..line.end].get(cue.words.end).and_then(|w| w.verb) {
-        Some((verb, Form::Ing)) if cue.used == Use::Finite || cue.takes.any(Takes::PASSIVE_THAT) => {
+        Some((verb, Form::Ing)) if cue.used == Use::Finite || cue.takes.intersects(Takes::PASSIVE_THAT) => {
             let second = &vocabulary.verbs[verb as usize];
             let end = cue.words.end + 1 + second.rest.len();
             Cue {
@@ -121,7 +124,7 @@ fn verb_cue(
     }
     let mut group = at;
     let mut auxiliaries = Is::empty();
-    let mut negated = entry.takes.any(Takes::NEG);
+    let mut negated = entry.takes.intersects(Takes::NEG);
     while group > line.start {
         let word = &e[group - 1];
         let adverb = word.is(Is::ADVERB | Is::NEGATION)
@@ -196,7 +199,7 @@ fn verb_cue(
                 let quoted = next.is_some_and(|n| n.is(Is::QUOTATION))
                     || next.is_some_and(|n| n.is(Is::COMMA | Is::COLON))
                         && after(2).is_some_and(|n| n.is(Is::QUOTATION));
-                if quoted && entry.takes.any(Takes::QUOTE) {
+                if quoted && entry.takes.intersects(Takes::QUOTE) {
                     let somebody = |w: &crate::paragraph::folded::Element| {
                         w.is(Is::HUMAN | Is::ORGANIZATION) || w.is_name()
                     };
@@ -236,7 +239,8 @@ fn verb_cue(
                 || e[subject.start].is(Is::DOCUMENT);
             let plural = plural || last.is_name() && e[subject.clone()].iter().any(|w| w.is(Is::COORDINATOR));
             // Many of these words are nouns as well: “a claim”, “the report”.
-            let noun = entry.takes.any(Takes::NOUN) || e[at].is(Is::CUE_NOUN | Is::MEDIUM | Is::DOCUMENT);
+            let noun =
+                entry.takes.intersects(Takes::NOUN) || e[at].is(Is::CUE_NOUN | Is::MEDIUM | Is::DOCUMENT);
             let that = next.is_some_and(|n| n.is(Is::THAT));
             (plural || many && (!noun || that)).then(|| cue(Use::Finite, Some(subject)))
         }
@@ -244,7 +248,8 @@ fn verb_cue(
             if noun_before || previous.is_some_and(|p| p.is(Is::TO)) {
                 return None;
             }
-            let noun = entry.takes.any(Takes::NOUN) || e[at].is(Is::CUE_NOUN | Is::MEDIUM | Is::DOCUMENT);
+            let noun =
+                entry.takes.intersects(Takes::NOUN) || e[at].is(Is::CUE_NOUN | Is::MEDIUM | Is::DOCUMENT);
             let subject = subject();
             let singular = subject.as_ref().is_some_and(|s| {
                 let last = &e[s.end - 1];
@@ -274,7 +279,10 @@ fn verb_cue(
                 return None;
             }
             // “a plan announced by the company”
-            if next.is_some_and(|n| n.is(Is::BY)) && auxiliaries.is_empty() && !entry.takes.any(Takes::BARE) {
+            if next.is_some_and(|n| n.is(Is::BY))
+                && auxiliaries.is_empty()
+                && !entry.takes.intersects(Takes::BARE)
+            {
                 return None;
             }
             Some(cue(Use::Finite, subject()))

@@ -2,7 +2,7 @@
 //! that …”, “its message to the council: “Come and drive it.””
 
 use crate::finding::Finding;
-use crate::lexical::vocabulary::Is;
+use crate::lexical::classes::Is;
 use crate::origin::{Origin, Rule};
 use crate::phrases::details::Details;
 use crate::phrases::noun_phrases::{self, has_finite};

@@ -5,7 +5,10 @@
 //! (“…, she said”, “…,” said she), or on **both** sides (“…,” she said, “…”).
 
 use crate::finding::Finding;
-use crate::lexical::vocabulary::{Form, Is, Takes, Vocabulary};
+use crate::lexical::classes::Is;
+use crate::lexical::inflection::Form;
+use crate::lexical::takes::Takes;
+use crate::lexical::vocabulary::Vocabulary;
 use crate::origin::{Origin, Rule};
 use crate::paragraph::marks::Quotation;
 use crate::phrases::details::{self, Details};
@@ -153,7 +156,7 @@ impl Line<'_> {
         {
             source_end = piece;
         }
-        let details = details::read(self.e, source_end, self.end, Takes(0));
+        let details = details::read(self.e, source_end, self.end, Takes::empty());
         let mut content = Vec::new();
         let left = self.left_content(used, cue.group);
         let resumes = self.is(details.end, Is::COMMA);
@@ -227,7 +230,7 @@ impl Line<'_> {
             Complement::Quotation(at) => self.quotation_on(at, cue),
             Complement::That(at) => vec![at..self.clause_end(at, cue)],
             Complement::Clause(at)
-                if cue.takes.any(Takes::BARE.or(Takes::TELL).or(Takes::WH))
+                if cue.takes.intersects(Takes::BARE | Takes::TELL | Takes::WH)
                     && has_finite(self.e, at..self.end) =>
             {
                 vec![at..self.clause_end(at, cue)]
@@ -286,14 +289,13 @@ impl Line<'_> {
                 && self.at(at + 1).is_some_and(|w| matches!(w.verb, Some((_, Form::Ing))))
         });
         if let Some(saying) = saying {
-            let mut details = details::read(self.e, saying + 2, self.end, Takes(0));
+            let mut details = details::read(self.e, saying + 2, self.end, Takes::empty());
             if saying > cue.words.end + 1 {
                 details.medium = Some(cue.words.end + 1..saying);
             }
-            let content = match self.complement(
-                &Cue { takes: Takes::BARE.or(Takes::THAT).or(Takes::QUOTE), ..cue.clone() },
-                &details,
-            ) {
+            let content = match self
+                .complement(&Cue { takes: Takes::BARE | Takes::THAT | Takes::QUOTE, ..cue.clone() }, &details)
+            {
                 Complement::Quotation(at) => self.quotation_on(at, cue),
                 Complement::That(at) | Complement::Clause(at) => vec![at..self.clause_end(at, cue)],
                 _ => return None,
@@ -312,17 +314,17 @@ impl Line<'_> {
             });
         }
         if self.is(cue.words.end, Is::TO)
-            && cue.takes.any(Takes::BARE.or(Takes::THAT))
-            && !cue.takes.any(Takes::TELL)
+            && cue.takes.intersects(Takes::BARE | Takes::THAT)
+            && !cue.takes.intersects(Takes::TELL)
         {
             return self.seems(cue);
         }
-        if !cue.takes.any(Takes::TELL)
+        if !cue.takes.intersects(Takes::TELL)
             || !matches!(word, "told" | "informed" | "assured" | "warned" | "reminded")
         {
             return None;
         }
-        let mut details = details::read(self.e, cue.words.end, self.end, Takes(0));
+        let mut details = details::read(self.e, cue.words.end, self.end, Takes::empty());
         let content = match self.complement(cue, &details) {
             Complement::That(at) | Complement::Clause(at) if has_finite(self.e, at..self.end) => {
                 at..self.clause_end(at, cue)
@@ -366,7 +368,7 @@ impl Line<'_> {
     /// “The inquest heard that …”: the subject is who was told.
     fn heard(&self, cue: &Cue) -> Option<Finding> {
         let audience = cue.subject.clone().filter(|s| s.clone().any(|at| self.e[at].is(Is::AUDIENCE)))?;
-        let details = details::read(self.e, cue.words.end, self.end, Takes(0));
+        let details = details::read(self.e, cue.words.end, self.end, Takes::empty());
         let start = match self.complement(cue, &details) {
             Complement::That(at) => at,
             Complement::Clause(at) if has_finite(self.e, at..self.end) => at,
@@ -394,15 +396,15 @@ impl Line<'_> {
         if noun_phrases::names_something(self.e, cue.words.end, cue.takes) {
             return None;
         }
-        if cue.takes.any(Takes::PASSIVE_THAT) {
+        if cue.takes.intersects(Takes::PASSIVE_THAT) {
             return self.heard(cue);
         }
-        if cue.takes.any(Takes::SEEMS) {
+        if cue.takes.intersects(Takes::SEEMS) {
             return self.seems(cue);
         }
         let inverted = self.inverted(cue, used);
         let details = match &inverted {
-            Some(source) => details::read(self.e, source.end, self.end, Takes(0)),
+            Some(source) => details::read(self.e, source.end, self.end, Takes::empty()),
             None => self.beyond_title(cue, self.details(cue)),
         };
         let source = match inverted.clone() {
@@ -415,7 +417,10 @@ impl Line<'_> {
         // “…,” he added at another point of the broadcast: whatever follows, the
         // finished quotation right before is what was said.
         let resumed = matches!(complement, Complement::Quotation(at) if self.is(at - 1, Is::COMMA | Is::DASH | Is::COLON));
-        if self.follows_quotation(used, left_end) && cue.takes.any(Takes::QUOTE.or(Takes::TELL)) && !resumed {
+        if self.follows_quotation(used, left_end)
+            && cue.takes.intersects(Takes::QUOTE | Takes::TELL)
+            && !resumed
+        {
             complement = Complement::Nothing;
         }
         let make = |content: Vec<Range<usize>>, mut details: Details, rule: Rule, confidence, introduces| {
@@ -443,30 +448,30 @@ impl Line<'_> {
                 let mut content = Vec::new();
                 let resumed = self.is(at - 1, Is::COMMA | Is::DASH);
                 if resumed
-                    && cue.takes.any(Takes::QUOTE)
+                    && cue.takes.intersects(Takes::QUOTE)
                     && let Some(left) = self.left_content(used, left_end)
                     && (inverted.is_some() || self.e[left.clone()].iter().any(|w| w.is(Is::QUOTATION)))
                 {
                     content.push(left);
                 }
                 content.extend(self.quotation_on(at, cue));
-                if cue.takes.any(Takes::NAME.or(Takes::AS)) && !cue.takes.any(Takes::QUOTE) {
+                if cue.takes.intersects(Takes::NAME | Takes::AS) && !cue.takes.intersects(Takes::QUOTE) {
                     content = vec![cue.words.end..self.clause_end(at, cue)];
                 }
                 make(content, details, Rule::QuotationAfter, 0.95, false)
             }
-            Complement::That(at) if cue.takes.any(Takes::THAT.or(Takes::BARE).or(Takes::TELL)) => {
+            Complement::That(at) if cue.takes.intersects(Takes::THAT | Takes::BARE | Takes::TELL) => {
                 make(vec![at..self.clause_end(at, cue)], details, Rule::ThatClause, 0.85, false)
             }
             Complement::Clause(at) => {
                 let wh = self.is(at, Is::WH);
                 let clause = has_finite(self.e, at..self.end)
                     || self.e[at..self.end].iter().any(|w| w.is(Is::QUOTATION | Is::VERB | Is::ED | Is::CUE));
-                let told = cue.takes.any(Takes::TELL) && details.addressee.is_some();
-                if wh && (told || cue.takes.any(Takes::WH)) {
+                let told = cue.takes.intersects(Takes::TELL) && details.addressee.is_some();
+                if wh && (told || cue.takes.intersects(Takes::WH)) {
                     return make(vec![at..self.clause_end(at, cue)], details, Rule::Question, 0.8, false);
                 }
-                if clause && (cue.takes.any(Takes::BARE) || told) {
+                if clause && (cue.takes.intersects(Takes::BARE) || told) {
                     return make(vec![at..self.clause_end(at, cue)], details, Rule::Clause, 0.75, false);
                 }
                 self.object(cue, at)
@@ -480,20 +485,20 @@ impl Line<'_> {
             Complement::Nothing => {
                 let introduces = self.is(details.end, Is::COLON) && details.end + 1 >= self.end
                     || details.end >= self.end && self.range.end > self.end && self.e[self.end].is(Is::COLON);
-                if introduces && cue.takes.any(Takes::QUOTE) {
+                if introduces && cue.takes.intersects(Takes::QUOTE) {
                     return make(Vec::new(), details, Rule::Introduction, 0.8, true);
                 }
                 if let Some((content, end)) = self.as_clause(cue, used, source.start, &details) {
                     return make(content, Details { end, ..details }, Rule::AsClause, 0.75, false);
                 }
-                if !cue.takes.any(Takes::POST.or(Takes::QUOTE)) {
+                if !cue.takes.intersects(Takes::POST | Takes::QUOTE) {
                     return None;
                 }
                 let left = self
                     .left_content(used, left_end)
                     .or_else(|| self.interrupted(used, left_end, details.end))?;
                 let quoted = self.e[left.clone()].iter().any(|w| w.is(Is::QUOTATION));
-                if !quoted && !cue.takes.any(Takes::POST.or(Takes::TELL)) {
+                if !quoted && !cue.takes.intersects(Takes::POST | Takes::TELL) {
                     return None;
                 }
                 // “…,” she said, and the curtain fell: a whole quotation goes on
@@ -544,7 +549,7 @@ impl Line<'_> {
         let parted = first || self.e[at - 1].is(Is::COMMA | Is::DASH);
         if !parted
             || !self.e[at].word(self.text).eq_ignore_ascii_case("as")
-            || !cue.takes.any(Takes::THAT.or(Takes::BARE))
+            || !cue.takes.intersects(Takes::THAT | Takes::BARE)
         {
             return None;
         }
@@ -592,11 +597,11 @@ impl Line<'_> {
     fn details(&self, cue: &Cue) -> Details {
         if let Some(end) = self.told_a_programme(cue) {
             let addressee = Some(cue.words.end..end);
-            return Details { addressee, ..details::read(self.e, end, self.end, Takes(0)) };
+            return Details { addressee, ..details::read(self.e, end, self.end, Takes::empty()) };
         }
         let mut details = details::read(self.e, cue.words.end, self.end, cue.takes);
         if let Some(told) = details.addressee.clone().filter(|told| told.end == details.end) {
-            if self.is(told.end, Is::AUXILIARY) && cue.takes.any(Takes::BARE) {
+            if self.is(told.end, Is::AUXILIARY) && cue.takes.intersects(Takes::BARE) {
                 // “warned 43 people would be admitted”: of whom it is reported.
                 (details.addressee, details.end) = (None, told.start);
             } else if told.len() > 1 && self.is(told.end - 1, Is::NEGATION) && self.is(told.end, Is::TO) {
@@ -613,7 +618,7 @@ impl Line<'_> {
         while self.is(at, Is::CAPITAL | Is::CLITIC) {
             at += 1;
         }
-        if !cue.takes.any(Takes::TELL) || !self.is(at, Is::QUOTATION) {
+        if !cue.takes.intersects(Takes::TELL) || !self.is(at, Is::QUOTATION) {
             return None;
         }
         let inner = self.quotations[self.e[at].quotation as usize].inner.of(self.text);
@@ -699,8 +704,8 @@ impl Line<'_> {
     /// “…,” said X: the source after the verb.
     fn inverted(&self, cue: &Cue, used: usize) -> Option<Range<usize>> {
         // “told” needs somebody told, who would be taken for the source.
-        let tells = cue.takes.any(Takes::TELL) && !cue.takes.any(Takes::BARE);
-        if !cue.takes.any(Takes::QUOTE.or(Takes::POST)) || cue.used != Use::Finite || tells {
+        let tells = cue.takes.intersects(Takes::TELL) && !cue.takes.intersects(Takes::BARE);
+        if !cue.takes.intersects(Takes::QUOTE | Takes::POST) || cue.used != Use::Finite || tells {
             return None;
         }
         let mut end = noun_phrases::after(self.e, cue.words.end, self.end, Right::Source);
@@ -765,7 +770,11 @@ impl Line<'_> {
         }
         // “says it herself, “…””, “put it best: “…””
         let emphasis = !self.is(at + 1, Is::MARK) && self.is(at + 2, Is::COMMA | Is::COLON);
-        if word.is(Is::PRONOUN) && emphasis && self.is(at + 3, Is::QUOTATION) && cue.takes.any(Takes::QUOTE) {
+        if word.is(Is::PRONOUN)
+            && emphasis
+            && self.is(at + 3, Is::QUOTATION)
+            && cue.takes.intersects(Takes::QUOTE)
+        {
             return Complement::Quotation(at + 3);
         }
         // “scolded him: “…””
@@ -778,7 +787,7 @@ impl Line<'_> {
         if word.is(Is::COLON) {
             return match self.at(at + 1) {
                 Some(next) if next.is(Is::QUOTATION) => Complement::Quotation(at + 1),
-                Some(_) if cue.takes.any(Takes::QUOTE) => Complement::That(at + 1),
+                Some(_) if cue.takes.intersects(Takes::QUOTE) => Complement::That(at + 1),
                 _ => Complement::Nothing,
             };
         }
@@ -797,14 +806,14 @@ impl Line<'_> {
             let mut close = noun_phrases::piece_end(self.e, first, self.end);
             while self.is(close, Is::COMMA)
                 && !self.is(close + 1, Is::THAT | Is::QUOTATION)
-                && cue.takes.any(Takes::TELL)
+                && cue.takes.intersects(Takes::TELL)
                 && noun_phrases::is_apposition(self.e, first..close)
             {
                 first = close + 1;
                 close = noun_phrases::piece_end(self.e, first, self.end);
             }
             if self.is(close, Is::COMMA) {
-                if self.is(close + 1, Is::THAT) && cue.takes.any(Takes::THAT.or(Takes::TELL)) {
+                if self.is(close + 1, Is::THAT) && cue.takes.intersects(Takes::THAT | Takes::TELL) {
                     return Complement::That(close + 2);
                 }
                 let cued = self.cues.iter().any(|c| c.words.start > at && c.words.end <= close);
@@ -815,7 +824,7 @@ impl Line<'_> {
                 // moved twice, the general's wife had …”
                 if self.is(at + 1, Is::PREPOSITION)
                     && !cued
-                    && cue.takes.any(Takes::TELL.or(Takes::BARE))
+                    && cue.takes.intersects(Takes::TELL | Takes::BARE)
                     && has_finite(self.e, close + 1..self.end)
                     && self.left_content(self.range.start, cue.group).is_none()
                 {
@@ -828,16 +837,17 @@ impl Line<'_> {
             let first = if self.is(at + 1, Is::COMMA) { at + 2 } else { at + 1 };
             return if first < self.end { Complement::That(first) } else { Complement::Nothing };
         }
-        if word.is(Is::TO) && cue.takes.any(Takes::TO.or(Takes::TOINF)) {
+        if word.is(Is::TO) && cue.takes.intersects(Takes::TO | Takes::TOINF) {
             return Complement::Infinitive(at);
         }
-        if word.is(Is::NEGATION) && self.is(at + 1, Is::TO) && cue.takes.any(Takes::TO.or(Takes::TOINF)) {
+        if word.is(Is::NEGATION) && self.is(at + 1, Is::TO) && cue.takes.intersects(Takes::TO | Takes::TOINF)
+        {
             return Complement::Infinitive(at);
         }
         if word.is(Is::MARK) {
             return Complement::Nothing;
         }
-        if cue.takes.any(Takes::OF.or(Takes::AS).or(Takes::NAME)) && !cue.takes.any(Takes::THAT) {
+        if cue.takes.intersects(Takes::OF | Takes::AS | Takes::NAME) && !cue.takes.intersects(Takes::THAT) {
             let first = &self.e[cue.words.end];
             let object = !first.is(Is::PREPOSITION | Is::ADVERB | Is::SUBORDINATOR | Is::AUXILIARY)
                 || first.is(Is::DETERMINER | Is::OBJECT);
@@ -860,14 +870,14 @@ impl Line<'_> {
             .filter(|&t| self.e[t].is(Is::THAT))?;
         (that + 1 < self.end
             && !self.is(that + 1, Is::AUXILIARY | Is::VERB)
-            && cue.takes.any(Takes::THAT.or(Takes::TELL))
+            && cue.takes.intersects(Takes::THAT | Takes::TELL)
             && !self.cues.iter().any(|c| (at..that).contains(&c.words.start)))
         .then_some(that + 1)
     }
 
     /// The object of “condemned the launch”.
     fn object(&self, cue: &Cue, at: usize) -> Option<Range<usize>> {
-        if !cue.takes.any(Takes::NP)
+        if !cue.takes.intersects(Takes::NP)
             || self.is(at, Is::PREPOSITION | Is::ADVERB)
                 && !self.is(at, Is::DETERMINER)
                 && !self.is(at + 1, Is::ING)
@@ -939,8 +949,8 @@ impl Line<'_> {
                 && self.at(at + 1).is_some_and(|w| matches!(w.verb, Some((_, Form::Ing))))
         })?;
         let source = cue.words.end..saying;
-        let details = details::read(self.e, saying + 2, self.end, Takes(0));
-        let all = Cue { takes: Takes::BARE.or(Takes::THAT).or(Takes::QUOTE), ..cue.clone() };
+        let details = details::read(self.e, saying + 2, self.end, Takes::empty());
+        let all = Cue { takes: Takes::BARE | Takes::THAT | Takes::QUOTE, ..cue.clone() };
         let content = match self.complement(&all, &details) {
             Complement::Quotation(at) => self.quotation_on(at, cue),
             Complement::That(at) | Complement::Clause(at) => vec![at..self.clause_end(at, cue)],
@@ -1183,7 +1193,7 @@ impl Line<'_> {
                             && self.e[..self.end].get(c.words.end).is_some_and(|w| {
                                 w.is(Is::THAT)
                                     || self.quotation_follows(c)
-                                    || c.takes.any(Takes::BARE.or(Takes::TELL))
+                                    || c.takes.intersects(Takes::BARE | Takes::TELL)
                                         && !w.is(Is::MARK | Is::PREPOSITION)
                             })
                     })

@@ -3,7 +3,7 @@
 //! after a quotation (“…” — Doreen Maddox, 68).
 
 use crate::finding::Finding;
-use crate::lexical::vocabulary::Is;
+use crate::lexical::classes::Is;
 use crate::origin::{Origin, Rule};
 use crate::phrases::details::Details;
 use crate::phrases::noun_phrases::{Words, has_finite};
