@@ -1,6 +1,6 @@
 //! One article, paragraph by paragraph, to attributions.
 
-use crate::finding::Finding;
+use crate::finding::{Finding, RejectedCue};
 use crate::learned::candidates;
 use crate::learned::crf::{Scratch, Tagger};
 use crate::learned::features::{Features, RuleLabel};
@@ -9,7 +9,7 @@ use crate::learned::second_opinion::{Second, ask};
 use crate::learned::word_tagger::{WordTagger, WordWorker};
 use crate::lexical::classes::Is;
 use crate::lexical::vocabulary::Vocabulary;
-use crate::origin::{Origin, Rule};
+use crate::origin::{CONTINUATION_OF_PARAGRAPH_BEFORE, NESTED, Origin, Rule};
 use crate::paragraph::folded::tokens_of;
 #[cfg(feature = "train")]
 use crate::paragraph::marks;
@@ -86,16 +86,7 @@ pub struct Worker<'d> {
     labels: Vec<RuleLabel>,
     scratch: Scratch,
     /// Filled only when somebody wants to know.
-    notes: Option<Vec<Note>>,
-}
-
-/// A word that might have attributed something and did not.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Note {
-    /// The word.
-    pub span: Span,
-    /// Why it did not.
-    pub reason: &'static str,
+    notes: Option<Vec<RejectedCue>>,
 }
 
 /// Paragraphs of more elements than this are left to the rules: candidates are
@@ -161,7 +152,11 @@ impl Worker<'_> {
     }
 
     /// The same, with what was considered and rejected.
-    pub fn explain(&mut self, article: &Article, document: &Document) -> (Vec<Attribution>, Vec<Note>) {
+    pub fn explain(
+        &mut self,
+        article: &Article,
+        document: &Document,
+    ) -> (Vec<Attribution>, Vec<RejectedCue>) {
         self.notes = Some(Vec::new());
         let found = self.detect(article, document);
         (found, self.notes.take().unwrap_or_default())
@@ -252,8 +247,8 @@ impl Worker<'_> {
         // From elements to spans; quotations that no cue claims go on with, or
         // stand beside, the attribution before them.
         let mut next = 0;
-        for line in 0..self.now.view.lines.len() {
-            let range = self.now.view.lines[line].clone();
+        for line in 0..self.now.view.sentences.len() {
+            let range = self.now.view.sentences[line].clone();
             let only_quotations =
                 self.now.view.elements[range.clone()].iter().all(|w| w.is(Is::QUOTATION | Is::MARK))
                     && self.now.view.elements[range.clone()].iter().any(|w| w.is(Is::QUOTATION));
@@ -298,7 +293,7 @@ impl Worker<'_> {
                 return;
             }
         }
-        if self.now.view.lines.is_empty() {
+        if self.now.view.sentences.is_empty() {
             return;
         }
         self.nested(article, document, sentences.clone(), all);
@@ -309,12 +304,12 @@ impl Worker<'_> {
     /// What the rules find in the paragraph in view.
     fn rules(&mut self, text: &str, role: Role) {
         self.now.found.clear();
-        if let Some(found) = paragraph_shapes::dash(&self.now.view.elements, &self.now.view.lines) {
+        if let Some(found) = paragraph_shapes::dash(&self.now.view.elements, &self.now.view.sentences) {
             self.now.found.push(found);
             return;
         }
         let mut n = 0;
-        while n < self.now.view.lines.len() {
+        while n < self.now.view.sentences.len() {
             let notes = self.notes.as_ref().map_or(0, Vec::len);
             self.line(text, role, n);
             if !self.joined(text, role, n, notes) {
@@ -326,7 +321,7 @@ impl Worker<'_> {
     /// What the rules find in a line of the paragraph in view.
     fn line(&mut self, text: &str, role: Role, n: usize) {
         let e = &self.now.view.elements;
-        let range = self.now.view.lines[n].clone();
+        let range = self.now.view.sentences[n].clone();
         let end = without_stop(e, &range);
         let headline = role == Role::Title;
         cues::find(self.vocabulary, text, e, &(range.start..end), headline, &mut self.cues);
@@ -367,7 +362,7 @@ impl Worker<'_> {
         if n == 0 || self.cues.is_empty() || reported(n) || reported(n - 1) {
             return false;
         }
-        let (quotation, line) = (self.now.view.lines[n - 1].clone(), self.now.view.lines[n].clone());
+        let (quotation, line) = (self.now.view.sentences[n - 1].clone(), self.now.view.sentences[n].clone());
         let &[element] = &self.now.view.elements[quotation.clone()] else { return false };
         if !element.is(Is::QUOTATION) {
             return false;
@@ -378,12 +373,12 @@ impl Worker<'_> {
         }
         let noted = self.notes.as_ref().map_or(0, Vec::len);
         let before = self.now.found.len();
-        self.now.view.lines.splice(n - 1..=n, [quotation.start..line.end]);
+        self.now.view.sentences.splice(n - 1..=n, [quotation.start..line.end]);
         self.line(text, role, n - 1);
         let attributed = self.now.found[before..].iter().any(|f| f.content.contains(&quotation));
         if !attributed {
             self.now.found.truncate(before);
-            self.now.view.lines.splice(n - 1..n, [quotation, line]);
+            self.now.view.sentences.splice(n - 1..n, [quotation, line]);
         }
         // Notes on one of the two readings.
         if let Some(all) = &mut self.notes {
@@ -398,7 +393,7 @@ impl Worker<'_> {
         let Some(model) = self.model else { return };
         // A paragraph without a quotation, a “that” or any word that could
         // report holds nothing that the tagger would find.
-        let silent = |w: &crate::paragraph::folded::Element| {
+        let silent = |w: &crate::paragraph::element::Element| {
             w.verb.is_none()
                 && w.phrase.is_none()
                 && !w.is(Is::QUOTATION | Is::THAT | Is::COLON | Is::CUE_NOUN | Is::CUE_ADJECTIVE)
@@ -424,7 +419,7 @@ impl Worker<'_> {
         let Reading { view, found, scores, .. } = &mut self.now;
         let count = view.elements.len();
         candidates::rule_labels(found, count, &mut self.labels);
-        self.features.read(self.vocabulary, text, &view.elements, &view.lines, &self.labels);
+        self.features.read(self.vocabulary, text, &view.elements, &view.sentences, &self.labels);
         tagger.scores(&self.features, count, scores);
         self.now.decide(tagger, &mut self.scratch);
     }
@@ -456,7 +451,7 @@ impl Worker<'_> {
                 let source: Vec<Span> = candidate.found.source.iter().map(|r| worker.span(r)).collect();
                 // A quotation that goes on in the next sentences is joined to
                 // it later: gold counts only as far as these sentences go.
-                let lines = worker.now.view.lines.iter().map(|l| worker.span(l));
+                let lines = worker.now.view.sentences.iter().map(|l| worker.span(l));
                 let held = lines
                     .filter(|l| content.iter().any(|c| c.overlaps(*l)))
                     .reduce(Span::to)
@@ -499,7 +494,7 @@ impl Worker<'_> {
         self.each_paragraph(article, document, |worker| {
             let view = &worker.now.view;
             candidates::rule_labels(&worker.now.found, view.elements.len(), &mut worker.labels);
-            worker.features.read(worker.vocabulary, text, &view.elements, &view.lines, &worker.labels);
+            worker.features.read(worker.vocabulary, text, &view.elements, &view.sentences, &worker.labels);
             let spans: Vec<Span> = view.elements.iter().map(|e| e.span).collect();
             let truth = crate::train::labels(&spans, gold);
             let features = (0..truth.len())
@@ -536,7 +531,7 @@ impl Worker<'_> {
                 article: article.id.clone(),
                 paragraph,
                 words: spans.iter().map(|s| s.of(&article.text).to_owned()).collect(),
-                places: marks::places(&view.quotations, tokens.len()),
+                places: marks::positions(&view.quotations, tokens.len()),
                 labels: crate::train::labels(&spans, gold),
                 by_cue: crate::train::labels_by_cue(&spans, gold),
             });
@@ -563,7 +558,7 @@ impl Worker<'_> {
         for outer in outers {
             self.now.view.enter(self.vocabulary, text, document, sentences.clone(), outer);
             self.now.found.clear();
-            for range in &self.now.view.lines {
+            for range in &self.now.view.sentences {
                 let e = &self.now.view.elements;
                 let end = without_stop(e, range);
                 cues::find(self.vocabulary, text, e, &(range.start..end), false, &mut self.cues);
@@ -588,7 +583,7 @@ impl Worker<'_> {
                     && !named
                 {
                     all.push(Attribution {
-                        confidence: attribution.confidence * 0.8,
+                        confidence: attribution.confidence * NESTED,
                         found_by: Rule::NestedQuotation.name(),
                         ..attribution
                     });
@@ -621,7 +616,7 @@ impl Worker<'_> {
         let Some((last, at)) = carry.last else { return };
         let same_paragraph = at == number && last >= first;
         let adjacent = |to: &Attribution| {
-            same_paragraph && nothing_between(to, spans[0], &self.now.view.lines, &self.now.view.elements)
+            same_paragraph && nothing_between(to, spans[0], &self.now.view.sentences, &self.now.view.elements)
         };
         // “A,” said X, who has backed the mayor. “B.”: the quotation goes on, not
         // what X has backed.
@@ -669,7 +664,11 @@ impl Worker<'_> {
             continues: true,
             // What somebody was said to want goes on in what they say.
             act: if before.act == Act::Attitude { Act::Speech } else { before.act },
-            confidence: if same_paragraph { 0.8 } else { 0.6 },
+            confidence: if same_paragraph {
+                Rule::Continuation.confidence()
+            } else {
+                CONTINUATION_OF_PARAGRAPH_BEFORE
+            },
             found_by: Rule::Continuation.name(),
             sentence,
             ..before.clone()
@@ -700,7 +699,7 @@ impl Worker<'_> {
             date: None,
             negated: false,
             continues: false,
-            confidence: 0.9,
+            confidence: Rule::Transcript.confidence(),
             found_by: Rule::Transcript.name(),
             sentence,
         });
@@ -813,7 +812,7 @@ fn signed(article: &Article, here: Before, before: Option<Before>, all: &mut Vec
         date: when.and_then(|w| dates::resolve(w.of(text), article.metadata.date)),
         negated: false,
         continues: false,
-        confidence: 0.9,
+        confidence: Rule::Signature.confidence(),
         found_by: Rule::Signature.name(),
         sentence,
     });
@@ -821,7 +820,7 @@ fn signed(article: &Article, here: Before, before: Option<Before>, all: &mut Vec
 }
 
 /// The end of a line without its final stop.
-fn without_stop(e: &[crate::paragraph::folded::Element], line: &Range<usize>) -> usize {
+fn without_stop(e: &[crate::paragraph::element::Element], line: &Range<usize>) -> usize {
     let mut end = line.end;
     while end > line.start && e[end - 1].is(Is::STOP | Is::QUESTION) {
         end -= 1;
@@ -835,7 +834,7 @@ fn nothing_between(
     before: &Attribution,
     next: Span,
     lines: &[Range<usize>],
-    e: &[crate::paragraph::folded::Element],
+    e: &[crate::paragraph::element::Element],
 ) -> bool {
     let last = before.content.last().into_iter().chain(&before.cue).chain(&before.source);
     let end = last.map(|s| s.end).max().unwrap_or(0);

@@ -43,7 +43,8 @@ mod structures;
 #[cfg(feature = "train")]
 pub mod train;
 
-pub use detector::{Detector, Note, Worker};
+pub use detector::{Detector, Worker};
+pub use finding::RejectedCue;
 pub use learned::model::{Model, ModelError};
 pub use learned::word_tagger::{LABELS, WordTagger, WordWorker};
-pub use paragraph::marks::Place;
+pub use paragraph::marks::QuotePosition;

@@ -6,7 +6,7 @@ use crate::learned::crf::{COUNT, Scratch, Tagger};
 use crate::learned::cue_readings::Said;
 use crate::learned::ranker::Judge;
 use crate::lexical::vocabulary::Vocabulary;
-use crate::paragraph::folded::View;
+use crate::paragraph::folded::FoldedParagraph;
 use std::ops::Range;
 
 /// A paragraph and what each step of reading made of it; each has its space and
@@ -21,7 +21,7 @@ pub(crate) struct Reading {
     pub(crate) sentences: Range<usize>,
     /// It begins with a speaker's label; no more is read of it.
     pub(crate) labelled: bool,
-    pub(crate) view: View,
+    pub(crate) view: FoldedParagraph,
     /// What the rules found; once that is decided, what is right.
     pub(crate) found: Vec<Finding>,
     /// What the tagger says of each element: the score of each label, how probable
@@ -56,7 +56,7 @@ impl Reading {
             vocabulary,
             text,
             elements: &self.view.elements,
-            lines: &self.view.lines,
+            lines: &self.view.sentences,
             quotations: &self.view.quotations,
             best: &self.best,
             probabilities: &self.probabilities,

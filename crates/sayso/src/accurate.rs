@@ -1,6 +1,6 @@
 //! The transformer as a tagger of words beside the CRF.
 
-use attribution::{LABELS, Model, Place, WordTagger, WordWorker};
+use attribution::{LABELS, Model, QuotePosition, WordTagger, WordWorker};
 use encoder::{Encoder, Word};
 use std::ops::Range;
 
@@ -30,12 +30,12 @@ impl WordTagger for Transformer {
 struct Worker<'e>(encoder::Worker<'e>);
 
 impl WordWorker for Worker<'_> {
-    fn label(&mut self, paragraphs: &[Vec<(&str, Place)>]) -> Vec<Vec<[f32; LABELS]>> {
-        let place = |place: Place| match place {
-            Place::Outside => encoder::Place::Outside,
-            Place::Inside => encoder::Place::Inside,
-            Place::Opens => encoder::Place::Opens,
-            Place::Closes => encoder::Place::Closes,
+    fn label(&mut self, paragraphs: &[Vec<(&str, QuotePosition)>]) -> Vec<Vec<[f32; LABELS]>> {
+        let place = |position: QuotePosition| match position {
+            QuotePosition::Outside => encoder::Place::Outside,
+            QuotePosition::Inside => encoder::Place::Inside,
+            QuotePosition::Opens => encoder::Place::Opens,
+            QuotePosition::Closes => encoder::Place::Closes,
         };
         let paragraphs: Vec<Vec<Word<'_>>> = paragraphs
             .iter()

@@ -42,7 +42,7 @@ pub use aggregating::{Aggregated, Aggregation, aggregate};
 pub use articles::{Done, ThreadsError, each_article};
 #[cfg(feature = "train")]
 pub use attribution::train::{Gold as TrainingGold, Settings as TrainingSettings, Words as TrainingWords};
-pub use attribution::{LABELS, Model, Note, Place, WordTagger};
+pub use attribution::{LABELS, Model, QuotePosition, RejectedCue, WordTagger};
 pub use corpus;
 pub use extract::{Ending, Error, Progress, Settings, Summary, extract};
 pub use learned::{Learned, Loaded};

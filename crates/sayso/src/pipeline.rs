@@ -1,7 +1,7 @@
 //! The stages of one article, in order. The only place that knows it.
 
 use crate::Loaded;
-use attribution::{Detector, Note};
+use attribution::{Detector, RejectedCue};
 use corpus::{Reader, Record, Skipped};
 use lexicon::Lexicon;
 use records::{ArticleRecords, Offsets};
@@ -83,7 +83,7 @@ impl Worker<'_> {
     }
 
     /// The same, with the words that the detector considered and rejected.
-    pub fn explain(&mut self, article: &Article) -> (Analysis, Vec<Note>) {
+    pub fn explain(&mut self, article: &Article) -> (Analysis, Vec<RejectedCue>) {
         let document = self.pipeline.splitter.document(article);
         let (attributions, notes) = self.detector.explain(article, &document);
         (self.resolved(article, document, attributions), notes)

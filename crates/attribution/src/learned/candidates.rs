@@ -18,7 +18,7 @@ use crate::lexical::classes::Is;
 use crate::lexical::takes::Takes;
 use crate::lexical::vocabulary::Vocabulary;
 use crate::origin::{Mixture, Origin, Rule};
-use crate::paragraph::folded::Element;
+use crate::paragraph::element::Element;
 use crate::paragraph::marks::Quotation;
 use crate::phrases::details::Details;
 use crate::phrases::noun_phrases::{has_finite, names_something};

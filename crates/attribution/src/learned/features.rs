@@ -10,7 +10,7 @@ use crate::lexical::classes::Is;
 use crate::lexical::hash::{mix, text_hash};
 use crate::lexical::inflection::Form;
 use crate::lexical::vocabulary::Vocabulary;
-use crate::paragraph::folded::Element;
+use crate::paragraph::element::Element;
 
 /// What an element is called by the rules: outside, or a part of an attribution.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -35,7 +35,7 @@ pub(crate) fn ask(
         .map(|reading| {
             let tokens = tokens_of(document, &reading.sentences);
             let texts = tokens.iter().map(|token| token.span.of(&article.text));
-            texts.zip(marks::places(&reading.view.quotations, tokens.len())).collect()
+            texts.zip(marks::positions(&reading.view.quotations, tokens.len())).collect()
         })
         .collect();
     let rows = worker.label(&paragraphs);

@@ -6,8 +6,8 @@
 
 use crate::learned::crf::COUNT;
 use crate::lexical::classes::Is;
-use crate::paragraph::folded::Element;
-use crate::paragraph::marks::Place;
+use crate::paragraph::element::Element;
+use crate::paragraph::marks::QuotePosition;
 use std::ops::Range;
 use text::Token;
 
@@ -33,7 +33,7 @@ pub trait WordWorker: std::fmt::Debug {
     /// How probable each label is for each word of some paragraphs, one row a word,
     /// whatever else is asked about beside. Of each word there is what is written,
     /// and where it stands.
-    fn label(&mut self, paragraphs: &[Vec<(&str, Place)>]) -> Vec<Vec<[f32; LABELS]>>;
+    fn label(&mut self, paragraphs: &[Vec<(&str, QuotePosition)>]) -> Vec<Vec<[f32; LABELS]>>;
 
     /// The same for paragraphs labelled last, once more for each of some cues: what
     /// belongs to that cue, all else being outside. A cue is the number of a

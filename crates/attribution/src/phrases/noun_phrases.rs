@@ -10,7 +10,7 @@
 use crate::lexical::classes::Is;
 use crate::lexical::inflection::Form;
 use crate::lexical::takes::Takes;
-use crate::paragraph::folded::Element;
+use crate::paragraph::element::Element;
 use std::ops::Range;
 
 /// Elements of one line.

@@ -200,7 +200,7 @@ fn verb_cue(
                     || next.is_some_and(|n| n.is(Is::COMMA | Is::COLON))
                         && after(2).is_some_and(|n| n.is(Is::QUOTATION));
                 if quoted && entry.takes.intersects(Takes::QUOTE) {
-                    let somebody = |w: &crate::paragraph::folded::Element| {
+                    let somebody = |w: &crate::paragraph::element::Element| {
                         w.is(Is::HUMAN | Is::ORGANIZATION) || w.is_name()
                     };
                     let subject = before(e, at - 1, line.start).filter(|s| e[s.clone()].iter().any(somebody));

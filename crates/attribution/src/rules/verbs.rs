@@ -104,7 +104,7 @@ impl Line<'_> {
     pub(crate) fn rejected<'l>(
         &'l self,
         found: &'l [Finding],
-    ) -> impl Iterator<Item = crate::detector::Note> + 'l {
+    ) -> impl Iterator<Item = crate::finding::RejectedCue> + 'l {
         let holds = |ranges: &[Range<usize>], cue: &Cue| ranges.iter().any(|r| r.contains(&cue.words.start));
         self.cues.iter().filter(move |cue| !found.iter().any(|f| holds(&f.cue, cue))).map(move |cue| {
             let reason = if found.iter().any(|f| holds(&f.content, cue)) {
@@ -115,7 +115,7 @@ impl Line<'_> {
                 "nothing found that it reports"
             };
             let span = self.e[cue.words.start].span.to(self.e[cue.words.end - 1].span);
-            crate::detector::Note { span, reason }
+            crate::finding::RejectedCue { span, reason }
         })
     }
 
@@ -129,7 +129,7 @@ impl Line<'_> {
         (closes && whole && found.content.len() == 1).then_some(found)
     }
 
-    fn at(&self, at: usize) -> Option<&crate::paragraph::folded::Element> {
+    fn at(&self, at: usize) -> Option<&crate::paragraph::element::Element> {
         self.e[..self.end].get(at)
     }
 
@@ -916,7 +916,7 @@ impl Line<'_> {
                 break;
             }
             // “called them “wolves” and left”
-            let verb = |w: &crate::paragraph::folded::Element| matches!(w.verb, Some((_, Form::Base)));
+            let verb = |w: &crate::paragraph::element::Element| matches!(w.verb, Some((_, Form::Base)));
             if word.is(Is::COORDINATOR)
                 && end > at
                 && end + 1 < self.end

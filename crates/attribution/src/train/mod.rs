@@ -4,7 +4,7 @@ use crate::detector::Detector;
 use crate::learned::crf::{COUNT, Tagger};
 use crate::learned::model::Model;
 use crate::learned::ranker::Judge;
-use crate::paragraph::marks::Place;
+use crate::paragraph::marks::QuotePosition;
 use text::{Article, Document, Span};
 
 /// One gold attribution, in bytes of the article's text.
@@ -36,7 +36,7 @@ pub struct Words {
     /// The words and marks, as they are written.
     pub words: Vec<String>,
     /// Where each stands.
-    pub places: Vec<Place>,
+    pub places: Vec<QuotePosition>,
     /// Labels, as indices: outside; cue; source begins, goes on; content begins,
     /// goes on.
     pub labels: Vec<u8>,

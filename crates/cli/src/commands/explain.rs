@@ -6,7 +6,7 @@ use crate::{Outcome, shared};
 use anyhow::{Context, bail};
 use sayso::corpus::Input;
 use sayso::text::{Article, Attribution, Sentence, Span, joined};
-use sayso::{Analysis, Note, Pipeline};
+use sayso::{Analysis, Pipeline, RejectedCue};
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -82,7 +82,7 @@ fn find(arguments: &Arguments, input: &Input, pipeline: &Pipeline) -> anyhow::Re
 struct Page<'a> {
     article: &'a Article,
     analysis: &'a Analysis,
-    notes: &'a [Note],
+    notes: &'a [RejectedCue],
     layout: Layout,
 }
 

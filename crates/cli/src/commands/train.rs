@@ -82,7 +82,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
 }
 
 /// One line a paragraph; places and labels are numbers, in the order of
-/// [`sayso::Place`] and of the labels of [`sayso::TrainingWords`].
+/// [`sayso::QuotePosition`] and of the labels of [`sayso::TrainingWords`].
 fn write_words(words: &[sayso::TrainingWords], path: &std::path::Path) -> std::io::Result<()> {
     let mut file = std::io::BufWriter::new(std::fs::File::create(path)?);
     for w in words {
