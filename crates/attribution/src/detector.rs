@@ -14,11 +14,12 @@ use crate::paragraph::folded::tokens_of;
 #[cfg(feature = "train")]
 use crate::paragraph::marks;
 use crate::phrases::dates;
-use crate::phrases::noun_phrases;
+use crate::phrases::names_in_marks::is_name_in_marks;
 use crate::reading::Reading;
-use crate::rules::cues::{self, Cue};
-use crate::rules::verbs::Line;
-use crate::structures::paragraph_shapes;
+use crate::rules;
+use crate::rules::cues::cue::Cue;
+use crate::rules::sentence::FoldedSentence;
+use crate::structures::{dash, name_and_colon, signature, speaker_label};
 use lexicon::Lexicon;
 use rustc_hash::FxHashSet;
 use std::cell::LazyCell;
@@ -304,7 +305,7 @@ impl Worker<'_> {
     /// What the rules find in the paragraph in view.
     fn rules(&mut self, text: &str, role: Role) {
         self.now.found.clear();
-        if let Some(found) = paragraph_shapes::dash(&self.now.view.elements, &self.now.view.sentences) {
+        if let Some(found) = dash::find(&self.now.view.elements, &self.now.view.sentences) {
             self.now.found.push(found);
             return;
         }
@@ -324,15 +325,15 @@ impl Worker<'_> {
         let range = self.now.view.sentences[n].clone();
         let end = without_stop(e, &range);
         let headline = role == Role::Title;
-        cues::find(self.vocabulary, text, e, &(range.start..end), headline, &mut self.cues);
+        rules::cues::find(self.vocabulary, text, e, &(range.start..end), headline, &mut self.cues);
         let before = self.now.found.len();
-        if let Some(found) = paragraph_shapes::colon(e, &range, headline) {
+        if let Some(found) = name_and_colon::find(e, &range, headline) {
             self.now.found.push(found);
         } else {
             let quotations = &self.now.view.quotations;
-            let line = Line {
+            let sentence = FoldedSentence {
                 text,
-                e,
+                words: e,
                 vocabulary: self.vocabulary,
                 quotations,
                 range,
@@ -340,12 +341,9 @@ impl Worker<'_> {
                 cues: &self.cues,
                 headline,
             };
-            line.find(&mut self.now.found);
-            line.nouns(before, &mut self.now.found);
-            line.adjectives(before, &mut self.now.found);
-            line.colon(before, &mut self.now.found);
+            rules::find(&sentence, &mut self.now.found);
             if let Some(notes) = &mut self.notes {
-                notes.extend(line.rejected(&self.now.found[before..]));
+                notes.extend(rules::rejected(&sentence, &self.now.found[before..]));
             }
         }
         for found in &mut self.now.found[before..] {
@@ -561,18 +559,18 @@ impl Worker<'_> {
             for range in &self.now.view.sentences {
                 let e = &self.now.view.elements;
                 let end = without_stop(e, range);
-                cues::find(self.vocabulary, text, e, &(range.start..end), false, &mut self.cues);
-                Line {
+                rules::cues::find(self.vocabulary, text, e, &(range.start..end), false, &mut self.cues);
+                let sentence = FoldedSentence {
                     text,
-                    e,
+                    words: e,
                     vocabulary: self.vocabulary,
                     quotations: &self.now.view.quotations,
                     range: range.clone(),
                     end,
                     cues: &self.cues,
                     headline: false,
-                }
-                .find(&mut self.now.found);
+                };
+                rules::find_by_cues(&sentence, &mut self.now.found);
             }
             for found in &self.now.found {
                 let attribution = self.attribution(article, found);
@@ -683,7 +681,7 @@ impl Worker<'_> {
         let span = article.paragraphs[paragraph].span;
         let opened = span.of(text).len() - span.of(text).trim_start_matches(['"', '“', '”']).len();
         let start = span.start + opened;
-        let Some(colon) = paragraph_shapes::label(&text[start..span.end]) else { return };
+        let Some(colon) = speaker_label::label(&text[start..span.end]) else { return };
         let content = Span::new(start + colon + 1, span.end).trim(text);
         let closing = content.of(text).trim_end_matches(['"', '”']).len();
         let content = if opened > 0 { Span::new(content.start, content.start + closing) } else { content };
@@ -732,8 +730,7 @@ impl Worker<'_> {
                 content.extend(quotations.map(|at| self.quotation_span(at)));
             } else {
                 plain = true;
-                quoted |=
-                    range.clone().any(|at| e[at].is(Is::QUOTATION) && !noun_phrases::is_name_in_marks(e, at));
+                quoted |= range.clone().any(|at| e[at].is(Is::QUOTATION) && !is_name_in_marks(e, at));
                 content.push(self.span(range));
             }
         }
@@ -770,7 +767,7 @@ impl Worker<'_> {
 /// embedded post, or the quotation in the paragraph before. Tells whether it did.
 fn signed(article: &Article, here: Before, before: Option<Before>, all: &mut Vec<Attribution>) -> bool {
     let text = article.text.as_str();
-    let Some(signature) = paragraph_shapes::signature(here.span.of(text)) else { return false };
+    let Some(signature) = signature::signature(here.span.of(text)) else { return false };
     let part = |range: &Range<usize>| Span::new(here.span.start + range.start, here.span.start + range.end);
     let of = if signature.start > 0 { Some(here) } else { before };
     let Some(Before { span, sentence, first, .. }) = of else { return false };
@@ -852,7 +849,7 @@ fn nothing_between(
 fn may_speak(vocabulary: &Vocabulary, label: &str, in_lower_case: impl Fn(&str) -> bool) -> bool {
     let last = label.split(' ').next_back().unwrap_or(label).to_lowercase();
     let is = vocabulary.look_up(&last).map_or(Is::empty(), |known| known.is);
-    let certain = paragraph_shapes::is_capitals(label) || is.intersects(Is::HUMAN);
+    let certain = speaker_label::is_capitals(label) || is.intersects(Is::HUMAN);
     !is.intersects(Is::HEADING) && (certain || !in_lower_case(&last))
 }
 
@@ -874,7 +871,7 @@ fn speaker_labels(vocabulary: &Vocabulary, article: &Article, document: &Documen
             continue;
         }
         let body = part.span.of(text).trim_start_matches(['"', '“', '”']);
-        let end = paragraph_shapes::label(body).filter(|&end| paragraph_shapes::speaks(body, end));
+        let end = speaker_label::label(body).filter(|&end| speaker_label::speaks(body, end));
         let label = end.map(|end| &body[..end]);
         let label = label.filter(|label| may_speak(vocabulary, label, |word| lower.contains(word)));
         labels.extend(label.map(|label| (paragraph, label)));
@@ -883,9 +880,9 @@ fn speaker_labels(vocabulary: &Vocabulary, article: &Article, document: &Documen
     let neighbours = |paragraph: usize, label: &str| {
         labels.iter().any(|(p, l)| p.abs_diff(paragraph) == 1 && *l != label && label.split(' ').count() <= 2)
     };
-    let capitals = labels.iter().filter(|(_, l)| paragraph_shapes::is_capitals(l)).count();
+    let capitals = labels.iter().filter(|(_, l)| speaker_label::is_capitals(l)).count();
     let certain = |label: &str| {
-        paragraph_shapes::is_capitals(label) && capitals >= 2
+        speaker_label::is_capitals(label) && capitals >= 2
             || labels.iter().filter(|(_, l)| *l == label).count() >= 2
     };
     labels.iter().filter(|(p, l)| certain(l) || neighbours(*p, l)).map(|(p, _)| *p).collect()

@@ -20,8 +20,9 @@ use crate::lexical::vocabulary::Vocabulary;
 use crate::origin::{Mixture, Origin, Rule};
 use crate::paragraph::element::Element;
 use crate::paragraph::marks::Quotation;
+use crate::phrases::clauses::has_finite;
 use crate::phrases::details::Details;
-use crate::phrases::noun_phrases::{has_finite, names_something};
+use crate::phrases::names_in_marks::names_something;
 use std::ops::Range;
 use text::Act;
 
