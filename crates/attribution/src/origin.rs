@@ -169,7 +169,7 @@ pub(crate) const OBJECT_INSTEAD_OF_CLAUSE: f32 = 0.55;
 /// [`Rule::Headline`] with a quotation after the colon.
 pub(crate) const HEADLINE_WITH_QUOTATION: f32 = 0.8;
 
-/// [`Rule::Colon`] where words stand between the source and the colon: “The
+/// [`Rule::Colon`] where there are words between the source and the colon: “The
 /// secretary was blunter: “They lied.””
 pub(crate) const COLON_AFTER_WORDS: f32 = 0.6;
 

@@ -1,4 +1,4 @@
-//! What may stand around a reporting verb: the classes of `reporting_verbs.tsv`,
+//! What may surround a reporting verb: the classes of `reporting_verbs.tsv`,
 //! whose head explains them.
 
 bitflags::bitflags! {

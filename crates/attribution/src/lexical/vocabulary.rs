@@ -11,7 +11,7 @@ use text::Act;
 /// A verb of reporting.
 #[derive(Clone, Debug)]
 pub(crate) struct Verb {
-    /// A number for its first form, the same in whichever list it stands.
+    /// A number for its first form, the same whichever list it is in.
     pub(crate) name: u32,
     /// What follows its first word: `["out"]` in "point out".
     pub(crate) rest: Vec<String>,
@@ -23,7 +23,7 @@ pub(crate) struct Verb {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Known {
     pub(crate) is: Is,
-    /// The verbs of which it may be a form, longest phrase first.
+    /// The verbs it may be a form of, longest phrase first.
     pub(crate) verbs: Vec<(u16, Form)>,
     /// `cue_phrases.tsv` and `set_phrases.tsv` entries that begin with it.
     phrases: Vec<(u16, bool)>,

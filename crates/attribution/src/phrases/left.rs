@@ -117,7 +117,7 @@ fn plain(words: Words, end: usize, floor: usize) -> Option<Range<usize>> {
 }
 
 /// How far a plain noun phrase that ends before `end` can reach back, with whatever
-/// stands before the subject in its clause.
+/// precedes the subject in its clause.
 fn plain_start(words: Words, end: usize, floor: usize) -> usize {
     let mut at = end;
     while at > floor {

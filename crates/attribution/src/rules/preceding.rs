@@ -1,4 +1,4 @@
-//! What a cue reports that stands before it: “[The bridge is shut,] the mayor said”.
+//! What a cue reports that precedes it: “[The bridge is shut,] the mayor said”.
 
 use crate::lexical::classes::Is;
 use crate::rules::extent::starts_new;

@@ -61,7 +61,7 @@ pub(crate) fn signature(paragraph: &str) -> Option<Signature> {
     })
 }
 
-/// Whether a text of at most so many words begins like a name.
+/// Whether a text of at most `most_words` words begins like a name.
 fn is_name(text: &str, most_words: usize) -> bool {
     text.starts_with(char::is_uppercase) && text.split_whitespace().count() <= most_words
 }
