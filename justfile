@@ -1,4 +1,4 @@
-# What one does with sayso. Every recipe is a thin name for a cargo command.
+# Short names for the common commands. Every recipe is one command.
 
 set positional-arguments
 
@@ -34,6 +34,18 @@ train *arguments:
 train-tagger *arguments:
     training/run.sh "$@"
 
+# Measure all models on all sets and write results/, as CONTRIBUTING.md says.
+results *arguments:
+    results/run "$@"
+
+# Write the figures and examples in the documents from results/ and the program.
+figures:
+    UPDATE_FIGURES=1 cargo test --package cli --test documents
+
+# Show the manual in the browser; needs `cargo install mdbook`.
+manual:
+    mdbook serve docs --open
+
 # Run all tests.
 test *arguments:
     cargo test --workspace "$@"
@@ -41,7 +53,7 @@ test *arguments:
 # Check formatting, and clippy without a single warning.
 lint:
     cargo fmt --all --check
-    cargo clippy --workspace --all-targets -- -D warnings
+    cargo clippy --workspace --all-targets --all-features -- -D warnings
 
 # Measure the speed of each stage and of the whole.
 bench *arguments:

@@ -1,5 +1,5 @@
-//! Attributions per second: notes on them (one thread's work), and joining them
-//! in memory and on disk.
+//! Attributions per second: taking notes on them (with one thread), and joining
+//! them in memory and on disk.
 
 #![allow(missing_docs)]
 
@@ -14,6 +14,8 @@ use text::{
 };
 
 const ARTICLES: usize = 5_000;
+
+/// How many attributions each article has.
 const EACH: usize = 20;
 
 /// Names that differ from the start, as names do.
@@ -30,7 +32,7 @@ fn name(number: usize) -> String {
     format!("{} {}", name(number), name(number * 37))
 }
 
-/// An article whose quotes and speakers turn up in others now and then.
+/// An article with some quotes and speakers that other articles have as well.
 fn article(number: usize) -> (Article, Document, Vec<Attribution>, Speakers) {
     let mut text = String::new();
     let (mut document, mut attributions, mut speakers) =

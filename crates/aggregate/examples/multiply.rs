@@ -1,4 +1,4 @@
-//! Makes a large run out of a small one, to measure `sayso aggregate` with:
+//! Makes a large run of a small one, to measure `sayso aggregate`:
 //!
 //! ```sh
 //! sayso extract articles/ --output small/
@@ -6,10 +6,10 @@
 //! time sayso aggregate large/
 //! ```
 //!
-//! The articles are repeated until there are that many attributions. Of ten
-//! repetitions nine tell another story: half of all words and all capitalised
-//! ones are replaced by others of the small run, names by names, in each
-//! repetition by different ones. The tenth is a copy with a few words changed.
+//! The articles are repeated until there are that many attributions. Nine of ten
+//! repetitions tell another story: half of the words, and all that are capitalised,
+//! are replaced by other words of the small run, names by names, and by different
+//! ones in each repetition. The tenth is a copy with a few words added.
 
 #![allow(clippy::print_stderr, missing_docs)]
 
@@ -78,7 +78,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The words of the small run, those with capitals apart.
+/// The words of the small run, capitalised ones apart.
 struct Words<'a> {
     names: Vec<&'a str>,
     others: Vec<&'a str>,
@@ -97,6 +97,7 @@ impl<'a> Words<'a> {
     }
 
     fn change(&self, text: &str, repetition: u64) -> String {
+        // The tenth of ten repetitions is a copy of the ninth.
         let copy = repetition % 10 == 9;
         let story = if copy { repetition - 1 } else { repetition };
         let mut changed = String::with_capacity(text.len());

@@ -1,42 +1,58 @@
 //! Wire copy: articles that are nearly identical, so that what forty outlets
-//! print can be counted as forty and as one.
+//! print can be counted as forty and as one (`copies.jsonl`).
 //!
-//! Of each article's runs of words the smallest hashes are kept, which are a
-//! sample that is the same wherever the run stands (bottom-k MinHash: Broder
-//! 1997, "On the resemblance and containment of documents").
+//! Of each article's runs of words the smallest hashes are kept, a sample that is
+//! the same wherever a run occurs (bottom-k MinHash: Broder 1997, "On the
+//! resemblance and containment of documents"). This is joined before speakers and
+//! clusters are, since both count how many of their articles are independent.
 
-use crate::Error;
-use crate::components::Groups;
-use crate::fields::{Fields, Frames, put_date, put_optional, put_ordinal, put_sortable, put_text};
-use crate::fold;
-use crate::near::Near;
-use crate::sort::Sorter;
-use crate::tally::Tally;
+use crate::error::{Error, sorting};
+use crate::likeness::{Groups, Matcher};
+use crate::storage::{
+    Fields, Pairs, Scratch, Share, Sorter, Spool, put_date, put_descending, put_optional, put_ordinal,
+    put_sortable, put_text,
+};
+use crate::wording::{Tally, fold_words};
+use jiff::civil::Date;
 use records::{Article, Copies, Copy};
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use std::hash::Hasher;
 use std::io;
-use std::path::Path;
 
 /// How many words make a run.
 const RUN: usize = 4;
 
-/// How many runs of an article are kept; with fewer than a quarter, it is not
-/// compared.
+/// How many hashes of an article are kept.
 const SAMPLE: usize = 48;
 
-/// How many of them have to be shared to be looked at: copies share most.
+/// Articles with fewer hashes are too short to be compared.
+const MIN_SAMPLE: usize = SAMPLE / 4;
+
+/// How many hashes of an article are features: copies share most of their runs, so
+/// they share some of these.
 const FEATURES: usize = 10;
 
-/// The share of all runs of two articles that copies have in common, at least.
-/// A changed word changes four runs.
+/// The share of the runs of both articles that copies have in common, at least. A
+/// changed word changes four runs.
 const ALIKE: f64 = 0.45;
 
 /// Lines of fewer words are bylines, menus and captions.
 const MIN_LINE: usize = 8;
 
+/// The memory for the notes while they are matched, in addition to the matcher,
+/// which may take all: nothing else runs meanwhile.
+const ARTICLES: Share = Share(1, 4);
+
+/// The memory for the notes by group. The matcher's is free by then.
+const MEMBERS: Share = Share(1, 4);
+
+/// Spreads the values of a hasher that are close to each other for similar input:
+/// 2^64 divided by the golden ratio, and a rotation.
+const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
+const SPREAD_ROTATION: u32 = 29;
+
 /// Notes an article.
-pub(crate) fn note(article: &Article<'_>, notes: &mut Frames) {
+pub(crate) fn note(article: &Article<'_>, notes: &mut Pairs) {
     let mut key = Vec::new();
     put_sortable(&mut key, &article.id);
     notes.push(&key, |to| {
@@ -49,13 +65,41 @@ pub(crate) fn note(article: &Article<'_>, notes: &mut Frames) {
     });
 }
 
-/// The smallest hashes of the runs in the text's lines, in order.
+/// One article, read back.
+struct ArticleNote<'a> {
+    date: Option<Date>,
+    outlet: Option<&'a str>,
+    corpus: &'a str,
+    path: &'a str,
+    id: &'a str,
+    sample: Vec<u64>,
+}
+
+impl<'a> ArticleNote<'a> {
+    fn read(value: &'a [u8]) -> io::Result<Self> {
+        let mut fields = Fields(value);
+        let (date, outlet) = (fields.date()?, fields.optional()?);
+        let (corpus, path, id) = (fields.text()?, fields.text()?, fields.text()?);
+        let mut sample = Vec::with_capacity(SAMPLE);
+        while !fields.0.is_empty() {
+            sample.push(fields.ordinal()?);
+        }
+        Ok(Self { date, outlet, corpus, path, id, sample })
+    }
+
+    /// What has to be shared to be compared; nothing for a short article.
+    fn features(&self) -> &[u64] {
+        if self.sample.len() < MIN_SAMPLE { &[] } else { &self.sample[..FEATURES.min(self.sample.len())] }
+    }
+}
+
+/// The smallest hashes of the runs of words in the lines of a text, sorted.
 fn sample(text: &str) -> Vec<u64> {
     let (mut hashes, mut words) = (Vec::new(), Vec::new());
     let mut folded = String::new();
     for line in text.lines() {
         folded.clear();
-        if fold::words(line, &mut folded) < MIN_LINE {
+        if fold_words(line, &mut folded) < MIN_LINE {
             continue;
         }
         words.clear();
@@ -63,8 +107,7 @@ fn sample(text: &str) -> Vec<u64> {
         hashes.extend(words.windows(RUN).map(|run| {
             let mut hasher = FxHasher::default();
             run.iter().for_each(|&word| hasher.write_u64(word));
-            // The hasher's values of like words are not far enough apart.
-            hasher.finish().wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29)
+            hasher.finish().wrapping_mul(SPREAD).rotate_left(SPREAD_ROTATION)
         }));
     }
     hashes.sort_unstable();
@@ -73,7 +116,7 @@ fn sample(text: &str) -> Vec<u64> {
     hashes
 }
 
-/// How much of all runs of two articles both have, seen from their samples.
+/// Which share of the runs of two articles both have, estimated from their samples.
 fn resemblance(one: &[u64], other: &[u64]) -> f64 {
     let (mut i, mut j, mut seen, mut shared) = (0, 0, 0, 0);
     while seen < SAMPLE && i < one.len() && j < other.len() {
@@ -87,13 +130,92 @@ fn resemblance(one: &[u64], other: &[u64]) -> f64 {
     if seen == 0 { 0.0 } else { f64::from(shared as u32) / f64::from(seen as u32) }
 }
 
-/// Which articles are copies of one another.
+/// Joins copies into lines; returns which articles are copies.
+///
+/// # Errors
+/// If sorting fails, or two articles have one id.
+pub(crate) fn join(notes: Sorter, scratch: Scratch<'_>, lines: &mut Sorter) -> Result<Originals, Error> {
+    let sorting = sorting(scratch.folder());
+    let mut matcher = Matcher::new(scratch);
+    let mut articles = scratch.spool(ARTICLES);
+    let mut notes = notes.finish().map_err(&sorting)?;
+    let mut last: Option<(Vec<u8>, String)> = None;
+    let mut record = Vec::new();
+    while let Some((key, value)) = notes.next().map_err(&sorting)? {
+        let note = ArticleNote::read(value).map_err(&sorting)?;
+        let origin = format!("{} (corpus {})", note.path, note.corpus);
+        if let Some((_, first)) = last.take_if(|(last, _)| last == key) {
+            return Err(Error::duplicate_id(note.id, &first, &origin));
+        }
+        // A note starts with its date: of a frequent feature, articles of about the
+        // same day are compared.
+        let date = value.first_chunk().copied().unwrap_or_default();
+        let place = matcher.push(value, date, note.features()).map_err(&sorting)?;
+        record.clear();
+        put_ordinal(&mut record, place);
+        record.extend_from_slice(value);
+        articles.push(&record).map_err(&sorting)?;
+        last = Some((key.to_vec(), origin));
+    }
+    let alike = |one: (u64, &[u8]), other: (u64, &[u8])| {
+        Ok(resemblance(&ArticleNote::read(one.1)?.sample, &ArticleNote::read(other.1)?.sample) >= ALIKE)
+    };
+    let groups = matcher.join(alike).map_err(&sorting)?;
+    write_lines(&articles, &groups, scratch, lines).map_err(sorting)
+}
+
+/// Writes the line of each group of copies.
+fn write_lines(
+    articles: &Spool,
+    groups: &Groups,
+    scratch: Scratch<'_>,
+    lines: &mut Sorter,
+) -> io::Result<Originals> {
+    let mut members = scratch.sorter(MEMBERS);
+    let (mut articles, mut groups) = (articles.records(), groups.read());
+    while let Some((_, record)) = articles.next()? {
+        let mut fields = Fields(record);
+        if let Some(group) = groups.group_of(fields.ordinal()?)? {
+            members.push(&group.to_be_bytes(), fields.0)?;
+        }
+    }
+    let mut originals = Originals::default();
+    let mut members = members.finish()?;
+    let mut group = Pairs::default();
+    while members.next_group(&mut group)? {
+        // Notes are sorted by date, so the first is the original.
+        let notes = group.iter().map(|(_, note)| ArticleNote::read(note)).collect::<io::Result<Vec<_>>>()?;
+        let Some(original) = notes.first() else { continue };
+        let mut outlets = Tally::default();
+        for note in &notes {
+            originals.0.insert(hash(note.id.as_bytes()), hash(original.id.as_bytes()));
+            if let Some(outlet) = note.outlet {
+                outlets.add(outlet);
+            }
+        }
+        let copy = |note: &ArticleNote<'_>| Copy {
+            article: note.id.to_owned(),
+            outlet: note.outlet.map(str::to_owned),
+            date: note.date,
+        };
+        let articles = notes.iter().map(copy).collect();
+        let line = Copies { id: original.id.to_owned(), outlets: outlets.counted(), articles };
+        let mut key = Vec::new();
+        put_descending(&mut key, line.articles.len() as u64);
+        put_sortable(&mut key, &line.id);
+        lines.push(&key, &serde_json::to_vec(&line)?)?;
+    }
+    Ok(originals)
+}
+
+/// Which articles are copies: the hashes of their ids, each with that of the first
+/// article of its group.
 #[derive(Debug, Default)]
 pub(crate) struct Originals(FxHashMap<u64, u64>);
 
 impl Originals {
-    /// What all copies of an article have in common.
-    pub(crate) fn of(&self, article: &[u8]) -> u64 {
+    /// A number that all copies of an article have in common, and no other article.
+    pub(crate) fn original_of(&self, article: &[u8]) -> u64 {
         let hash = hash(article);
         self.0.get(&hash).copied().unwrap_or(hash)
     }
@@ -105,116 +227,13 @@ fn hash(bytes: &[u8]) -> u64 {
     hasher.finish()
 }
 
-/// Joins copies; returns them with the number of articles and of groups.
-pub(crate) fn join(
-    notes: Sorter,
-    folder: &Path,
-    memory: usize,
-    lines: &mut Sorter,
-) -> Result<Originals, Error> {
-    let sorting = crate::sorting(folder);
-    let mut near = Near::new(folder, memory);
-    let mut articles = crate::spool::Spool::new(folder, memory / 4);
-    let mut notes = notes.finish().map_err(&sorting)?;
-    let mut last: Option<(Vec<u8>, String)> = None;
-    while let Some((key, value)) = notes.next().map_err(&sorting)? {
-        let note = Note::read(value).map_err(&sorting)?;
-        let place = format!("{} (corpus {})", note.path, note.corpus);
-        if let Some((_, first)) = last.take_if(|(last, _)| last == key) {
-            return Err(Error::twice(note.id, &first, &place));
-        }
-        let features: &[u64] = if note.sample.len() * 4 < SAMPLE {
-            &[]
-        } else {
-            &note.sample[..FEATURES.min(note.sample.len())]
-        };
-        let order = value[..4].try_into().unwrap_or_default();
-        let thing = near.push(value, order, features).map_err(&sorting)?;
-        let mut article = Vec::new();
-        put_ordinal(&mut article, thing);
-        article.extend_from_slice(value);
-        articles.push(&article).map_err(&sorting)?;
-        last = Some((key.to_vec(), place));
-    }
-    let alike = |one: (u64, &[u8]), other: (u64, &[u8])| {
-        Ok(resemblance(&Note::read(one.1)?.sample, &Note::read(other.1)?.sample) >= ALIKE)
-    };
-    let groups = near.join(alike).map_err(&sorting)?;
-    originals(&articles, &groups, folder, memory, lines).map_err(sorting)
-}
-
-fn originals(
-    articles: &crate::spool::Spool,
-    groups: &Groups,
-    folder: &Path,
-    memory: usize,
-    lines: &mut Sorter,
-) -> io::Result<Originals> {
-    let mut members = Sorter::new(folder, memory / 4);
-    let (mut articles, mut groups) = (articles.records(), groups.read());
-    while let Some((_, record)) = articles.next()? {
-        if let Some(group) = groups.of(Fields(record).ordinal()?)? {
-            members.push(&group.to_be_bytes(), &record[8..])?;
-        }
-    }
-    let mut originals = Originals::default();
-    let mut members = members.finish()?;
-    let mut group = Frames::default();
-    while members.next_group(&mut group)? {
-        let notes = group.iter().map(|(_, value)| Note::read(value)).collect::<io::Result<Vec<_>>>()?;
-        let mut outlets = Tally::default();
-        let mut copies = Vec::new();
-        let original = notes.first().map_or(0, |first| hash(first.id.as_bytes()));
-        for note in &notes {
-            originals.0.insert(hash(note.id.as_bytes()), original);
-            if let Some(outlet) = note.outlet {
-                outlets.add(outlet);
-            }
-            copies.push(Copy {
-                article: note.id.to_owned(),
-                outlet: note.outlet.map(str::to_owned),
-                date: note.date,
-            });
-        }
-        // Notes sort by date.
-        let Some(first) = copies.first() else { continue };
-        let line = Copies { id: first.article.clone(), outlets: outlets.counted(), articles: copies };
-        let mut key = Vec::new();
-        put_ordinal(&mut key, u64::MAX - line.articles.len() as u64);
-        put_sortable(&mut key, &line.id);
-        lines.push(&key, &serde_json::to_vec(&line)?)?;
-    }
-    Ok(originals)
-}
-
-struct Note<'a> {
-    date: Option<jiff::civil::Date>,
-    outlet: Option<&'a str>,
-    corpus: &'a str,
-    path: &'a str,
-    id: &'a str,
-    sample: Vec<u64>,
-}
-
-impl<'a> Note<'a> {
-    fn read(value: &'a [u8]) -> io::Result<Self> {
-        let mut fields = Fields(value);
-        let (date, outlet) = (fields.date()?, fields.optional()?);
-        let (corpus, path, id) = (fields.text()?, fields.text()?, fields.text()?);
-        let mut sample = Vec::with_capacity(SAMPLE);
-        while !fields.0.is_empty() {
-            sample.push(fields.ordinal()?);
-        }
-        Ok(Self { date, outlet, corpus, path, id, sample })
-    }
-}
-
-/// How many independent articles there are among those seen.
+/// How many independent articles there are among those that were added.
 #[derive(Debug, Default)]
 pub(crate) struct Independent(FxHashSet<u64>);
 
 impl Independent {
-    pub(crate) fn see(&mut self, original: u64) {
+    /// Adds what [`Originals::original_of`] says of an article.
+    pub(crate) fn add(&mut self, original: u64) {
         self.0.insert(original);
     }
 

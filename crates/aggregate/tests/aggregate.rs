@@ -1,5 +1,5 @@
 //! Invented articles against the lines that they must make, whatever the memory
-//! and the order in which they arrive.
+//! and the order of the articles.
 
 use aggregate::{Aggregator, Observer, Settings, Summary};
 use lexicon::Lexicon;
@@ -14,8 +14,8 @@ use text::{Act, Kind, ResolvedBy, SpeakerType};
 ///
 /// `ref | type | name | role | kind | source | content`
 ///
-/// `-` stands for nothing; a source that ends in `…` stands inside a sentence,
-/// one without it starts the sentence.
+/// `-` means none; a source that ends with `…` is inside a sentence, one without
+/// it starts the sentence.
 fn articles(table: &'static str) -> Vec<(Article<'static>, Vec<Attribution<'static>>)> {
     let mut articles: Vec<(Article<'static>, Vec<Attribution<'static>>)> = Vec::new();
     for line in table.lines().filter(|line| !line.trim().is_empty()) {
@@ -107,8 +107,8 @@ fn attribution(article: &Article<'_>, number: usize, fields: &[&'static str]) ->
     }
 }
 
-/// Aggregates with little and with much memory, in order and backwards; all must
-/// write the same bytes and leave nothing else behind.
+/// Aggregates with little and with much memory, in order and backwards. All have to
+/// write the same bytes and leave no other file behind.
 #[track_caller]
 fn aggregate(articles: &[(Article<'_>, Vec<Attribution<'_>>)]) -> (Vec<Speaker>, Vec<Cluster>, Summary) {
     let observer = Observer::new(&Lexicon::embedded());
@@ -177,8 +177,8 @@ fn speakers_are_joined_by_name() {
         names,
         [("Zoë Ångström", 4), ("Tidewater", 2), ("Tidewater Docks Ltd.", 2), ("Dock Workers United", 1)]
     );
-    // Two police spokesmen, the residents, and the police of two articles, one
-    // of which prints them small.
+    // Two police spokesmen, the residents, and the police of two articles, one of
+    // which prints them in small letters.
     assert_eq!(summary.unnamed_speakers, 5);
 }
 
@@ -240,8 +240,8 @@ early | C | 2031-05-08
 
 #[test]
 fn whether_a_name_is_proper_is_put_to_the_vote() {
-    // type, then the ways its name is printed in different articles; `…` inside
-    // a sentence.
+    // The type, the ways in which articles print the name (with `…` inside a
+    // sentence), and whether it is a proper name.
     let cases: &[(&str, &[&str], bool)] = &[
         ("person", &["Nuru"], true),
         ("person", &["nuru abdi…"], true),

@@ -1,35 +1,50 @@
 //! Sentences to attributions: who is reported to have said what.
 //!
-//! [`Detector`] holds what is known (word lists); [`Detector::worker`] gives
-//! each thread its scratch space; [`Worker::detect`] reads one article. An
-//! attribution has a *content*, a *cue* and a *source*, in the terms of PARC
-//! (Pareti 2012) and PolNeAR (Newell, Margolin and Ruths 2018).
+//! An attribution has a *content*, a *cue* and a *source*, in the terms of PARC
+//! (Pareti 2012) and PolNeAR (Newell, Margolin and Ruths 2018). How one is found, in
+//! five sentences:
 //!
-//! A paragraph is read in steps, one module each:
+//! 1. Each paragraph is **folded** (`paragraph`): its words carry what the word lists
+//!    know of them (`lexical`), and each outermost quotation is one element, so that the
+//!    same rules serve direct, mixed and indirect speech.
+//! 2. **Proposers propose** (`learned::proposers`): the rules find cues and what they
+//!    report (`rules`, `structures`, with noun phrases by `phrases`); a CRF labels the
+//!    elements, and its spans, and their mixtures with what the rules found, are
+//!    candidates too; so is what a transformer reads for each cue, if one is asked.
+//! 3. **One ranker scores** (`learned::ranker`): from evidence such as the rule, the
+//!    verb and what the taggers say, it tells how likely each candidate is right, which
+//!    becomes the attribution's confidence.
+//! 4. **One policy decides** (`learned::policy`): by who proposed a candidate, it says
+//!    how likely it must be, and the likeliest of those that share their content stays.
+//! 5. The findings are **assembled** (`assemble`) into attributions of the article:
+//!    quotations that no cue claims continue the one before, quotations are searched for
+//!    quotations inside, and transcripts and signatures are read.
 //!
-//! 1. `marks`: which quotation marks belong together;
-//! 2. `view`: the words with what the lists know of each, every outermost
-//!    quotation folded into one element;
-//! 3. `cues`: which words attribute something;
-//! 4. `rules`, with `phrases` and `details`: what each cue reports, whose it is,
-//!    to whom, through what and when;
-//! 5. `structures`: what stands in whole paragraphs: transcripts, dash and colon
-//!    attributions, quotations that go on.
+//! Without a model the rules decide alone, and their confidence is a constant each.
+//! [`Detector`] holds what is known; [`Detector::worker`] gives each thread its scratch
+//! space; [`Worker::detect`] reads one article.
 //!
 //! ```
-//! use attribution::Detector;
+//! use attribution::{Detector, Model};
 //! use lexicon::Lexicon;
 //!
 //! let lexicon = Lexicon::embedded();
-//! let detector = Detector::new(&lexicon);
+//! let detector = Detector::new(&lexicon).with_model(Model::embedded());
 //! let mut worker = detector.worker();
-//! let article = text::Article::default();
-//! assert!(worker.detect(&article, &text::Document::default()).is_empty());
+//! let text = "The mayor said that the bridge would open on Friday.";
+//! let span = text::Span::new(0, text.len());
+//! let paragraphs = vec![text::Paragraph { span, role: text::Role::Body }];
+//! let article = text::Article { text: text.to_owned(), paragraphs, ..Default::default() };
+//! let document = sentences::Splitter::new(&lexicon).document(&article);
+//! let found = worker.detect(&article, &document);
+//! assert_eq!(found[0].content[0].of(text), "the bridge would open on Friday");
+//! assert_eq!(found[0].source[0].of(text), "The mayor");
 //! ```
 
 // A single range in a `vec![]` is one piece of a content, not a typing error.
 #![allow(clippy::single_range_in_vec_init)]
 
+mod assemble;
 mod detector;
 mod finding;
 mod learned;
@@ -45,6 +60,8 @@ pub mod train;
 
 pub use detector::{Detector, Worker};
 pub use finding::RejectedCue;
+pub use learned::label::{Label, LabelRow};
 pub use learned::model::{Model, ModelError};
-pub use learned::word_tagger::{LABELS, WordTagger, WordWorker};
+pub use learned::word_tagger::{WordTagger, WordWorker};
+pub use lexical::vocabulary::reads;
 pub use paragraph::marks::QuotePosition;

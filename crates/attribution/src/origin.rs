@@ -173,11 +173,11 @@ pub(crate) const HEADLINE_WITH_QUOTATION: f32 = 0.8;
 /// secretary was blunter: “They lied.””
 pub(crate) const COLON_AFTER_WORDS: f32 = 0.6;
 
-/// [`Rule::Continuation`] over the end of a paragraph.
-pub(crate) const CONTINUATION_OF_PARAGRAPH_BEFORE: f32 = 0.6;
+/// [`Rule::Continuation`] in a later paragraph.
+pub(crate) const CONTINUATION_IN_LATER_PARAGRAPH: f32 = 0.6;
 
-/// What is left of a rule's confidence inside a quotation: people quote each other
-/// less exactly than reporters do.
+/// What is left of a rule's confidence inside a quotation: marks inside
+/// marks are often wrong, and what they hold is often a name.
 pub(crate) const NESTED: f32 = 0.8;
 
 /// What a mixture of a rule's finding and a learned one takes from the learned one.

@@ -2,8 +2,8 @@
 //! changes what is found.
 #![cfg(feature = "train")]
 
-use attribution::train::{Example, Gold, Settings, train, words};
-use attribution::{Detector, Model};
+use attribution::train::{Beside, Example, Gold, Rates, Settings, train, words};
+use attribution::{Detector, Label, Model};
 use lexicon::Lexicon;
 use text::{Article, Paragraph, Role, Span};
 
@@ -42,8 +42,10 @@ fn example(marked: &str, splitter: &sentences::Splitter) -> Example {
 
 fn model(lexicon: &Lexicon, splitter: &sentences::Splitter) -> Model {
     let examples: Vec<Example> = MARKED.iter().cycle().take(60).map(|m| example(m, splitter)).collect();
-    let settings = Settings { epochs: 20, judge_epochs: 40, judge_alpha: 0.3, ..Settings::default() };
-    train(&[Detector::new(lexicon)], &examples, &settings, |_| {})
+    let settings = Settings::default();
+    let ranker = Rates { alpha: 0.3, ..settings.ranker };
+    let settings = Settings { epochs: 20, ranker_epochs: 40, ranker, ..settings };
+    train(&Detector::new(lexicon), &Beside::default(), &examples, &settings, |_| {})
 }
 
 #[test]
@@ -70,7 +72,8 @@ fn words_are_labelled_as_a_whole_and_for_each_cue() {
     let examples = [example(marked, &sentences::Splitter::new(&lexicon))];
     let found = words(&Detector::new(&lexicon), &examples);
     assert_eq!(found.len(), 1);
-    assert_eq!(found[0].labels, [2, 3, 1, 4, 5, 0, 0, 2, 1, 0, 4, 5, 0]);
+    let columns = |labels: &[Label]| labels.iter().map(|label| label.column()).collect::<Vec<_>>();
+    assert_eq!(columns(&found[0].labels), [2, 3, 1, 4, 5, 0, 0, 2, 1, 0, 4, 5, 0]);
     let by_cue = [[2, 3, 1, 4, 5, 0, 0, 0, 0, 0, 0, 0, 0], [0, 0, 0, 0, 0, 0, 0, 2, 1, 0, 4, 5, 0]];
-    assert_eq!(found[0].by_cue, by_cue);
+    assert_eq!(found[0].by_cue.iter().map(|labels| columns(labels)).collect::<Vec<_>>(), by_cue);
 }

@@ -1,11 +1,13 @@
-//! The `sayso` program: quotes and claims from news, who said them and where.
+//! The `sayso` program: quotes and claims in news, who said them, and where.
 //!
-//! Everything is done in the libraries; here the command line is read, results
-//! are printed and the exit code is chosen.
+//! The libraries do the work; the program reads the command line, prints results and
+//! chooses the exit code. Each command is a file of `commands`.
 
+mod arguments;
 mod commands;
 mod marks;
-mod shared;
+mod numbers;
+mod outcome;
 mod style;
 
 use clap::{Parser, Subcommand};
@@ -16,13 +18,13 @@ use std::process::ExitCode;
 #[derive(Parser)]
 #[command(name = "sayso", version, styles = style::HELP, max_term_width = 100)]
 #[command(after_help = "\
-Exit codes: 0 all was read; 1 nothing could be done, or wrong usage; 2 it is done, but some input
-was skipped; 130 stopped, and the same command goes on.")]
+Exit codes: 0 all input was used; 1 nothing could be done, or wrong usage; 2 done, but some input
+was skipped; 130 stopped, the same command continues.")]
 struct Cli {
     #[command(subcommand)]
     command: Command,
 
-    /// Log what happens to standard error (-vv for more).
+    /// Log to standard error what happens (-vv for more).
     #[arg(short, long, global = true, action = clap::ArgAction::Count)]
     verbose: u8,
 }
@@ -41,22 +43,6 @@ enum Command {
     #[cfg(feature = "train")]
     Train(commands::train::Arguments),
 }
-
-/// How a command ended that did not fail.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Outcome {
-    /// All input was used.
-    Complete,
-    /// Some of it was not, and the user has been told.
-    SomeSkipped,
-    /// None of it could be used, and the user has been told.
-    NothingDone,
-    /// The user stopped it.
-    Interrupted,
-}
-
-/// The exit code of a program that was stopped, as shells have it.
-const INTERRUPTED: i32 = 130;
 
 fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
@@ -82,11 +68,8 @@ fn main() -> ExitCode {
         Command::Train(arguments) => commands::train::run(arguments),
     };
     match outcome {
-        Ok(Outcome::Complete) => ExitCode::SUCCESS,
-        Ok(Outcome::SomeSkipped) => ExitCode::from(2),
-        Ok(Outcome::NothingDone) => ExitCode::FAILURE,
-        Ok(Outcome::Interrupted) => ExitCode::from(INTERRUPTED as u8),
-        // The reader of our output has seen enough: `sayso sentences … | head`.
+        Ok(outcome) => ExitCode::from(outcome.exit_code()),
+        // The reader of our output has closed it: `sayso sentences … | head`.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             let mut stderr = anstream::stderr().lock();
@@ -103,7 +86,7 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
         .any(|cause| cause.kind() == std::io::ErrorKind::BrokenPipe)
 }
 
-/// `RUST_LOG` decides where it is set; otherwise the number of `-v`.
+/// Logs at the level that `RUST_LOG` names or, if it is not set, the number of `-v`.
 fn log_to_stderr(verbose: u8) {
     use tracing_subscriber::filter::{EnvFilter, LevelFilter};
     let level = match verbose {
@@ -113,7 +96,7 @@ fn log_to_stderr(verbose: u8) {
         _ => LevelFilter::TRACE,
     };
     let filter = EnvFilter::builder().with_default_directive(level.into()).from_env_lossy();
-    // It logs what is odd about a page, which is nothing to the user.
+    // It logs what is odd about a web page, which is of no use to the user.
     let filter = match "trafilatura=error".parse() {
         Ok(directive) if verbose < 3 => filter.add_directive(directive),
         _ => filter,

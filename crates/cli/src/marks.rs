@@ -1,5 +1,5 @@
-//! A stretch of text with its parts marked: in colours for a terminal, and as
-//! `{cue said}` elsewhere, so that nothing is lost in a pipe.
+//! Prints text with its parts marked: in colours on a terminal, and as `{cue said}`
+//! elsewhere, so that nothing is lost in a pipe.
 
 use crate::style;
 use anstyle::Style;
@@ -8,14 +8,14 @@ use sayso::text::Span;
 /// What a marked part is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Label {
-    // The last ones win where two overlap.
+    // Where two overlap, the later one in this list wins.
     Content,
     Source,
     Addressee,
     Medium,
     When,
     Cue,
-    /// A word that might have been a cue and is none.
+    /// A word that might have been a cue but is not.
     Rejected,
 }
 
@@ -43,6 +43,13 @@ impl Label {
     }
 }
 
+/// The width for which lines are laid out on a narrower terminal, in characters: at
+/// less than this, hardly a name fits on a line.
+const NARROWEST: usize = 40;
+
+/// The same for what is left of a line after its indent.
+const NARROWEST_COLUMN: usize = 20;
+
 /// How lines are laid out.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Layout {
@@ -58,12 +65,13 @@ impl Layout {
         let stdout = std::io::stdout();
         Self {
             colour: anstream::AutoStream::choice(&stdout) != anstream::ColorChoice::Never,
-            width: terminal_size::terminal_size_of(&stdout).map(|(width, _)| usize::from(width.0).max(40)),
+            width: terminal_size::terminal_size_of(&stdout)
+                .map(|(width, _)| usize::from(width.0).max(NARROWEST)),
         }
     }
 
-    /// The part `window` of a text with its marks, every line after `indent`
-    /// blanks. Marks outside the window are left out; line breaks become `⏎`.
+    /// The part `window` of a text with its marks, every line indented by `indent`
+    /// spaces. Marks outside the window are left out; line breaks become `⏎`.
     pub(crate) fn lines(self, text: &str, window: Span, marks: &[(Span, Label)], indent: usize) -> String {
         let mut cells = Vec::new();
         for (part, label) in parts(window, marks) {
@@ -82,7 +90,7 @@ impl Layout {
             }
         }
         let mut out = String::new();
-        for line in wrapped(&cells, self.width.map(|w| w.saturating_sub(indent).max(20))) {
+        for line in wrapped(&cells, self.width.map(|w| w.saturating_sub(indent).max(NARROWEST_COLUMN))) {
             out.extend(std::iter::repeat_n(' ', indent));
             self.paint(line, &mut out);
             out.push('\n');
@@ -101,7 +109,7 @@ impl Layout {
     }
 }
 
-/// A character and the mark it is under.
+/// A character and its mark.
 type Cell = (char, Option<Label>);
 
 /// Cuts `window` at the borders of the marks.
@@ -123,7 +131,8 @@ fn parts(window: Span, marks: &[(Span, Label)]) -> Vec<(Span, Option<Label>)> {
     parts
 }
 
-/// Lines of at most `width` cells, broken at blanks.
+/// Breaks cells into lines of at most `width`, at spaces; a longer word gets a longer
+/// line.
 fn wrapped(mut cells: &[Cell], width: Option<usize>) -> Vec<&[Cell]> {
     let mut lines = Vec::new();
     while let Some(width) = width.filter(|&width| cells.len() > width) {

@@ -1,5 +1,4 @@
-//! The colours, in one place. Streams of `anstream` drop them where the output
-//! is no terminal.
+//! All colours. Streams of `anstream` drop them if the output is not a terminal.
 
 use anstyle::{AnsiColor, Effects, Style};
 use clap::builder::Styles;
@@ -10,25 +9,25 @@ const fn colour(colour: AnsiColor) -> Style {
 
 /// Headings.
 pub(crate) const HEADING: Style = Style::new().bold();
-/// What is less important than the rest.
+/// Less important text.
 pub(crate) const FAINT: Style = Style::new().dimmed();
 /// Before an error message.
 pub(crate) const ERROR: Style = colour(AnsiColor::Red).bold();
-/// Before a warning, and what could not be used.
+/// Before a warning, and before input that could not be used.
 pub(crate) const WARNING: Style = colour(AnsiColor::Yellow).bold();
-/// A figure that one looks for.
+/// Figures that people look for.
 pub(crate) const FIGURE: Style = Style::new().bold();
 
 /// What was said.
 pub(crate) const CONTENT: Style = colour(AnsiColor::Green);
 /// The words that attribute it.
 pub(crate) const CUE: Style = colour(AnsiColor::Yellow).bold();
-/// Whom it is attributed to.
+/// The source.
 pub(crate) const SOURCE: Style = colour(AnsiColor::Cyan).bold();
 /// To whom, through what, when.
 pub(crate) const DETAIL: Style = colour(AnsiColor::Magenta);
 
-/// For the help texts.
+/// The styles of help texts.
 pub(crate) const HELP: Styles = Styles::styled()
     .header(Style::new().bold())
     .usage(Style::new().bold())

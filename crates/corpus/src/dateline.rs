@@ -15,8 +15,12 @@
 use crate::dates::{Dates, When};
 use crate::phrases::start_of;
 use jiff::civil::Date;
-use lexicon::Lexicon;
+use lexicon::{ClassTable, Lexicon, Reads};
 use std::collections::HashSet;
+
+const AGENCIES: ClassTable<()> = ClassTable { list: "agencies", meanings: &[("agency", ())] };
+
+pub(crate) const READS: [&dyn Reads; 1] = [&AGENCIES];
 
 /// Finds datelines.
 #[derive(Debug)]
@@ -38,7 +42,7 @@ const LONGEST: usize = 100;
 
 impl Datelines {
     pub(crate) fn new(lexicon: &Lexicon) -> Self {
-        let agencies = lexicon.list("agencies").iter().map(|e| e.phrase.clone());
+        let agencies = lexicon.list(AGENCIES.list).iter().map(|e| e.phrase.clone());
         Self { agencies: agencies.collect() }
     }
 

@@ -5,14 +5,12 @@ use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::fmt::strtime::BrokenDownTime;
 use jiff::tz::Offset;
-use lexicon::Lexicon;
-use std::collections::{HashMap, HashSet};
+use lexicon::{Calendar, Lexicon};
 
 /// Finds dates and times.
 #[derive(Debug)]
 pub(crate) struct Dates {
-    months: HashMap<String, i8>,
-    weekdays: HashSet<String>,
+    calendar: Calendar,
 }
 
 /// Something found in a text, and its bytes.
@@ -53,10 +51,7 @@ impl Piece<'_> {
 
 impl Dates {
     pub(crate) fn new(lexicon: &Lexicon) -> Self {
-        let entries = lexicon.list("dates");
-        let months = entries.iter().filter_map(|e| Some((e.phrase.clone(), e.value("month")?.parse().ok()?)));
-        let weekdays = entries.iter().filter(|e| e.is("weekday")).map(|e| e.phrase.clone());
-        Self { months: months.collect(), weekdays: weekdays.collect() }
+        Self { calendar: Calendar::new(lexicon) }
     }
 
     /// The date and time that a field of a record holds, read in the formats of its
@@ -134,7 +129,7 @@ impl Dates {
         if !first.text.starts_with(|c: char| c.is_ascii_uppercase()) {
             return None;
         }
-        if self.weekdays.contains(&first.text.to_ascii_lowercase()) {
+        if self.calendar.weekday(&first.text.to_ascii_lowercase()).is_some() {
             // “Sun” may be half of a paper's name.
             let full = first.text.to_ascii_lowercase().ends_with("day");
             let dated =
@@ -147,7 +142,7 @@ impl Dates {
 
     fn month(&self, piece: &Piece) -> Option<i8> {
         let capital = piece.text.starts_with(|c: char| c.is_ascii_uppercase());
-        self.months.get(&piece.text.to_ascii_lowercase()).copied().filter(|_| capital)
+        self.calendar.month(&piece.text.to_ascii_lowercase()).filter(|_| capital)
     }
 
     /// `June 5, 2017`, `Nov. 18`, `March 3rd`.

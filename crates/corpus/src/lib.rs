@@ -44,6 +44,7 @@ mod skipped;
 mod survey;
 
 pub use input::Input;
+pub use page::reads;
 pub use reader::Reader;
 pub use records::{Record, Records};
 pub use seen::Seen;

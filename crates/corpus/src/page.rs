@@ -13,7 +13,7 @@ use crate::dates::Dates;
 use crate::phrases::{Phrases, fold, start_of};
 use crate::publication::{Publication, Publications};
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
-use lexicon::{Entry, Lexicon};
+use lexicon::{ClassTable, Lexicon, Reads};
 use text::{Metadata, Paragraph, Role, Span};
 
 /// Recognises the parts of pages.
@@ -28,37 +28,44 @@ pub(crate) struct Pages {
     pub(crate) dates: Dates,
 }
 
-/// The classes of an entry of `boilerplate.tsv`.
-#[derive(Clone, Copy, Debug, Default)]
-struct Phrase {
-    line: bool,
-    start: bool,
-    start_any: bool,
-    start_colon: bool,
-    credit: bool,
-    always: bool,
-    list: bool,
-    end: bool,
-    menu: bool,
-    section: bool,
+bitflags::bitflags! {
+    /// The classes of an entry of `boilerplate.tsv`.
+    #[derive(Clone, Copy, Debug, Default)]
+    struct Phrase: u16 {
+        const LINE = 1;
+        const START = 1 << 1;
+        const START_ANY = 1 << 2;
+        const START_COLON = 1 << 3;
+        const CREDIT = 1 << 4;
+        const ALWAYS = 1 << 5;
+        const LIST = 1 << 6;
+        const END = 1 << 7;
+        const MENU = 1 << 8;
+        const SECTION = 1 << 9;
+        const INSIDE = 1 << 10;
+        const INSIDE_OPEN = 1 << 11;
+    }
+}
+
+#[rustfmt::skip]
+const BOILERPLATE: ClassTable<Phrase> = ClassTable { list: "boilerplate", meanings: &[
+    ("line", Phrase::LINE), ("start", Phrase::START), ("start-any", Phrase::START_ANY),
+    ("start-colon", Phrase::START_COLON), ("credit", Phrase::CREDIT), ("always", Phrase::ALWAYS),
+    ("list", Phrase::LIST), ("end", Phrase::END), ("menu", Phrase::MENU), ("section", Phrase::SECTION),
+    ("inside", Phrase::INSIDE), ("inside-open", Phrase::INSIDE_OPEN),
+] };
+
+/// The classes of the word lists that this crate reads.
+pub fn reads() -> impl Iterator<Item = &'static dyn Reads> {
+    let boilerplate: [&dyn Reads; 1] = [&BOILERPLATE];
+    boilerplate
+        .into_iter()
+        .chain(crate::publication::READS)
+        .chain([lexicon::Calendar::reads()])
+        .chain(crate::dateline::READS)
 }
 
 impl Phrase {
-    fn of(entry: &Entry) -> Self {
-        Self {
-            line: entry.is("line"),
-            start: entry.is("start"),
-            start_any: entry.is("start-any"),
-            start_colon: entry.is("start-colon"),
-            credit: entry.is("credit"),
-            always: entry.is("always"),
-            list: entry.is("list"),
-            end: entry.is("end"),
-            menu: entry.is("menu"),
-            section: entry.is("section"),
-        }
-    }
-
     /// Whether it makes boilerplate of the line that it starts.
     fn fits(&self, rest: &str, words: usize, stop: bool) -> bool {
         let rest = rest.trim_start();
@@ -67,14 +74,14 @@ impl Phrase {
         };
         let marks = [' ', '(', ')', ':', '.', '…', '>', '»', '|', ']'];
         // “Related stories you may like”, but “Most popular mayor of all loses seat”.
-        let open = if self.list { 6 } else { 16 };
-        let alone = (self.line || self.start) && rest.split(marks).all(nothing);
+        let open = if self.intersects(Self::LIST) { 6 } else { 16 };
+        let alone = self.intersects(Self::LINE | Self::START) && rest.split(marks).all(nothing);
         alone
-            || self.always
-            || self.start_any
-            || self.start && (rest.starts_with([':', '|', '>', '»']) || !stop && words <= open)
-            || self.start_colon && rest.starts_with(':')
-            || self.credit && !stop && words <= 10
+            || self.intersects(Self::ALWAYS | Self::START_ANY)
+            || self.intersects(Self::START)
+                && (rest.starts_with([':', '|', '>', '»']) || !stop && words <= open)
+            || self.intersects(Self::START_COLON) && rest.starts_with(':')
+            || self.intersects(Self::CREDIT) && !stop && words <= 10
     }
 }
 
@@ -120,17 +127,19 @@ const QUOTES: [char; 6] = ['“', '”', '"', '«', '»', '„'];
 
 impl Pages {
     pub(crate) fn new(lexicon: &Lexicon) -> Self {
-        let list = lexicon.list("boilerplate");
-        let inside = list.iter().filter(|e| e.is("inside") || e.is("inside-open"));
+        let inside: Vec<_> = BOILERPLATE
+            .read(lexicon)
+            .filter(|(_, phrase)| phrase.intersects(Phrase::INSIDE | Phrase::INSIDE_OPEN))
+            .collect();
         let automaton = AhoCorasick::builder()
             .ascii_case_insensitive(true)
             .kind(Some(AhoCorasickKind::DFA))
-            .build(inside.clone().map(|e| &e.phrase));
+            .build(inside.iter().map(|(entry, _)| &entry.phrase));
         Self {
-            phrases: Phrases::new(list, Phrase::of),
+            phrases: Phrases::new(lexicon.list(BOILERPLATE.list), |entry| BOILERPLATE.of(entry)),
             inside: (
                 automaton.expect("a short list makes a small automaton"),
-                inside.map(|e| e.is("inside-open")).collect(),
+                inside.iter().map(|(_, phrase)| phrase.intersects(Phrase::INSIDE_OPEN)).collect(),
             ),
             publications: Publications::new(lexicon),
             datelines: Datelines::new(lexicon),
@@ -166,7 +175,7 @@ impl Pages {
                 fold(start_of(text, SENTENCE), folded);
                 let mut phrases = self.phrases.starting(without_bullet(folded));
                 match text.len() > SHORT {
-                    true => phrases.any(|(phrase, _)| phrase.always),
+                    true => phrases.any(|(phrase, _)| phrase.intersects(Phrase::ALWAYS)),
                     false => phrases.any(|(phrase, rest)| phrase.fits(rest, words, stop)),
                 }
             };
@@ -196,10 +205,13 @@ impl Pages {
         let mut menu = None;
         for (phrase, rest) in self.phrases.starting(line) {
             if phrase.fits(rest, words, stop) {
-                return Some(Look::Junk { list: phrase.list, end: phrase.end });
+                return Some(Look::Junk {
+                    list: phrase.intersects(Phrase::LIST),
+                    end: phrase.intersects(Phrase::END),
+                });
             }
-            if phrase.menu && rest.is_empty() {
-                menu = Some(Look::Menu { section: phrase.section });
+            if phrase.intersects(Phrase::MENU) && rest.is_empty() {
+                menu = Some(Look::Menu { section: phrase.intersects(Phrase::SECTION) });
             }
         }
         menu

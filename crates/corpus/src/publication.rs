@@ -13,7 +13,7 @@
 use crate::dates::{Dates, Found, When};
 use crate::phrases::{Phrases, first_word, fold, start_of};
 use jiff::civil::{Date, Time};
-use lexicon::{Entry, Lexicon};
+use lexicon::{ClassTable, Entry, Lexicon, Reads};
 use std::collections::HashSet;
 
 /// What a publication line says.
@@ -63,18 +63,33 @@ enum Kind {
     Role,
 }
 
-const KINDS: [(&str, Kind); 10] = [
-    ("author", Kind::Author),
-    ("contributor", Kind::Contributor),
-    ("editor", Kind::Editor),
-    ("outlet", Kind::Outlet),
-    ("section", Kind::Section),
-    ("title", Kind::Title),
-    ("subtitle", Kind::Subtitle),
-    ("date", Kind::Date),
-    ("updated", Kind::Updated),
-    ("role", Kind::Role),
-];
+const KINDS: ClassTable<Kind> = ClassTable {
+    list: "publication",
+    meanings: &[
+        ("author", Kind::Author),
+        ("contributor", Kind::Contributor),
+        ("editor", Kind::Editor),
+        ("outlet", Kind::Outlet),
+        ("section", Kind::Section),
+        ("title", Kind::Title),
+        ("subtitle", Kind::Subtitle),
+        ("date", Kind::Date),
+        ("updated", Kind::Updated),
+        ("role", Kind::Role),
+    ],
+};
+
+/// How a label is used, the small words of names, and what is printed around dates.
+const USES: ClassTable<()> = ClassTable {
+    list: "publication",
+    meanings: &[("bare", ()), ("line", ()), ("particle", ()), ("filler", ()), ("since", ())],
+};
+
+const WIDGETS: ClassTable<()> = ClassTable { list: "boilerplate", meanings: &[("widget", ())] };
+
+const ZONES: ClassTable<()> = ClassTable { list: "calendar", meanings: &[("zone", ())] };
+
+pub(crate) const READS: [&dyn Reads; 4] = [&KINDS, &USES, &WIDGETS, &ZONES];
 
 /// A piece of a line.
 #[derive(Clone, Copy, Debug)]
@@ -87,12 +102,13 @@ enum Item<'a> {
 
 impl Publications {
     pub(crate) fn new(lexicon: &Lexicon) -> Self {
-        let words = lexicon.list("publication");
-        let kind = |e: &Entry| KINDS.iter().find(|(class, _)| e.is(class)).map(|k| k.1);
+        let words = lexicon.list(KINDS.list);
+        let kind = |e: &Entry| KINDS.all(e).next();
         let labels: Vec<Entry> = words.iter().filter(|e| kind(e).is_some()).cloned().collect();
-        let widgets = lexicon.list("boilerplate").iter().filter(|e| e.is("widget"));
+        let widgets = lexicon.list(WIDGETS.list).iter().filter(|e| e.is("widget"));
         let widgets: Vec<Entry> = widgets.cloned().collect();
-        let fillers = lexicon.list("dates").iter().filter(|e| e.is("zone") || e.is("filler"));
+        let zones = lexicon.list(ZONES.list).iter().filter(|e| e.is("zone"));
+        let fillers = words.iter().filter(|e| e.is("filler")).chain(zones);
         let fillers: Vec<Entry> = fillers.cloned().collect();
         Self {
             labels: Phrases::new(&labels, |e| Label {

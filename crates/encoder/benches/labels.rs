@@ -1,22 +1,24 @@
 //! How fast paragraphs are labelled, and how long it takes to be ready.
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use encoder::{Encoder, Place, Word};
+use encoder::{Encoder, QuotePosition, Word};
 
 #[derive(serde::Deserialize)]
-struct Line {
+struct ParagraphLine {
     words: Vec<String>,
 }
 
 fn labels(c: &mut Criterion) {
-    let lines: Vec<Line> = include_str!("../tests/paragraphs.jsonl")
+    let input: Vec<ParagraphLine> = include_str!("../tests/paragraphs.jsonl")
         .lines()
         .map(|line| serde_json::from_str(line).expect("a paragraph"))
         .collect();
-    let word = |text| Word { text, place: Place::Outside };
-    let paragraphs: Vec<Vec<Word>> =
-        lines.iter().map(|line| line.words.iter().map(|text| word(text.as_str())).collect()).collect();
-    let bytes: usize = lines.iter().flat_map(|line| &line.words).map(|text| text.len() + 1).sum();
+    let word = |text| Word { text, quote_position: QuotePosition::Outside };
+    let paragraphs: Vec<Vec<Word>> = input
+        .iter()
+        .map(|paragraph| paragraph.words.iter().map(|text| word(text.as_str())).collect())
+        .collect();
+    let bytes: usize = input.iter().flat_map(|paragraph| &paragraph.words).map(|text| text.len() + 1).sum();
     let encoder = Encoder::embedded();
     let mut worker = encoder.worker();
 

@@ -1,22 +1,30 @@
 //! Labels what `sayso train GOLD --words FILE` wrote: one line of probabilities
-//! for each paragraph, in the format of `training/train.py`, and the speed to
+//! for each paragraph, in the format of `training/train.py`. Prints the speed to
 //! standard error.
 //!
 //! cargo run --release -p encoder --example label < dev.jsonl > dev.probabilities.jsonl
 
-use encoder::{Encoder, Place, Word};
+use encoder::{Encoder, LABELS, QuotePosition, Word};
 use std::io::{BufRead, Write};
 use std::time::Instant;
 
 #[derive(serde::Deserialize)]
-struct Line {
+struct ParagraphLine {
     article: String,
     words: Vec<String>,
     places: Vec<u8>,
 }
 
+/// How many digits after the point a probability has, as in `training/train.py`:
+/// 1e4 for four.
+const ROUNDING: f64 = 1e4;
+
+fn rounded(probability: f32) -> f64 {
+    (f64::from(probability) * ROUNDING).round() / ROUNDING
+}
+
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let lines: Vec<Line> = std::io::stdin()
+    let lines: Vec<ParagraphLine> = std::io::stdin()
         .lock()
         .lines()
         .map(|line| Ok(serde_json::from_str(&line?)?))
@@ -34,19 +42,19 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let paragraphs: Vec<Vec<Word>> = article
             .iter()
             .map(|line| {
-                let places = line.places.iter().map(|place| match place {
-                    0 => Place::Outside,
-                    1 => Place::Inside,
-                    2 => Place::Opens,
-                    _ => Place::Closes,
+                let quote_positions = line.places.iter().map(|position| match position {
+                    0 => QuotePosition::Outside,
+                    1 => QuotePosition::Inside,
+                    2 => QuotePosition::Opens,
+                    _ => QuotePosition::Closes,
                 });
-                line.words.iter().zip(places).map(|(text, place)| Word { text, place }).collect()
+                let words = line.words.iter().zip(quote_positions);
+                words.map(|(text, quote_position)| Word { text, quote_position }).collect()
             })
             .collect();
         characters += article.iter().flat_map(|line| &line.words).map(|word| word.len() + 1).sum::<usize>();
         for labels in worker.labels(&paragraphs) {
-            let rows: Vec<[f64; 6]> =
-                labels.iter().map(|row| row.map(|p| (f64::from(p) * 1e4).round() / 1e4)).collect();
+            let rows: Vec<[f64; LABELS]> = labels.iter().map(|row| row.map(rounded)).collect();
             serde_json::to_writer(&mut out, &rows)?;
             writeln!(out)?;
         }

@@ -1,56 +1,61 @@
-//! What the pieces of a part make of each other.
+//! Self-attention: how the pieces of a chunk inform each other.
 
-use crate::linear::{COLUMNS, ROWS};
-use crate::network::{HEADS, WIDTH};
+use crate::dimensions::{COLUMN_BLOCK, HEAD_WIDTH, HEADS, ROW_BLOCK, WIDTH};
 use rten_gemm::{GemmExecutor, GemmInputA, GemmInputB, GemmOptions};
 use rten_simd::SimdOp;
-use rten_tensor::NdTensorView;
+use rten_tensor::{Layout, NdTensorView};
 use rten_vecmath::Softmax;
 
-/// The numbers of one head.
-pub(crate) const HEAD: usize = WIDTH / HEADS;
-
-/// Multiplies, and has the scratch space.
+/// The kernel for 32-bit products, with scratch space.
 #[derive(Default)]
 pub(crate) struct Attention {
     kernel: GemmExecutor<f32>,
     scores: Vec<f32>,
-    some: Vec<f32>,
+    /// The result of one product.
+    block: Vec<f32>,
 }
 
 impl Attention {
-    /// Fills `out` (rows of [`WIDTH`]) for one part, whose pieces have a query, a
-    /// key and a value in each row of `qkv`. Queries are scaled already.
+    /// Fills `out` (rows of [`WIDTH`]) for one chunk. Each row of `qkv` has the
+    /// query, the key and the value of a piece; the queries are scaled already.
     pub(crate) fn apply(&mut self, qkv: &[f32], out: &mut [f32]) {
         let row = 3 * WIDTH;
         let count = qkv.len() / row;
         let all = NdTensorView::from_data([count, row], qkv);
         for head in 0..HEADS {
-            let columns = |part: usize| part * WIDTH + head * HEAD..part * WIDTH + (head + 1) * HEAD;
+            // 0 for queries, 1 for keys, 2 for values.
+            let columns =
+                |which: usize| which * WIDTH + head * HEAD_WIDTH..which * WIDTH + (head + 1) * HEAD_WIDTH;
             let keys = all.slice((.., columns(1)));
             let values = all.slice((.., columns(2)));
-            for start in (0..count).step_by(ROWS) {
-                let rows = start..(start + ROWS).min(count);
+            for start in (0..count).step_by(ROW_BLOCK) {
+                let rows = start..(start + ROW_BLOCK).min(count);
                 let queries = all.slice((rows.clone(), columns(0)));
-                self.scores.resize(rows.len() * count, 0.0);
-                for first in (0..count).step_by(COLUMNS) {
-                    let some = first..(first + COLUMNS).min(count);
-                    self.some.resize(rows.len() * some.len(), 0.0);
-                    let keys = keys.slice(some.clone());
-                    multiply(&self.kernel, &mut self.some, queries, keys.transposed());
-                    for (to, from) in self.scores.chunks_mut(count).zip(self.some.chunks(some.len())) {
-                        to[some.clone()].copy_from_slice(from);
-                    }
-                }
+                self.score(queries, keys);
                 for scores in self.scores.chunks_mut(count) {
                     Softmax::new_mut(scores).dispatch();
                 }
                 let scores = NdTensorView::from_data([rows.len(), count], &self.scores[..]);
-                self.some.resize(rows.len() * HEAD, 0.0);
-                multiply(&self.kernel, &mut self.some, scores, values);
-                for (at, from) in rows.zip(self.some.chunks(HEAD)) {
-                    out[at * WIDTH + head * HEAD..][..HEAD].copy_from_slice(from);
+                self.block.resize(rows.len() * HEAD_WIDTH, 0.0);
+                multiply(&self.kernel, &mut self.block, scores, values);
+                for (at, from) in rows.zip(self.block.chunks(HEAD_WIDTH)) {
+                    out[at * WIDTH + head * HEAD_WIDTH..][..HEAD_WIDTH].copy_from_slice(from);
                 }
+            }
+        }
+    }
+
+    /// Fills `scores` with the product of each query with each key.
+    fn score(&mut self, queries: NdTensorView<f32, 2>, keys: NdTensorView<f32, 2>) {
+        let [rows, count] = [queries.size(0), keys.size(0)];
+        self.scores.resize(rows * count, 0.0);
+        for first in (0..count).step_by(COLUMN_BLOCK) {
+            let columns = first..(first + COLUMN_BLOCK).min(count);
+            self.block.resize(rows * columns.len(), 0.0);
+            let keys = keys.slice(columns.clone());
+            multiply(&self.kernel, &mut self.block, queries, keys.transposed());
+            for (to, from) in self.scores.chunks_mut(count).zip(self.block.chunks(columns.len())) {
+                to[columns.clone()].copy_from_slice(from);
             }
         }
     }

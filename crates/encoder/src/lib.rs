@@ -1,52 +1,59 @@
 //! A small transformer that labels the words of a paragraph.
 //!
-//! It knows nothing of attribution: words and where they stand go in, the
-//! probability of each of six labels comes out. A second reading labels them once
-//! more for each of some cues, by what belongs to it. The network is the BERT
-//! encoder of all-MiniLM-L6-v2 (6 layers, 22 million parameters), fine-tuned by
-//! `training/`, whose last layers are there twice, once for each reading; its
-//! weights are 8-bit numbers, and so is nearly all of its arithmetic.
+//! It knows nothing of attribution: words and their positions relative to
+//! quotations go in, the probability of each of six labels comes out
+//! ([`LABELS`] lists the columns). A second reading labels the words once more for
+//! each of some cues, by what belongs to that cue. The network is the BERT encoder
+//! of all-MiniLM-L6-v2 (6 layers, 22 million parameters), fine-tuned by
+//! `training/`. Its last layers exist twice, once for each reading. Its weights
+//! are 8-bit numbers, and so is nearly all of its arithmetic.
 //!
 //! [`Encoder`] holds the weights and is shared by all threads;
 //! [`Encoder::worker`] gives each thread its scratch space; [`Worker::labels`]
-//! reads paragraphs, [`Worker::given`] reads them again. Each is read by itself, in the thread that asks: a paragraph
-//! gets the same bits whatever stands beside it and whatever the number of
-//! threads. Parallel work is for the caller.
+//! reads paragraphs, [`Worker::labels_for_cues`] reads them again. Each paragraph
+//! is read by itself, in the thread that asks: it gets the same bits whichever
+//! others are read with it and whatever the number of threads. Parallel work is
+//! left to the caller.
 //!
-//! A paragraph goes through one module after the other:
+//! A paragraph passes through the modules in this order:
 //!
 //! 1. `pieces`: words to the word pieces of BERT (uncased);
-//! 2. `paragraph`: pieces, with shape and place of their words, in parts of at
-//!    most 256;
-//! 3. `network`: the parts of some paragraphs together through the layers;
-//!    `linear` has the matrices, `attention` what pieces make of each other.
+//! 2. `paragraph`: pieces, with the shape and the quote position of their words,
+//!    in chunks of at most 256;
+//! 3. `encoder`: the chunks of several paragraphs together through the layers.
+//!
+//! `network` has the weights, `layers` the parts of a layer,
+//! `attention` how the pieces of a chunk inform each other, `linear` the products
+//! with matrices and `quantized` their inputs in 8 bits. `dimensions` has the
+//! sizes of everything, `weights` the format of the file.
 //!
 //! ```
-//! use encoder::{Encoder, Place, Word};
+//! use encoder::{Encoder, QuotePosition, Word};
 //!
 //! let encoder = Encoder::embedded();
 //! let mut worker = encoder.worker();
 //! let words = ["The", "dam", "will", "hold", ",", "Okoro", "said", "."];
-//! let paragraph: Vec<Word> =
-//!     words.iter().map(|text| Word { text, place: Place::Outside }).collect();
+//! let quote_position = QuotePosition::Outside;
+//! let paragraph: Vec<Word> = words.iter().map(|text| Word { text, quote_position }).collect();
 //! let labels = worker.labels(&[paragraph]);
-//! let (cue, source) = (1, 2);
+//! let (cue, source_begins) = (1, 2);
 //! assert!(labels[0][6][cue] > 0.5);
-//! let given = worker.given(&[(0, 6..7)]);
-//! assert!(given[0][5][source] > 0.5);
+//! let labels_of_said = worker.labels_for_cues(&[(0, 6..7)]);
+//! assert!(labels_of_said[0][5][source_begins] > 0.5);
 //! ```
 
 mod attention;
+mod dimensions;
+mod encoder;
+mod layers;
 mod linear;
 mod network;
 mod paragraph;
 mod pieces;
+mod quantized;
 mod weights;
 
-pub use network::{Encoder, Worker};
-pub use paragraph::{Place, Word};
+pub use dimensions::LABELS;
+pub use encoder::{Encoder, Worker};
+pub use paragraph::{QuotePosition, Word};
 pub use weights::WeightsError;
-
-/// How many labels there are: outside; cue; source begins, goes on; content
-/// begins, goes on, in the order of the probabilities.
-pub const LABELS: usize = 6;

@@ -1,21 +1,14 @@
-//! Matrices of bytes, and rows that are made bytes to meet them.
+//! Products with matrices of bytes.
 //!
-//! Each row of the input has its own scale and zero, and the products are summed
-//! as whole numbers, so that a row comes out the same in any company.
+//! The products are summed as whole numbers, so that a row comes out the same
+//! whichever rows are multiplied with it.
 
+use crate::dimensions::{COLUMN_BLOCK, ROW_BLOCK};
+use crate::quantized::{Kernel, QuantizedRows};
 use crate::weights::{Weights, WeightsError};
-use rten_gemm::{GemmExecutor, GemmInputA, GemmInputB, GemmOptions, PackedBMatrix};
+use rten_gemm::{GemmInputA, GemmInputB, GemmOptions, PackedBMatrix};
 use rten_simd::{Isa, SimdOp};
 use rten_tensor::NdTensorView;
-use rten_vecmath::MinMax;
-
-/// So many rows and columns are multiplied at once. More would make the kernels
-/// ask for other threads, and parallel work is for the caller.
-pub(crate) const ROWS: usize = 64;
-pub(crate) const COLUMNS: usize = 128;
-
-/// Multiplies bytes, with the best instructions that the machine has.
-pub(crate) type Kernel = GemmExecutor<u8, i8, i32>;
 
 /// `x ↦ Wx + b`.
 pub(crate) struct Linear {
@@ -23,25 +16,28 @@ pub(crate) struct Linear {
     outputs: usize,
     /// The matrix, in blocks of columns, each laid out for the kernel.
     blocks: Vec<PackedBMatrix<i8>>,
-    /// For each output: what a unit of the bytes stands for,
+    /// For each output, the number that a byte of 1 is worth.
     scales: Vec<f32>,
-    /// the sum of its bytes,
+    /// For each output, the sum of its bytes.
     sums: Vec<i32>,
-    /// and what is added.
+    /// For each output, what is added.
     bias: Vec<f32>,
 }
 
-/// What becomes of the result.
+/// What happens to the numbers that are in the output already.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Then {
-    /// It replaces what was there.
-    Set,
-    /// It is added to what was there.
+pub(crate) enum WriteMode {
+    /// The result replaces them.
+    Replace,
+    /// The result is added to them.
     Add,
 }
 
 impl Linear {
-    /// Takes `NAME.weight`, `NAME.scale` and `NAME.bias`.
+    /// Takes the tensors `NAME.weight`, `NAME.scale` and `NAME.bias`.
+    ///
+    /// # Errors
+    /// If one of them is missing or has another type or shape.
     pub(crate) fn read(
         weights: &Weights,
         kernel: &Kernel,
@@ -49,7 +45,7 @@ impl Linear {
         [outputs, inputs]: [usize; 2],
     ) -> Result<Self, WeightsError> {
         let bytes = weights.bytes(&format!("{name}.weight"), outputs, inputs)?;
-        let blocks = bytes.chunks(COLUMNS * inputs);
+        let blocks = bytes.chunks(COLUMN_BLOCK * inputs);
         let blocks = blocks.map(|rows| {
             let rows = NdTensorView::from_data([rows.len() / inputs, inputs], rows);
             kernel.prepack_b(rows.transposed())
@@ -64,15 +60,15 @@ impl Linear {
         })
     }
 
-    /// Multiplies the results of the first so many outputs.
+    /// Multiplies the first `outputs` outputs by a factor from now on.
     pub(crate) fn scale_first(&mut self, outputs: usize, factor: f32) {
         self.scales[..outputs].iter_mut().chain(&mut self.bias[..outputs]).for_each(|v| *v *= factor);
     }
 
-    /// Writes to `out`, a row of outputs for each row of `rows`.
-    pub(crate) fn apply(&self, kernel: &Kernel, rows: &Rows, out: &mut [f32], then: Then) {
-        let mut products = [0; ROWS * COLUMNS];
-        let parts = rows.bytes.chunks(ROWS * self.inputs).zip(out.chunks_mut(ROWS * self.outputs));
+    /// Writes to `out` a row of outputs for each row of `rows`.
+    pub(crate) fn apply(&self, kernel: &Kernel, rows: &QuantizedRows, out: &mut [f32], mode: WriteMode) {
+        let mut products = [0; ROW_BLOCK * COLUMN_BLOCK];
+        let parts = rows.bytes.chunks(ROW_BLOCK * self.inputs).zip(out.chunks_mut(ROW_BLOCK * self.outputs));
         for (number, (bytes, out)) in parts.enumerate() {
             let count = bytes.len() / self.inputs;
             let packed = kernel.prepack_a(NdTensorView::from_data([count, self.inputs], bytes));
@@ -87,10 +83,10 @@ impl Linear {
                         GemmOptions::default(),
                     )
                     .expect("the sizes agree");
-                let columns = block * COLUMNS..block * COLUMNS + width;
+                let columns = block * COLUMN_BLOCK..block * COLUMN_BLOCK + width;
                 for (row, products) in products.chunks(width).enumerate() {
-                    let at = number * ROWS + row;
-                    Finish {
+                    let at = number * ROW_BLOCK + row;
+                    DequantizeRow {
                         products,
                         zero: i32::from(rows.zeros[at]),
                         scale: rows.scales[at],
@@ -98,7 +94,7 @@ impl Linear {
                         scales: &self.scales[columns.clone()],
                         bias: &self.bias[columns.clone()],
                         out: &mut out[row * self.outputs..][columns.clone()],
-                        then,
+                        mode,
                     }
                     .dispatch();
                 }
@@ -107,67 +103,8 @@ impl Linear {
     }
 }
 
-/// Rows of numbers as bytes: a number is `scale * (byte - zero)`.
-#[derive(Debug, Default)]
-pub(crate) struct Rows {
-    bytes: Vec<u8>,
-    zeros: Vec<u8>,
-    scales: Vec<f32>,
-}
-
-impl Rows {
-    /// Takes rows of `width` numbers.
-    ///
-    /// Some older machines add two products in 16 bits; there the bytes stay
-    /// below 128, with which that cannot overflow.
-    pub(crate) fn read(&mut self, kernel: &Kernel, numbers: &[f32], width: usize) {
-        let top = if kernel.may_saturate() { 127.0 } else { 255.0 };
-        self.zeros.clear();
-        self.scales.clear();
-        self.bytes.clear();
-        self.bytes.reserve(numbers.len());
-        for row in numbers.chunks(width) {
-            let (least, most) = MinMax::new(row).dispatch();
-            // Zero has a byte of its own.
-            let (least, most) = (least.min(0.0), most.max(0.0));
-            let scale = ((most - least) / top).max(f32::MIN_POSITIVE);
-            let zero = (-least / scale).round() as u8;
-            let start = self.bytes.len();
-            self.bytes.resize(start + width, 0);
-            let bytes = &mut self.bytes[start..];
-            Bytes { numbers: row, inverse: scale.recip(), zero: zero.into(), top, bytes }.dispatch();
-            self.zeros.push(zero);
-            self.scales.push(scale);
-        }
-    }
-}
-
-/// From one row of numbers to bytes.
-struct Bytes<'a> {
-    numbers: &'a [f32],
-    inverse: f32,
-    zero: f32,
-    top: f32,
-    bytes: &'a mut [u8],
-}
-
-impl SimdOp for Bytes<'_> {
-    type Output = ();
-
-    /// A plain loop, which the compiler turns into the instructions of `I`.
-    #[inline(always)]
-    fn eval<I: Isa>(self, _: I) {
-        // A number of this size has no bits left for a fraction, so that adding it
-        // rounds, and leaves the whole number in the lowest bits.
-        const ROUND: f32 = 8_388_608.0;
-        for (byte, number) in self.bytes.iter_mut().zip(self.numbers) {
-            *byte = ((number * self.inverse + self.zero).clamp(0.0, self.top) + ROUND).to_bits() as u8;
-        }
-    }
-}
-
 /// From the sums of products of one row to its results.
-struct Finish<'a> {
+struct DequantizeRow<'a> {
     products: &'a [i32],
     zero: i32,
     scale: f32,
@@ -175,10 +112,10 @@ struct Finish<'a> {
     scales: &'a [f32],
     bias: &'a [f32],
     out: &'a mut [f32],
-    then: Then,
+    mode: WriteMode,
 }
 
-impl SimdOp for Finish<'_> {
+impl SimdOp for DequantizeRow<'_> {
     type Output = ();
 
     /// A plain loop, which the compiler turns into the instructions of `I`.
@@ -187,7 +124,7 @@ impl SimdOp for Finish<'_> {
         let count = self.out.len();
         let (products, sums, scales) = (&self.products[..count], &self.sums[..count], &self.scales[..count]);
         let bias = &self.bias[..count];
-        let add = if self.then == Then::Add { 1.0 } else { 0.0 };
+        let add = if self.mode == WriteMode::Add { 1.0 } else { 0.0 };
         for n in 0..count {
             let product = (products[n] - self.zero * sums[n]) as f32;
             self.out[n] = self.out[n] * add + (product * (self.scale * scales[n]) + bias[n]);

@@ -1,25 +1,24 @@
-//! What the network reads at once: a paragraph, or as much of it as fits.
+//! What the network reads at once: a paragraph, or as much of it as fits, as word
+//! pieces with what these do not say about their words.
 //!
 //! `training/paragraphs.py` does the same for training.
 
-use crate::pieces::{CLS, MOST_PIECES, SEP, Vocabulary};
-
-/// The most pieces read at once, the two marks included. A longer paragraph is
-/// cut where that is full, before a word.
-pub(crate) const CAPACITY: usize = 256;
+use crate::dimensions::CHUNK_CAPACITY;
+use crate::pieces::{CLS, MOST_PIECES, PieceVocabulary, SEP};
 
 /// A word or a mark of a paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Word<'t> {
     /// As it is written.
     pub text: &'t str,
-    /// Where it stands.
-    pub place: Place,
+    /// Where it is relative to quotations.
+    pub quote_position: QuotePosition,
 }
 
-/// Where a word stands relative to quotations.
+/// Where a word is relative to quotations.
+// The discriminants number the rows of an embedding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum QuotePosition {
     /// In none.
     Outside,
     /// In one, or in several.
@@ -30,12 +29,17 @@ pub enum Place {
     Closes,
 }
 
-/// How a word is written; the pieces do not tell.
+/// How a word is written, which the pieces do not say: they are in lower case.
+// The discriminants number the rows of an embedding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Shape {
+    /// "dam", "co-op".
     Lower,
+    /// "NATO", "U.S."
     Upper,
+    /// "Okoro", "McCann", "I": begins with a capital and is not `Upper`.
     Capital,
+    /// "iPhone", and what has no letters with case: "2009", ",".
     Other,
 }
 
@@ -60,44 +64,55 @@ impl Shape {
     }
 }
 
-/// One word piece, or one of the marks around what is read at once.
+/// One word piece, or one of the marks around a chunk.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Piece {
+    /// Its number in the vocabulary.
     pub(crate) number: u32,
+    /// The shape of its word.
     pub(crate) shape: Shape,
-    pub(crate) place: Place,
-    /// Whether a word begins with it.
+    /// The quote position of its word.
+    pub(crate) quote_position: QuotePosition,
+    /// Whether it is the first piece of its word.
     pub(crate) first: bool,
 }
 
 impl Piece {
+    /// A mark around a chunk.
     fn mark(number: u32) -> Self {
-        Self { number, shape: Shape::Other, place: Place::Outside, first: false }
+        Self { number, shape: Shape::Other, quote_position: QuotePosition::Outside, first: false }
     }
 }
 
-/// Cuts paragraphs into pieces.
+/// Cuts paragraphs into chunks of pieces; holds scratch space.
 #[derive(Debug, Default)]
-pub(crate) struct Cutter {
+pub(crate) struct Chunker {
     part: String,
     of_word: Vec<u32>,
 }
 
-impl Cutter {
-    /// Calls `done` with the pieces of each part of a paragraph.
-    pub(crate) fn cut(&mut self, vocabulary: &Vocabulary, words: &[Word], mut done: impl FnMut(&[Piece])) {
-        const { assert!(MOST_PIECES + 2 <= CAPACITY) };
+impl Chunker {
+    /// Calls `done` with the pieces of each chunk of a paragraph, the marks around
+    /// it included. A paragraph without words has no chunk.
+    pub(crate) fn cut(
+        &mut self,
+        vocabulary: &PieceVocabulary,
+        words: &[Word],
+        mut done: impl FnMut(&[Piece]),
+    ) {
+        const { assert!(MOST_PIECES + 2 <= CHUNK_CAPACITY) };
         let mut pieces = vec![Piece::mark(CLS)];
         for word in words {
             self.of_word.clear();
             vocabulary.pieces(word.text, &mut self.part, &mut self.of_word);
-            if pieces.len() + self.of_word.len() + 1 > CAPACITY {
+            if pieces.len() + self.of_word.len() + 1 > CHUNK_CAPACITY {
                 pieces.push(Piece::mark(SEP));
                 done(&pieces);
                 pieces.truncate(1);
             }
             let shape = Shape::of(word.text);
-            let piece = |(n, &number)| Piece { number, shape, place: word.place, first: n == 0 };
+            let piece =
+                |(n, &number)| Piece { number, shape, quote_position: word.quote_position, first: n == 0 };
             pieces.extend(self.of_word.iter().enumerate().map(piece));
         }
         if pieces.len() > 1 {

@@ -1,23 +1,27 @@
 //! Words to word pieces, as BERT (uncased) has them.
 //!
-//! A word is cleaned, stripped of accents and made lower case, cut at marks, and
-//! each part is written with the longest pieces that the vocabulary has. The
-//! reference is the crate `tokenizers`; a test compares.
+//! A word is cleaned, stripped of accents, put in lower case and cut at marks. Each
+//! part is then written with the longest pieces that the vocabulary has, from left
+//! to right. The reference is the crate `tokenizers`; a test compares. Next comes
+//! `paragraph`, which puts the pieces of several words into a chunk.
 
 use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
 use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCategory};
 
-/// Stands for what the vocabulary cannot write.
+/// The piece for what the vocabulary cannot write.
 const UNKNOWN: u32 = 100;
-/// Opens what is read at once.
+/// The mark that opens a chunk.
 pub(crate) const CLS: u32 = 101;
-/// Closes it.
+/// The mark that closes a chunk.
 pub(crate) const SEP: u32 = 102;
 
-/// Longer parts of a word are not tried.
-const LONGEST: usize = 100;
-/// The most pieces of a word: addresses and the like need no more.
+/// The longest part of a word that is looked up, in characters; longer ones are
+/// unknown. The value of the reference.
+const LONGEST_PART: usize = 100;
+/// The most pieces of a word; the rest is cut off. Ordinary words have one to five,
+/// and of a web address the beginning is enough. `training/paragraphs.py` has the
+/// same value.
 pub(crate) const MOST_PIECES: usize = 16;
 
 /// The vocabulary, one piece a line, numbered from 0.
@@ -25,14 +29,14 @@ const VOCABULARY: &str = include_str!("../model/vocabulary.txt");
 
 /// The vocabulary, ready to look up.
 #[derive(Debug)]
-pub(crate) struct Vocabulary {
+pub(crate) struct PieceVocabulary {
     /// Pieces that begin a part of a word.
     first: FxHashMap<&'static str, u32>,
-    /// Pieces that go on with one (`##…`, without the signs).
+    /// Pieces that continue one (`##…`, without the signs).
     next: FxHashMap<&'static str, u32>,
 }
 
-impl Vocabulary {
+impl PieceVocabulary {
     pub(crate) fn new() -> Self {
         let (mut first, mut next) = (FxHashMap::default(), FxHashMap::default());
         for (number, line) in VOCABULARY.lines().enumerate() {
@@ -66,8 +70,8 @@ impl Vocabulary {
             let mut kept = word.chars().filter(|c| !c.is_ascii_control() || matches!(c, '\t' | '\n' | '\r'));
             let _ = kept.all(|c| put(c.to_ascii_lowercase(), part));
         } else {
-            // What decomposing makes of a character is as much of an ideograph,
-            // a mark or a blank as the character was.
+            // A decomposed character is an ideograph, a mark or white space exactly
+            // if the character was, so `put` may look at the result.
             let _ = word
                 .chars()
                 .filter(|&c| !is_dropped(c))
@@ -83,12 +87,12 @@ impl Vocabulary {
         }
     }
 
-    /// Writes one part of a word with the longest pieces there are, or as unknown
-    /// if they do not suffice, and clears it.
+    /// Appends the longest pieces that make up one part of a word, or the unknown
+    /// piece if there are none for some of it, and clears the part.
     fn write(&self, part: &mut String, pieces: &mut Vec<u32>) {
         let start = pieces.len();
         let mut rest = part.as_str();
-        if rest.chars().nth(LONGEST).is_some() {
+        if rest.chars().nth(LONGEST_PART).is_some() {
             pieces.push(UNKNOWN);
             rest = "";
         }
@@ -108,7 +112,7 @@ impl Vocabulary {
     }
 }
 
-/// Control characters, and others without a shape of their own.
+/// Control characters and other characters that are never visible.
 fn is_dropped(c: char) -> bool {
     let category = c.general_category();
     !matches!(c, '\t' | '\n' | '\r')
@@ -119,13 +123,13 @@ fn is_dropped(c: char) -> bool {
             ))
 }
 
-/// Marks are parts of their own.
+/// Whether a character is a mark, which is a part by itself.
 fn is_mark(c: char) -> bool {
     c.is_ascii_punctuation()
         || !c.is_ascii() && c.general_category_group() == GeneralCategoryGroup::Punctuation
 }
 
-/// Chinese characters are parts of their own.
+/// Whether a character is a Chinese one, which is a part by itself.
 fn is_ideograph(c: char) -> bool {
     matches!(c as u32,
         0x4e00..=0x9fff
@@ -142,10 +146,11 @@ fn is_ideograph(c: char) -> bool {
 mod tests {
     use super::*;
 
-    /// `tests/pieces.jsonl`: words with what the crate `tokenizers` makes of them.
+    /// `tests/pieces.jsonl`: words and the pieces that the crate `tokenizers` makes of
+    /// them.
     #[test]
     fn as_tokenizers_has_them() {
-        let vocabulary = Vocabulary::new();
+        let vocabulary = PieceVocabulary::new();
         let (mut part, mut pieces) = (String::new(), Vec::new());
         let expected = include_str!("../tests/pieces.jsonl");
         for line in expected.lines() {

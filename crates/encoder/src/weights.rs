@@ -1,11 +1,11 @@
 //! The file of the weights: safetensors, written by `training/export.py`.
 //!
-//! Matrices are bytes with a scale a row (`NAME.weight`, `NAME.scale`); what is
-//! small is 32-bit.
+//! Matrices are signed bytes with a scale for each row (`NAME.weight`,
+//! `NAME.scale`); small tensors have 32-bit numbers.
 
 use safetensors::{Dtype, SafeTensors};
 
-/// Why bytes are no weights that can be used.
+/// Why some bytes cannot be used as weights.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WeightsError(String);
 
@@ -17,7 +17,7 @@ impl std::fmt::Display for WeightsError {
 
 impl std::error::Error for WeightsError {}
 
-/// A file of weights, whose tensors are asked for by name.
+/// A file of weights, whose tensors are read by name.
 pub(crate) struct Weights<'b>(SafeTensors<'b>);
 
 impl<'b> Weights<'b> {
@@ -28,12 +28,18 @@ impl<'b> Weights<'b> {
     }
 
     /// A matrix of bytes, row by row.
+    ///
+    /// # Errors
+    /// If it is missing or has another type or shape.
     pub(crate) fn bytes(&self, name: &str, rows: usize, columns: usize) -> Result<Vec<i8>, WeightsError> {
         let data = self.tensor(name, Dtype::I8, &[rows, columns])?;
         Ok(data.iter().map(|&byte| byte as i8).collect())
     }
 
-    /// Numbers of that shape, the last dimension first.
+    /// 32-bit numbers of a shape, row by row.
+    ///
+    /// # Errors
+    /// If they are missing or have another type or shape.
     pub(crate) fn numbers(&self, name: &str, shape: &[usize]) -> Result<Vec<f32>, WeightsError> {
         let data = self.tensor(name, Dtype::F32, shape)?;
         let (numbers, _) = data.as_chunks::<4>();

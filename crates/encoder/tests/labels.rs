@@ -1,34 +1,36 @@
 //! The labels of `paragraphs.jsonl`, invented news, against those of PyTorch
-//! (`paragraphs.probabilities.jsonl` and, given a cue, `paragraphs.given.jsonl`,
-//! from the same weights in 32 bits); these and `pieces.jsonl` are written by
-//! `training/fixtures.py`.
+//! (`paragraphs.probabilities.jsonl` and, for one cue each,
+//! `paragraphs.given.jsonl`, from the same weights in 32 bits). These and
+//! `pieces.jsonl` are written by `training/fixtures.py`.
 
-use encoder::{Encoder, Place, Word};
+use encoder::{Encoder, LABELS, QuotePosition, Word};
 use rayon::prelude::*;
 
-/// How far a probability may be from PyTorch's, since our weights are bytes.
+/// How far a probability may be from PyTorch's, because our weights are bytes: a
+/// little more than the largest difference found.
 const TOLERANCE: f32 = 0.08;
-/// The same for the second reading, which goes on from what the first has rounded.
-const GIVEN_TOLERANCE: f32 = 0.13;
+/// The same for the second reading, which builds on what the first has rounded.
+const CUE_TOLERANCE: f32 = 0.13;
 
 #[derive(serde::Deserialize)]
-struct Line {
+struct ParagraphLine {
     words: Vec<String>,
     places: Vec<u8>,
 }
 
-fn lines() -> Vec<Line> {
+fn lines() -> Vec<ParagraphLine> {
     include_str!("paragraphs.jsonl").lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
-fn words(line: &Line) -> Vec<Word<'_>> {
-    let places = [Place::Outside, Place::Inside, Place::Opens, Place::Closes];
+fn words(line: &ParagraphLine) -> Vec<Word<'_>> {
+    let quote_positions =
+        [QuotePosition::Outside, QuotePosition::Inside, QuotePosition::Opens, QuotePosition::Closes];
     let words = line.words.iter().zip(&line.places);
-    words.map(|(text, &place)| Word { text, place: places[usize::from(place)] }).collect()
+    words.map(|(text, &at)| Word { text, quote_position: quote_positions[usize::from(at)] }).collect()
 }
 
-fn likeliest(row: &[f32; 6]) -> usize {
-    (0..6).max_by(|&a, &b| row[a].total_cmp(&row[b])).unwrap()
+fn likeliest(row: &[f32; LABELS]) -> usize {
+    (0..LABELS).max_by(|&a, &b| row[a].total_cmp(&row[b])).unwrap()
 }
 
 #[test]
@@ -36,7 +38,7 @@ fn as_in_pytorch() {
     let lines = lines();
     let encoder = Encoder::embedded();
     let found = encoder.worker().labels(&lines.iter().map(words).collect::<Vec<_>>());
-    let expected: Vec<Vec<[f32; 6]>> = include_str!("paragraphs.probabilities.jsonl")
+    let expected: Vec<Vec<[f32; LABELS]>> = include_str!("paragraphs.probabilities.jsonl")
         .lines()
         .map(|line| serde_json::from_str(line).unwrap())
         .collect();
@@ -46,10 +48,10 @@ fn as_in_pytorch() {
     }
 }
 
-fn compare(words: &[String], found: &[[f32; 6]], expected: &[[f32; 6]], tolerance: f32) {
+fn compare(words: &[String], found: &[[f32; LABELS]], expected: &[[f32; LABELS]], tolerance: f32) {
     assert_eq!(found.len(), expected.len());
     for ((word, found), expected) in words.iter().zip(found).zip(expected) {
-        // Where two labels are all but level, either may come out first.
+        // Where two labels are nearly equal, either may come out first.
         let lead = expected[likeliest(expected)] - expected[likeliest(found)];
         assert!(lead < tolerance / 2.0, "{word} of {words:?}: {found:?} instead of {expected:?}");
         for (found, expected) in found.iter().zip(expected) {
@@ -59,34 +61,34 @@ fn compare(words: &[String], found: &[[f32; 6]], expected: &[[f32; 6]], toleranc
 }
 
 #[derive(serde::Deserialize)]
-struct Given {
+struct CueLine {
     paragraph: usize,
     cue: std::ops::Range<usize>,
-    probabilities: Vec<[f32; 6]>,
+    probabilities: Vec<[f32; LABELS]>,
 }
 
 #[test]
-fn given_a_cue_as_in_pytorch() {
+fn for_cues_as_in_pytorch() {
     let lines = lines();
     let encoder = Encoder::embedded();
     let mut worker = encoder.worker();
     worker.labels(&lines.iter().map(words).collect::<Vec<_>>());
-    let expected: Vec<Given> = include_str!("paragraphs.given.jsonl")
+    let expected: Vec<CueLine> = include_str!("paragraphs.given.jsonl")
         .lines()
         .map(|line| serde_json::from_str(line).unwrap())
         .collect();
     assert!(expected.len() > lines.len());
-    let cues: Vec<_> = expected.iter().map(|given| (given.paragraph, given.cue.clone())).collect();
-    let together = worker.given(&cues);
+    let cues: Vec<_> = expected.iter().map(|line| (line.paragraph, line.cue.clone())).collect();
+    let together = worker.labels_for_cues(&cues);
     for (found, expected) in together.iter().zip(&expected) {
         let line = &lines[expected.paragraph];
-        compare(&line.words, found, &expected.probabilities, GIVEN_TOLERANCE);
+        compare(&line.words, found, &expected.probabilities, CUE_TOLERANCE);
     }
     // One paragraph and one cue at a time.
     for (found, (paragraph, cue)) in together.iter().zip(&cues) {
         let mut worker = encoder.worker();
         worker.labels(&[words(&lines[*paragraph])]);
-        assert_eq!(&worker.given(&[(0, cue.clone())])[0], found);
+        assert_eq!(&worker.labels_for_cues(&[(0, cue.clone())])[0], found);
     }
 }
 
@@ -115,15 +117,15 @@ fn any_length() {
     let encoder = Encoder::embedded();
     let mut worker = encoder.worker();
     assert!(worker.labels(&[]).is_empty());
-    let word = Word { text: "said", place: Place::Outside };
-    let strange = Word { text: "\u{200b}", place: Place::Inside };
+    let word = Word { text: "said", quote_position: QuotePosition::Outside };
+    let strange = Word { text: "\u{200b}", quote_position: QuotePosition::Inside };
     let lengths = [0, 1, 1000, 0, 2];
     let found = worker.labels(&lengths.map(|n| [word, strange].into_iter().cycle().take(n).collect()));
     assert_eq!(found.iter().map(Vec::len).collect::<Vec<_>>(), lengths);
     for row in found.iter().flatten() {
         assert!((row.iter().sum::<f32>() - 1.0).abs() < 1e-4, "{row:?}");
     }
-    for rows in worker.given(&[(1, 0..1), (2, 999..1000), (4, 0..2)]) {
+    for rows in worker.labels_for_cues(&[(1, 0..1), (2, 999..1000), (4, 0..2)]) {
         assert!(!rows.is_empty());
         for row in rows {
             assert!((row.iter().sum::<f32>() - 1.0).abs() < 1e-4, "{row:?}");

@@ -1,8 +1,9 @@
-//! What is compared: the same attributions on both sides.
+//! What is compared: attributions of the same type on both sides, gold and
+//! predicted.
 
-use text::{Attribution, Kind, Span, Speakers, joined};
+use text::{Attribution, Kind, Span, Speakers};
 
-/// A text and everything that ought to be found in it.
+/// A text and everything that should be found in it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Gold {
     /// The name of the text, unique in its gold standard.
@@ -11,7 +12,7 @@ pub struct Gold {
     pub text: String,
     /// Who says what in it.
     pub attributions: Vec<Labelled>,
-    /// Where nothing was annotated: predictions there are neither right nor wrong.
+    /// Where nobody annotated: predictions there are neither right nor wrong.
     pub ignore: Vec<Span>,
     /// What must not be returned as a content.
     pub must_not: Vec<Span>,
@@ -34,7 +35,7 @@ pub struct Predictions {
 pub struct Labelled {
     /// What was said.
     pub content: Vec<Span>,
-    /// The words that attribute it; may be empty.
+    /// The words that attribute it to its source; may be empty.
     pub cue: Vec<Span>,
     /// The mention of whoever said it; may be empty.
     pub source: Vec<Span>,
@@ -42,18 +43,18 @@ pub struct Labelled {
     pub speaker: Option<String>,
     /// `direct`, `mixed` or `indirect`. In gold, `None` means not annotated.
     pub kind: Option<String>,
-    /// To whom. `None`: not annotated; `Some(None)`: to nobody in particular.
+    /// To whom it was said. `None`: not annotated; `Some(None)`: to nobody in particular.
     pub addressee: Option<Option<String>>,
-    /// Through what. `None`: not annotated; `Some(None)`: nothing is mentioned.
+    /// The medium. `None`: not annotated; `Some(None)`: none is mentioned.
     pub medium: Option<Option<String>>,
     /// Whether the text says it was *not* said. In gold, `None` means not annotated.
     pub negated: Option<bool>,
-    /// `speech`, `writing`, `evidence` or `attitude`, where known. Not scored;
-    /// for callers who score a part only.
+    /// `speech`, `writing`, `evidence` or `attitude`, where known. Not scored; for
+    /// callers that score only some acts.
     pub act: Option<String>,
     /// How sure the program is of it, from 0 to 1. In gold, `None`.
     pub confidence: Option<f32>,
-    /// What found it. Not scored; for reading errors.
+    /// The rule or model that found it. Not scored; shown beside mistakes.
     pub found_by: Option<String>,
 }
 
@@ -80,38 +81,6 @@ impl Labelled {
     pub(crate) fn parts(&self) -> impl Iterator<Item = Span> {
         [&self.content, &self.cue, &self.source].into_iter().flatten().copied()
     }
-
-    /// Its cue, source, speaker and rule on one line, for people.
-    pub(crate) fn describe(&self, text: &str) -> String {
-        let mut parts = Vec::new();
-        let mut part = |name: &str, value: &str| {
-            let value = if value.is_empty() { "–".to_owned() } else { one_line(value) };
-            parts.push(format!("{name} {value}"));
-        };
-        part("cue", &joined(&self.cue, text));
-        part("source", &joined(&self.source, text));
-        if let Some(speaker) = &self.speaker {
-            part("speaker", speaker);
-        }
-        if let Some(rule) = &self.found_by {
-            part("by", rule);
-        }
-        parts.join(" · ")
-    }
-}
-
-/// The same text with its line breaks made visible, several in a row as one.
-pub(crate) fn one_line(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\n' | '\r' if out.ends_with('⏎') => {}
-            '\n' | '\r' => out.push('⏎'),
-            c if c.is_control() => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 impl Predictions {
@@ -128,5 +97,5 @@ impl Predictions {
     }
 }
 
-/// Kinds in the order of the table.
+/// The kinds in the order of the table.
 pub(crate) const KINDS: [Kind; 3] = [Kind::Direct, Kind::Indirect, Kind::Mixed];

@@ -1,16 +1,20 @@
-//! One text's gold and predicted attributions side by side, and who pairs with whom.
+//! The gold and the predicted attributions of one text side by side, and which of
+//! them are pairs. `report`, `details`, `confidence` and `mistakes` count these.
 
 use crate::annotations::{Gold, Labelled, Predictions};
 use crate::words::{WordSet, Words};
 use rustc_hash::{FxHashMap, FxHashSet};
 use text::{Kind, Span};
 
-/// How much of the words in either must be shared for two contents to match.
-pub(crate) const THRESHOLD: f64 = 0.5;
+/// The least share of words that two contents (or sources) have in common when
+/// they match: shared words among the words in either. The value of the reference
+/// scorer, after which its figure is called content@0.5.
+pub(crate) const LEAST_SHARED: f64 = 0.5;
 
-/// One attribution as words.
-pub(crate) struct Item<'a> {
+/// One attribution as sets of words.
+pub(crate) struct AttributionWords<'a> {
     pub(crate) labelled: &'a Labelled,
+    /// The spans of the content, normalised.
     pub(crate) boundaries: Vec<Span>,
     pub(crate) content: WordSet,
     pub(crate) cue: WordSet,
@@ -18,13 +22,13 @@ pub(crate) struct Item<'a> {
     pub(crate) kind: Kind,
 }
 
-/// A gold text and what is compared in it. Attributions without a word in their
-/// content are left out.
+/// A gold text and the attributions that are compared in it: those with a word in
+/// their content.
 pub(crate) struct Comparison<'a> {
-    pub(crate) gold_text: &'a Gold,
+    pub(crate) document: &'a Gold,
     pub(crate) words: Words<'a>,
-    pub(crate) gold: Vec<Item<'a>>,
-    pub(crate) pred: Vec<Item<'a>>,
+    pub(crate) gold: Vec<AttributionWords<'a>>,
+    pub(crate) pred: Vec<AttributionWords<'a>>,
 }
 
 /// Each gold text with its predictions, in gold order; texts without predictions
@@ -34,62 +38,62 @@ pub(crate) fn each<'a>(
     predictions: &'a [Predictions],
 ) -> impl Iterator<Item = Comparison<'a>> {
     let by_id: FxHashMap<_, _> = predictions.iter().map(|p| (p.id.as_str(), &p.attributions)).collect();
-    gold.iter().map(move |gold_text| {
-        let words = Words::new(&gold_text.text);
-        let pred = by_id.get(gold_text.id.as_str()).map_or(&[][..], |found| found);
+    gold.iter().map(move |document| {
+        let words = Words::new(&document.text);
+        let pred = by_id.get(document.id.as_str()).map_or(&[][..], |found| found);
         Comparison {
-            gold: items(&gold_text.attributions, &words),
-            pred: items(pred, &words),
+            gold: in_words(&document.attributions, &words),
+            pred: in_words(pred, &words),
             words,
-            gold_text,
+            document,
         }
     })
 }
 
-fn items<'a>(attributions: &'a [Labelled], words: &Words) -> Vec<Item<'a>> {
-    let item = |labelled: &'a Labelled| {
+fn in_words<'a>(attributions: &'a [Labelled], words: &Words) -> Vec<AttributionWords<'a>> {
+    let one = |labelled: &'a Labelled| {
         let boundaries = words.normalised(&labelled.content);
         let content = words.of(&boundaries);
         let kind = words.kind(&content);
         let (cue, source) = (words.of(&labelled.cue), words.of(&labelled.source));
-        Item { labelled, boundaries, content, cue, source, kind }
+        AttributionWords { labelled, boundaries, content, cue, source, kind }
     };
-    attributions.iter().map(item).filter(|item| !item.content.is_empty()).collect()
+    attributions.iter().map(one).filter(|item| !item.content.is_empty()).collect()
 }
 
-impl Item<'_> {
-    /// Whether at least half of the content lies among these words.
+impl AttributionWords<'_> {
+    /// Whether at least half of the content is among these words.
     pub(crate) fn mostly_in(&self, words: &WordSet) -> bool {
         2 * self.content.shared(words) >= self.content.len()
     }
 }
 
 impl Comparison<'_> {
-    /// Leaves out the predictions with half of their content in `ignored` and
-    /// says how many they were.
+    /// Drops the predictions with at least half of their content in `ignored` and
+    /// returns their number.
     pub(crate) fn drop_ignored(&mut self, ignored: &WordSet) -> usize {
         let before = self.pred.len();
         self.pred.retain(|item| !item.mostly_in(ignored));
         before - self.pred.len()
     }
 
-    /// The words that were not annotated; the words of a gold content always were.
+    /// The words that were not annotated. Those of a gold content always were.
     pub(crate) fn ignored(&self) -> WordSet {
         let gold = WordSet::union(self.gold.iter().map(|item| &item.content));
-        self.words.of(&self.gold_text.ignore).without(&gold)
+        self.words.of(&self.document.ignore).without(&gold)
     }
 
-    /// Content pairs, as (predicted, gold).
+    /// The pairs of contents, as indices (predicted, gold).
     pub(crate) fn matches(&self) -> Vec<(usize, usize)> {
-        pair(&self.pred, &self.gold, |item| &item.content, THRESHOLD)
+        pair(&self.pred, &self.gold, |item| &item.content, LEAST_SHARED)
     }
 }
 
-/// Pairs items one to one, greedily by the highest Jaccard of their `words`, as
-/// (predicted, gold).
+/// Pairs items one to one, greedily by the highest Jaccard index of their `words`,
+/// as indices (predicted, gold).
 ///
-/// Pairs below `least` or without a common word do not count; ties go to the
-/// first gold item, then to the first predicted one.
+/// Items below `least` or without a common word are no pair; ties go to the first
+/// gold item, then to the first predicted one.
 pub(crate) fn pair<T>(pred: &[T], gold: &[T], words: fn(&T) -> &WordSet, least: f64) -> Vec<(usize, usize)> {
     let mut owners: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
     for (g, item) in gold.iter().enumerate() {
@@ -97,33 +101,33 @@ pub(crate) fn pair<T>(pred: &[T], gold: &[T], words: fn(&T) -> &WordSet, least: 
             owners.entry(word).or_default().push(g);
         }
     }
-    let mut candidates = Vec::new();
+    let mut possible = Vec::new();
     for (p, item) in pred.iter().enumerate() {
         let owned = words(item).iter().filter_map(|word| owners.get(&word)).flatten().copied();
         for g in owned.collect::<FxHashSet<usize>>() {
             let value = words(item).jaccard(words(&gold[g]));
             if value >= least {
-                candidates.push((value, g, p));
+                possible.push((value, g, p));
             }
         }
     }
-    candidates.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+    possible.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
     let (mut used_pred, mut used_gold) = (vec![false; pred.len()], vec![false; gold.len()]);
-    candidates.retain(|&(_, g, p)| {
+    possible.retain(|&(_, g, p)| {
         let free = !used_pred[p] && !used_gold[g];
         if free {
             (used_pred[p], used_gold[g]) = (true, true);
         }
         free
     });
-    candidates.into_iter().map(|(_, g, p)| (p, g)).collect()
+    possible.into_iter().map(|(_, g, p)| (p, g)).collect()
 }
 
-/// Whether two sources name the same: half of their words are shared, or the
-/// last word of either (its head, mostly) lies in the other; or both are empty.
+/// Whether two sources are the same: half of their words are shared, or the last
+/// word of either (mostly its head) is in the other; or both are empty.
 pub(crate) fn same_source(pred: &WordSet, gold: &WordSet) -> bool {
     match (pred.last(), gold.last()) {
-        (Some(p), Some(g)) => pred.jaccard(gold) >= THRESHOLD || gold.contains(p) || pred.contains(g),
+        (Some(p), Some(g)) => pred.jaccard(gold) >= LEAST_SHARED || gold.contains(p) || pred.contains(g),
         (p, g) => p == g,
     }
 }

@@ -3,30 +3,31 @@
 
 use crate::annotations::{Gold, Predictions};
 use crate::compare::{self, same_source};
-use crate::report::{harmonic, ratio};
+use crate::ratios::{harmonic, ratio};
 use std::fmt::Write;
 
-/// How many equally wide bins the expected calibration error is taken over, as
-/// usual since Guo et al. 2017.
+/// The number of equally wide bins over which the expected calibration error is
+/// taken; ten are usual since Guo et al. 2017.
 const BINS: usize = 10;
 
-/// The least confidences at which the curve is read.
+/// The least confidences at which precision and recall are given: steps that people
+/// may choose as a threshold. Few predictions are below 0.3.
 const CURVE: [f32; 8] = [0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
 
-/// Predictions by their confidence, summed over all texts. Right are those whose
-/// content matches one of gold's (content@0.5) with the same source.
+/// Predictions by their confidence, summed over all texts. A prediction is right if
+/// its content matches one of gold (content@0.5) with the same source.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
 pub struct Confidence {
-    /// The mean distance between confidence and the share that is right, over
-    /// ten bins weighted by their predictions.
+    /// The expected calibration error: the mean distance between the confidence and
+    /// the share that is right, over ten bins weighted by their predictions.
     pub calibration_error: f64,
     /// What remains at each least confidence.
-    pub curve: Vec<Point>,
+    pub curve: Vec<ConfidencePoint>,
 }
 
 /// The figures of the attributions with at least this confidence.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
-pub struct Point {
+pub struct ConfidencePoint {
     /// The least confidence.
     pub least: f32,
     /// How many predictions remain.
@@ -40,21 +41,23 @@ pub struct Point {
 /// Compares the confidence of predictions with how often they are right; `None`
 /// when no prediction has one.
 pub fn confidence(gold: &[Gold], predictions: &[Predictions]) -> Option<Confidence> {
+    // Confidence, and whether the prediction is right.
     let mut judged: Vec<(f32, bool)> = Vec::new();
-    let mut all = 0;
+    let mut all_gold = 0;
     for mut text in compare::each(gold, predictions) {
         text.drop_ignored(&text.ignored());
-        all += text.gold.len();
+        all_gold += text.gold.len();
         let mut right = vec![false; text.pred.len()];
         for (p, g) in text.matches() {
             right[p] = same_source(&text.pred[p].source, &text.gold[g].source);
         }
-        let sure = text.pred.iter().zip(right);
-        judged.extend(sure.filter_map(|(item, right)| Some((item.labelled.confidence?, right))));
+        let predicted = text.pred.iter().zip(right);
+        judged.extend(predicted.filter_map(|(item, right)| Some((item.labelled.confidence?, right))));
     }
     if judged.is_empty() {
         return None;
     }
+    // The sums of confidences and of right predictions.
     let mut bins = [(0.0, 0.0); BINS];
     for &(confidence, right) in &judged {
         let bin = &mut bins[((confidence * BINS as f32) as usize).min(BINS - 1)];
@@ -64,10 +67,10 @@ pub fn confidence(gold: &[Gold], predictions: &[Predictions]) -> Option<Confiden
         let kept = judged.iter().filter(|j| j.0 >= least);
         let right = kept.clone().filter(|j| j.1).count();
         let pred = kept.count();
-        Point { least, pred, precision: ratio(right, pred), recall: ratio(right, all) }
+        ConfidencePoint { least, pred, precision: ratio(right, pred), recall: ratio(right, all_gold) }
     };
     Some(Confidence {
-        calibration_error: bins.iter().map(|(given, right)| (given - right).abs()).sum::<f64>()
+        calibration_error: bins.iter().map(|(confidence, right)| (confidence - right).abs()).sum::<f64>()
             / judged.len() as f64,
         curve: CURVE.into_iter().map(point).collect(),
     })
@@ -94,7 +97,7 @@ mod tests {
     use text::Span;
 
     #[test]
-    fn sure_and_right_or_not() {
+    fn confidence_against_right() {
         let text = "one two three four";
         let one = |start, end, confidence| Labelled {
             content: vec![Span::new(start, end)],

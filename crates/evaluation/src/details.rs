@@ -1,13 +1,12 @@
 //! Who is named as the speaker, and the labels that only some gold gives.
 //!
-//! Contents are paired as for the main figures; then the labels of each pair are
-//! compared.
+//! Contents are paired as for the main figures (`compare`); then the labels of each
+//! pair are compared (`names`).
 
 use crate::annotations::{Gold, Labelled, Predictions};
-use crate::characters::{RUN, starts_in_word};
 use crate::compare;
-use crate::report::{harmonic, ratio};
-use rustc_hash::FxHashSet;
+use crate::names::{same_speaker, same_text};
+use crate::ratios::{harmonic, ratio};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::fmt::Write;
 
@@ -16,42 +15,42 @@ use std::fmt::Write;
 /// Serialised, it has the keys of the JSON that `score_details.py` prints.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Details {
-    /// Predictions with a word in their content, outside ignored regions.
+    /// Predictions with a word in their content, without those in ignored regions.
     pub pred: usize,
     /// Gold attributions.
     pub gold: usize,
     /// Content pairs.
     pub pairs: usize,
     /// Gold attributions that name their speaker.
-    pub gold_said: usize,
-    /// Pairs whose gold speaker nobody knows: neither right nor wrong.
+    pub gold_with_speaker: usize,
+    /// Pairs whose gold names no speaker: neither right nor wrong.
     pub neutral: usize,
-    /// Pairs with a gold speaker, and those with the right one.
+    /// Of the pairs whose gold names a speaker, those with the right one.
     pub speaker: Share,
-    /// Pairs whose gold gives the kind, and those that agree.
+    /// Of the pairs whose gold gives the kind, those that agree.
     pub kind: Share,
-    /// The same for to whom it was said: half of the words are shared.
+    /// The same for the addressee; half of the words must be shared.
     pub addressee: Share,
-    /// The same for through what.
+    /// The same for the medium.
     pub medium: Share,
-    /// The same for whether it was not said.
+    /// The same for whether the text says that it was *not* said.
     pub negated: Share,
-    /// Spans that must not be returned, and those of which something returned
-    /// has half of its words.
+    /// Of the spans that must not be returned, those that were: half of the words
+    /// of some prediction are in them.
     pub must_not_broken: Share,
 }
 
-/// Some out of all.
+/// How many out of all.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Share {
-    /// Those of which it is true.
+    /// Those for which it is true.
     pub part: usize,
-    /// All that were asked.
+    /// All that were counted.
     pub whole: usize,
 }
 
 impl Share {
-    /// The share, if there is anything to share.
+    /// The share; `None` when nothing was counted.
     pub fn value(&self) -> Option<f64> {
         (self.whole > 0).then(|| self.part as f64 / self.whole as f64)
     }
@@ -62,8 +61,8 @@ impl Share {
     }
 }
 
-/// Compares the labels of predictions with those of gold, which must fit the
-/// conditions of [`score`](crate::score).
+/// Compares the labels of predictions with those of gold. Texts are matched as by
+/// [`score`](crate::score).
 ///
 /// `None` when gold gives neither speakers nor other labels nor `must_not` spans.
 ///
@@ -71,7 +70,7 @@ impl Share {
 /// As [`score`](crate::score).
 pub fn details(gold: &[Gold], predictions: &[Predictions]) -> Option<Details> {
     let labelled = |a: &Labelled| {
-        given(&a.speaker).is_some()
+        non_empty(&a.speaker).is_some()
             || a.kind.is_some()
             || a.addressee.is_some()
             || a.medium.is_some()
@@ -84,15 +83,16 @@ pub fn details(gold: &[Gold], predictions: &[Predictions]) -> Option<Details> {
     let mut details =
         Details { gold: gold.iter().map(|gold| gold.attributions.len()).sum(), ..Details::default() };
     for mut text in compare::each(gold, predictions) {
-        // Unlike in the main figures, gold contents do not shine through here.
-        let ignored = text.words.of(&text.gold_text.ignore);
+        // Unlike in the main figures, words of gold contents can be ignored here.
+        let ignored = text.words.of(&text.document.ignore);
         text.drop_ignored(&ignored);
         details.pred += text.pred.len();
-        details.gold_said += text.gold.iter().filter(|item| given(&item.labelled.speaker).is_some()).count();
+        details.gold_with_speaker +=
+            text.gold.iter().filter(|item| non_empty(&item.labelled.speaker).is_some()).count();
         for (p, g) in text.matches() {
             details.pair(text.pred[p].labelled, text.gold[g].labelled);
         }
-        for &region in &text.gold_text.must_not {
+        for &region in &text.document.must_not {
             let region = text.words.of(&[region]);
             details.must_not_broken.count(text.pred.iter().any(|item| item.mostly_in(&region)));
         }
@@ -103,8 +103,8 @@ pub fn details(gold: &[Gold], predictions: &[Predictions]) -> Option<Details> {
 impl Details {
     fn pair(&mut self, pred: &Labelled, gold: &Labelled) {
         self.pairs += 1;
-        match given(&gold.speaker) {
-            Some(name) => self.speaker.count(same_speaker(name, given(&pred.speaker))),
+        match non_empty(&gold.speaker) {
+            Some(name) => self.speaker.count(same_speaker(name, non_empty(&pred.speaker))),
             None => self.neutral += 1,
         }
         if gold.kind.is_some() {
@@ -119,20 +119,21 @@ impl Details {
         ];
         for (share, gold, pred) in labels {
             if let Some(gold) = gold {
-                share.count(same_text(given(gold), pred.as_ref().and_then(given)));
+                share.count(same_text(non_empty(gold), pred.as_ref().and_then(non_empty)));
             }
         }
     }
 
-    /// Who said what, end to end: the predictions with the right speaker among
-    /// those that gold can judge.
+    /// The precision of “said”, who said what from end to end: the predictions with
+    /// the right speaker among those that gold can judge.
     pub fn said_precision(&self) -> f64 {
         ratio(self.speaker.part, self.pred - self.neutral)
     }
 
-    /// The gold attributions with a speaker that were found with it.
+    /// The recall of “said”: the gold attributions with a speaker that were found
+    /// with the right one.
     pub fn said_recall(&self) -> f64 {
-        ratio(self.speaker.part, self.gold_said)
+        ratio(self.speaker.part, self.gold_with_speaker)
     }
 
     /// The harmonic mean of the two.
@@ -149,7 +150,7 @@ impl Details {
         ]
     }
 
-    /// The figures as people read them.
+    /// The figures as a table for people, in percent.
     pub fn table(&self) -> String {
         let mut out =
             format!("{:16}{}\n{:16}{}\n{:16}{}", "pred", self.pred, "gold", self.gold, "pairs", self.pairs);
@@ -196,128 +197,7 @@ impl Serialize for Details {
     }
 }
 
-/// A label that says something.
-pub(crate) fn given(label: &Option<String>) -> Option<&str> {
+/// A label, unless it is absent or empty.
+pub(crate) fn non_empty(label: &Option<String>) -> Option<&str> {
     label.as_deref().filter(|label| !label.is_empty())
-}
-
-/// Words that do not tell names apart.
-#[rustfmt::skip]
-const DROPPED: &[&str] = &[
-    "a", "an", "capt", "col", "dame", "dr", "gen", "gov", "governor", "judge", "justice", "lady",
-    "lord", "lt", "mr", "mrs", "ms", "president", "prof", "professor", "rep", "representative", "rev",
-    "sen", "senator", "sgt", "sir", "the",
-];
-/// Words in lower case that proper names may hold.
-#[rustfmt::skip]
-const SMALL: &[&str] = &[
-    "al", "and", "bin", "da", "de", "den", "der", "di", "du", "el", "for", "ibn", "la", "of", "the",
-    "van", "von",
-];
-
-type Name = FxHashSet<String>;
-
-/// The words of a name that tell it from others, in lower case.
-fn words(name: &str) -> Name {
-    let name = without_possessives(name).to_lowercase();
-    let words = RUN.find_iter(&name).map(|word| word.as_str());
-    words.filter(|word| !DROPPED.contains(word)).map(str::to_owned).collect()
-}
-
-fn without_possessives(name: &str) -> String {
-    let mut out = String::new();
-    let mut rest = name;
-    while let Some(at) = rest.find(['\'', '’']) {
-        let (before, mark) = rest.split_at(at);
-        let after = &mark[mark.chars().next().map_or(0, char::len_utf8)..];
-        out.push_str(before);
-        match after.strip_prefix('s') {
-            Some(left) if !starts_in_word(left) => rest = left,
-            _ => {
-                out.push_str(&mark[..mark.len() - after.len()]);
-                rest = after;
-            }
-        }
-    }
-    out + rest
-}
-
-/// Whether it has the form of a proper name: no word in lower case but small ones.
-fn is_proper(name: &str) -> bool {
-    let mut found = false;
-    for word in RUN.find_iter(name).map(|word| word.as_str()) {
-        let small = word.to_lowercase();
-        if SMALL.contains(&small.as_str()) || DROPPED.contains(&small.as_str()) {
-            continue;
-        }
-        found = true;
-        if word.starts_with(char::is_lowercase) {
-            return false;
-        }
-    }
-    found
-}
-
-/// Shared words among the words in either; all when there are none.
-fn share(a: &Name, b: &Name) -> f64 {
-    match a.union(b).count() {
-        0 => 1.0,
-        either => a.intersection(b).count() as f64 / either as f64,
-    }
-}
-
-/// Whether the predicted name names the gold speaker: a proper name must be there
-/// in full, of a description half of the words.
-pub(crate) fn same_speaker(gold: &str, pred: Option<&str>) -> bool {
-    let Some(pred) = pred else { return false };
-    let (g, p) = (words(gold), words(pred));
-    if g.is_empty() || p.is_empty() {
-        gold.to_lowercase() == pred.to_lowercase()
-    } else if is_proper(gold) {
-        g.is_subset(&p)
-    } else {
-        share(&g, &p) >= 0.5
-    }
-}
-
-fn same_text(gold: Option<&str>, pred: Option<&str>) -> bool {
-    match (gold, pred) {
-        (Some(gold), Some(pred)) => {
-            let (g, p) = (words(gold), words(pred));
-            share(&g, &p) >= 0.5 || g.is_subset(&p)
-        }
-        (gold, pred) => gold == pred,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn speakers() {
-        let cases = [
-            ("Ines Aduba", "Professor Ines Aduba", true),
-            ("Ines Aduba", "Aduba", false),
-            ("the Port of Skarvik", "Port of Skarvik", true),
-            ("Port of Skarvik", "Skarvik", false),
-            ("Dr Aduba's", "ADUBA", true),
-            ("a harbour official", "harbour officials and others", false),
-            ("a harbour official", "the official", true),
-            ("The", "the", true),
-            ("Ines Aduba", "", false),
-        ];
-        for (gold, pred, right) in cases {
-            let pred = Some(pred.to_owned()).filter(|p| !p.is_empty());
-            assert_eq!(same_speaker(gold, pred.as_deref()), right, "{gold:?} {pred:?}");
-        }
-        assert_eq!(without_possessives("Aduba’s port's Aduba’sson’s"), "Aduba port Aduba’sson");
-        assert!(same_text(None, None) && !same_text(Some("reporters"), None) && !same_text(None, Some("us")));
-        assert!(same_text(Some("the reporters"), Some("reporters on the quay")));
-    }
-
-    #[test]
-    fn small_words_are_sorted() {
-        assert!(DROPPED.is_sorted() && SMALL.is_sorted());
-    }
 }

@@ -1,4 +1,4 @@
-//! What can be wrong with the files.
+//! What can be wrong with gold and prediction files.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 ///
 /// Printed as `mill.ann:7: T3: span 10-400 does not fit a text of 380`.
 #[derive(Debug, thiserror::Error)]
-#[error("{}{}: {problem}", path.display(), Line(*line))]
+#[error("{}{}: {problem}", path.display(), LineSuffix(*line))]
 pub struct Error {
     path: PathBuf,
     line: Option<usize>,
@@ -24,25 +24,27 @@ impl Error {
         &self.path
     }
 
-    /// The line in it, counted from 1.
+    /// The line in it, counted from 1; `None` if it is about the whole file.
     pub fn line(&self) -> Option<usize> {
         self.line
     }
 }
 
-struct Line(Option<usize>);
+/// `:7` after a path; nothing without a line.
+struct LineSuffix(Option<usize>);
 
-impl fmt::Display for Line {
+impl fmt::Display for LineSuffix {
     fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
         self.0.map_or(Ok(()), |line| write!(out, ":{line}"))
     }
 }
 
+/// What is wrong; its text is the message.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Problem {
     #[error("{0}")]
     Io(#[from] std::io::Error),
-    #[error("{}", Json(.0))]
+    #[error("{}", JsonProblem(.0))]
     Json(#[from] serde_json::Error),
     #[error("id {0:?} occurs twice")]
     Twice(String),
@@ -72,11 +74,11 @@ pub(crate) enum Problem {
     Brat(String),
 }
 
-/// A JSON error without the line in the string that was parsed, which is always
-/// the first.
-struct Json<'a>(&'a serde_json::Error);
+/// A JSON error without its line number: a line is parsed by itself, so that would
+/// always be 1.
+struct JsonProblem<'a>(&'a serde_json::Error);
 
-impl fmt::Display for Json<'_> {
+impl fmt::Display for JsonProblem<'_> {
     fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
         let message = self.0.to_string();
         let (problem, _) = message.rsplit_once(" at line ").unwrap_or((&message, ""));

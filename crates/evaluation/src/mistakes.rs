@@ -1,14 +1,15 @@
-//! What went wrong, to be read by people.
-//!
-//! Figures say whether something is better; only reading says what to do next.
+//! What went wrong, for people to read: figures say whether something is better,
+//! but only reading says what to do next.
 
-use crate::annotations::{Gold, KINDS, Labelled, Predictions, one_line};
-use crate::compare::{self, Comparison, Item, pair, same_source};
-use crate::details::{given, same_speaker};
+use crate::annotations::{Gold, KINDS, Labelled, Predictions};
+use crate::compare::{self, AttributionWords, Comparison, pair, same_source};
+use crate::details::non_empty;
+use crate::excerpts::{one_line, window};
+use crate::names::same_speaker;
 use rustc_hash::FxHashSet;
 use std::fmt;
 use std::str::FromStr;
-use text::{Kind, Span};
+use text::{Kind, joined};
 
 /// What is wrong with an attribution.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -23,8 +24,8 @@ pub enum Category {
     Source,
     /// Content and source match, the speaker is wrong.
     Speaker,
-    /// The content matches, but not exactly. Costs nothing but `exact`, so only
-    /// shown when asked for.
+    /// The content matches, but not exactly. Only `exact` counts that, so it is
+    /// shown only on request.
     Inexact,
 }
 
@@ -71,7 +72,7 @@ pub struct Wanted {
     /// Only of this kind: that of the gold attribution, or of the prediction
     /// where there is none.
     pub kind: Option<Kind>,
-    /// How many have been read before.
+    /// How many to leave out, because they have been read before.
     pub skip: usize,
     /// How many to list.
     pub count: usize,
@@ -92,10 +93,10 @@ pub struct Mistake<'a> {
     pub found: Option<&'a Labelled>,
 }
 
-/// Some mistakes, by category, and how many there are. Print it with `{}`.
+/// Some mistakes, by category, and the number of all. Print it with `{}`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Errors<'a> {
-    /// Those listed, grouped by category, in text order.
+    /// The chosen ones, grouped by category, in text order.
     pub listed: Vec<Mistake<'a>>,
     /// How many there are of each category and kind, listed or not.
     pub counts: Vec<(Category, Kind, usize)>,
@@ -104,7 +105,7 @@ pub struct Errors<'a> {
 /// Lists what went wrong.
 ///
 /// When not all are wanted, those listed are spread over all texts as if drawn by
-/// lot, but always the same for the same mistakes; go on with `skip`, and none
+/// lot, but the same ones every time; with `skip` the next ones are listed, and none
 /// comes twice.
 ///
 /// # Panics
@@ -137,18 +138,19 @@ fn mistakes<'a>(mut text: Comparison<'a>) -> Vec<Mistake<'a>> {
     let ignored = text.ignored();
     text.drop_ignored(&ignored);
     let mut all = Vec::new();
-    let mut add = |category, kind, gold: Option<&Item<'a>>, found: Option<&Item<'a>>| {
-        let (gold, found) = (gold.map(|item| item.labelled), found.map(|item| item.labelled));
-        all.push(Mistake { category, kind, document: text.gold_text, gold, found });
-    };
+    let mut add =
+        |category, kind, gold: Option<&AttributionWords<'a>>, found: Option<&AttributionWords<'a>>| {
+            let (gold, found) = (gold.map(|item| item.labelled), found.map(|item| item.labelled));
+            all.push(Mistake { category, kind, document: text.document, gold, found });
+        };
 
     let pairs = text.matches();
     for &(p, g) in &pairs {
         let (found, gold) = (&text.pred[p], &text.gold[g]);
-        let speaker = given(&gold.labelled.speaker);
+        let speaker = non_empty(&gold.labelled.speaker);
         if !same_source(&found.source, &gold.source) {
             add(Category::Source, gold.kind, Some(gold), Some(found));
-        } else if speaker.is_some_and(|name| !same_speaker(name, given(&found.labelled.speaker))) {
+        } else if speaker.is_some_and(|name| !same_speaker(name, non_empty(&found.labelled.speaker))) {
             add(Category::Speaker, gold.kind, Some(gold), Some(found));
         }
         if found.boundaries != gold.boundaries {
@@ -156,7 +158,7 @@ fn mistakes<'a>(mut text: Comparison<'a>) -> Vec<Mistake<'a>> {
         }
     }
 
-    // What is left over may still belong together.
+    // Contents without a partner may still share some words.
     let (matched_pred, matched_gold): (FxHashSet<_>, FxHashSet<_>) = pairs.into_iter().unzip();
     let found = left_over(&text.pred, &matched_pred);
     let gold = left_over(&text.gold, &matched_gold);
@@ -175,7 +177,7 @@ fn mistakes<'a>(mut text: Comparison<'a>) -> Vec<Mistake<'a>> {
     all
 }
 
-/// The items that are not among these.
+/// The items whose index is not among `taken`.
 fn left_over<'b, T>(items: &'b [T], taken: &FxHashSet<usize>) -> Vec<&'b T> {
     items.iter().enumerate().filter(|(index, _)| !taken.contains(index)).map(|(_, item)| item).collect()
 }
@@ -188,9 +190,9 @@ impl Mistake<'_> {
 
     /// A number that looks random but is always the same for the same mistake.
     fn lot(&self) -> u64 {
-        // FNV-1a.
-        let place = self.content_start().unwrap_or_default().to_le_bytes();
-        let bytes = self.document.id.bytes().chain(self.category.name().bytes()).chain(place);
+        // FNV-1a with its 64-bit constants.
+        let start = self.content_start().unwrap_or_default().to_le_bytes();
+        let bytes = self.document.id.bytes().chain(self.category.name().bytes()).chain(start);
         bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
     }
 }
@@ -205,26 +207,26 @@ impl fmt::Display for Mistake<'_> {
         writeln!(out, "{}:{line} ({}, {})", self.document.id, self.category.name(), self.kind.name())?;
         writeln!(out, "    {}", self.passage())?;
         if let Some(gold) = self.gold {
-            writeln!(out, "    gold   {}", gold.describe(text))?;
+            writeln!(out, "    gold   {}", parts(gold, text))?;
         }
         if let Some(found) = self.found {
-            writeln!(out, "    found  {}", found.describe(text))?;
+            writeln!(out, "    found  {}", parts(found, text))?;
         }
         Ok(())
     }
 }
 
 impl Mistake<'_> {
-    /// The contents in their context, marked. What lies far from all parts of
-    /// the attribution is left out.
+    /// The contents in their context, marked. Text far from all parts of the
+    /// attribution is left out.
     fn passage(&self) -> String {
         let text = &self.document.text;
         let mut marks = Vec::new();
         let mut windows = Vec::new();
-        // At the same place gold goes around what was found.
+        // Where both begin or end, the marks of gold are outside.
         for (side, open, close, depth) in [(self.gold, '⟦', '⟧', 0), (self.found, '⟨', '⟩', 1)] {
             let Some(side) = side else { continue };
-            windows.extend(side.parts().map(|span| window(text, span)));
+            windows.extend(side.parts().map(|span| window(text, span, CONTEXT)));
             for span in &side.content {
                 marks.push((span.start, 1, depth, open));
                 marks.push((span.end, 0, -depth, close));
@@ -244,10 +246,10 @@ impl Mistake<'_> {
                 shown.push_str(if shown.is_empty() { "…" } else { " … " });
                 at = window.start;
             }
-            while let Some((place, .., mark)) = marks.next_if(|&(place, ..)| place <= window.end) {
-                shown.push_str(&one_line(&text[at..place]));
+            while let Some((offset, .., mark)) = marks.next_if(|&(offset, ..)| offset <= window.end) {
+                shown.push_str(&one_line(&text[at..offset]));
                 shown.push(mark);
-                at = place;
+                at = offset;
             }
             shown.push_str(&one_line(&text[at..window.end]));
             at = window.end;
@@ -257,25 +259,38 @@ impl Mistake<'_> {
     }
 }
 
-/// A span with some characters around it.
-fn window(text: &str, span: Span) -> Span {
-    const AROUND: usize = 60;
-    let (before, after) = (&text[..span.start], &text[span.end..]);
-    let start = before.char_indices().rev().nth(AROUND - 1).map_or(0, |(at, _)| at);
-    let end = after.char_indices().nth(AROUND).map_or(text.len(), |(at, _)| span.end + at);
-    Span::new(start, end)
+/// How many characters are shown around each part of a mistake: about a line of a
+/// terminal before and after it.
+const CONTEXT: usize = 60;
+
+/// The cue, source, speaker and rule of an attribution on one line.
+fn parts(labelled: &Labelled, text: &str) -> String {
+    let mut parts = Vec::new();
+    let mut part = |name: &str, value: &str| {
+        let value = if value.is_empty() { "–".to_owned() } else { one_line(value) };
+        parts.push(format!("{name} {value}"));
+    };
+    part("cue", &joined(&labelled.cue, text));
+    part("source", &joined(&labelled.source, text));
+    if let Some(speaker) = &labelled.speaker {
+        part("speaker", speaker);
+    }
+    if let Some(rule) = &labelled.found_by {
+        part("by", rule);
+    }
+    parts.join(" · ")
 }
 
 impl fmt::Display for Errors<'_> {
     fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
         for group in self.listed.chunk_by(|a, b| a.category == b.category) {
             let category = group[0].category;
-            let of = |wanted: Kind| {
+            let count = |wanted: Kind| {
                 let mut counts = self.counts.iter().filter(|c| (c.0, c.1) == (category, wanted));
                 counts.next().map(|&(_, kind, count)| format!("{count} {}", kind.name()))
             };
             let all: usize = self.counts.iter().filter(|c| c.0 == category).map(|c| c.2).sum();
-            let kinds: Vec<_> = KINDS.into_iter().filter_map(of).collect();
+            let kinds: Vec<_> = KINDS.into_iter().filter_map(count).collect();
             writeln!(out, "── {}: {} of {all} ({})\n", category.name(), group.len(), kinds.join(", "))?;
             for mistake in group {
                 writeln!(out, "{mistake}")?;

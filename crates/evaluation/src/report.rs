@@ -1,8 +1,9 @@
-//! The counts that sayso is compared by: contents, words, triples and cues, for
-//! all attributions and for each kind.
+//! The main figures, by which versions of sayso are compared: contents, words,
+//! triples and cues, for all attributions and for each kind.
 
 use crate::annotations::{Gold, KINDS, Predictions};
-use crate::compare::{self, Item, pair, same_source};
+use crate::compare::{self, AttributionWords, pair, same_source};
+use crate::ratios::{harmonic, ratio};
 use crate::words::WordSet;
 use rustc_hash::FxHashMap;
 use serde::ser::{Serialize, SerializeStruct, Serializer};
@@ -20,26 +21,27 @@ pub struct Report {
     /// Predictions left out because half of their content was not annotated.
     pub ignored_predictions: usize,
     /// All attributions.
-    pub all: Part,
-    /// Those whose words all stand inside quotation marks.
-    pub direct: Part,
-    /// Those of which no word does.
-    pub indirect: Part,
+    pub all: KindCounts,
+    /// Those whose words are all inside quotation marks.
+    pub direct: KindCounts,
+    /// Those with no word inside quotation marks.
+    pub indirect: KindCounts,
     /// The others.
-    pub mixed: Part,
+    pub mixed: KindCounts,
 }
 
-/// The counts for attributions of one kind.
+/// The counts for the attributions of one kind, or of all.
 ///
 /// Recall is that of the gold attributions of the kind, precision that of the
 /// predictions of the kind, whatever the kind of their partners.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
-pub struct Part {
-    /// Contents with exactly the same borders, marks and "that" at the edges apart.
+pub struct KindCounts {
+    /// Contents with exactly the same borders, except for marks and "that" at the
+    /// edges.
     pub exact: Tally,
     /// Contents that share at least half of the words in either: content@0.5.
     pub content: Tally,
-    /// The words inside contents.
+    /// The words of contents.
     pub token: Tally,
     /// Content pairs whose source is right as well: the end-to-end figure.
     pub triple: Tally,
@@ -50,7 +52,8 @@ pub struct Part {
     pub source: Sources,
 }
 
-/// What was found and what there was, on both sides.
+/// How many predictions and how many gold items there are, and how many of each
+/// are right.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     /// Predictions.
@@ -70,10 +73,10 @@ pub struct Sources {
     pub right: usize,
     /// Content pairs.
     pub pairs: usize,
-    /// The same, where gold has a source.
-    pub right_given: usize,
-    /// Content pairs where gold has a source.
-    pub pairs_given: usize,
+    /// Content pairs whose gold has a source, and whose source is right.
+    pub right_with_source: usize,
+    /// Content pairs whose gold has a source.
+    pub pairs_with_source: usize,
 }
 
 impl Tally {
@@ -99,18 +102,10 @@ impl Sources {
         ratio(self.right, self.pairs)
     }
 
-    /// The same, where gold has a source.
-    pub fn accuracy_given(&self) -> f64 {
-        ratio(self.right_given, self.pairs_given)
+    /// The same among the pairs whose gold has a source.
+    pub fn accuracy_with_source(&self) -> f64 {
+        ratio(self.right_with_source, self.pairs_with_source)
     }
-}
-
-pub(crate) fn ratio(part: usize, whole: usize) -> f64 {
-    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
-}
-
-pub(crate) fn harmonic(p: f64, r: f64) -> f64 {
-    if p + r == 0.0 { 0.0 } else { 2.0 * p * r / (p + r) }
 }
 
 impl Serialize for Tally {
@@ -131,19 +126,19 @@ impl Serialize for Sources {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut out = serializer.serialize_struct("Sources", 2)?;
         out.serialize_field("source_accuracy", &self.accuracy())?;
-        out.serialize_field("source_accuracy_given", &self.accuracy_given())?;
+        out.serialize_field("source_accuracy_given", &self.accuracy_with_source())?;
         out.end()
     }
 }
 
 /// Compares predictions with gold.
 ///
-/// Texts are matched by id, each with at most one entry of `predictions`; a gold
-/// text without one counts as a text in which nothing was found, and ids that
-/// gold does not know are not looked at.
+/// Texts are matched by id; each has at most one entry of `predictions`. In a gold
+/// text without one nothing was found; entries with ids that gold does not have are
+/// ignored.
 ///
 /// # Panics
-/// If a span does not lie inside its text, on character borders. What
+/// If a span is not inside its text, on character borders. What
 /// [`gold`](crate::gold) and [`predictions`](crate::predictions) read always does.
 pub fn score(gold: &[Gold], predictions: &[Predictions]) -> Report {
     let mut report = Report::default();
@@ -159,12 +154,12 @@ pub fn score(gold: &[Gold], predictions: &[Predictions]) -> Report {
     report
 }
 
-/// Which metric a count is for.
-type Metric = fn(&mut Part) -> &mut Tally;
+/// Selects the metric that is counted.
+type Metric = fn(&mut KindCounts) -> &mut Tally;
 
 impl Report {
     /// The counts for one kind.
-    pub fn part(&self, kind: Kind) -> &Part {
+    pub fn of_kind(&self, kind: Kind) -> &KindCounts {
         match kind {
             Kind::Direct => &self.direct,
             Kind::Indirect => &self.indirect,
@@ -172,21 +167,27 @@ impl Report {
         }
     }
 
-    /// The counts for one kind and those for all.
-    fn parts(&mut self, kind: Kind) -> [&mut Part; 2] {
-        let part = match kind {
+    /// The counts for one kind and those for all, to add to.
+    fn counts_mut(&mut self, kind: Kind) -> [&mut KindCounts; 2] {
+        let counts = match kind {
             Kind::Direct => &mut self.direct,
             Kind::Indirect => &mut self.indirect,
             Kind::Mixed => &mut self.mixed,
         };
-        [part, &mut self.all]
+        [counts, &mut self.all]
     }
 
-    /// Counts items and the pairs among them, as (predicted, gold).
-    fn count(&mut self, metric: Metric, pred: &[&Item], gold: &[&Item], pairs: &[(usize, usize)]) {
+    /// Adds items and the pairs among them, as indices (predicted, gold).
+    fn count(
+        &mut self,
+        metric: Metric,
+        pred: &[&AttributionWords],
+        gold: &[&AttributionWords],
+        pairs: &[(usize, usize)],
+    ) {
         let mut add = |kind, change: fn(&mut Tally)| {
-            for part in self.parts(kind) {
-                change(metric(part));
+            for counts in self.counts_mut(kind) {
+                change(metric(counts));
             }
         };
         for item in pred {
@@ -201,61 +202,63 @@ impl Report {
         }
     }
 
-    fn exact(&mut self, pred: &[Item], gold: &[Item]) {
+    fn exact(&mut self, pred: &[AttributionWords], gold: &[AttributionWords]) {
         let mut waiting: FxHashMap<_, VecDeque<usize>> = FxHashMap::default();
         for (g, item) in gold.iter().enumerate() {
             waiting.entry(&item.boundaries).or_default().push_back(g);
         }
-        let partner = |(p, item): (usize, &Item)| Some((p, waiting.get_mut(&item.boundaries)?.pop_front()?));
+        let partner = |(p, item): (usize, &AttributionWords)| {
+            Some((p, waiting.get_mut(&item.boundaries)?.pop_front()?))
+        };
         let pairs: Vec<_> = pred.iter().enumerate().filter_map(partner).collect();
-        self.count(|part| &mut part.exact, &refs(pred), &refs(gold), &pairs);
+        self.count(|counts| &mut counts.exact, &refs(pred), &refs(gold), &pairs);
     }
 
-    fn contents(&mut self, pred: &[Item], gold: &[Item], pairs: &[(usize, usize)]) {
-        let mut both = Vec::new();
+    fn contents(&mut self, pred: &[AttributionWords], gold: &[AttributionWords], pairs: &[(usize, usize)]) {
+        let mut triples = Vec::new();
         for &(p, g) in pairs {
             let right = same_source(&pred[p].source, &gold[g].source);
-            let given = !gold[g].source.is_empty();
-            for Part { source, .. } in self.parts(gold[g].kind) {
+            let has_source = !gold[g].source.is_empty();
+            for KindCounts { source, .. } in self.counts_mut(gold[g].kind) {
                 source.pairs += 1;
                 source.right += usize::from(right);
-                source.pairs_given += usize::from(given);
-                source.right_given += usize::from(right && given);
+                source.pairs_with_source += usize::from(has_source);
+                source.right_with_source += usize::from(right && has_source);
             }
             if right {
-                both.push((p, g));
+                triples.push((p, g));
             }
         }
-        self.count(|part| &mut part.content, &refs(pred), &refs(gold), pairs);
-        self.count(|part| &mut part.triple, &refs(pred), &refs(gold), &both);
+        self.count(|counts| &mut counts.content, &refs(pred), &refs(gold), pairs);
+        self.count(|counts| &mut counts.triple, &refs(pred), &refs(gold), &triples);
     }
 
-    fn tokens(&mut self, pred: &[Item], gold: &[Item], ignored: &WordSet) {
-        let words = |items: &[Item], kind: Option<Kind>| {
+    fn tokens(&mut self, pred: &[AttributionWords], gold: &[AttributionWords], ignored: &WordSet) {
+        let words = |items: &[AttributionWords], kind: Option<Kind>| {
             let wanted = items.iter().filter(|item| kind.is_none_or(|kind| item.kind == kind));
             WordSet::union(wanted.map(|item| &item.content))
         };
         let (all_pred, all_gold) = (words(pred, None).without(ignored), words(gold, None));
-        let add = |part: &mut Part, pred: &WordSet, gold: &WordSet| {
-            part.token.pred += pred.len();
-            part.token.pred_ok += pred.shared(&all_gold);
-            part.token.gold += gold.len();
-            part.token.gold_ok += gold.shared(&all_pred);
+        let add = |counts: &mut KindCounts, pred: &WordSet, gold: &WordSet| {
+            counts.token.pred += pred.len();
+            counts.token.pred_ok += pred.shared(&all_gold);
+            counts.token.gold += gold.len();
+            counts.token.gold_ok += gold.shared(&all_pred);
         };
         add(&mut self.all, &all_pred, &all_gold);
         for kind in KINDS {
-            let [part, _] = self.parts(kind);
-            add(part, &words(pred, Some(kind)).without(ignored), &words(gold, Some(kind)));
+            let [counts, _] = self.counts_mut(kind);
+            add(counts, &words(pred, Some(kind)).without(ignored), &words(gold, Some(kind)));
         }
     }
 
-    fn cues(&mut self, pred: &[Item], gold: &[Item]) {
+    fn cues(&mut self, pred: &[AttributionWords], gold: &[AttributionWords]) {
         let (pred, gold) = (distinct_cues(pred), distinct_cues(gold));
         let pairs = pair(&pred, &gold, |item| &item.cue, 0.0);
-        self.count(|part| &mut part.cue, &pred, &gold, &pairs);
+        self.count(|counts| &mut counts.cue, &pred, &gold, &pairs);
     }
 
-    /// The figures as people read them.
+    /// The figures as a table for people, in percent.
     pub fn table(&self) -> String {
         let mut out = format!(
             "{} documents; predictions dropped as ignored: {}\n{:9}{:>6}{:>6}  ",
@@ -265,27 +268,28 @@ impl Report {
             let _ = write!(out, "{:>19}", format!("{metric} P/R/F1"));
         }
         let _ = write!(out, "{:>9}{:>9}", "src acc", "(given)");
-        let kinds = KINDS.map(|kind| (kind.name(), self.part(kind)));
-        for (name, part) in [("all", &self.all)].into_iter().chain(kinds) {
-            let _ = write!(out, "\n{name:9}{:6}{:6}  ", part.content.gold, part.content.pred);
-            for tally in [&part.exact, &part.content, &part.token, &part.triple, &part.cue] {
+        let kinds = KINDS.map(|kind| (kind.name(), self.of_kind(kind)));
+        for (name, counts) in [("all", &self.all)].into_iter().chain(kinds) {
+            let _ = write!(out, "\n{name:9}{:6}{:6}  ", counts.content.gold, counts.content.pred);
+            for tally in [&counts.exact, &counts.content, &counts.token, &counts.triple, &counts.cue] {
                 let [p, r, f1] = [tally.precision(), tally.recall(), tally.f1()].map(|x| 100.0 * x);
                 let _ = write!(out, "{p:7.1}{r:6.1}{f1:6.1}");
             }
-            let [all, given] = [part.source.accuracy(), part.source.accuracy_given()].map(|x| 100.0 * x);
-            let _ = write!(out, "{all:9.1}{given:9.1}");
+            let [all, with_source] =
+                [counts.source.accuracy(), counts.source.accuracy_with_source()].map(|x| 100.0 * x);
+            let _ = write!(out, "{all:9.1}{with_source:9.1}");
         }
         out
     }
 }
 
-fn refs<'a, 'b>(items: &'b [Item<'a>]) -> Vec<&'b Item<'a>> {
+fn refs<'a, 'b>(items: &'b [AttributionWords<'a>]) -> Vec<&'b AttributionWords<'a>> {
     items.iter().collect()
 }
 
 /// The items with a cue; of those with the same cue only the first one, in the
 /// place of the last.
-fn distinct_cues<'a, 'b>(items: &'b [Item<'a>]) -> Vec<&'b Item<'a>> {
+fn distinct_cues<'a, 'b>(items: &'b [AttributionWords<'a>]) -> Vec<&'b AttributionWords<'a>> {
     let with_cue = || items.iter().enumerate().filter(|(_, item)| !item.cue.is_empty());
     let last: FxHashMap<_, _> = with_cue().map(|(index, item)| (&item.cue, index)).collect();
     let first: FxHashMap<_, _> = with_cue().rev().map(|(_, item)| (&item.cue, item)).collect();

@@ -1,15 +1,15 @@
 //! Sentence borders against gold ones.
 //!
-//! Read a [`gold`] standard, split its texts, [`Score::add`] each. Spans are
-//! trimmed of white space and empty ones left out on both sides, so a splitter
-//! may keep the blanks around a sentence or not. The definitions are those of
+//! Read a [`gold`] standard, split its texts, and [`Score::add`] each. On both sides
+//! spans are trimmed of white space and empty ones are dropped, so a splitter may
+//! include the white space around a sentence or not. The definitions are those of
 //! the sentence scorer `sentences/score.py`, to the last digit.
 
-use crate::annotations::one_line;
-use crate::characters::{is_line_break, is_space};
 use crate::error::{Error, Problem};
-use crate::jsonl;
-use crate::read::Offsets;
+use crate::excerpts::{one_line, window};
+use crate::read::objects::{GoldTexts, objects};
+use crate::read::offsets::Offsets;
+use crate::words::characters::{is_line_break, is_space};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 use std::path::Path;
@@ -17,7 +17,7 @@ use text::Span;
 
 /// A text and its sentences.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Item {
+pub struct SplitText {
     /// The name of the text, unique in its gold standard.
     pub id: String,
     /// The text.
@@ -34,30 +34,30 @@ pub struct Item {
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Score {
     /// The ends of all sentences but the last of each text.
-    pub boundary: Tally,
-    /// The same without those that a line break follows: the borders for which
-    /// punctuation must be read.
-    pub inline: Tally,
-    /// Sentences of which both ends are right.
-    pub sentence: Tally,
+    pub boundary: SpanTally,
+    /// The same without those before a line break: the borders that only punctuation
+    /// tells.
+    pub inline: SpanTally,
+    /// Sentences; right if both ends are.
+    pub sentence: SpanTally,
     /// Texts.
     pub items: usize,
     /// Texts in which every sentence is right.
     pub items_right: usize,
 }
 
-/// What was found and what there was.
+/// How many spans were found, how many there are in gold, and how many are in both.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
-    /// Found and right.
+pub struct SpanTally {
+    /// Found and in gold.
     pub right: usize,
     /// Found.
     pub predicted: usize,
-    /// There.
+    /// In gold.
     pub gold: usize,
 }
 
-impl Tally {
+impl SpanTally {
     fn add(&mut self, gold: &FxHashSet<Span>, predicted: &FxHashSet<Span>) {
         self.right += gold.intersection(predicted).count();
         self.predicted += predicted.len();
@@ -69,12 +69,12 @@ impl Tally {
         share(self.right, self.predicted)
     }
 
-    /// The share of what was there that was found; 1 when nothing was there.
+    /// The share of gold that was found; 1 when gold has nothing.
     pub fn recall(&self) -> f64 {
         share(self.right, self.gold)
     }
 
-    /// The harmonic mean of the two; 1 when nothing was there or found.
+    /// The harmonic mean of the two; 1 when nothing was found and gold has nothing.
     pub fn f1(&self) -> f64 {
         share(2 * self.right, self.predicted + self.gold)
     }
@@ -84,9 +84,9 @@ fn share(part: usize, whole: usize) -> f64 {
     if whole == 0 { 1.0 } else { part as f64 / whole as f64 }
 }
 
-impl Serialize for Tally {
+impl Serialize for SpanTally {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut out = serializer.serialize_struct("Tally", 6)?;
+        let mut out = serializer.serialize_struct("SpanTally", 6)?;
         out.serialize_field("p", &self.precision())?;
         out.serialize_field("r", &self.recall())?;
         out.serialize_field("f1", &self.f1())?;
@@ -103,8 +103,8 @@ impl Score {
     /// `found` are in order and do not overlap.
     ///
     /// # Panics
-    /// If a span does not lie inside the text, on character borders.
-    pub fn add(&mut self, gold: &Item, found: &[Span]) {
+    /// If a span is not inside the text, on character borders.
+    pub fn add(&mut self, gold: &SplitText, found: &[Span]) {
         let (sentences, found) = (trimmed(&gold.text, &gold.sentences), trimmed(&gold.text, found));
         let (mut gold_ends, mut found_ends) = (ends(&sentences), ends(&found));
         self.boundary.add(&gold_ends, &found_ends);
@@ -117,11 +117,11 @@ impl Score {
         self.items_right += usize::from(sentences == found);
     }
 
-    /// The figures as people read them.
+    /// The figures as a table for people, in percent.
     pub fn table(&self) -> String {
-        let row = |name: &str, tally: &Tally| {
+        let row = |name: &str, tally: &SpanTally| {
             let [p, r, f1] = [tally.precision(), tally.recall(), tally.f1()].map(|x| 100.0 * x);
-            let Tally { right, predicted, gold } = tally;
+            let SpanTally { right, predicted, gold } = tally;
             format!(
                 "{name:<9} P {p:6.2}%  R {r:6.2}%  F1 {f1:6.2}%   \
                  ({right} right, {predicted} predicted, {gold} gold)\n"
@@ -134,22 +134,24 @@ impl Score {
     }
 }
 
+/// How many characters are shown on either side of a wrong border: together a line
+/// of a terminal.
+const CONTEXT: usize = 40;
+
 /// The wrong borders of one text, in order, each as a line for people:
-/// `missed @120: …before‖after…`, the place in code points.
-pub fn errors(gold: &Item, found: &[Span]) -> Vec<String> {
-    const WIDTH: usize = 40;
+/// `missed @120: …before‖after…`, the offset in code points.
+pub fn errors(gold: &SplitText, found: &[Span]) -> Vec<String> {
     let text = &gold.text;
     let gold_ends = ends(&trimmed(text, &gold.sentences));
     let found_ends = ends(&trimmed(text, found));
     let mut wrong: Vec<_> = gold_ends.symmetric_difference(&found_ends).collect();
     wrong.sort_unstable();
     let line = |&end: &Span| {
-        let (before, after) = text.split_at(end.start);
         let what = if gold_ends.contains(&end) { "missed" } else { "false " };
-        let start = before.char_indices().rev().nth(WIDTH - 1).map_or(0, |(at, _)| at);
-        let stop = after.char_indices().nth(WIDTH).map_or(after.len(), |(at, _)| at);
-        let place = before.chars().count();
-        format!("{what} @{place}: {}‖{}", one_line(&before[start..]), one_line(&after[..stop]))
+        let shown = window(text, end, CONTEXT);
+        let offset = text[..end.start].chars().count();
+        let (before, after) = (&text[shown.start..end.start], &text[end.end..shown.end]);
+        format!("{what} @{offset}: {}‖{}", one_line(before), one_line(after))
     };
     wrong.into_iter().map(line).collect()
 }
@@ -169,15 +171,17 @@ fn trimmed(text: &str, spans: &[Span]) -> Vec<Span> {
     spans.iter().map(trim).filter(|span| !span.is_empty()).collect()
 }
 
-/// Whether the white space that comes first holds a line break.
+/// Whether the white space at the start of a text has a line break.
 fn line_break_follows(rest: &str) -> bool {
-    // The separators of ASCII end lines but are not counted as line breaks here.
+    // The separators of ASCII end lines, but the reference scorer does not count
+    // them here.
     let breaks = |c: char| is_line_break(c) && !('\u{1c}'..='\u{1e}').contains(&c);
     rest.chars().take_while(|&c| is_space(c)).any(breaks)
 }
 
+/// A line of a file.
 #[derive(serde::Deserialize)]
-struct Line {
+struct SplitTextLine {
     id: String,
     text: Option<String>,
     spans: Vec<[usize; 2]>,
@@ -185,46 +189,47 @@ struct Line {
     fields: serde_json::Map<String, serde_json::Value>,
 }
 
-/// Reads a gold standard: `{"id", "text", "spans": [[start, end], …]}` a line,
-/// in code points, in order.
+/// Reads a gold standard: lines of `{"id", "text", "spans": [[start, end], …]}`, the
+/// spans in code points and in order.
 ///
 /// # Errors
 /// If the file cannot be read or something in it cannot be used.
-pub fn gold(path: &Path) -> Result<Vec<Item>, Error> {
+pub fn gold(path: &Path) -> Result<Vec<SplitText>, Error> {
     let mut seen = FxHashSet::default();
     let mut found = Vec::new();
-    for (number, line) in jsonl::read::<Line>(path)? {
+    for (number, line) in objects::<SplitTextLine>(path)? {
         let at = |problem| Error::new(path, Some(number), problem);
         if !seen.insert(line.id.clone()) {
             return Err(at(Problem::Twice(line.id)));
         }
         let Some(text) = line.text else { return Err(at(Problem::NoText(line.id))) };
         let sentences = in_bytes(&line.id, &text, &line.spans).map_err(at)?;
-        found.push(Item { id: line.id, text, sentences, fields: line.fields });
+        found.push(SplitText { id: line.id, text, sentences, fields: line.fields });
     }
     Ok(found)
 }
 
-/// Reads predictions: the same, the texts may be left out. They come in the
-/// order of gold, one for each.
+/// Reads predictions in the same format, in which the texts may be left out: the
+/// sentences of each gold text, in the order of gold.
 ///
 /// # Errors
-/// As for [`gold`]; also if a text has no line or gold does not know it.
-pub fn predictions(path: &Path, gold: &[Item]) -> Result<Vec<Vec<Span>>, Error> {
-    let texts: FxHashMap<_, _> = gold.iter().map(|item| (item.id.as_str(), item.text.as_str())).collect();
+/// As for [`gold`]; also if a gold text has no line, or a line has an id that gold
+/// does not have.
+pub fn predictions(path: &Path, gold: &[SplitText]) -> Result<Vec<Vec<Span>>, Error> {
+    let texts: GoldTexts = gold.iter().map(|item| (item.id.as_str(), item.text.as_str())).collect();
     let mut found = FxHashMap::default();
-    for (number, line) in jsonl::read::<Line>(path)? {
+    for (number, line) in objects::<SplitTextLine>(path)? {
         let at = |problem| Error::new(path, Some(number), problem);
-        let text = jsonl::gold_text(&texts, &line.id, line.text.as_deref()).map_err(at)?;
+        let text = texts.get(&line.id, line.text.as_deref()).map_err(at)?;
         let sentences = in_bytes(&line.id, text, &line.spans).map_err(at)?;
         if found.insert(line.id.clone(), sentences).is_some() {
             return Err(at(Problem::Twice(line.id)));
         }
     }
-    let of = |item: &Item| {
+    let of_text = |item: &SplitText| {
         found.remove(&item.id).ok_or_else(|| Error::new(path, None, Problem::NotPredicted(item.id.clone())))
     };
-    gold.iter().map(of).collect()
+    gold.iter().map(of_text).collect()
 }
 
 fn in_bytes(id: &str, text: &str, pairs: &[[usize; 2]]) -> Result<Vec<Span>, Problem> {
@@ -263,11 +268,11 @@ mod tests {
     #[test]
     fn borders() {
         let (text, sentences) = spans("Dr. Aduba came.| She left.|\nThe port’s shut.| Rain. ");
-        let gold = Item { text, sentences, ..Item::default() };
+        let gold = SplitText { text, sentences, ..SplitText::default() };
         let mut score = Score::default();
         let (_, found) = spans("Dr.| Aduba came. |She left.\n|The port’s shut. Rain. ");
         score.add(&gold, &found);
-        let tally = |right, predicted, gold| Tally { right, predicted, gold };
+        let tally = |right, predicted, gold| SpanTally { right, predicted, gold };
         assert_eq!(score.boundary, tally(2, 3, 3));
         assert_eq!(score.inline, tally(1, 2, 2));
         assert_eq!(score.sentence, tally(1, 4, 4));

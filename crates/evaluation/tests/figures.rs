@@ -68,7 +68,7 @@ fn check(gold: &str, pred: &str, figures: &str) {
     let source = &all.source;
     shown.push(format!(
         "source {}/{} {}/{}",
-        source.right, source.pairs, source.right_given, source.pairs_given
+        source.right, source.pairs, source.right_with_source, source.pairs_with_source
     ));
     shown.push(format!("ignored {}", report.ignored_predictions));
     assert_eq!(shown.join(", "), figures);
@@ -122,7 +122,7 @@ fn kinds_and_table() {
     );
     let report = score(&gold, &pred);
     let counts = |kind| {
-        let content = &report.part(kind).content;
+        let content = &report.of_kind(kind).content;
         (content.pred_ok, content.pred, content.gold_ok, content.gold)
     };
     assert_eq!(counts(Kind::Direct), (1, 1, 1, 1));

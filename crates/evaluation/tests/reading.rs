@@ -173,7 +173,8 @@ fn errors_in_sentences() {
         check(folder.path(), sentences::gold(&folder.path().join("s.jsonl")), wanted);
     }
     let folder = folder(&[("p.jsonl", "")]);
-    let gold = [sentences::Item { id: "a".into(), text: "One.".into(), ..sentences::Item::default() }];
+    let gold =
+        [sentences::SplitText { id: "a".into(), text: "One.".into(), ..sentences::SplitText::default() }];
     check(
         folder.path(),
         sentences::predictions(&folder.path().join("p.jsonl"), &gold),

@@ -1,26 +1,26 @@
-//! An article on its way out: its offsets count code points, whatever those of
-//! the run counted.
+//! An article to be exported: its offsets count code points, whatever those of the
+//! run counted.
 
-use crate::Error;
+use crate::error::Error;
 use records::{ArticleRecords, Attribution, Offsets, Passage, Span};
 use std::ops::Deref;
 
 /// An article and its attributions, all offsets in code points.
 #[derive(Debug)]
-pub struct Article<'a> {
+pub(crate) struct Article<'a> {
     records: ArticleRecords<'a>,
-    /// The byte at which each code point starts, and the end of the text; empty
-    /// where all are one byte long.
+    /// The byte at which each code point starts, and the end of the text; empty if
+    /// all are one byte long.
     starts: Vec<usize>,
 }
 
-/// A part of an attribution that stands in the text.
+/// A part of an attribution that is a passage of the text.
 #[derive(Clone, Copy, Debug)]
-pub struct Part<'p> {
+pub(crate) struct AttributionPart<'p> {
     /// What it is: `content`, `cue`, `source`, `addressee`, `medium`, `when`.
-    pub name: &'static str,
-    /// Where it stands, in code points. Never empty.
-    pub spans: &'p [Span],
+    pub(crate) name: &'static str,
+    /// Its spans, in code points. Never empty.
+    pub(crate) spans: &'p [Span],
 }
 
 impl<'a> Deref for Article<'a> {
@@ -32,11 +32,11 @@ impl<'a> Deref for Article<'a> {
 }
 
 impl<'a> Article<'a> {
-    /// Converts the offsets of some records.
+    /// Converts the offsets of the records of an article to code points.
     ///
     /// # Errors
-    /// If one of them is no border of a character of the text.
-    pub fn new(records: ArticleRecords<'a>) -> Result<Self, Error> {
+    /// If one of them is not on the border of a character of the text.
+    pub(crate) fn new(records: ArticleRecords<'a>) -> Result<Self, Error> {
         let text = &*records.article.text;
         let starts = match text.is_ascii() {
             true => Vec::new(),
@@ -47,10 +47,11 @@ impl<'a> Article<'a> {
         Ok(article)
     }
 
+    /// Replaces all offsets in the records.
     fn convert(&mut self) -> Result<(), Error> {
         let ArticleRecords { article, attributions } = &mut self.records;
-        // What the run wrote for each code point.
-        let theirs: Vec<usize> = match article.offsets {
+        // The offset that the run wrote for each code point; empty if it is the same.
+        let written: Vec<usize> = match article.offsets {
             Offsets::CodePoint => Vec::new(),
             Offsets::Byte => self.starts.clone(),
             Offsets::Utf16 if self.starts.is_empty() => Vec::new(),
@@ -65,9 +66,9 @@ impl<'a> Article<'a> {
         };
         let count = self.starts.len().checked_sub(1).unwrap_or(article.text.len());
         let point = |offset: usize, id: &str| {
-            let found = match theirs.is_empty() {
+            let found = match written.is_empty() {
                 true => Some(offset).filter(|&offset| offset <= count),
-                false => theirs.binary_search(&offset).ok(),
+                false => written.binary_search(&offset).ok(),
             };
             found.ok_or_else(|| Error::Offset { id: id.to_owned(), offset })
         };
@@ -90,24 +91,26 @@ impl<'a> Article<'a> {
         Ok(())
     }
 
-    /// The byte at which a code point starts.
-    pub fn byte(&self, point: usize) -> usize {
+    /// The byte at which a code point starts; for the number of code points the end
+    /// of the text.
+    pub(crate) fn byte(&self, point: usize) -> usize {
         if self.starts.is_empty() { point } else { self.starts[point] }
     }
 
     /// How many code points the text has.
-    pub fn points(&self) -> usize {
+    pub(crate) fn points(&self) -> usize {
         self.starts.len().checked_sub(1).unwrap_or(self.article.text.len())
     }
 
     /// The words of a span.
-    pub fn words(&self, (start, end): Span) -> &str {
+    pub(crate) fn words(&self, (start, end): Span) -> &str {
         &self.article.text[self.byte(start)..self.byte(end)]
     }
 
-    /// The pieces of a span that lie on one line each, for formats that are lines
-    /// themselves. Whatever any tool may take for a line break is one.
-    pub fn lines(&self, (start, end): Span) -> Vec<Span> {
+    /// The pieces of a span that are on one line each, without the line breaks and
+    /// never empty, for formats that consist of lines. A line break is whatever some
+    /// tool may take for one.
+    pub(crate) fn lines(&self, (start, end): Span) -> Vec<Span> {
         let mut pieces = Vec::new();
         let mut from = start;
         for (at, c) in (start..).zip(self.words((start, end)).chars()) {
@@ -122,20 +125,20 @@ impl<'a> Article<'a> {
 }
 
 /// The parts of an attribution, the content first.
-pub(crate) fn parts<'p>(attribution: &'p Attribution<'_>) -> Vec<Part<'p>> {
+pub(crate) fn parts<'p>(attribution: &'p Attribution<'_>) -> Vec<AttributionPart<'p>> {
     let when = attribution.when.as_ref().map(|when| &when.spans);
-    let of = |passage: &'p Option<Passage<'_>>| passage.as_ref().map(|passage| &passage.spans);
+    let spans = |passage: &'p Option<Passage<'_>>| passage.as_ref().map(|passage| &passage.spans);
     let parts = [
         ("content", Some(&attribution.content.spans)),
-        ("cue", of(&attribution.cue)),
-        ("source", of(&attribution.source)),
-        ("addressee", of(&attribution.addressee)),
-        ("medium", of(&attribution.medium)),
+        ("cue", spans(&attribution.cue)),
+        ("source", spans(&attribution.source)),
+        ("addressee", spans(&attribution.addressee)),
+        ("medium", spans(&attribution.medium)),
         ("when", when),
     ];
-    let there = parts.into_iter().filter_map(|(name, spans)| Some(Part { name, spans: spans? }));
-    there.filter(|part| !part.spans.is_empty()).collect()
+    let present = parts.into_iter().filter_map(|(name, spans)| Some(AttributionPart { name, spans: spans? }));
+    present.filter(|part| !part.spans.is_empty()).collect()
 }
 
-/// All names of parts, in that order.
+/// The names of all parts, in the order of [`parts`].
 pub(crate) const PARTS: [&str; 6] = ["content", "cue", "source", "addressee", "medium", "when"];

@@ -1,7 +1,7 @@
-//! Where exports go: a folder that has its name only when it is whole, and names
-//! for files that are safe whatever the ids of the articles are.
+//! Folders of exports, which get their name only when they are complete, and names
+//! of files, which are safe whatever the ids of the articles are.
 
-use crate::Error;
+use crate::error::Error;
 use sha2::{Digest, Sha256};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,12 +10,16 @@ use std::path::{Path, PathBuf};
 #[derive(Debug)]
 pub(crate) struct Folder {
     path: PathBuf,
+    /// Its name while it is written.
     part: PathBuf,
 }
 
 impl Folder {
-    /// Starts a folder under a name of its own, in the place of what an export
-    /// left there that did not come to its end.
+    /// Starts a folder under a temporary name. An unfinished export that is there is
+    /// removed.
+    ///
+    /// # Errors
+    /// If `path` exists or the folder cannot be created.
     pub(crate) fn create(path: &Path) -> Result<Self, Error> {
         if path.exists() {
             return Err(Error::Taken(path.to_owned()));
@@ -40,29 +44,35 @@ impl Folder {
         Ok(fs::write(&path, contents).map_err(|error| records::Error::new(&path, error))?)
     }
 
-    /// Gives the folder its name.
+    /// Gives the folder its final name.
     pub(crate) fn finish(self) -> Result<(), Error> {
         Ok(fs::rename(&self.part, &self.path).map_err(|error| records::Error::new(&self.path, error))?)
     }
 }
 
-/// No name is longer, its extension apart: file systems take 255 bytes.
-const LONGEST: usize = 200;
+/// The longest name, in bytes, without a hash and an extension: file systems take
+/// 255.
+const LONGEST_NAME: usize = 200;
 
-/// A file's name, without an extension, for an article's id. An id that is none by
-/// itself, as it has other characters than letters, digits, `-`, `_` and `.`, gets
-/// the start of its hash besides, so that two ids never share a file.
+/// How many bytes of a hash are in a name. Six make a collision of two ids in a
+/// million articles less likely than one in 500.
+const HASH_BYTES: usize = 6;
+
+/// The name of a file, without an extension, for an article's id. If the id itself
+/// is not a safe name, because it is too long or has characters other than letters,
+/// digits, `-`, `_` and `.`, the start of its hash is appended, so that two ids do
+/// not share a file.
 pub(crate) fn name_of(id: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
     let mut name: String = id.chars().map(|c| if plain(c) { c } else { '_' }).collect();
-    name.truncate(LONGEST);
+    name.truncate(LONGEST_NAME);
     let odd = name != id || name.is_empty() || name.starts_with(['.', '-']) || name.ends_with('.');
     if odd {
         let hash = Sha256::digest(id);
         let name = name.trim_matches(['.', '-']);
         return format!(
             "{name}-{}",
-            hash.iter().take(6).map(|byte| format!("{byte:02x}")).collect::<String>()
+            hash.iter().take(HASH_BYTES).map(|byte| format!("{byte:02x}")).collect::<String>()
         );
     }
     name
@@ -73,7 +83,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_safe_and_apart() {
+    fn names_are_safe_and_distinct() {
         for id in ["2024-10-17-tarrow-bridge", "a_b", "x.y", "1"] {
             assert_eq!(name_of(id), id);
         }

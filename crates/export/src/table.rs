@@ -1,23 +1,24 @@
-//! Quotes and claims, and articles, as rows of tables, for CSV and Parquet.
+//! Quotes and claims, and articles, as rows of tables: the columns of CSV and
+//! Parquet.
 
-use crate::Article;
+use crate::article::Article;
 use records::{Attribution, Passage, Span};
 use std::fmt::Display;
 
-/// What the cells of a column hold. Any of them may be empty.
+/// What the cells of a column have in them. Any cell may be empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Type {
+pub(crate) enum CellType {
     Text,
     /// A day, as in `2031-04-05`.
     Date,
     Count,
     Number,
     Truth,
-    /// Pairs of start and end, in code points; none where there is nothing.
+    /// Pairs of start and end, in code points; an empty list where there is nothing.
     Spans,
 }
 
-/// A cell. Texts and days are texts.
+/// A cell.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Cell<'r> {
     Empty,
@@ -30,37 +31,37 @@ pub(crate) enum Cell<'r> {
 }
 
 /// The columns of the table of quotes and claims.
-pub(crate) const ATTRIBUTIONS: [(&str, Type); 30] = [
-    ("id", Type::Text),
-    ("article", Type::Text),
-    ("corpus", Type::Text),
-    ("outlet", Type::Text),
-    ("date", Type::Date),
-    ("title", Type::Text),
-    ("url", Type::Text),
-    ("kind", Type::Text),
-    ("act", Type::Text),
-    ("negated", Type::Truth),
-    ("speaker", Type::Text),
-    ("speaker_type", Type::Text),
-    ("role", Type::Text),
-    ("source", Type::Text),
-    ("cue", Type::Text),
-    ("content", Type::Text),
-    ("addressee", Type::Text),
-    ("medium", Type::Text),
-    ("when", Type::Text),
-    ("when_date", Type::Date),
-    ("sentence", Type::Text),
-    ("confidence", Type::Number),
-    ("speaker_confidence", Type::Number),
-    ("resolved_by", Type::Text),
-    ("found_by", Type::Text),
-    ("speaker_ref", Type::Text),
-    ("paragraph", Type::Count),
-    ("content_spans", Type::Spans),
-    ("cue_spans", Type::Spans),
-    ("source_spans", Type::Spans),
+pub(crate) const ATTRIBUTIONS: [(&str, CellType); 30] = [
+    ("id", CellType::Text),
+    ("article", CellType::Text),
+    ("corpus", CellType::Text),
+    ("outlet", CellType::Text),
+    ("date", CellType::Date),
+    ("title", CellType::Text),
+    ("url", CellType::Text),
+    ("kind", CellType::Text),
+    ("act", CellType::Text),
+    ("negated", CellType::Truth),
+    ("speaker", CellType::Text),
+    ("speaker_type", CellType::Text),
+    ("role", CellType::Text),
+    ("source", CellType::Text),
+    ("cue", CellType::Text),
+    ("content", CellType::Text),
+    ("addressee", CellType::Text),
+    ("medium", CellType::Text),
+    ("when", CellType::Text),
+    ("when_date", CellType::Date),
+    ("sentence", CellType::Text),
+    ("confidence", CellType::Number),
+    ("speaker_confidence", CellType::Number),
+    ("resolved_by", CellType::Text),
+    ("found_by", CellType::Text),
+    ("speaker_ref", CellType::Text),
+    ("paragraph", CellType::Count),
+    ("content_spans", CellType::Spans),
+    ("cue_spans", CellType::Spans),
+    ("source_spans", CellType::Spans),
 ];
 
 /// The row of a quote or claim.
@@ -108,25 +109,25 @@ pub(crate) fn attribution<'r>(
     ]
 }
 
-/// The columns of the table of articles. `sayso extract` reads it again.
+/// The columns of the table of articles, which `sayso extract` can read again.
 #[cfg_attr(not(feature = "parquet"), allow(dead_code))]
-pub(crate) const ARTICLES: [(&str, Type); 16] = [
-    ("id", Type::Text),
-    ("corpus", Type::Text),
-    ("path", Type::Text),
-    ("title", Type::Text),
-    ("subtitle", Type::Text),
-    ("outlet", Type::Text),
-    ("date", Type::Date),
-    ("time", Type::Text),
-    ("author", Type::Text),
-    ("editor", Type::Text),
-    ("section", Type::Text),
-    ("url", Type::Text),
-    ("words", Type::Count),
-    ("attributions", Type::Count),
-    ("text_sha256", Type::Text),
-    ("text", Type::Text),
+pub(crate) const ARTICLES: [(&str, CellType); 16] = [
+    ("id", CellType::Text),
+    ("corpus", CellType::Text),
+    ("path", CellType::Text),
+    ("title", CellType::Text),
+    ("subtitle", CellType::Text),
+    ("outlet", CellType::Text),
+    ("date", CellType::Date),
+    ("time", CellType::Text),
+    ("author", CellType::Text),
+    ("editor", CellType::Text),
+    ("section", CellType::Text),
+    ("url", CellType::Text),
+    ("words", CellType::Count),
+    ("attributions", CellType::Count),
+    ("text_sha256", CellType::Text),
+    ("text", CellType::Text),
 ];
 
 /// The row of an article.
@@ -157,7 +158,7 @@ fn text(known: Option<&str>) -> Cell<'_> {
     known.map_or(Cell::Empty, Cell::Text)
 }
 
-/// A day or a time, as it is printed.
+/// A day or a time in its printed form.
 fn date<'r>(known: Option<impl Display>) -> Cell<'r> {
     known.map_or(Cell::Empty, |known| Cell::Date(known.to_string()))
 }

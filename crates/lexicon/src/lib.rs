@@ -1,17 +1,17 @@
 //! The words that sayso knows, as plain files an editor can read and change.
 //!
-//! Every list is a file in `data/`, one entry a line, three columns parted by
-//! tabs: the phrase, its classes (parted by spaces) and an example or a reason.
-//! Lines that start with `#` are comments; the head of each file says what its
-//! classes mean. Lines are sorted by phrase, and no phrase stands twice.
+//! Every list is a file in `data/`, one entry a line, with three columns separated
+//! by tabs: the phrase, its classes (separated by spaces) and an example, which may
+//! be missing. The comments at the top of a file say what the list is for and
+//! declare its classes; a class that is not declared there is an error. Lines are
+//! sorted by phrase, and no phrase is listed twice.
 //!
-//! The files are embedded in the program. A user adds to them without
-//! recompiling: [`Lexicon::extend_from`] reads files of the same names from a
-//! folder of theirs; an entry there replaces ours of the same phrase, and a
-//! phrase with the single class `none` takes ours away.
+//! The files are embedded in the program. Users add to them without recompiling:
+//! [`Lexicon::extend_from`] reads files of the same names from a folder. An entry
+//! there replaces ours of the same phrase, and the class `none` removes it.
 //!
-//! What the classes mean to a stage is that stage's business: it compiles what
-//! it needs from [`Lexicon::list`] once, when it is built.
+//! What a class means to a stage is that stage's business: it names the classes
+//! that it reads in tables ([`ClassTable`]) and compiles them once, when it is built.
 //!
 //! ```
 //! let lexicon = lexicon::Lexicon::embedded();
@@ -19,149 +19,15 @@
 //! assert!(said.is("speech"));
 //! ```
 
+mod calendar;
+mod classes;
+mod head;
+mod inflection;
 mod list;
+mod lists;
 
+pub use calendar::Calendar;
+pub use classes::{ClassTable, Reads};
+pub use inflection::{ing, past, plural, with_s};
 pub use list::{Entry, Error};
-
-use std::collections::BTreeMap;
-use std::path::Path;
-
-macro_rules! lists {
-    ($($name:literal),* $(,)?) => {
-        /// The embedded lists: name and text.
-        const LISTS: &[(&str, &str)] =
-            &[$(($name, include_str!(concat!("../data/", $name, ".tsv")))),*];
-    };
-}
-
-// One line for each file in data/; a test sees to it that none is forgotten.
-lists! {
-    "abbreviations",
-    "agencies",
-    "boilerplate",
-    "common_verbs",
-    "cue_adjectives",
-    "cue_nouns",
-    "cue_phrases",
-    "dates",
-    "document_nouns",
-    "function_words",
-    "given_names",
-    "group_nouns",
-    "headings",
-    "kinship",
-    "media",
-    "name_particles",
-    "numbers",
-    "openers",
-    "organisation_nouns",
-    "publication",
-    "reporting_verbs",
-    "role_nouns",
-    "set_phrases",
-    "silence",
-    "small_words",
-    "time_words",
-    "titles",
-    "vague_roles",
-    "works",
-}
-
-/// All word lists.
-#[derive(Clone, Debug)]
-pub struct Lexicon {
-    lists: BTreeMap<&'static str, Vec<Entry>>,
-}
-
-impl Lexicon {
-    /// The lists that come with the program.
-    ///
-    /// # Panics
-    /// If an embedded list is malformed, which a test rules out.
-    pub fn embedded() -> Self {
-        let lists = LISTS.iter().map(|&(name, text)| {
-            let entries = list::parse(&format!("{name}.tsv"), text);
-            (name, entries.expect("the embedded lists are well-formed"))
-        });
-        Self { lists: lists.collect() }
-    }
-
-    /// Adds the user's lists: every `NAME.tsv` in `folder` whose name is one of
-    /// [`Lexicon::names`]. User lists need not be sorted.
-    ///
-    /// # Errors
-    /// If the folder or a file cannot be read, a line is malformed, or a file's
-    /// name is no list's; the message names the file and the line.
-    pub fn extend_from(&mut self, folder: &Path) -> Result<(), Error> {
-        for (file, text) in list::files_in(folder)? {
-            let name = file.strip_suffix(".tsv").unwrap_or(&file);
-            let Some(own) = self.lists.get_mut(name) else {
-                return Err(Error::unknown_list(folder, &file, self.lists.keys().copied()));
-            };
-            let shown = folder.join(&file);
-            for entry in list::parse_unsorted(&shown.display().to_string(), &text)? {
-                own.retain(|e| e.phrase != entry.phrase);
-                if !entry.is("none") {
-                    own.push(entry);
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// The entries of a list.
-    ///
-    /// # Panics
-    /// If there is no list of that name; which lists a stage needs is fixed when
-    /// it is written.
-    pub fn list(&self, name: &str) -> &[Entry] {
-        self.lists.get(name).unwrap_or_else(|| panic!("there is no word list called {name}"))
-    }
-
-    /// The names of all lists, sorted.
-    pub fn names(&self) -> impl Iterator<Item = &'static str> + '_ {
-        self.lists.keys().copied()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_file_is_embedded_and_well_formed() {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
-        let mut files: Vec<_> = list::files_in(&folder).unwrap().into_iter().map(|f| f.0).collect();
-        files.sort();
-        let mut known: Vec<_> = LISTS.iter().map(|(n, _)| format!("{n}.tsv")).collect();
-        known.sort();
-        assert_eq!(files, known, "data/ and the list of lists in lib.rs differ");
-        for (name, text) in LISTS {
-            if let Err(error) = list::parse(&format!("{name}.tsv"), text) {
-                panic!("{error}");
-            }
-        }
-    }
-
-    #[test]
-    fn a_users_entries_replace_add_and_remove() {
-        let folder = std::env::temp_dir().join(format!("sayso-lexicon-{}", std::process::id()));
-        std::fs::create_dir_all(&folder).unwrap();
-        let file = folder.join("reporting_verbs.tsv");
-        std::fs::write(&file, "tweetstorm\twriting\tX tweetstormed that …\nsay\tnone\t\n").unwrap();
-        let mut lexicon = Lexicon::embedded();
-        lexicon.extend_from(&folder).unwrap();
-        let verbs = lexicon.list("reporting_verbs");
-        assert!(verbs.iter().any(|e| e.phrase == "tweetstorm" && e.is("writing")));
-        assert!(!verbs.iter().any(|e| e.phrase == "say"));
-
-        std::fs::write(&file, "one column\n").unwrap();
-        let error = lexicon.extend_from(&folder).unwrap_err().to_string();
-        assert!(error.contains("reporting_verbs.tsv:1:"), "{error}");
-        std::fs::write(folder.join("verbs.tsv"), "").unwrap();
-        std::fs::remove_file(&file).unwrap();
-        let error = lexicon.extend_from(&folder).unwrap_err().to_string();
-        assert!(error.contains("verbs.tsv") && error.contains("reporting_verbs"), "{error}");
-        std::fs::remove_dir_all(&folder).unwrap();
-    }
-}
+pub use lists::Lexicon;

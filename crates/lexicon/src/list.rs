@@ -1,16 +1,20 @@
-//! Reading one word list.
+//! Reading one word list: its lines, and the classes that its head declares.
 
+use crate::head::Head;
 use std::fmt::Write as _;
 use std::path::Path;
+
+/// The class with which a user's list takes an entry of ours away.
+pub(crate) const NONE: &str = "none";
 
 /// One line of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// The word or phrase, as it is to be found.
+    /// The word or phrase to look for.
     pub phrase: String,
-    /// Its classes, parted by single spaces. Some carry a value: `past=spoke`.
+    /// Its classes, separated by single spaces. Some carry a value: `past=spoke`.
     pub classes: String,
-    /// An example of its use, or why it is listed.
+    /// A sentence that uses it, or the reason why it is listed; may be empty.
     pub example: String,
 }
 
@@ -20,7 +24,8 @@ impl Entry {
         self.classes.split(' ').any(|c| c == class)
     }
 
-    /// The value of a class written `key=value`; underscores in it stand for spaces.
+    /// The value of a class written `key=value`. An underscore in the value
+    /// means a space.
     pub fn value(&self, key: &str) -> Option<String> {
         self.classes
             .split(' ')
@@ -60,15 +65,15 @@ pub(crate) fn files_in(folder: &Path) -> Result<Vec<(String, String)>, Error> {
     Ok(files)
 }
 
-/// Parses a list that must be sorted and hold no phrase twice.
-pub(crate) fn parse(file: &str, text: &str) -> Result<Vec<Entry>, Error> {
+/// Parses one of our own lists, whose entries must be sorted and listed once.
+pub(crate) fn parse(file: &str, text: &str, head: &Head) -> Result<Vec<Entry>, Error> {
     let mut last: Option<(usize, Entry)> = None;
-    for (line, entry) in lines(file, text) {
+    for (line, entry) in lines(file, text, head) {
         let entry = entry?;
         if let Some((before, last)) = &last {
             if last.phrase == entry.phrase {
                 return Err(Error(format!(
-                    "{file}:{line}: “{}” already stands at line {before}",
+                    "{file}:{line}: “{}” is already listed in line {before}",
                     entry.phrase
                 )));
             }
@@ -81,34 +86,51 @@ pub(crate) fn parse(file: &str, text: &str) -> Result<Vec<Entry>, Error> {
         }
         last = Some((line, entry));
     }
-    parse_unsorted(file, text)
+    parse_unsorted(file, text, head)
 }
 
-/// Parses a list in any order.
-pub(crate) fn parse_unsorted(file: &str, text: &str) -> Result<Vec<Entry>, Error> {
-    lines(file, text).map(|(_, entry)| entry).collect()
+/// Parses a user's list, which may be in any order. `head` is the head of our
+/// list of that name.
+pub(crate) fn parse_unsorted(file: &str, text: &str, head: &Head) -> Result<Vec<Entry>, Error> {
+    lines(file, text, head).map(|(_, entry)| entry).collect()
 }
 
-fn lines<'a>(file: &'a str, text: &'a str) -> impl Iterator<Item = (usize, Result<Entry, Error>)> + 'a {
+/// The entries with their line numbers, from 1. Comments and blank lines are
+/// skipped.
+fn lines<'a>(
+    file: &'a str,
+    text: &'a str,
+    head: &'a Head,
+) -> impl Iterator<Item = (usize, Result<Entry, Error>)> + 'a {
     text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty() && !l.starts_with('#')).map(
         move |(at, line)| {
-            let columns: Vec<&str> = line.split('\t').collect();
-            let entry = match columns[..] {
-                [phrase, classes] | [phrase, classes, _]
-                    if phrase.trim() == phrase && !phrase.is_empty() && !classes.is_empty() =>
-                {
-                    Ok(Entry {
-                        phrase: phrase.to_owned(),
-                        classes: classes.to_owned(),
-                        example: columns.get(2).copied().unwrap_or_default().to_owned(),
-                    })
-                }
-                _ => Err(Error(format!(
-                    "{file}:{}: expected phrase, classes and example parted by tabs: “{line}”",
-                    at + 1
-                ))),
-            };
+            let entry = entry(line, head).map_err(|what| Error(format!("{file}:{}: {what}", at + 1)));
             (at + 1, entry)
         },
     )
+}
+
+/// One entry, or what is wrong with its line.
+fn entry(line: &str, head: &Head) -> Result<Entry, String> {
+    let columns: Vec<&str> = line.split('\t').collect();
+    let (phrase, classes) = match columns[..] {
+        [phrase, classes] | [phrase, classes, _]
+            if phrase.trim() == phrase && !phrase.is_empty() && !classes.is_empty() =>
+        {
+            (phrase, classes)
+        }
+        _ => {
+            return Err(format!(
+                "expected a phrase, its classes and an example, separated by tabs: “{line}”"
+            ));
+        }
+    };
+    if let Some(unknown) = classes.split(' ').find(|&class| classes != NONE && !head.declares(class)) {
+        return Err(format!("unknown class “{unknown}”; known are {}", head.classes().join(", ")));
+    }
+    Ok(Entry {
+        phrase: phrase.to_owned(),
+        classes: classes.to_owned(),
+        example: columns.get(2).copied().unwrap_or_default().to_owned(),
+    })
 }

@@ -1,5 +1,5 @@
-//! Lines of `speakers.jsonl` and `clusters.jsonl`: what only the whole run
-//! knows.
+//! Lines of `speakers.jsonl`, `clusters.jsonl` and `copies.jsonl`: what only the
+//! whole run knows.
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -14,28 +14,28 @@ pub struct Speaker {
     pub r#type: text::SpeakerType,
     /// Other forms of the name in the articles, the most frequent first.
     pub aliases: Vec<String>,
-    /// What articles say they are, the most frequent first.
+    /// Their roles, as articles give them, the most frequent first.
     pub roles: Vec<Role>,
     /// How much they are quoted.
     pub counts: SpeakerCounts,
-    /// In how many articles.
+    /// How many articles quote them.
     pub articles: usize,
-    /// The same, where articles that are nearly identical count as one.
+    /// The same, with nearly identical articles counted as one.
     pub independent: usize,
     /// Which outlets quote them, each with the number of articles.
     pub outlets: Vec<Counted>,
     /// The day of the first article that quotes them.
     pub first_date: Option<Date>,
-    /// The day of the last one.
+    /// The day of the last such article.
     pub last_date: Option<Date>,
-    /// Who is quoted in the same articles most often, each with the number of
+    /// Who is most often quoted in the same articles, each with the number of these
     /// articles.
     pub companions: Vec<Counted>,
-    /// Others of the same name, who are somebody else since articles say they
-    /// are something else, and have no other names in common. Of very many, the
-    /// twenty that are quoted in most articles.
+    /// Other speakers with the same name. Articles give them other roles, and they
+    /// share no further name, so they are somebody else. At most the twenty that are
+    /// quoted in most articles.
     pub namesakes: Vec<Namesake>,
-    /// The speakers within articles that it joins (`ARTICLE/sN`), in the order
+    /// The speakers within articles (`ARTICLE/sN`) who are this speaker, in the order
     /// of the articles.
     pub refs: Vec<String>,
 }
@@ -60,25 +60,25 @@ impl Default for Speaker {
     }
 }
 
-/// What articles say somebody is.
+/// A role that articles give somebody.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Role {
     /// The role.
     pub value: String,
-    /// In how many articles.
+    /// How many articles give it.
     pub count: usize,
-    /// The day of the first of them.
+    /// The day of the first such article.
     pub first_date: Option<Date>,
-    /// The day of the last.
+    /// The day of the last such article.
     pub last_date: Option<Date>,
 }
 
-/// Somebody else of the same name.
+/// Somebody else with the same name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Namesake {
-    /// One of the speakers within articles that they are.
+    /// One of the `refs` of that speaker.
     pub r#ref: String,
-    /// What articles say they are.
+    /// Their role, as articles give it.
     pub role: Option<String>,
 }
 
@@ -87,19 +87,19 @@ pub struct Namesake {
 pub struct SpeakerCounts {
     /// All quotes and claims.
     pub attributions: usize,
-    /// Those that stand in quotation marks.
+    /// Those in quotation marks.
     pub direct: usize,
     /// Those in the articles' own words.
     pub indirect: usize,
     /// Those partly in quotation marks.
     pub mixed: usize,
-    /// Said.
+    /// Those that were said.
     pub speech: usize,
-    /// Wrote.
+    /// Those that were written.
     pub writing: usize,
-    /// Showed.
+    /// Those that were shown, as by a study.
     pub evidence: usize,
-    /// Believed or wanted.
+    /// Those that were believed or wanted.
     pub attitude: usize,
 }
 
@@ -108,24 +108,24 @@ pub struct SpeakerCounts {
 pub struct Counted {
     /// The value.
     pub value: String,
-    /// How often.
+    /// How often it was seen.
     pub count: usize,
 }
 
-/// One quote or claim as it travels through different articles.
+/// One quote or claim as it appears in different articles.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cluster {
     /// The id of the first member.
     pub id: String,
     /// The longest version.
     pub text: String,
-    /// In how many articles it stands.
+    /// How many articles have it.
     pub articles: usize,
-    /// The same, where articles that are nearly identical count as one.
+    /// The same, with nearly identical articles counted as one.
     pub independent: usize,
     /// The outlets that carry it, each with the number of members.
     pub outlets: Vec<Counted>,
-    /// Where it was seen first.
+    /// Where it was first seen.
     pub first: First,
     /// To whom it is attributed, each with the number of members.
     pub speakers: Vec<Counted>,
@@ -136,24 +136,25 @@ pub struct Cluster {
     pub members: Vec<Member>,
 }
 
-/// One wording of a quote or claim. Print makes none: case, marks, accents.
+/// One wording of a quote or claim. Differences in case, punctuation or accents do
+/// not make another wording.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Version {
     /// The words.
     pub text: String,
-    /// How many members have them.
+    /// How many members have this wording.
     pub members: usize,
-    /// Of a quote: which words differ from those of the longest one, where the
-    /// two overlap.
+    /// For quotes only: the words that differ from the longest version, within the
+    /// part that both versions have.
     pub changes: Vec<Change>,
 }
 
 /// Words that differ between two versions.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change {
-    /// As the longest version has them; empty where it has none.
+    /// The words of the longest version; empty if this version added some.
     pub from: String,
-    /// As this version has them; empty where it has none.
+    /// The words of this version; empty if it left some out.
     pub to: String,
 }
 
@@ -179,7 +180,7 @@ pub struct Copy {
     pub date: Option<Date>,
 }
 
-/// Where a quote or claim was seen first.
+/// Where a quote or claim was first seen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct First {
     /// The day.

@@ -1,6 +1,6 @@
 //! A line of `articles.jsonl`.
 
-use crate::{Offsets, Span};
+use crate::offsets::{Offsets, Span};
 use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -8,13 +8,14 @@ use std::borrow::Cow;
 /// One article, with the text that all offsets refer to.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Article<'a> {
-    /// The path inside the corpus without the extension, or the record's own id.
+    /// The record's own id or, if it has none, its path inside the corpus without the
+    /// extension.
     #[serde(borrow)]
     pub id: Cow<'a, str>,
     /// The name of the corpus.
     #[serde(borrow)]
     pub corpus: Cow<'a, str>,
-    /// Where it came from: the file, and the line for files of many articles.
+    /// Where it came from: the file, and the line if a file holds many articles.
     #[serde(borrow)]
     pub path: Cow<'a, str>,
     /// The headline.
@@ -33,7 +34,7 @@ pub struct Article<'a> {
     pub editor: Option<Cow<'a, str>>,
     /// The section or desk.
     pub section: Option<Cow<'a, str>>,
-    /// Its address.
+    /// Its web address.
     pub url: Option<Cow<'a, str>>,
     /// How much was found in it.
     pub counts: ArticleCounts,
@@ -42,9 +43,9 @@ pub struct Article<'a> {
     pub text_sha256: Cow<'a, str>,
     /// What the offsets count, here and in the article's attributions.
     pub offsets: Offsets,
-    /// The pieces of the text and what each is.
+    /// The pieces of the text, and what each of them is.
     pub paragraphs: Vec<Paragraph>,
-    /// The text, untouched.
+    /// The text, unchanged.
     #[serde(borrow)]
     pub text: Cow<'a, str>,
 }
@@ -56,7 +57,7 @@ pub struct ArticleCounts {
     pub sentences: usize,
     /// Quotes and claims.
     pub attributions: usize,
-    /// Those that stand in quotation marks.
+    /// Those in quotation marks.
     pub direct: usize,
     /// Those in the article's own words.
     pub indirect: usize,
@@ -69,7 +70,7 @@ pub struct ArticleCounts {
 /// A piece of an article's text between line breaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Paragraph {
-    /// Where it stands.
+    /// Where it is in the text.
     pub span: Span,
     /// What it is: `title`, `heading`, `body`, `dateline` or `boilerplate`.
     #[serde(with = "crate::names::role")]

@@ -1,6 +1,6 @@
 //! A line of `attributions.jsonl`.
 
-use crate::Span;
+use crate::offsets::Span;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -29,19 +29,19 @@ pub struct Attribution<'a> {
     /// The words that attribute it.
     #[serde(borrow)]
     pub cue: Option<Passage<'a>>,
-    /// The mention of whoever said it.
+    /// The words that mention whoever said it.
     #[serde(borrow)]
     pub source: Option<Passage<'a>>,
-    /// Who that is.
+    /// Who said it.
     #[serde(borrow)]
     pub speaker: Option<SpeakerRef<'a>>,
-    /// To whom it was said.
+    /// The words for whoever it was said to.
     #[serde(borrow)]
     pub addressee: Option<Passage<'a>>,
-    /// Through what.
+    /// The words for what it was said through, such as an interview.
     #[serde(borrow)]
     pub medium: Option<Passage<'a>>,
-    /// When.
+    /// When it was said.
     #[serde(borrow)]
     pub when: Option<When<'a>>,
     /// Whether the text says that it was *not* said.
@@ -53,18 +53,18 @@ pub struct Attribution<'a> {
     pub sentence: Sentence,
     /// How sure the program is, between 0 and 1, in hundredths.
     pub confidence: f64,
-    /// The rule (or model) that found it.
+    /// The name of the rule that found it, or of the model.
     #[serde(borrow)]
     pub found_by: Cow<'a, str>,
 }
 
-/// Words of an article and where they stand.
+/// Words of an article, and where they are.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Passage<'a> {
     /// The words; those of several spans are joined with a space.
     #[serde(borrow)]
     pub text: Cow<'a, str>,
-    /// Where they stand, in order.
+    /// Where they are, in the order of the text.
     pub spans: Vec<Span>,
 }
 
@@ -80,32 +80,33 @@ pub struct SpeakerRef<'a> {
     /// `person`, `organization`, `group`, `document` or `unnamed`.
     #[serde(with = "crate::names::speaker_type")]
     pub r#type: text::SpeakerType,
-    /// What the article says they are.
+    /// Their role, as the article gives it.
     pub role: Option<Cow<'a, str>>,
     /// What linked the source to the speaker.
     #[serde(with = "crate::names::resolved_by")]
     pub resolved_by: text::ResolvedBy,
-    /// How sure that link is, between 0 and 1; it falls with the length of the guess.
+    /// How sure that link is, between 0 and 1. A link that builds on other links is
+    /// less sure than they are.
     pub confidence: f64,
 }
 
 /// When something was said.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct When<'a> {
-    /// As the text puts it.
+    /// The words of the text.
     #[serde(borrow)]
     pub text: Cow<'a, str>,
-    /// Where it stands.
+    /// Where they are.
     pub spans: Vec<Span>,
-    /// The day that it means, seen from the article's date.
+    /// The day that they mean, reckoned from the article's date.
     pub date: Option<Date>,
 }
 
 /// A sentence of an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sentence {
-    /// Its place among the article's sentences, from 0.
+    /// Its number among the article's sentences, from 0.
     pub index: usize,
-    /// Where it stands.
+    /// Where it is in the text.
     pub span: Span,
 }

@@ -1,15 +1,15 @@
-//! From what the stages found in an article to its records.
+//! Turns what the stages found in an article into records.
 
-use crate::{
-    Article, ArticleCounts, Attribution, Offsets, Paragraph, Passage, Positions, Sentence, SpeakerRef, When,
-};
+use crate::article::{Article, ArticleCounts, Paragraph};
+use crate::attribution::{Attribution, Passage, Sentence, SpeakerRef, When};
+use crate::offsets::{Offsets, Positions};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::fmt::Write;
 use text::{Kind, Span, TokenKind};
 
-/// The records of one article. They borrow its words.
+/// The records of one article; they borrow its text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ArticleRecords<'a> {
     /// The line of `articles.jsonl`.
@@ -18,25 +18,25 @@ pub struct ArticleRecords<'a> {
     pub attributions: Vec<Attribution<'a>>,
 }
 
-/// The records of one article as they stand in the files: JSON, each with its
-/// line break.
+/// The records of one article as they are written to the files: lines of JSON, each
+/// with its line break.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Lines {
+pub struct RecordLines {
     /// One line for `articles.jsonl`.
     pub article: Vec<u8>,
-    /// Lines for `attributions.jsonl`.
+    /// RecordLines for `attributions.jsonl`.
     pub attributions: Vec<u8>,
 }
 
 impl<'a> ArticleRecords<'a> {
-    /// What was found in `article`, as records.
+    /// Makes records of what was found in `article`.
     ///
-    /// Attributions are sorted and numbered by where their content starts,
-    /// whatever their order was.
+    /// Attributions are sorted and numbered by where their contents start, whatever
+    /// their order was.
     ///
     /// # Panics
-    /// If the parts do not belong together: an attribution's sentence, a
-    /// speaker or a span that is not there.
+    /// If the arguments do not belong together, so that the sentence of an
+    /// attribution, a speaker or a span does not exist.
     pub fn new(
         article: &'a text::Article,
         document: &text::Document,
@@ -46,8 +46,8 @@ impl<'a> ArticleRecords<'a> {
     ) -> Self {
         let convert = Convert { article, positions: Positions::new(&article.text, offsets) };
         let mut order: Vec<usize> = (0..attributions.len()).collect();
-        // Of contents that start together the longer one comes first: it holds
-        // the other.
+        // Of two contents with the same start the longer one comes first, since it
+        // contains the other.
         order.sort_by_key(|&i| {
             let extent = attributions[i].extent();
             (extent.start, std::cmp::Reverse(extent.end), i)
@@ -68,12 +68,11 @@ impl<'a> ArticleRecords<'a> {
         Self { article, attributions }
     }
 
-    /// The records as lines of JSON.
-    pub fn lines(&self) -> Lines {
-        // The text with its escapes makes nearly all of an article's line.
-        let mut lines = Lines {
-            article: Vec::with_capacity(self.article.text.len() * 9 / 8 + 1024),
-            attributions: Vec::with_capacity(self.attributions.len() * 1024),
+    /// Writes the records as lines of JSON.
+    pub fn lines(&self) -> RecordLines {
+        let mut lines = RecordLines {
+            article: Vec::with_capacity(self.article.text.len() * 9 / 8 + BYTES_OF_RECORD),
+            attributions: Vec::with_capacity(self.attributions.len() * BYTES_OF_RECORD),
         };
         push_line(&mut lines.article, &self.article);
         for attribution in &self.attributions {
@@ -82,6 +81,12 @@ impl<'a> ArticleRecords<'a> {
         lines
     }
 }
+
+/// About how many bytes an attribution takes, or an article without its text (whose
+/// quotation marks and line breaks, once escaped, make it an eighth longer at most,
+/// as a rule).
+/// Only saves reallocations.
+const BYTES_OF_RECORD: usize = 1024;
 
 fn push_line(lines: &mut Vec<u8>, record: &impl Serialize) {
     serde_json::to_writer(&mut *lines, record).expect("records hold nothing that JSON cannot");
@@ -136,7 +141,7 @@ impl<'a> Convert<'a> {
         }
     }
 
-    /// All but the speaker.
+    /// Converts all of an attribution but its speaker.
     fn attribution(
         &self,
         number: usize,
@@ -186,7 +191,7 @@ impl<'a> Convert<'a> {
     }
 }
 
-/// A confidence as it is printed.
+/// A confidence as it is written.
 fn hundredths(confidence: f32) -> f64 {
     (f64::from(confidence) * 100.0).round() / 100.0
 }

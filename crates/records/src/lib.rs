@@ -1,15 +1,14 @@
 //! What sayso writes: the output records, and the files that they go to.
 //!
-//! The records are a contract with the users. They are types of their own,
-//! apart from those that the stages hand to each other, so that either can
-//! change without the other: [`ArticleRecords::new`] makes the one from the
-//! other, and turns byte spans into the [`Offsets`] that the user asked for.
-//! Every record can be read back as well (`Deserialize`), which is how output
-//! is aggregated or reviewed later.
+//! The records are a contract with the users. Their types are separate from those
+//! that the stages hand to each other, so that either can change without the other:
+//! [`ArticleRecords::new`] converts the latter into the former, and byte spans into
+//! the [`Offsets`] that the user asked for. Every record can also be read back
+//! (`Deserialize`), which is how output is aggregated or reviewed later.
 //!
-//! A field that has no value is written as `null`, so that every line of a file
-//! has the same shape. Offsets are half-open and count Unicode code points of
-//! the article's `text`, unless the user chose otherwise.
+//! A field without a value is written as `null`, so that all lines of a file have
+//! the same shape. Offsets are half-open and count Unicode code points of the
+//! article's `text`, unless the user chose another unit.
 //!
 //! ```
 //! use records::{ArticleRecords, Offsets};
@@ -56,7 +55,7 @@ pub use aggregates::{
 };
 pub use article::{Article, ArticleCounts, Paragraph};
 pub use attribution::{Attribution, Passage, Sentence, SpeakerRef, When};
-pub use convert::{ArticleRecords, Lines};
+pub use convert::{ArticleRecords, RecordLines};
 pub use offsets::{Offsets, Positions, Span};
 pub use reader::{ArticleLines, ReadError, Results};
 pub use run::{Run, RunCounts, Skipped, Timings};

@@ -1,5 +1,5 @@
-//! Enumerations are written by the names that `text` gives them, so that there
-//! is one place where a name can be spelt.
+//! How enumerations of `text` are written: by the names that `text` gives them, so
+//! that every name is spelled in one place only.
 
 /// A module for `#[serde(with = "…")]` that writes an enumeration of `text` by
 /// its `name()` and reads it back.
@@ -20,7 +20,7 @@ macro_rules! by_name {
                 let name = Cow::<str>::deserialize(from)?;
                 ALL.iter().copied().find(|v| v.name() == name).ok_or_else(|| {
                     let known = ALL.iter().map(|v| v.name()).collect::<Vec<_>>().join(", ");
-                    D::Error::custom(format_args!("“{name}” is none of {known}"))
+                    D::Error::custom(format_args!("“{name}” is not one of {known}"))
                 })
             }
         }

@@ -1,26 +1,27 @@
-//! What offsets count, for users whose tools count differently.
+//! What offsets count: code points or, for tools that count differently, bytes or
+//! UTF-16 units.
 
 use serde::{Deserialize, Serialize};
 use text::CodePoints;
 
-/// A half-open range of an article's text, written as `[start,end]`; what it
-/// counts is said by the article's [`Offsets`].
+/// A half-open range of an article's text, written as `[start,end]`. The article's
+/// [`Offsets`] say what it counts.
 pub type Span = (usize, usize);
 
 /// What the offsets of a run count.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Offsets {
-    /// Unicode code points, as Python and brat do.
+    /// Unicode code points, as in Python and brat.
     #[default]
     CodePoint,
-    /// Bytes of the text in UTF-8, as Rust and Go do.
+    /// Bytes of the text in UTF-8, as in Rust and Go.
     Byte,
-    /// UTF-16 code units, as JavaScript and Java do.
+    /// UTF-16 code units, as in JavaScript and Java.
     Utf16,
 }
 
-/// Converts byte offsets of one text into what [`Offsets`] says.
+/// Converts byte offsets into one text to the unit that [`Offsets`] names.
 ///
 /// ```
 /// use records::{Offsets, Positions};
@@ -33,28 +34,29 @@ pub enum Offsets {
 /// ```
 #[derive(Debug)]
 pub struct Positions<'a> {
-    /// `None` when bytes are asked for.
+    /// `None` if the unit is bytes.
     points: Option<CodePoints<'a>>,
-    /// Where characters outside the basic plane start, when UTF-16 is asked
-    /// for: they count twice there. Rare, hence a plain sorted list.
+    /// The bytes at which characters outside the basic plane start, which count
+    /// twice in UTF-16; empty for other units. They are rare, hence a plain sorted
+    /// list.
     pairs: Vec<usize>,
 }
 
 impl<'a> Positions<'a> {
-    /// Walks `text` once.
+    /// Reads `text` once.
     pub fn new(text: &'a str, offsets: Offsets) -> Self {
         let pairs = match offsets {
-            // Only a character of four bytes starts with such a byte.
+            // Only a character of four bytes starts with a byte from 0xF0 on.
             Offsets::Utf16 => text.bytes().enumerate().filter(|&(_, b)| b >= 0xF0).map(|(i, _)| i).collect(),
             Offsets::CodePoint | Offsets::Byte => Vec::new(),
         };
         Self { points: (offsets != Offsets::Byte).then(|| CodePoints::new(text)), pairs }
     }
 
-    /// The offset that stands for a byte offset.
+    /// Converts a byte offset to the chosen unit.
     ///
     /// # Panics
-    /// If `byte` is larger than the text.
+    /// If `byte` is beyond the end of the text.
     pub fn at(&self, byte: usize) -> usize {
         match &self.points {
             None => byte,
@@ -62,7 +64,7 @@ impl<'a> Positions<'a> {
         }
     }
 
-    /// A byte span in the chosen unit.
+    /// Converts a byte span to the chosen unit.
     pub fn span(&self, span: text::Span) -> Span {
         (self.at(span.start), self.at(span.end))
     }

@@ -1,7 +1,9 @@
-//! The results of a run, read again: one article after the other, each with its
+//! Reads the results of a run again: one article after the other, each with its
 //! attributions.
 
-use crate::{Article, Attribution};
+use crate::article::Article;
+use crate::attribution::Attribution;
+use crate::convert::ArticleRecords;
 use std::borrow::Cow;
 use std::fs::File;
 use std::io::{BufRead, BufReader};
@@ -10,8 +12,8 @@ use std::sync::Arc;
 
 /// Reads the articles and attributions of an output folder, an article at a time.
 ///
-/// Only finds out which lines belong together; [`ArticleLines::parse`] does the
-/// rest, on whatever thread. After an error there is nothing more.
+/// It only finds out which lines belong together; [`ArticleLines::parse`] does the
+/// rest, on any thread. After an error the iteration ends.
 ///
 /// ```
 /// # let folder = tempfile::tempdir().unwrap();
@@ -28,10 +30,10 @@ use std::sync::Arc;
 /// ```
 #[derive(Debug)]
 pub struct Results {
-    articles: Lines,
-    attributions: Lines,
-    /// The first attribution of an article that is not yet read.
-    ahead: Option<Line>,
+    articles: JsonLines,
+    attributions: JsonLines,
+    /// An attribution that was read ahead: it is of the next article.
+    ahead: Option<JsonLine>,
     failed: bool,
 }
 
@@ -43,21 +45,21 @@ pub struct ReadError(String);
 /// The lines of one article.
 #[derive(Clone, Debug)]
 pub struct ArticleLines {
-    article: Line,
-    attributions: Vec<Line>,
+    article: JsonLine,
+    attributions: Vec<JsonLine>,
 }
 
-/// A line and where it stands.
+/// A line, the file that it is from, and its number there, from 1.
 #[derive(Clone, Debug)]
-struct Line {
+struct JsonLine {
     path: Arc<Path>,
     number: usize,
     text: String,
 }
 
-/// What tells which lines belong together.
+/// The fields that tell which lines belong together.
 #[derive(serde::Deserialize)]
-struct Id<'a> {
+struct Ids<'a> {
     #[serde(borrow)]
     id: Cow<'a, str>,
     #[serde(borrow)]
@@ -65,18 +67,20 @@ struct Id<'a> {
 }
 
 impl Results {
-    /// The results in a folder.
+    /// Opens the results in a folder.
     ///
     /// # Errors
-    /// If there are none.
+    /// If the folder lacks articles.jsonl or attributions.jsonl.
     pub fn open(folder: &Path) -> Result<Self, ReadError> {
         let open = |name: &str| {
             let path = folder.join(name);
             match File::open(&path) {
-                Ok(file) => Ok(Lines::new(path, file)),
+                Ok(file) => Ok(JsonLines::new(path, file)),
                 Err(cause) => {
                     let folder = folder.display();
-                    Err(ReadError(format!("{folder} is no output of sayso extract: {name}: {cause}")))
+                    Err(ReadError(format!(
+                        "{folder} is not an output folder of sayso extract: {name}: {cause}"
+                    )))
                 }
             }
         };
@@ -84,17 +88,25 @@ impl Results {
         Ok(Self { articles, attributions, ahead: None, failed: false })
     }
 
-    fn article(&mut self) -> Result<Option<ArticleLines>, ReadError> {
+    /// The line that was read ahead, or the next one.
+    fn next_attribution(&mut self) -> Result<Option<JsonLine>, ReadError> {
+        match self.ahead.take() {
+            Some(line) => Ok(Some(line)),
+            None => self.attributions.next(),
+        }
+    }
+
+    fn next_article(&mut self) -> Result<Option<ArticleLines>, ReadError> {
         let mut attributions = Vec::new();
         let Some(article) = self.articles.next()? else {
-            return match self.ahead.take().map_or_else(|| self.attributions.next(), |line| Ok(Some(line)))? {
+            return match self.next_attribution()? {
                 Some(line) => Err(line.wrong("its article is not in articles.jsonl, or not in this order")),
                 None => Ok(None),
             };
         };
-        let id = article.parse::<Id<'_>>()?.id;
-        while let Some(line) = self.ahead.take().map_or_else(|| self.attributions.next(), |l| Ok(Some(l)))? {
-            if line.parse::<Id<'_>>()?.article.as_deref() != Some(&*id) {
+        let id = article.parse::<Ids<'_>>()?.id;
+        while let Some(line) = self.next_attribution()? {
+            if line.parse::<Ids<'_>>()?.article.as_deref() != Some(&*id) {
                 self.ahead = Some(line);
                 break;
             }
@@ -112,14 +124,15 @@ impl Iterator for Results {
         if self.failed {
             return None;
         }
-        let article = self.article().transpose();
+        let article = self.next_article().transpose();
         self.failed = matches!(article, Some(Err(_)));
         article
     }
 }
 
 impl ArticleLines {
-    /// How many bytes they have in their files, articles.jsonl and attributions.jsonl.
+    /// How many bytes these lines take in articles.jsonl and in attributions.jsonl,
+    /// including their line breaks.
     pub fn sizes(&self) -> [u64; 2] {
         let attributions = self.attributions.iter().map(|line| line.text.len() as u64);
         [self.article.text.len() as u64, attributions.sum()]
@@ -128,24 +141,24 @@ impl ArticleLines {
     /// The id of the article.
     ///
     /// # Errors
-    /// If its line is broken.
+    /// If its line cannot be parsed.
     pub fn id(&self) -> Result<Cow<'_, str>, ReadError> {
-        Ok(self.article.parse::<Id<'_>>()?.id)
+        Ok(self.article.parse::<Ids<'_>>()?.id)
     }
 
-    /// The records in these lines.
+    /// Parses the lines.
     ///
     /// # Errors
-    /// If one of them is broken.
-    pub fn parse(&self) -> Result<crate::ArticleRecords<'_>, ReadError> {
+    /// If one of them cannot be parsed.
+    pub fn parse(&self) -> Result<ArticleRecords<'_>, ReadError> {
         let article: Article<'_> = self.article.parse()?;
         let attributions: Result<Vec<Attribution<'_>>, _> =
-            self.attributions.iter().map(Line::parse).collect();
-        Ok(crate::ArticleRecords { article, attributions: attributions? })
+            self.attributions.iter().map(JsonLine::parse).collect();
+        Ok(ArticleRecords { article, attributions: attributions? })
     }
 }
 
-impl Line {
+impl JsonLine {
     fn wrong(&self, problem: &str) -> ReadError {
         ReadError(format!("{}:{}: {problem}", self.path.display(), self.number))
     }
@@ -155,22 +168,26 @@ impl Line {
     }
 }
 
+/// How many bytes of a file are read at once: a few articles, so that a large file
+/// takes few calls to the system.
+const BUFFER: usize = 1 << 18;
+
 /// The lines of a file.
 #[derive(Debug)]
-struct Lines {
+struct JsonLines {
     path: Arc<Path>,
     number: usize,
     reader: BufReader<File>,
 }
 
-impl Lines {
+impl JsonLines {
     fn new(path: PathBuf, file: File) -> Self {
-        Self { path: path.into(), number: 0, reader: BufReader::with_capacity(1 << 18, file) }
+        Self { path: path.into(), number: 0, reader: BufReader::with_capacity(BUFFER, file) }
     }
 
-    fn next(&mut self) -> Result<Option<Line>, ReadError> {
+    fn next(&mut self) -> Result<Option<JsonLine>, ReadError> {
         self.number += 1;
-        let mut line = Line { path: Arc::clone(&self.path), number: self.number, text: String::new() };
+        let mut line = JsonLine { path: Arc::clone(&self.path), number: self.number, text: String::new() };
         match self.reader.read_line(&mut line.text) {
             Ok(read) => Ok((read > 0).then_some(line)),
             Err(error) => Err(line.wrong(&error.to_string())),

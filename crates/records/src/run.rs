@@ -1,25 +1,27 @@
 //! `run.json` and the lines of `skipped.jsonl`: what ran and what it could not
 //! use.
 
+use crate::article::ArticleCounts;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-/// What ran. The one output that differs between two runs over the same input,
-/// since it tells how long they took.
+/// What ran. The only output that differs between two runs over the same input,
+/// since it says how long they took.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Run {
     /// The version of the program.
     pub version: String,
     /// The settings that the output depends on, by name.
     pub settings: Map<String, Value>,
-    /// The paths that were given.
+    /// The paths of the input, as the user gave them.
     pub input: Vec<String>,
-    /// Changes with the program, the settings and the input: the same one again
-    /// need not run.
+    /// Changes with the program, the settings and the input. If it is the same again,
+    /// there is nothing to do.
     #[serde(default)]
     pub fingerprint: String,
-    /// Changes with the program and with what decides what is found in an article:
-    /// the same one again takes over what was found in articles that are the same.
+    /// Changes with the program and everything else that decides what is found in an
+    /// article. If it is the same again, what was found in unchanged articles can be
+    /// taken over.
     #[serde(default)]
     pub stages: String,
     /// How much was read and found.
@@ -43,7 +45,7 @@ pub struct RunCounts {
     pub words: u64,
     /// Quotes and claims.
     pub attributions: u64,
-    /// Those that stand in quotation marks.
+    /// Those in quotation marks.
     pub direct: u64,
     /// Those in the articles' own words.
     pub indirect: u64,
@@ -51,8 +53,8 @@ pub struct RunCounts {
     pub mixed: u64,
     /// Lines of `speakers.jsonl`.
     pub speakers: u64,
-    /// Speakers within articles that have no name to know them by elsewhere
-    /// ("a police spokesman"), so that no line of `speakers.jsonl` is theirs.
+    /// Speakers within articles who have no name by which they could be recognised
+    /// elsewhere (“a police spokesman”), and so are not in `speakers.jsonl`.
     pub unnamed_speakers: u64,
     /// Lines of `clusters.jsonl`.
     pub clusters: u64,
@@ -63,18 +65,19 @@ pub struct RunCounts {
 pub struct Timings {
     /// When it started, as in `2024-05-06T07:08:09Z`.
     pub started: String,
-    /// From start to end.
+    /// How many seconds it took.
     pub seconds: f64,
-    /// Of which joining speakers and repeated quotes after the last article.
+    /// How many of these went into joining speakers and repeated quotes, after the
+    /// last article.
     pub aggregate_seconds: f64,
     /// How many threads worked.
     pub jobs: usize,
 }
 
 impl RunCounts {
-    /// Adds one article to the counts. `bytes` is the length of its text.
-    pub fn add(&mut self, article: crate::ArticleCounts, bytes: usize) {
-        let crate::ArticleCounts { sentences, attributions, direct, indirect, mixed, words } = article;
+    /// Adds one article to the counts. `bytes` is the length of its text in bytes.
+    pub fn add(&mut self, article: ArticleCounts, bytes: usize) {
+        let ArticleCounts { sentences, attributions, direct, indirect, mixed, words } = article;
         self.articles += 1;
         self.bytes += bytes as u64;
         self.sentences += sentences as u64;
@@ -91,8 +94,8 @@ impl RunCounts {
 pub struct Skipped {
     /// The file.
     pub path: String,
-    /// Where in the file: a line, a byte; nothing when it is the whole file.
+    /// Where in the file, such as a line or a byte; `None` if it is the whole file.
     pub place: Option<String>,
-    /// Why, for people.
+    /// Why it was skipped, for people.
     pub reason: String,
 }

@@ -2,6 +2,7 @@
 //!
 //! All counts are as printed: a quote that ten outlets print counts ten times.
 
+use crate::attribution::Attribution;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -19,21 +20,22 @@ pub struct CorpusSummary {
     pub corpus: String,
     /// The day of its first article.
     pub first_date: Option<Date>,
-    /// The day of its last one.
+    /// The day of its last article.
     pub last_date: Option<Date>,
-    /// All of it.
+    /// The figures of the whole corpus.
     pub total: Figures,
-    /// Each outlet, and the articles without one; those with most quotes and
-    /// claims come first.
+    /// The figures of each outlet, and of the articles without one; those with most
+    /// quotes and claims come first.
     pub outlets: Vec<OutletSummary>,
-    /// Each month in order, and last the articles without a date.
+    /// The figures of each month in order, and last those of the articles without a
+    /// date.
     pub months: Vec<MonthSummary>,
 }
 
 /// One outlet in a corpus.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct OutletSummary {
-    /// The outlet; nothing for the articles without one.
+    /// The outlet; `None` for the articles without one.
     pub outlet: Option<String>,
     /// What it printed.
     #[serde(flatten)]
@@ -43,7 +45,7 @@ pub struct OutletSummary {
 /// One month in a corpus.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct MonthSummary {
-    /// The month, as in `2031-04`; nothing for the articles without a date.
+    /// The month, as in `2031-04`; `None` for the articles without a date.
     pub month: Option<String>,
     /// What was printed in it.
     #[serde(flatten)]
@@ -53,34 +55,34 @@ pub struct MonthSummary {
 /// How much is quoted in some articles, how, and from whom.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Figures {
-    /// Articles, those without quotes or claims included.
+    /// Articles, including those without quotes or claims.
     pub articles: u64,
     /// Quotes and claims.
     pub attributions: u64,
-    /// Of those that say what was said or written (`speech` and `writing`), how
-    /// many have no word of it in quotation marks.
+    /// Of those whose act is `speech` or `writing`, how many have no words in quotation
+    /// marks.
     pub indirect_speech: Share,
-    /// Of those whose speaker is known, how many come from one without a name
-    /// ("a police spokesman").
+    /// Of those whose speaker is known, how many come from a speaker without a name
+    /// (“a police spokesman”).
     pub unnamed_sources: Share,
-    /// Those quoted most.
+    /// The speakers quoted most.
     pub speakers: Vec<Quoted>,
 }
 
-/// So many of so many.
+/// `count` of `of`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Share {
-    /// How many.
+    /// The part.
     pub count: u64,
-    /// Of how many.
+    /// The whole.
     pub of: u64,
-    /// The one by the other, from 0 to 1, in ten-thousandths; nothing where
-    /// there are none.
+    /// The part divided by the whole, from 0 to 1, rounded to ten-thousandths; `None`
+    /// if the whole is 0.
     pub share: Option<f64>,
 }
 
 impl Share {
-    /// So many of so many.
+    /// `count` of `of`.
     pub fn new(count: u64, of: u64) -> Self {
         let share = (of > 0).then(|| (count as f64 / of as f64 * 1e4).round() / 1e4);
         Self { count, of, share }
@@ -90,7 +92,7 @@ impl Share {
 /// How much somebody is quoted in some articles.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Quoted {
-    /// The name, as in `speakers.jsonl`.
+    /// The name that `speakers.jsonl` has.
     pub name: String,
     /// `person`, `organization`, `group` or `document`.
     #[serde(with = "crate::names::speaker_type")]
@@ -103,15 +105,15 @@ pub struct Quoted {
     pub articles: u64,
 }
 
-/// A row of `summary.csv`: how many quotes and claims are alike in all of this.
-/// There are no rows for none.
+/// A row of `summary.csv`: how many quotes and claims agree in all the other columns.
+/// There is no row if there are none.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SummaryRow {
     /// The name of the corpus.
     pub corpus: String,
-    /// The outlet; empty where it is not known.
+    /// The outlet; empty if it is not known.
     pub outlet: Option<String>,
-    /// The month, as in `2031-04`; empty where it is not known.
+    /// The month, as in `2031-04`; empty if it is not known.
     pub month: Option<String>,
     /// `direct`, `mixed` or `indirect`.
     #[serde(with = "crate::names::kind")]
@@ -119,14 +121,14 @@ pub struct SummaryRow {
     /// `speech`, `writing`, `evidence` or `attitude`.
     #[serde(with = "crate::names::act")]
     pub act: text::Act,
-    /// From what kind of source.
+    /// What kind of source they have.
     pub source: SourceType,
-    /// How many.
+    /// How many quotes and claims these are.
     pub attributions: u64,
 }
 
 impl SummaryRow {
-    /// The head of the table.
+    /// The header of the table.
     pub const COLUMNS: [&str; 7] = ["corpus", "outlet", "month", "kind", "act", "source", "attributions"];
 }
 
@@ -142,9 +144,9 @@ pub enum SourceType {
     Group,
     /// A document.
     Document,
-    /// Somebody without a name ("a police spokesman").
+    /// Somebody without a name (“a police spokesman”).
     Unnamed,
-    /// Somebody is mentioned, but who that is was left open ("he").
+    /// Somebody is mentioned (“he”), but it was left open who that is.
     Unresolved,
     /// Nobody is mentioned.
     Nobody,
@@ -152,7 +154,7 @@ pub enum SourceType {
 
 impl SourceType {
     /// The kind of source of an attribution.
-    pub fn of(attribution: &crate::Attribution<'_>) -> Self {
+    pub fn of(attribution: &Attribution<'_>) -> Self {
         use text::SpeakerType;
         match &attribution.speaker {
             Some(speaker) => match speaker.r#type {

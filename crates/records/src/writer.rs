@@ -1,17 +1,18 @@
-//! Files that appear only when they are whole.
+//! Writes files that appear under their names only when they are whole.
 
 use serde::Serialize;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Seek, Write};
 use std::path::{Path, PathBuf};
 
-/// Writes a file of JSON lines under a name of its own (`NAME.part`) and gives
-/// it its real name when it is whole, so that nobody takes half a file for the
-/// result. The part of a run that did not come to its end is left behind, and
-/// the next run over it.
+/// Writes a file of JSON lines under a temporary name (`NAME.part`) and gives it its
+/// real name when it is whole, so that nobody takes half a file for the result. A
+/// run that did not come to its end leaves its part behind, which the next run
+/// continues or overwrites.
 ///
-/// Threads that make lines serialise them themselves and pass the bytes to
-/// [`JsonlWriter::write_lines`], so that the one thread that writes only copies.
+/// Where lines are made on many threads, each thread serialises its own and passes
+/// the bytes on for [`JsonlWriter::write_lines`], so that the thread that writes only
+/// has to copy them.
 ///
 /// ```
 /// # let folder = tempfile::tempdir().unwrap();
@@ -32,24 +33,29 @@ pub struct JsonlWriter {
     written: u64,
 }
 
+/// How many bytes are written at once: a few articles, so that a large file takes few
+/// calls to the system.
+const BUFFER: usize = 1 << 18;
+
 /// Output could not be written; the message names the file.
 #[derive(Debug, thiserror::Error)]
 #[error("cannot write {}: {cause}", path.display())]
 pub struct Error {
     path: PathBuf,
-    // Not its source: the message has it already, and would say it twice.
+    // Not marked as the source of the error: the message has it already, and whoever
+    // prints the sources as well would print it twice.
     cause: io::Error,
 }
 
 impl Error {
-    /// `path` could not be written.
+    /// `path` could not be written because of `cause`.
     pub fn new(path: &Path, cause: impl Into<io::Error>) -> Self {
         Self { path: path.to_owned(), cause: cause.into() }
     }
 }
 
 impl JsonlWriter {
-    /// Starts a file; makes the folder that it is to stand in where needed.
+    /// Starts a file; creates its folder if needed.
     ///
     /// # Errors
     /// If the folder or the file cannot be written.
@@ -59,13 +65,13 @@ impl JsonlWriter {
             fs::create_dir_all(folder).map_err(|e| Error::new(folder, e))?;
         }
         let file = File::create(&part).map_err(|e| Error::new(&part, e))?;
-        Ok(Self { path: path.to_owned(), part, file: BufWriter::with_capacity(1 << 18, file), written: 0 })
+        Ok(Self { path: path.to_owned(), part, file: BufWriter::with_capacity(BUFFER, file), written: 0 })
     }
 
-    /// Goes on with a file whose first `written` bytes are good; drops the rest.
+    /// Continues a file of which the first `written` bytes are valid; drops the rest.
     ///
     /// # Errors
-    /// If the part is not there, is shorter, or cannot be written.
+    /// If the part does not exist, is shorter, or cannot be written.
     pub fn resume(path: &Path, written: u64) -> Result<Self, Error> {
         let part = Self::part_of(path);
         let open = || {
@@ -78,18 +84,18 @@ impl JsonlWriter {
             Ok(file)
         };
         let file = open().map_err(|e| Error::new(&part, e))?;
-        Ok(Self { path: path.to_owned(), part, file: BufWriter::with_capacity(1 << 18, file), written })
+        Ok(Self { path: path.to_owned(), part, file: BufWriter::with_capacity(BUFFER, file), written })
     }
 
-    /// The name of a file that is not yet whole.
+    /// The name that the file `path` has while it is not yet whole.
     pub fn part_of(path: &Path) -> PathBuf {
         let mut part = path.as_os_str().to_owned();
         part.push(".part");
         PathBuf::from(part)
     }
 
-    /// Hands all bytes to the system, where they outlive the program; returns how
-    /// many there are in the file.
+    /// Hands all bytes to the system, where they outlive the program; returns how many
+    /// bytes the file has.
     ///
     /// # Errors
     /// If they cannot be written.
@@ -117,13 +123,13 @@ impl JsonlWriter {
         self.write_lines(&line)
     }
 
-    /// Gives the file its name, taking the place of one that has it.
+    /// Gives the file its real name, replacing a file that has it.
     ///
     /// # Errors
     /// If the last bytes cannot be written or the file cannot be renamed.
     pub fn finish(self) -> Result<(), Error> {
         let Self { path, part, file, .. } = self;
-        // Closed before it is renamed, which Windows insists on.
+        // Windows renames a file only after it is closed.
         drop(file.into_inner().map_err(|e| Error::new(&part, e.into_error()))?);
         fs::rename(&part, &path).map_err(|e| Error::new(&path, e))
     }

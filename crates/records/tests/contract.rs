@@ -1,5 +1,5 @@
-//! The lines as users parse them, to the last byte, and back again. A change
-//! here is a change of the contract: fields may be added, not renamed.
+//! The lines as users parse them, byte for byte, and how they are read back. A change
+//! here is a change of the contract: fields may be added, but not renamed.
 
 use records::{
     Article, ArticleRecords, Attribution, Change, Cluster, Counted, First, JsonlWriter, Member, Namesake,
@@ -12,7 +12,7 @@ use text::{
 
 const TEXT: &str = "Løkke bridge reopens\n\n“It holds 🎭,” Sunniva Dahl, its keeper, told reporters on Friday. “For now.” Nobody objected.";
 
-/// The first place of these words.
+/// Where these words first occur.
 fn at(words: &str) -> Span {
     let start = TEXT.find(words).unwrap_or_else(|| panic!("“{words}” is not in the text"));
     Span::new(start, start + words.len())
@@ -37,7 +37,7 @@ fn article() -> text::Article {
     }
 }
 
-/// One sentence, and three tokens of which one is no word.
+/// One sentence, and three tokens, one of which is not a word.
 fn document() -> Document {
     let token = |words, kind| Token { span: at(words), kind };
     let span = Span::new(at("“It").start, at("now.”").end);
@@ -51,7 +51,8 @@ fn document() -> Document {
     }
 }
 
-/// With all its parts, and with none that can be missing; out of order.
+/// One attribution without any optional part and one with all of them, which comes
+/// first in the text.
 fn attributions() -> Vec<text::Attribution> {
     let bare = text::Attribution {
         kind: Kind::Indirect,
@@ -153,7 +154,7 @@ fn lines_can_be_read_back() {
 
     let wrong = attributions.replace(r#""kind":"direct""#, r#""kind":"shouted""#);
     let error = serde_json::from_str::<Attribution>(wrong.lines().next().unwrap()).unwrap_err().to_string();
-    assert!(error.contains("“shouted” is none of direct, mixed, indirect"), "{error}");
+    assert!(error.contains("“shouted” is not one of direct, mixed, indirect"), "{error}");
 }
 
 #[test]

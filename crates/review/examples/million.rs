@@ -1,4 +1,4 @@
-//! How long one waits for the page on a large output: until the first screen is
+//! Measures how long one waits for the page on a large output: until the first screen is
 //! there, and until a decision is stored.
 //!
 //! ```sh
@@ -8,7 +8,7 @@
 //! cargo run --release -p review --example million -- large/
 //! ```
 //!
-//! It asks over HTTP what the page asks, and deletes what it decided.
+//! It asks over HTTP what the page asks, and deletes its decisions afterwards.
 
 #![allow(clippy::print_stdout, missing_docs)]
 
@@ -73,7 +73,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let id = part.split('"').next().unwrap_or_default();
         let article = get(&format!("/api/article?id={}", in_address(id)))?;
         let key = between(&article, "\"key\":", ",\"now\"");
-        // `multiply` changes words, so that some offsets do not fit their texts.
+        // `multiply` changes words, so some offsets do not fit their texts.
         if key.is_empty() {
             continue;
         }

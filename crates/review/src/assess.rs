@@ -1,80 +1,82 @@
-//! The program measured by what people decided: how much of what it found is
-//! right, and how much of what is there it found, with 95 % confidence intervals.
+//! The program measured by what people decided: how much of what it found is right,
+//! and how much of what is there it found, with 95 % confidence intervals.
 //!
-//! Precision is that of the quotes that were decided. Recall needs somebody who
-//! looked for what is missing, and so is that of the articles which were read
-//! whole. What is right is judged as by `sayso eval`: a content that shares at
-//! least half of the words in either, and a source likewise.
+//! Precision is that of the quotes that were decided. Recall needs somebody who has
+//! looked for missing quotes, so it is that of the articles that were read whole. A
+//! quote counts as right by the rule of `sayso eval`: its content and the right one
+//! share at least half of the words of either, and so do the sources.
 
 use crate::error::Error;
 use crate::gold::labelled;
-use crate::reviewed::ReviewedQuote;
-use crate::{Review, ReviewedArticle};
-use evaluation::{Gold, Labelled, Part, Predictions};
+use crate::review::Review;
+use crate::reviewed::{ReviewedArticle, ReviewedQuote};
+use evaluation::{Gold, KindCounts, Labelled, Predictions};
 use records::Offsets;
 use serde::Serialize;
 use std::fmt::Write as _;
 use std::path::Path;
 
-/// The least confidences that are told apart.
-const LEAST: [f64; 5] = [0.5, 0.7, 0.8, 0.9, 0.95];
+/// The thresholds of confidence for which figures are given. Most confidences are
+/// high, so they lie closer together towards 1.
+const THRESHOLDS: [f64; 5] = [0.5, 0.7, 0.8, 0.9, 0.95];
 
 /// Precision and recall by what people decided.
 #[derive(Clone, Debug, Serialize)]
 pub struct Assessment {
-    /// Quotes of the program that were decided.
+    /// How many of the program's quotes were decided.
     pub decided: usize,
-    /// Those that were rejected.
+    /// How many of these were rejected.
     pub rejected: usize,
-    /// Quotes that people added.
+    /// How many quotes people added.
     pub added: usize,
-    /// Articles in which something was decided.
+    /// How many articles have decisions.
     pub articles: usize,
-    /// Those that somebody read whole.
+    /// How many of these somebody has read whole.
     pub read: usize,
-    /// Of the decided quotes that are right and have a speaker, those whose
-    /// speaker was right.
+    /// How many speakers were right, of the decided quotes that are right and have a
+    /// speaker.
     pub speakers: Rate,
-    /// The figures: of all, by kind, and of what is at least so sure.
+    /// The figures of all quotes, of each kind, and of those with at least a certain
+    /// confidence.
     pub figures: Vec<Figures>,
 }
 
 /// The figures of some of the quotes.
 #[derive(Clone, Debug, Serialize)]
 pub struct Figures {
-    /// Which.
+    /// Which quotes: `all`, a kind, or a threshold such as `≥ 0.9`.
     pub of: String,
     /// Contents that are right, of those found.
     pub content_precision: Rate,
-    /// Contents that were found, of those there are.
+    /// Contents that were found, of those that are there.
     pub content_recall: Rate,
-    /// Content and source.
+    /// The same as `content_precision`, for content and source together.
     pub precision: Rate,
-    /// Content and source.
+    /// The same as `content_recall`, for content and source together.
     pub recall: Rate,
 }
 
-/// So many of so many, and between what the share that they are a sample of lies
-/// with 95 % confidence (Wilson's interval).
+/// A share of a sample (`count` of `of`), and between which values the true share
+/// lies with 95 % confidence (Wilson's interval).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 pub struct Rate {
-    /// How many.
+    /// How many of the sample.
     pub count: usize,
-    /// Of how many.
+    /// The size of the sample.
     pub of: usize,
-    /// The lower end.
+    /// The lower end of the interval, from 0 to 1.
     pub low: f64,
-    /// The upper end.
+    /// The upper end of the interval, from 0 to 1.
     pub high: f64,
 }
 
 impl Rate {
-    /// So many of so many.
+    /// `count` of `of`. Of an empty sample, the true share may be anything.
     pub fn new(count: usize, of: usize) -> Self {
         if of == 0 {
             return Self { high: 1.0, ..Self::default() };
         }
-        // The quantile of the normal distribution that leaves 2.5 % on either side.
+        // This quantile of the normal distribution leaves 2.5 % on either side.
         const Z: f64 = 1.959_963_985;
         let (n, p) = (of as f64, count as f64 / of as f64);
         let centre = (p + Z * Z / (2.0 * n)) / (1.0 + Z * Z / n);
@@ -106,7 +108,7 @@ pub fn assess(output: &Path) -> Result<Assessment, Error> {
 }
 
 impl Assessment {
-    /// Of articles whose offsets count bytes.
+    /// The figures of these articles, whose offsets must count bytes.
     fn of(articles: &[ReviewedArticle]) -> Self {
         let quotes = || articles.iter().flat_map(|article| &article.quotes);
         let judged = |quote: &&ReviewedQuote| quote.was.is_some() && quote.status.is_decided();
@@ -125,7 +127,7 @@ impl Assessment {
         ] {
             figures.push(Figures::new(of.to_owned(), precise, complete));
         }
-        for least in LEAST {
+        for least in THRESHOLDS {
             let (precise, complete) = (score(&all, least), score(&read, least));
             figures.push(Figures::new(format!("≥ {least}"), &precise.all, &complete.all));
         }
@@ -161,14 +163,14 @@ impl Assessment {
             out.push('\n');
         }
         if self.read == 0 {
-            out.push_str("\nRecall is measured in articles that were read whole (key d on the page): there is none yet.");
+            out.push_str("\nRecall is measured in articles that were read whole (key d on the page), and there is none yet.");
         }
         out.trim_end().to_owned()
     }
 }
 
 impl Figures {
-    fn new(of: String, precise: &Part, complete: &Part) -> Self {
+    fn new(of: String, precise: &KindCounts, complete: &KindCounts) -> Self {
         Self {
             of,
             content_precision: Rate::new(precise.content.pred_ok, precise.content.pred),
@@ -179,8 +181,8 @@ impl Figures {
     }
 }
 
-/// What the program found, as far as somebody decided about it and it was so sure,
-/// against what they say is right.
+/// Scores what the program found, as far as it was decided and has at least the
+/// confidence `least`, against what people say is right.
 fn score(articles: &[&ReviewedArticle], least: f64) -> evaluation::Report {
     let (mut gold, mut predictions) = (Vec::new(), Vec::new());
     for article in articles {

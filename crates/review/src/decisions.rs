@@ -1,10 +1,9 @@
-//! What people decided: `decisions.jsonl` in the output folder, to which lines
-//! are only ever added.
+//! What people decided: `decisions.jsonl` in the output folder, to which lines are
+//! only ever added.
 //!
-//! A line is written with one call, to the end of the file as it is then, and
-//! stays on the disk before it counts as stored. So several programs may write
-//! at once, and a killed one loses nothing but the line that it had not finished,
-//! which is reported and passed over.
+//! A line is appended with a single call, and counts as stored only when it is on
+//! the disk. So several programs may write at once, and one that is killed loses
+//! nothing but an unfinished line, which is reported and passed over.
 
 use crate::error::{Error, Problem};
 use crate::folder::Folder;
@@ -21,38 +20,38 @@ pub const DECISIONS: &str = "decisions.jsonl";
 
 /// One thing that somebody decided: a line of `decisions.jsonl`.
 ///
-/// It is about an article by its id and its text, and about a quote by where its
-/// content stands, never by its number: so it holds after a new extraction. All
+/// It refers to an article by id and text, and to a quote by the position of its
+/// content, never by its number, so that it still holds after a new extraction. All
 /// offsets count code points, whatever those of the output count.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Decision {
-    /// By which others speak of it.
+    /// The name by which an undo refers to it.
     pub id: String,
-    /// When, as in `2031-04-05T06:07:08.123Z`.
+    /// When it was made, as in `2031-04-05T06:07:08.123Z`.
     pub when: String,
-    /// Who.
+    /// Who made it.
     pub who: String,
-    /// What.
+    /// What was decided.
     pub what: What,
     /// The article's id.
     pub article: String,
-    /// The SHA-256 of the text that was read.
+    /// The SHA-256 of the text that the person had read.
     pub text_sha256: String,
-    /// Where the content of the quote stood when it was found, or was added; empty
-    /// where all of the article is meant.
+    /// Where the content of the quote was when the program found it or a person added
+    /// it; empty if the decision is about the article as a whole.
     pub content: Vec<Span>,
-    /// The quote as it ought to be (accept, fix, add).
+    /// The quote as it should be (accept, fix, add).
     pub quote: Option<Quote>,
-    /// What the program thought of it, where it had found it.
-    pub found: Option<Found>,
-    /// Whom the article's quotes were attributed to so far, by name (speaker).
+    /// What the program said about it, if the program had found it.
+    pub found: Option<Detection>,
+    /// The name of the speaker to whom the quotes were attributed so far (speaker).
     pub from: Option<String>,
-    /// Whom they ought to be attributed to instead (speaker).
+    /// The name of the speaker to whom they should be attributed (speaker).
     pub to: Option<String>,
-    /// What somebody has to say about it.
+    /// A remark (comment, but others may have one, too).
     pub comment: Option<String>,
-    /// The id of the decision that is taken back (undo).
+    /// The id of the decision that this one takes back (undo).
     pub undoes: Option<String>,
 }
 
@@ -80,23 +79,23 @@ impl Default for Decision {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum What {
-    /// It is right as it stands.
+    /// The quote is right as it is.
     Accept,
-    /// It is no quote or claim.
+    /// It is not a quote or claim.
     Reject,
-    /// It is one, but not quite this.
+    /// It is a quote or claim, but with other parts or another speaker.
     Fix,
-    /// Here is one that was missed.
+    /// The program missed this one.
     Add,
-    /// Somebody else ought to look at it.
+    /// Somebody else should look at it.
     Flag,
-    /// Something to say about it.
+    /// A remark about it.
     Comment,
-    /// Not now.
+    /// It is left for later.
     Skip,
-    /// In all of the article this speaker is that one.
+    /// Throughout the article, this speaker is really that one.
     Speaker,
-    /// The whole article has been read: nothing else is missing.
+    /// The whole article has been read, and no quote is missing.
     Read,
     /// An earlier decision is taken back.
     Undo,
@@ -112,17 +111,17 @@ pub struct Quote {
     pub cue: Vec<Span>,
     /// The mention of whoever said it.
     pub source: Vec<Span>,
-    /// Who that is.
+    /// The name of the speaker.
     pub speaker: Option<String>,
 }
 
-/// What the program thought of a quote.
+/// What the program said about a quote that it found.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Found {
+pub struct Detection {
     /// `direct`, `mixed` or `indirect`.
     pub kind: String,
-    /// How sure it was.
+    /// How sure it was, from 0 to 1.
     pub confidence: f64,
     /// The rule that found it.
     pub found_by: String,
@@ -135,17 +134,17 @@ pub(crate) struct Log {
     all: Vec<Decision>,
     by_article: FxHashMap<String, Vec<usize>>,
     undone: FxHashSet<String>,
-    /// How far the file has been read: up to the end of a line.
+    /// How many bytes of the file have been read, up to the end of a line.
     read: u64,
     lines: usize,
-    /// Lines that nobody can read, with the reason.
+    /// The lines that cannot be parsed, and why.
     problems: Vec<String>,
-    /// Whether the file ends within a line.
+    /// Whether the file ends in the middle of a line.
     torn: bool,
 }
 
 impl Log {
-    /// Reads what there is; a file that is not there holds nothing.
+    /// Reads the decisions made so far; none if there is no file.
     ///
     /// # Errors
     /// If the file cannot be read, or is a link that leads out of the folder.
@@ -164,12 +163,13 @@ impl Log {
         Ok(log)
     }
 
-    /// Reads what others have added, and returns the articles it is about.
+    /// Reads what has been added since, by anybody, and returns the articles it is
+    /// about.
     pub(crate) fn refresh(&mut self) -> Result<FxHashSet<String>, Error> {
-        self.take_in().map_err(|e| Error::new(&self.path, e))
+        self.read_on().map_err(|e| Error::new(&self.path, e))
     }
 
-    fn take_in(&mut self) -> std::io::Result<FxHashSet<String>> {
+    fn read_on(&mut self) -> std::io::Result<FxHashSet<String>> {
         let mut touched = FxHashSet::default();
         let mut file = match File::open(&self.path) {
             Ok(file) => file,
@@ -180,7 +180,7 @@ impl Log {
         };
         let length = file.metadata()?.len();
         if length < self.read {
-            // Somebody has cut or replaced it: what stands there now is what holds.
+            // Somebody has cut or replaced the file: what it says now is what counts.
             touched.extend(std::mem::take(&mut self.by_article).into_keys());
             self.all.clear();
             self.undone.clear();
@@ -225,8 +225,8 @@ impl Log {
         self.all.push(decision);
     }
 
-    /// Stores a decision: when this returns, it is on the disk. Returns the
-    /// articles that this and others have decided something about meanwhile.
+    /// Stores a decision: when this returns, it is on the disk. Returns the article
+    /// that it is about, and those that others have decided about meanwhile.
     ///
     /// # Errors
     /// If it cannot be written.
@@ -240,36 +240,38 @@ impl Log {
         self.refresh()
     }
 
-    /// What was decided about an article and not taken back, the earliest first.
+    /// The decisions about an article that have not been taken back, the earliest
+    /// first.
     pub(crate) fn of<'a>(&'a self, article: &str) -> impl Iterator<Item = &'a Decision> {
-        let of = self.by_article.get(article).map_or(&[][..], Vec::as_slice);
-        of.iter().map(|&i| &self.all[i]).filter(|d| d.what != What::Undo && !self.undone.contains(&d.id))
+        let numbers = self.by_article.get(article).map_or(&[][..], Vec::as_slice);
+        numbers.iter().map(|&i| &self.all[i]).filter(|d| d.what != What::Undo && !self.undone.contains(&d.id))
     }
 
-    /// The articles about which something was decided.
+    /// The articles that have decisions.
     pub(crate) fn articles(&self) -> impl Iterator<Item = &String> {
         self.by_article.keys()
     }
 
-    /// The decision of this id, unless it was taken back.
+    /// The decision with this id, unless it was taken back.
     pub(crate) fn get(&self, id: &str) -> Option<&Decision> {
-        // What is taken back is mostly what was done last.
+        // From the end, since people mostly undo what they did last.
         self.all.iter().rev().find(|d| d.id == id && !self.undone.contains(id))
     }
 
-    /// The articles of all but the first `since` decisions, each once.
+    /// The articles that the decisions after the first `since` ones are about, each
+    /// once.
     pub(crate) fn changed(&self, since: usize) -> Vec<String> {
         let mut seen = FxHashSet::default();
         let later = self.all.iter().skip(since).map(|d| &d.article);
         later.filter(|article| seen.insert(*article)).cloned().collect()
     }
 
-    /// How many decisions there are, those taken back included.
+    /// How many decisions there are, including those taken back.
     pub(crate) fn len(&self) -> usize {
         self.all.len()
     }
 
-    /// Lines that cannot be used.
+    /// The lines that cannot be used, and why.
     pub(crate) fn problems(&self) -> Vec<String> {
         let mut problems = self.problems.clone();
         if self.torn {
@@ -279,12 +281,12 @@ impl Log {
     }
 }
 
-/// Adds a line with one call, and waits until it is on the disk.
+/// Appends a line with a single call, and waits until it is on the disk.
 fn write(path: &Path, mut line: Vec<u8>) -> std::io::Result<()> {
     let mut file = File::options().create(true).read(true).append(true).open(path)?;
     let new = file.metadata()?.len() == 0;
     if !new {
-        // Somebody was killed within a line: it must not spoil this one.
+        // If a program was killed in the middle of a line, that must not spoil ours.
         file.seek(SeekFrom::End(-1))?;
         let mut last = [0];
         file.read_exact(&mut last)?;
@@ -296,7 +298,7 @@ fn write(path: &Path, mut line: Vec<u8>) -> std::io::Result<()> {
     file.sync_data()?;
     #[cfg(unix)]
     if let (true, Some(folder)) = (new, path.parent()) {
-        // So is its name.
+        // The name of the new file must be on the disk, too.
         File::open(folder)?.sync_all()?;
     }
     Ok(())
@@ -306,7 +308,7 @@ fn now() -> String {
     format!("{:.3}", jiff::Timestamp::now())
 }
 
-/// An id that no other decision has, whoever makes it and when.
+/// An id that no other decision has, whoever makes it and whenever.
 fn fresh_id(when: &str) -> String {
     use sha2::{Digest, Sha256};
     static COUNT: AtomicU32 = AtomicU32::new(0);
@@ -316,13 +318,13 @@ fn fresh_id(when: &str) -> String {
     hash[..8].iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// A number that nobody can guess: what the standard library seeds its maps with.
+/// A number that nobody can guess: the seed that the standard library gives a map.
 pub(crate) fn random() -> u64 {
     use std::hash::{BuildHasher, Hasher, RandomState};
     RandomState::new().build_hasher().finish()
 }
 
-/// Says what is wrong with a decision before it is stored.
+/// Refuses a decision that makes no sense, before it is stored.
 pub(crate) fn check(decision: &Decision) -> Result<(), Error> {
     let wrong = |why: &str| Err(Error::plain(Problem::Decision(why.to_owned())));
     let whole = decision.content.is_empty();
@@ -333,13 +335,15 @@ pub(crate) fn check(decision: &Decision) -> Result<(), Error> {
         What::Accept | What::Fix | What::Add
             if decision.quote.as_ref().is_none_or(|quote| quote.content.is_empty()) =>
         {
-            wrong("a quote without content is none")
+            wrong("the corrected quote has no content")
         }
         What::Reject | What::Skip if whole => wrong("which quote?"),
         What::Comment if decision.comment.as_deref().unwrap_or_default().trim().is_empty() => {
             wrong("an empty comment")
         }
-        What::Speaker if decision.from.is_none() || decision.to.is_none() => wrong("which speaker is whom?"),
+        What::Speaker if decision.from.is_none() || decision.to.is_none() => {
+            wrong("which speaker, and who is it really?")
+        }
         What::Undo if decision.undoes.is_none() => wrong("what is to be undone?"),
         _ => Ok(()),
     }
@@ -377,7 +381,7 @@ mod tests {
         let (mut ana, mut ben) = (Log::open(&folder).unwrap(), Log::open(&folder).unwrap());
         ana.append(&mut accept("ferry")).unwrap();
         let touched = ben.append(&mut accept("mill")).unwrap();
-        assert_eq!(touched.len(), 2, "ben learns of ana's as well");
+        assert_eq!(touched.len(), 2, "ben learns of ana's decision as well");
         assert_eq!(ana.refresh().unwrap().into_iter().collect::<Vec<_>>(), ["mill"]);
         assert_eq!((ana.len(), ben.len()), (2, 2));
         assert_ne!(ana.all[0].id, ana.all[1].id);

@@ -1,4 +1,4 @@
-//! What can go wrong, with the file and the place.
+//! What can go wrong, with the file and the position.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -16,7 +16,7 @@ pub struct Error {
 pub(crate) enum Problem {
     #[error("{0}")]
     Io(#[from] io::Error),
-    #[error("is no output folder of `sayso extract`: it has no {0}")]
+    #[error("is not an output folder of `sayso extract`: it has no {0}")]
     NoOutput(&'static str),
     #[error("leads out of the output folder")]
     Outside,
@@ -37,13 +37,13 @@ impl Error {
         Self { path: path.to_owned(), problem: problem.into() }
     }
 
-    /// One that no file is to blame for.
+    /// An error that is not about a file.
     pub(crate) fn plain(problem: impl Into<Problem>) -> Self {
         Self { path: PathBuf::new(), problem: problem.into() }
     }
 
-    /// Whether what was asked for is at fault, rather than the folder.
-    pub(crate) fn is_asked(&self) -> bool {
+    /// Whether the request was wrong, rather than the folder.
+    pub(crate) fn is_bad_request(&self) -> bool {
         matches!(self.problem, Problem::NoArticle(_) | Problem::Decision(_))
     }
 }

@@ -1,4 +1,4 @@
-//! The output folder: the one place in which files are opened, and only in it.
+//! The output folder. Only this file opens files of it, and never one outside it.
 
 use crate::error::{Error, Problem};
 use std::fs::File;
@@ -13,7 +13,7 @@ pub(crate) struct Folder {
 
 impl Folder {
     /// # Errors
-    /// If it is not there or has no attributions and articles in it.
+    /// If there is no such folder, or it has no attributions or articles.
     pub(crate) fn open(path: &Path) -> Result<Self, Error> {
         let folder = Self { path: path.canonicalize().map_err(|e| Error::new(path, e))? };
         for name in ["attributions.jsonl", "articles.jsonl"] {
@@ -24,12 +24,12 @@ impl Folder {
         Ok(folder)
     }
 
-    /// Its last name, for people.
+    /// The last part of its path, for people.
     pub(crate) fn name(&self) -> String {
         self.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
     }
 
-    /// A file in it.
+    /// The path of a file in the folder, which need not exist.
     ///
     /// # Errors
     /// If a link of this name leads out of the folder.
@@ -37,13 +37,14 @@ impl Folder {
         let path = self.path.join(name);
         let inside = match path.canonicalize() {
             Ok(real) => real.starts_with(&self.path),
-            // Nothing there, or a link to nowhere, through which a file could be made elsewhere.
+            // There is nothing, which is fine, or a dangling link, through which a file
+            // could be created elsewhere.
             Err(_) => path.symlink_metadata().is_err(),
         };
         if inside { Ok(path) } else { Err(Error::new(&path, Problem::Outside)) }
     }
 
-    /// Its contents; nothing where it is not there.
+    /// The contents of a file; `None` if there is no such file.
     pub(crate) fn read(&self, name: &str) -> Result<Option<Vec<u8>>, Error> {
         let path = self.file(name)?;
         match std::fs::read(&path) {
@@ -53,22 +54,26 @@ impl Folder {
         }
     }
 
-    /// A file of lines, to be read here and there.
-    pub(crate) fn lines(&self, name: &str) -> Result<Lines, Error> {
+    /// Opens a file of lines, to be read from any position.
+    pub(crate) fn lines(&self, name: &str) -> Result<LineFile, Error> {
         let path = self.file(name)?;
         let file = File::open(&path).map_err(|e| Error::new(&path, e))?;
-        Ok(Lines { path, file: BufReader::with_capacity(1 << 16, file) })
+        Ok(LineFile { path, file: BufReader::with_capacity(BUFFER, file) })
     }
 }
 
+/// How many bytes of a file are read at once: some tens of lines, so that those that
+/// are shown together are mostly read together.
+const BUFFER: usize = 1 << 16;
+
 /// A file of lines.
 #[derive(Debug)]
-pub(crate) struct Lines {
+pub(crate) struct LineFile {
     path: PathBuf,
     file: BufReader<File>,
 }
 
-impl Lines {
+impl LineFile {
     /// How many bytes the file has.
     pub(crate) fn size(&self) -> Result<u64, Error> {
         Ok(self.file.get_ref().metadata().map_err(|e| self.error(e))?.len())
@@ -78,7 +83,7 @@ impl Lines {
     pub(crate) fn at(&mut self, byte: u64) -> Result<Vec<u8>, Error> {
         let mut line = Vec::new();
         let mut read = |file: &mut BufReader<File>| {
-            // Within what is read already, where it can be.
+            // Relative, which keeps the buffer if the line is in it already.
             let here = file.stream_position()?;
             file.seek_relative(byte as i64 - here as i64)?;
             file.read_until(b'\n', &mut line)
@@ -90,8 +95,8 @@ impl Lines {
         Ok(line)
     }
 
-    /// The next line, without its line break, into `line`; says how many bytes it
-    /// takes in the file, none at its end.
+    /// Reads the next line, without its line break, into `line`. Returns how many
+    /// bytes it takes in the file; 0 at the end.
     pub(crate) fn next(&mut self, line: &mut Vec<u8>) -> Result<u64, Error> {
         line.clear();
         let read = self.file.read_until(b'\n', line).map_err(|e| self.error(e))?;

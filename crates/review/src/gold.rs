@@ -1,13 +1,15 @@
-//! Decisions as gold annotations: for `sayso train`, `sayso eval`, and whoever
-//! reads brat or JSONL.
+//! Decisions as gold annotations: for `sayso train`, `sayso eval`, and everything
+//! else that reads brat or JSONL.
 //!
-//! Only articles that somebody has read whole are gold: in the others, what was
-//! not annotated may still be a quote, and training on them would teach to miss it.
+//! Only articles that somebody has read whole are gold. In the others an unmarked
+//! quote may simply not have been seen yet, and training on them would teach a
+//! model to miss it.
 
+use crate::decisions::Quote;
 use crate::error::Error;
+use crate::review::Review;
 use crate::reviewed::ReviewedArticle;
 use crate::units::Units;
-use crate::{Quote, Review};
 use evaluation::{Gold, Labelled};
 use records::{Offsets, Span};
 use serde::Serialize;
@@ -21,32 +23,33 @@ use std::path::Path;
 pub struct Exported {
     /// Articles that somebody read whole.
     pub articles: usize,
-    /// The quotes and claims in them.
+    /// The quotes and claims in these.
     pub attributions: usize,
-    /// Articles with decisions that nobody has read whole; they are left out.
+    /// Articles that have decisions but that nobody has read whole; they are left
+    /// out.
     pub unfinished: usize,
 }
 
-/// Gold of the decisions about an output folder; and how many articles with
-/// decisions are left out, since nobody has read them whole.
+/// The gold made of the decisions about an output folder; and how many articles
+/// have decisions but are left out because nobody has read them whole.
 ///
 /// # Errors
 /// If the folder or its decisions cannot be read.
 pub fn gold(output: &Path) -> Result<(Vec<Gold>, usize), Error> {
     let review = Review::whole(output)?;
-    let (mut found, mut unfinished) = (Vec::new(), 0);
+    let (mut gold, mut unfinished) = (Vec::new(), 0);
     for id in review.decided_ids() {
         let article = review.article(&id, Offsets::Byte)?;
         if article.read.is_some() {
-            found.push(of_article(article));
+            gold.push(of_article(article));
         } else if article.decided().0 > 0 {
             unfinished += 1;
         }
     }
-    Ok((found, unfinished))
+    Ok((gold, unfinished))
 }
 
-/// Gold of an article whose offsets count bytes.
+/// The gold of an article whose offsets count bytes.
 fn of_article(article: ReviewedArticle) -> Gold {
     let right = article.quotes.iter().filter(|quote| quote.status.is_right());
     let mut attributions: Vec<Labelled> = right.map(|quote| labelled(&quote.now)).collect();
@@ -54,7 +57,7 @@ fn of_article(article: ReviewedArticle) -> Gold {
     Gold { id: article.id, text: article.text, attributions, ..Gold::default() }
 }
 
-/// A quote whose offsets count bytes.
+/// Converts a quote whose offsets count bytes.
 pub(crate) fn labelled(quote: &Quote) -> Labelled {
     let spans = |spans: &[Span]| spans.iter().map(|&(start, end)| text::Span::new(start, end)).collect();
     Labelled {
@@ -68,25 +71,25 @@ pub(crate) fn labelled(quote: &Quote) -> Labelled {
 
 /// A line of `gold.jsonl`.
 #[derive(Serialize)]
-struct Line<'a> {
+struct GoldLine<'a> {
     id: &'a str,
     text: &'a str,
-    attributions: Vec<Item<'a>>,
+    attributions: Vec<GoldQuote<'a>>,
 }
 
 #[derive(Serialize)]
-struct Item<'a> {
+struct GoldQuote<'a> {
     content: Vec<Span>,
     cue: Vec<Span>,
     source: Vec<Span>,
     speaker: Option<&'a str>,
 }
 
-/// Writes the gold of an output folder into a folder: `gold.jsonl`, and in
-/// `brat/` a pair of files for each article.
+/// Writes the gold of the output folder `output` into the folder `into`:
+/// `gold.jsonl`, and in `brat/` a pair of files for each article.
 ///
 /// # Errors
-/// If the one cannot be read or the other not be written.
+/// If `output` cannot be read or `into` cannot be written.
 pub fn export(output: &Path, into: &Path) -> Result<Exported, Error> {
     let (gold, unfinished) = gold(output)?;
     let brat = into.join("brat");
@@ -100,18 +103,18 @@ pub fn export(output: &Path, into: &Path) -> Result<Exported, Error> {
             let bytes: Vec<Span> = spans.iter().map(|span| (span.start, span.end)).collect();
             units.spans(&bytes, Offsets::Byte, Offsets::CodePoint).unwrap_or_default()
         };
-        let items: Vec<Item<'_>> = article
+        let quotes: Vec<GoldQuote<'_>> = article
             .attributions
             .iter()
-            .map(|found| Item {
-                content: points(&found.content),
-                cue: points(&found.cue),
-                source: points(&found.source),
-                speaker: found.speaker.as_deref(),
+            .map(|quote| GoldQuote {
+                content: points(&quote.content),
+                cue: points(&quote.cue),
+                source: points(&quote.source),
+                speaker: quote.speaker.as_deref(),
             })
             .collect();
-        let annotations = annotations(&items, &article.text);
-        let line = Line { id: &article.id, text: &article.text, attributions: items };
+        let annotations = annotations(&quotes, &article.text);
+        let line = GoldLine { id: &article.id, text: &article.text, attributions: quotes };
         serde_json::to_writer(&mut lines, &line).map_err(|e| Error::new(into, std::io::Error::from(e)))?;
         lines.push(b'\n');
         let name = file_name(&article.id, &mut names);
@@ -126,23 +129,23 @@ pub fn export(output: &Path, into: &Path) -> Result<Exported, Error> {
 }
 
 /// The quotes of an article in brat's stand-off format, as PolNeAR has them.
-fn annotations(items: &[Item<'_>], text: &str) -> String {
+fn annotations(quotes: &[GoldQuote<'_>], text: &str) -> String {
     let letters: Vec<char> = text.chars().collect();
     let (mut spans, mut events, mut number) = (String::new(), String::new(), 0);
-    for (index, item) in items.iter().enumerate() {
+    for (index, quote) in quotes.iter().enumerate() {
         let mut span = |kind: &str, places: &[Span]| {
             number += 1;
             let offsets: Vec<String> = places.iter().map(|(start, end)| format!("{start} {end}")).collect();
             let words: Vec<String> =
                 places.iter().map(|&(start, end)| letters[start..end].iter().collect()).collect();
-            // A line break would end the line.
+            // A line break or tab would end the line or the field.
             let words = words.join(" ").replace(['\n', '\r', '\t'], " ");
             let _ = writeln!(spans, "T{number}\t{kind} {}\t{words}", offsets.join(";"));
             format!("T{number}")
         };
-        let trigger = if item.cue.is_empty() { &item.content } else { &item.cue };
+        let trigger = if quote.cue.is_empty() { &quote.content } else { &quote.cue };
         let mut event = format!("E{}\tAttribution:{}", index + 1, span("Attribution", trigger));
-        for (kind, places) in [("Source", &item.source), ("Cue", &item.cue), ("Content", &item.content)] {
+        for (kind, places) in [("Source", &quote.source), ("Cue", &quote.cue), ("Content", &quote.content)] {
             if !places.is_empty() {
                 let _ = write!(event, " {kind}:{}", span(kind, places));
             }
@@ -153,20 +156,25 @@ fn annotations(items: &[Item<'_>], text: &str) -> String {
     spans + &events
 }
 
-/// An id as the name of a file, in no folder and unlike the others.
+/// How many characters of an id become part of a file name: few enough for every
+/// system, whose limit is 255 bytes.
+const LONGEST_NAME: usize = 80;
+
+/// Turns an id into a file name that leads into no other folder and that no other
+/// article has.
 fn file_name(id: &str, taken: &mut HashSet<String>) -> String {
     let plain = |c: char| if c.is_alphanumeric() || "-_.".contains(c) { c } else { '-' };
-    let name: String = id.chars().map(plain).take(80).collect();
+    let name: String = id.chars().map(plain).take(LONGEST_NAME).collect();
     let name = name.trim_start_matches(['.', '-']).to_owned();
     let name = if name.is_empty() { "article".to_owned() } else { name };
-    let mut unlike = name.clone();
+    let mut unique = name.clone();
     let mut number = 1;
-    // Some systems take A and a for the same.
-    while !taken.insert(unlike.to_lowercase()) {
+    // On some systems, A and a are the same name.
+    while !taken.insert(unique.to_lowercase()) {
         number += 1;
-        unlike = format!("{name}~{number}");
+        unique = format!("{name}~{number}");
     }
-    unlike
+    unique
 }
 
 #[cfg(test)]

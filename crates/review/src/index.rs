@@ -1,22 +1,24 @@
 //! What is kept in memory of an output folder: a few numbers for each quote and
-//! article, and where their lines are. Some 40 bytes a quote, so that a million
-//! of them are at hand in a moment and the files stay where they are.
+//! article, and where their lines begin. That is some 40 bytes a quote, so that a
+//! million of them are filtered and sorted in milliseconds, while their texts stay
+//! on the disk.
 //!
-//! The index is made while the page is shown already: [`Index::fill`] adds to it
-//! piece by piece, in the order of the files.
+//! The index is made while the page is already being shown: [`Index::fill`] adds to
+//! it piece by piece, in the order of the files.
 
 use crate::error::{Error, Problem};
-use crate::folder::{Folder, Lines};
+use crate::folder::{Folder, LineFile};
+use crate::locks::{read, write};
 use crate::reviewed::Status;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use std::borrow::Cow;
 use std::sync::RwLock;
 
-/// No name: an outlet or a speaker that is not known.
+/// The number of an outlet or speaker that is not known.
 pub(crate) const NOBODY: u32 = 0;
 
-/// How a name is numbered, from 1; 0 is the lack of one.
+/// Names with their numbers, which begin at 1; 0 ([`NOBODY`]) is for no name.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
     list: Vec<Box<str>>,
@@ -53,14 +55,16 @@ impl Names {
 pub(crate) struct ArticleRow {
     pub(crate) id: Box<str>,
     pub(crate) title: Option<Box<str>>,
-    /// Where its line begins.
+    /// In which byte of `articles.jsonl` its line begins; [`NO_LINE`] until it has
+    /// been read.
     pub(crate) at: u64,
     pub(crate) outlet: u32,
     pub(crate) corpus: u32,
-    /// As in 20310405; 0 where it is not known.
+    /// As in 20310405; 0 if it is not known.
     pub(crate) date: u32,
-    /// Its quotes: the first and how many. They stand together in what sayso
-    /// writes; where they do not, only the first of them are the article's.
+    /// The row of its first quote, and how many quotes it has. sayso writes the quotes
+    /// of an article together; in a file where they are scattered, only those that
+    /// directly follow the first one count as the article's.
     pub(crate) first: u32,
     pub(crate) quotes: u32,
     /// Whether somebody has read all of it.
@@ -72,16 +76,18 @@ pub(crate) struct ArticleRow {
 /// What is known of a quote without reading it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct QuoteRow {
-    /// Where its line begins.
+    /// In which byte of `attributions.jsonl` its line begins.
     pub(crate) at: u64,
     pub(crate) article: u32,
     pub(crate) speaker: u32,
-    /// N in `ARTICLE/sN`.
+    /// The N of `ARTICLE/sN`; 0 without a speaker.
     pub(crate) speaker_ref: u16,
     pub(crate) rule: u16,
+    /// Indexes into [`KINDS`].
     pub(crate) kind: u8,
+    /// Indexes into [`ACTS`].
     pub(crate) act: u8,
-    /// What kind of source it has: an index into [`SOURCES`].
+    /// Indexes into [`SOURCES`].
     pub(crate) source: u8,
     /// In hundredths.
     pub(crate) confidence: u8,
@@ -93,10 +99,14 @@ pub(crate) const KINDS: [&str; 3] = ["direct", "mixed", "indirect"];
 pub(crate) const ACTS: [&str; 4] = ["speech", "writing", "evidence", "attitude"];
 pub(crate) const SOURCES: [&str; 7] =
     ["person", "organization", "group", "document", "unnamed", "unresolved", "nobody"];
-const UNRESOLVED: u8 = 5;
+/// “Unnamed” in [`SOURCES`].
+pub(crate) const UNNAMED: u8 = 4;
+/// “Unresolved” in [`SOURCES`]; the kinds of known sources come before it.
+pub(crate) const UNRESOLVED: u8 = 5;
+/// “Nobody” in [`SOURCES`].
 const NO_SOURCE: u8 = 6;
 
-/// The index, as far as it has come.
+/// The index, as far as it has been filled.
 #[derive(Debug, Default)]
 pub(crate) struct Index {
     pub(crate) quotes: Vec<QuoteRow>,
@@ -106,17 +116,18 @@ pub(crate) struct Index {
     pub(crate) outlets: Names,
     pub(crate) corpora: Names,
     pub(crate) rules: Names,
-    /// How many bytes of how many have been read.
+    /// How many bytes have been read, and how many there are.
     pub(crate) progress: (u64, u64),
     pub(crate) complete: bool,
-    /// Lines that cannot be used: the first few, and how many.
+    /// What is wrong with the first few lines that cannot be used.
     pub(crate) problems: Vec<String>,
+    /// How many lines cannot be used.
     pub(crate) unusable: usize,
     /// Grows with every change, so that what was computed from it can be kept.
     pub(crate) version: u64,
 }
 
-/// The fields of `attributions.jsonl` that the index wants.
+/// The fields of `attributions.jsonl` that the index needs.
 #[derive(Deserialize)]
 struct QuoteLine<'a> {
     #[serde(borrow)]
@@ -143,6 +154,7 @@ struct SpeakerLine<'a> {
     r#type: Cow<'a, str>,
 }
 
+/// The fields of `articles.jsonl` that the index needs.
 #[derive(Deserialize)]
 struct ArticleLine<'a> {
     #[serde(borrow)]
@@ -154,6 +166,7 @@ struct ArticleLine<'a> {
     date: Option<Cow<'a, str>>,
 }
 
+/// The fields of `speakers.jsonl` that the index needs.
 #[derive(Deserialize)]
 struct JoinedLine<'a> {
     #[serde(borrow)]
@@ -161,18 +174,27 @@ struct JoinedLine<'a> {
     refs: Vec<Cow<'a, str>>,
 }
 
-/// How many lines are read between two looks of others at the index.
-const BATCH: usize = 4096;
+/// How many quotes are read between two updates of the index. While it is being
+/// updated nobody else can look at it, which takes a few milliseconds for this many.
+const QUOTES_IN_BATCH: usize = 4096;
 
-/// How many unusable lines are told.
-const TOLD: usize = 20;
+/// How many articles are read between two updates of the index. Their lines are long.
+const ARTICLES_IN_BATCH: usize = 64;
+
+/// How many unusable lines are reported one by one, so that a damaged file does not
+/// fill the page.
+const REPORTED: usize = 20;
+
+/// Where the line of an article begins whose quotes have been read, but not yet the
+/// article itself.
+pub(crate) const NO_LINE: u64 = u64::MAX;
 
 impl Index {
     /// Fills the index from the files of an output folder. Others may look at it
-    /// meanwhile; `each_batch` is called between its steps.
+    /// meanwhile; `each_batch` is called after every update.
     ///
     /// # Errors
-    /// If a file cannot be read. Lines that cannot be used are counted and told.
+    /// If a file cannot be read. Lines that cannot be used are counted and reported.
     pub(crate) fn fill(
         index: &RwLock<Index>,
         folder: &Folder,
@@ -184,11 +206,11 @@ impl Index {
         write(index).progress.1 = total;
         let (mut at, mut line, mut lines, mut ends) = (0, Vec::new(), Vec::new(), Vec::new());
         loop {
-            // The lines are read without the lock and taken in with it.
+            // The lines are read and parsed without the lock.
             lines.clear();
             ends.clear();
             let start = at;
-            while ends.len() < BATCH {
+            while ends.len() < QUOTES_IN_BATCH {
                 let taken = quotes.next(&mut line)?;
                 if taken == 0 {
                     break;
@@ -200,19 +222,19 @@ impl Index {
             if ends.is_empty() {
                 break;
             }
-            let (mut from, mut place) = (0, start);
+            let (mut from, mut line_at) = (0, start);
             let mut parsed = Vec::with_capacity(ends.len());
             for &(end, next) in &ends {
-                parsed.push((place, serde_json::from_slice::<QuoteLine<'_>>(&lines[from..end])));
-                (from, place) = (end, next);
+                parsed.push((line_at, serde_json::from_slice::<QuoteLine<'_>>(&lines[from..end])));
+                (from, line_at) = (end, next);
             }
             articles.read_for(index, &parsed)?;
             {
                 let mut index = write(index);
-                for (place, quote) in parsed {
+                for (at, quote) in parsed {
                     match quote {
-                        Ok(quote) => index.add_quote(place, &quote),
-                        Err(cause) => index.complain(&quotes.error(Problem::Json { at: place, cause })),
+                        Ok(quote) => index.add_quote(at, &quote),
+                        Err(cause) => index.complain(&quotes.error(Problem::Json { at, cause })),
                     }
                 }
                 index.progress.0 = at + articles.at;
@@ -226,7 +248,7 @@ impl Index {
         Ok(())
     }
 
-    /// Gives the speakers their names of `speakers.jsonl`, where there is one.
+    /// Gives speakers the names that `speakers.jsonl` gives them, if there is one.
     fn join_speakers(index: &RwLock<Index>, folder: &Folder) -> Result<(), Error> {
         let name = "speakers.jsonl";
         if !folder.file(name)?.is_file() {
@@ -251,7 +273,7 @@ impl Index {
         for speaker_ref in &joined.refs {
             let Some((id, number)) = speaker_ref.rsplit_once("/s") else { continue };
             let Ok(number) = number.parse::<u16>() else { continue };
-            let Some(article) = self.article(id) else { continue };
+            let Some(article) = self.article_number(id) else { continue };
             for quote in self.rows_of(article) {
                 let quote = &mut self.quotes[quote as usize];
                 if quote.speaker_ref == number {
@@ -263,7 +285,7 @@ impl Index {
 
     fn complain(&mut self, problem: &Error) {
         self.unusable += 1;
-        if self.problems.len() < TOLD {
+        if self.problems.len() < REPORTED {
             self.problems.push(problem.to_string());
         }
     }
@@ -272,15 +294,15 @@ impl Index {
         let row = self.quotes.len() as u32;
         let article = match self.by_id.get(&*line.article) {
             Some(&article) => article,
-            // Without a line of its own: its quotes can be listed, not read.
-            None => self.add_article(u64::MAX, &ArticleLine::unknown(&line.article)),
+            // Until its own line is found, its quotes can be listed but not shown.
+            None => self.add_article(NO_LINE, &ArticleLine::unknown(&line.article)),
         };
-        let of = &mut self.articles[article as usize];
-        if of.quotes == 0 {
-            of.first = row;
+        let its_article = &mut self.articles[article as usize];
+        if its_article.quotes == 0 {
+            its_article.first = row;
         }
-        if of.first + of.quotes == row {
-            of.quotes += 1;
+        if its_article.first + its_article.quotes == row {
+            its_article.quotes += 1;
         }
         let speaker = line.speaker.as_ref();
         self.quotes.push(QuoteRow {
@@ -289,10 +311,10 @@ impl Index {
             speaker: self.speakers.number(speaker.map(|s| &*s.name)),
             speaker_ref: speaker.and_then(|s| s.r#ref.rsplit_once("/s")?.1.parse().ok()).unwrap_or_default(),
             rule: self.rules.number(Some(&line.found_by)) as u16,
-            kind: place(&KINDS, &line.kind),
-            act: place(&ACTS, &line.act),
+            kind: class(&KINDS, &line.kind),
+            act: class(&ACTS, &line.act),
             source: match speaker {
-                Some(speaker) => place(&SOURCES, &speaker.r#type),
+                Some(speaker) => class(&SOURCES, &speaker.r#type),
                 None if line.source.is_some() => UNRESOLVED,
                 None => NO_SOURCE,
             },
@@ -321,20 +343,21 @@ impl Index {
         number
     }
 
-    pub(crate) fn article(&self, id: &str) -> Option<u32> {
+    /// The number of the article with this id.
+    pub(crate) fn article_number(&self, id: &str) -> Option<u32> {
         self.by_id.get(id).copied()
     }
 
-    /// The quotes of an article.
+    /// The rows of the quotes of an article.
     pub(crate) fn rows_of(&self, article: u32) -> std::ops::Range<u32> {
         let article = &self.articles[article as usize];
         article.first..article.first + article.quotes
     }
 }
 
-/// `articles.jsonl`, which is read as far as the quotes want it.
+/// `articles.jsonl`, which is read only as far as the quotes need it.
 struct Articles {
-    lines: Lines,
+    lines: LineFile,
     at: u64,
     done: bool,
 }
@@ -348,7 +371,7 @@ impl Articles {
     ) -> Result<(), Error> {
         for (_, quote) in quotes {
             let Ok(quote) = quote else { continue };
-            while !self.done && read(index).article(&quote.article).is_none() {
+            while !self.done && read(index).article_number(&quote.article).is_none() {
                 self.read_some(index)?;
             }
         }
@@ -358,7 +381,7 @@ impl Articles {
     /// Reads a few articles; false at the end of the file.
     fn read_some(&mut self, index: &RwLock<Index>) -> Result<bool, Error> {
         let mut lines = Vec::new();
-        for _ in 0..64 {
+        for _ in 0..ARTICLES_IN_BATCH {
             let mut line = Vec::new();
             let taken = self.lines.next(&mut line)?;
             if taken == 0 {
@@ -373,9 +396,9 @@ impl Articles {
         let mut index = write(index);
         for (at, article) in parsed {
             match article {
-                Ok(article) => match index.article(&article.id) {
-                    // Of a quote that came before.
-                    Some(known) if index.articles[known as usize].at == u64::MAX => {
+                Ok(article) => match index.article_number(&article.id) {
+                    // Known from a quote that came before it.
+                    Some(known) if index.articles[known as usize].at == NO_LINE => {
                         index.complete_article(known, at, &article);
                     }
                     Some(_) => {}
@@ -406,7 +429,7 @@ impl<'a> ArticleLine<'a> {
     }
 }
 
-/// 2031-04-05 → 20310405.
+/// 2031-04-05 → 20310405, 2031-04 → 20310400, 2031 → 20310000.
 pub(crate) fn date_number(date: &str) -> Option<u32> {
     let mut parts = date.splitn(3, '-').map(|part| part.parse::<u32>().ok());
     let (year, month, day) = (parts.next()??, parts.next().flatten(), parts.next().flatten());
@@ -418,16 +441,7 @@ pub(crate) fn date_text(date: u32) -> Option<String> {
     (date > 0).then(|| format!("{:04}-{:02}-{:02}", date / 10_000, date / 100 % 100, date % 100))
 }
 
-fn place(names: &[&str], name: &str) -> u8 {
+/// The index of a name; the number of names if it is not among them.
+fn class(names: &[&str], name: &str) -> u8 {
     names.iter().position(|&known| known == name).unwrap_or(names.len()) as u8
-}
-
-/// A lock that a panic elsewhere does not close: what it guards is only ever
-/// added to.
-pub(crate) fn read<T>(lock: &RwLock<T>) -> std::sync::RwLockReadGuard<'_, T> {
-    lock.read().unwrap_or_else(std::sync::PoisonError::into_inner)
-}
-
-pub(crate) fn write<T>(lock: &RwLock<T>) -> std::sync::RwLockWriteGuard<'_, T> {
-    lock.write().unwrap_or_else(std::sync::PoisonError::into_inner)
 }

@@ -1,19 +1,37 @@
-//! Reviewing: people read, correct and judge what was found.
+//! Reviewing: people read, correct and judge what the program found.
 //!
-//! [`Review`] is an output folder with the decisions about it, [`Server`] the page
-//! on which they are made, [`report()`] the same in one file to be mailed. What
-//! people decided is appended to `decisions.jsonl`; [`assess`] measures the program
-//! by it, and [`gold`] makes annotations of it to train and evaluate with.
+//! [`Review`] is an output folder with the decisions about it, [`Server`] is the page
+//! on which they are made, and [`report()`] is that page in one file, to be mailed.
+//! Decisions are appended to `decisions.jsonl`; [`assess()`] measures the program by
+//! them, and [`gold()`] turns them into annotations to train and evaluate with.
 //!
-//! The page is in `page/`: HTML, CSS and JavaScript as browsers read them, without
-//! a framework or a build step.
+//! ```
+//! # let folder = tempfile::tempdir().unwrap();
+//! # for name in ["articles.jsonl", "attributions.jsonl"] {
+//! #     std::fs::write(folder.path().join(name), "").unwrap();
+//! # }
+//! use review::{Query, Review};
+//!
+//! // An output folder of `sayso extract`, and its least sure quotes.
+//! let review = Review::whole(folder.path())?;
+//! let page = review.quotes(&Query { status: "undecided".into(), ..Query::default() })?;
+//! assert!(page.quotes.len() <= page.total);
+//! # Ok::<(), review::Error>(())
+//! ```
+//!
+//! The page is in `page/`: HTML, CSS and JavaScript as browsers read them, without a
+//! framework or a build step.
 
 mod assess;
+mod choices;
+mod clusters;
 mod decisions;
 mod error;
 mod folder;
 mod gold;
 mod index;
+mod listing;
+mod locks;
 mod page;
 mod query;
 mod report;
@@ -25,12 +43,14 @@ mod tallies;
 mod units;
 
 pub use assess::{Assessment, assess};
-pub use decisions::{DECISIONS, Decision, Quote, What};
+pub use choices::Choices;
+pub use decisions::{DECISIONS, Decision, Detection, Quote, What};
 pub use error::Error;
 pub use gold::{Exported, export, gold};
+pub use listing::{ListedQuote, QuotePage};
 pub use query::Query;
 pub use report::{ReportOptions, report};
-pub use review::{Choices, Found, ListedQuote, Review, State};
-pub use reviewed::{Details, Note, ReviewedArticle, ReviewedQuote, Status};
+pub use review::{Review, State};
+pub use reviewed::{DecisionNote, Details, ReviewedArticle, ReviewedQuote, Status};
 pub use server::Server;
 pub use tallies::{Counted, Row, Tallies};

@@ -1,4 +1,4 @@
-//! The files of the page, which are in the program: there is nothing to load from
+//! The files of the page. They are part of the program; the page loads nothing from
 //! anywhere else.
 
 /// A file of the page.
@@ -19,11 +19,11 @@ macro_rules! file {
 /// The page itself.
 pub(crate) const INDEX: &str = include_str!("../page/index.html");
 
-/// Its looks.
+/// Its style sheet.
 pub(crate) const STYLE: PageFile = file!("style.css", "text/css; charset=utf-8");
 
-/// Its scripts. Each stands after those that it imports, so that the report can
-/// have them as one.
+/// Its scripts. Each comes after those that it imports, so that the report can join
+/// them into one.
 pub(crate) const SCRIPTS: [PageFile; 12] = [
     file!("dom.js", SCRIPT),
     file!("address.js", SCRIPT),

@@ -5,7 +5,7 @@ use crate::index::{ACTS, Index, KINDS, QuoteRow, SOURCES, date_number};
 use crate::reviewed::Status;
 use serde::Deserialize;
 
-/// What is asked for. What is empty or not given does not count.
+/// What to list. A filter that is empty or missing lets everything through.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Deserialize)]
 #[serde(default)]
 pub struct Query {
@@ -28,22 +28,22 @@ pub struct Query {
     pub rule: String,
     /// The article's id.
     pub article: String,
-    /// The first day, or month, or year.
+    /// The first day, month or year, as in `2031-04-05`, `2031-04` or `2031`.
     pub from: String,
-    /// The last day, or month, or year.
+    /// The last day, month or year.
     pub to: String,
-    /// Words in content, source or the speaker's name.
+    /// Words that must be in the content, the source or the speaker's name.
     pub q: String,
     /// `unsure` (the default: least confident first), `sure`, `text`, `date` or
     /// `random`.
     pub order: String,
-    /// How many to pass over.
+    /// How many quotes to pass over.
     pub offset: usize,
-    /// How many to show.
+    /// How many quotes to show.
     pub limit: Option<usize>,
 }
 
-/// A filter with its names looked up.
+/// The filters of a query, with their names looked up in the index.
 pub(crate) struct Filter<'a> {
     query: &'a Query,
     speaker: Option<u32>,
@@ -58,8 +58,11 @@ pub(crate) struct Filter<'a> {
     to: u32,
 }
 
-/// A number that nothing has: of a name that is not there.
+/// Stands for a name that the index does not have: no row has this number.
 const UNKNOWN: u32 = u32::MAX;
+
+/// The same for kinds, acts and sources.
+const UNKNOWN_CLASS: u8 = u8::MAX;
 
 impl<'a> Filter<'a> {
     pub(crate) fn new(query: &'a Query, index: &Index) -> Self {
@@ -67,19 +70,20 @@ impl<'a> Filter<'a> {
             (!name.is_empty()).then(|| find(name).unwrap_or(UNKNOWN))
         };
         let place = |names: &[&str], name: &str| {
-            (!name.is_empty()).then(|| names.iter().position(|&n| n == name).unwrap_or(255) as u8)
+            let known = || names.iter().position(|&n| n == name).map(|at| at as u8);
+            (!name.is_empty()).then(|| known().unwrap_or(UNKNOWN_CLASS))
         };
         Self {
             speaker: number(&query.speaker, &|name| index.speakers.find(name)),
             outlet: number(&query.outlet, &|name| index.outlets.find(name)),
             corpus: number(&query.corpus, &|name| index.corpora.find(name)),
             rule: number(&query.rule, &|name| index.rules.find(name)).map(|rule| rule as u16),
-            article: number(&query.article, &|id| index.article(id)),
+            article: number(&query.article, &|id| index.article_number(id)),
             kind: place(&KINDS, &query.kind),
             act: place(&ACTS, &query.act),
             source: place(&SOURCES, &query.source),
             from: date_number(&query.from).unwrap_or(0),
-            // 2031 → all days of it.
+            // A year or a month includes all of its days.
             to: match date_number(&query.to) {
                 None => u32::MAX,
                 Some(year) if year % 10_000 == 0 => year + 9_999,
@@ -90,7 +94,7 @@ impl<'a> Filter<'a> {
         }
     }
 
-    /// Whether a quote is wanted, whatever was decided about it.
+    /// Whether a quote passes all filters but that of the status.
     pub(crate) fn wants(&self, row: &QuoteRow, index: &Index) -> bool {
         fn fits<T: PartialEq>(wanted: Option<T>, is: T) -> bool {
             wanted.is_none_or(|wanted| wanted == is)
@@ -108,7 +112,7 @@ impl<'a> Filter<'a> {
             && (self.to == u32::MAX || (article.date > 0 && article.date <= self.to))
     }
 
-    /// Whether what was decided about it is what is asked for.
+    /// Whether a quote has the status that is asked for.
     pub(crate) fn wants_status(&self, row: &QuoteRow) -> bool {
         match self.query.status.as_str() {
             "undecided" => row.status == Status::Undecided,
@@ -123,21 +127,22 @@ impl<'a> Filter<'a> {
     }
 }
 
-/// Puts rows in the order that is asked for; those that are alike in it stay in
-/// the order of the text.
+/// Puts rows, which come in the order of the file, in the order that is asked for.
+/// Ties stay in the order of the file.
 pub(crate) fn sort(rows: &mut [u32], order: &str, index: &Index) {
     let row = |row: u32| &index.quotes[row as usize];
     match order {
         "text" => {}
         "sure" => rows.sort_by_key(|&r| std::cmp::Reverse(row(r).confidence)),
         "date" => rows.sort_by_key(|&r| index.articles[row(r).article as usize].date),
-        // The same for everybody and at any time, so that what is decided first is a fair sample.
+        // The same order for everybody and at any time, so that whatever has been decided
+        // so far is a fair sample.
         "random" => rows.sort_by_cached_key(|&r| shuffled(row(r).at)),
         _ => rows.sort_by_key(|&r| row(r).confidence),
     }
 }
 
-/// A number without any order (the finaliser of splitmix64).
+/// Scatters numbers (the finaliser of splitmix64).
 fn shuffled(number: u64) -> u64 {
     let mut z = number.wrapping_add(0x9e37_79b9_7f4a_7c15);
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

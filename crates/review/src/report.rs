@@ -1,39 +1,49 @@
-//! The page in one file, to be mailed to somebody: with everything in it, and
-//! nothing that it could load or send.
+//! The page in one file, to be mailed to somebody: everything is in it, and it loads
+//! and sends nothing.
 //!
-//! What articles say stands in it as inert JSON; of scripts, only those of the
-//! page run, as the hash of their bytes in the page's policy says.
+//! What articles say is in it as inert JSON. Only the page's own scripts can run,
+//! because the page's policy names the hash of their bytes.
 
 use crate::error::{Error, Problem};
+use crate::page;
+use crate::review::Review;
 use crate::reviewed::ReviewedArticle;
 use crate::server::escaped;
-use crate::{Review, page};
 use base64::Engine;
 use records::Offsets;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
+use std::collections::HashSet;
 use std::path::Path;
 
 /// What goes into a report.
 #[derive(Clone, Debug)]
 pub struct ReportOptions {
-    /// The articles by their ids; none for all.
+    /// The ids of the articles; all articles if there are none.
     pub articles: Vec<String>,
-    /// Only articles in which somebody decided something.
+    /// Only articles about which somebody has decided something.
     pub decided: bool,
-    /// How many bytes of articles are too many for a file that people mail.
+    /// The largest number of bytes that the articles may take.
     pub most: usize,
 }
 
+/// How many bytes of articles a report may have unless the user says otherwise: mail
+/// servers commonly refuse more than 25 MB.
+const MAILABLE: usize = 20 << 20;
+
+/// About how many bytes a quote takes in a report, with its names and decisions.
+const BYTES_OF_QUOTE: usize = 1000;
+
 impl Default for ReportOptions {
     fn default() -> Self {
-        Self { articles: Vec::new(), decided: false, most: 20 << 20 }
+        Self { articles: Vec::new(), decided: false, most: MAILABLE }
     }
 }
 
-/// How many clusters a report has.
+/// How many clusters a report has at most: those in most articles.
 const CLUSTERS: usize = 200;
 
+/// What the page would otherwise ask the server for.
 #[derive(Serialize)]
 struct Data {
     folder: String,
@@ -45,7 +55,7 @@ struct Data {
 /// The report of an output folder: a page of HTML.
 ///
 /// # Errors
-/// If the folder cannot be read, has no such article, or there is too much.
+/// If the folder cannot be read, lacks an article, or the articles are too large.
 pub fn report(output: &Path, options: &ReportOptions) -> Result<String, Error> {
     let review = Review::whole(output)?;
     let ids = match (&options.articles[..], options.decided) {
@@ -56,18 +66,19 @@ pub fn report(output: &Path, options: &ReportOptions) -> Result<String, Error> {
     let (mut articles, mut bytes) = (Vec::new(), 0);
     for id in ids {
         let article = review.article(&id, Offsets::Utf16)?;
-        bytes += article.text.len() + article.quotes.len() * 1000;
+        bytes += article.text.len() + article.quotes.len() * BYTES_OF_QUOTE;
         if bytes > options.most {
             return Err(Error::plain(Problem::TooMuch(options.most as u64 >> 20)));
         }
         articles.push(article);
     }
-    let here: std::collections::HashSet<&str> = articles.iter().map(|article| &*article.id).collect();
+    let included: HashSet<&str> = articles.iter().map(|article| &*article.id).collect();
     let (_, mut clusters) = review.clusters(0, CLUSTERS)?;
     clusters.retain(|cluster| {
         let members = cluster["members"].as_array();
-        members
-            .is_some_and(|all| all.iter().any(|m| m["article"].as_str().is_some_and(|id| here.contains(id))))
+        members.is_some_and(|all| {
+            all.iter().any(|m| m["article"].as_str().is_some_and(|id| included.contains(id)))
+        })
     });
     let data = Data { folder: review.name(), run: review.run()?, articles, clusters };
     let data = serde_json::to_string(&data).map_err(|e| Error::new(output, std::io::Error::from(e)))?;
@@ -81,7 +92,7 @@ fn in_one_file(data: &str, name: &str) -> String {
         hash(&script),
         hash(style)
     );
-    // No text of an article can end the element that it stands in.
+    // So no text of an article can end the element that it is in.
     let data = data.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
     let before_style = page::INDEX.split(STYLE_TAG).next().unwrap_or_default();
     let between =
@@ -111,7 +122,7 @@ fn in_one_file(data: &str, name: &str) -> String {
 const STYLE_TAG: &str = "<link rel=\"stylesheet\" href=\"/page/style.css\">";
 const SCRIPT_TAG: &str = "<script type=\"module\" src=\"/page/app.js\"></script>";
 
-/// All scripts as one: each but the first imports from those before it.
+/// All scripts as one. Imports can go, since each imports only from those before it.
 fn script() -> String {
     let lines = page::SCRIPTS.iter().flat_map(|file| file.contents.lines());
     let own = lines.filter(|line| !line.starts_with("import "));
@@ -123,7 +134,7 @@ fn script() -> String {
     script
 }
 
-/// As a policy names the contents of an element.
+/// The hash by which a policy allows the contents of an element.
 fn hash(contents: &str) -> String {
     format!("sha256-{}", base64::engine::general_purpose::STANDARD.encode(Sha256::digest(contents)))
 }

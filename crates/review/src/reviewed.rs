@@ -1,11 +1,11 @@
-//! An article as it stands after all decisions about it: what the page shows,
-//! what gold is made of, and what the program is measured against.
+//! An article as it is after all decisions about it: what the page shows, what gold
+//! is made of, and what the program is measured against.
 //!
-//! Decisions are applied in the order in which they were made, to the quotes
-//! that they are about by the place of their content. Those that the program
-//! finds no longer, and those that people added, come after the ones it found.
+//! Decisions are applied in the order in which they were made; the position of its
+//! content tells which quote a decision is about. Quotes that the program no longer
+//! finds, and those that people added, come after the ones that it finds.
 
-use crate::decisions::{Decision, Found, Quote, What};
+use crate::decisions::{Decision, Detection, Quote, What};
 use crate::units::Units;
 use records::{Article, Attribution, Offsets, Passage, Span};
 use rustc_hash::FxHashMap;
@@ -20,30 +20,30 @@ pub enum Status {
     Undecided,
     /// It is right.
     Accepted,
-    /// It is none.
+    /// It is not a quote or claim.
     Rejected,
-    /// It is one, with other parts or another speaker.
+    /// It is a quote or claim, but with other parts or another speaker.
     Fixed,
     /// The program had missed it.
     Added,
-    /// Somebody passed over it.
+    /// Somebody left it for later.
     Skipped,
 }
 
 impl Status {
-    /// Whether somebody said what is right.
+    /// Whether somebody has said what is right.
     pub fn is_decided(self) -> bool {
         matches!(self, Self::Accepted | Self::Rejected | Self::Fixed | Self::Added)
     }
 
-    /// Whether it belongs into gold.
+    /// Whether it belongs in gold.
     pub fn is_right(self) -> bool {
         matches!(self, Self::Accepted | Self::Fixed | Self::Added)
     }
 }
 
 /// An article, its quotes, and what was decided about them. Offsets count code
-/// points until [`ReviewedArticle::in_units`] says otherwise.
+/// points, unless they have been converted for whoever asked.
 #[derive(Clone, Debug, Serialize)]
 pub struct ReviewedArticle {
     /// The article's id.
@@ -56,7 +56,7 @@ pub struct ReviewedArticle {
     pub title: Option<String>,
     /// Its outlet.
     pub outlet: Option<String>,
-    /// Its day, as in `2031-04-05`.
+    /// Its day of publication, as in `2031-04-05`.
     pub date: Option<String>,
     /// Who wrote it.
     pub author: Option<String>,
@@ -66,47 +66,48 @@ pub struct ReviewedArticle {
     pub text: String,
     /// The SHA-256 of the text.
     pub text_sha256: String,
-    /// What the pieces of the text are.
+    /// The pieces of the text: start, end and what each is.
     pub paragraphs: Vec<(usize, usize, String)>,
     /// Its quotes.
     pub quotes: Vec<ReviewedQuote>,
-    /// Who has read all of it, if somebody has, and the decision's id.
-    pub read: Option<Note>,
-    /// What was said about the article as a whole.
-    pub notes: Vec<Note>,
-    /// Decisions about another text of this article, which do not count.
+    /// Who has read all of it, if anybody has.
+    pub read: Option<DecisionNote>,
+    /// What people said about the article as a whole.
+    pub notes: Vec<DecisionNote>,
+    /// How many decisions are about another text of this article, and do not count.
     pub other_text: usize,
-    /// Quotes whose offsets do not fit the text, so that they cannot be shown.
+    /// How many quotes cannot be shown, because their offsets do not fit the text.
     pub unfit: usize,
 }
 
 /// A quote and what was decided about it.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct ReviewedQuote {
-    /// Its place in `attributions.jsonl`, from 0, where the program found it.
+    /// The number of its line in `attributions.jsonl`, from 0, if the program found
+    /// it.
     pub row: Option<u32>,
-    /// By which decisions know it: where its content stood when it was found or
+    /// How decisions refer to it: the position of its content when it was found or
     /// added.
     pub key: Vec<Span>,
-    /// As it stands now.
+    /// The quote after all decisions.
     pub now: Quote,
-    /// As the program found it.
+    /// The quote as the program found it.
     pub was: Option<Quote>,
-    /// What the program thought of it.
-    pub found: Option<Found>,
-    /// Further things that the program said of it.
+    /// What the program said about it.
+    pub found: Option<Detection>,
+    /// What else the program said about it.
     pub details: Option<Details>,
     /// What was decided.
     pub status: Status,
     /// Who decided, and when.
-    pub decided: Option<Note>,
-    /// Whether somebody asks others to look at it.
-    pub flagged: Option<Note>,
+    pub decided: Option<DecisionNote>,
+    /// Who flagged it for others to look at, if anybody has.
+    pub flagged: Option<DecisionNote>,
     /// What people said about it.
-    pub notes: Vec<Note>,
+    pub notes: Vec<DecisionNote>,
 }
 
-/// What the program said of a quote and people do not correct.
+/// What the program said about a quote and people do not correct.
 #[derive(Clone, Debug, Serialize)]
 pub struct Details {
     /// Its id.
@@ -117,36 +118,36 @@ pub struct Details {
     pub speaker_type: Option<String>,
     /// What the article says the speaker is.
     pub role: Option<String>,
-    /// What linked source and speaker.
+    /// What linked the source to the speaker.
     pub resolved_by: Option<String>,
     /// How sure that link is.
     pub speaker_confidence: Option<f64>,
-    /// To whom.
+    /// To whom it was said.
     pub addressee: Option<String>,
-    /// Through what.
+    /// Through what it was said.
     pub medium: Option<String>,
-    /// When, in the words of the text.
+    /// When it was said, in the words of the text.
     pub when: Option<String>,
-    /// The day that means.
+    /// The day that this means.
     pub date: Option<String>,
-    /// Whether the text denies it.
+    /// Whether the text says that it was *not* said.
     pub negated: bool,
 }
 
-/// Who decided or said something, when, and the decision's id.
+/// What the page shows of a decision: who decided or said something, and when.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Note {
+pub struct DecisionNote {
     /// The decision's id.
     pub id: String,
-    /// Who.
+    /// Who made it.
     pub who: String,
-    /// When.
+    /// When it was made.
     pub when: String,
-    /// What they said.
+    /// What they said, if anything.
     pub text: Option<String>,
 }
 
-impl Note {
+impl DecisionNote {
     fn of(decision: &Decision) -> Self {
         Self {
             id: decision.id.clone(),
@@ -158,8 +159,8 @@ impl Note {
 }
 
 impl ReviewedArticle {
-    /// Applies decisions, the earliest first, to an article and its quotes, each
-    /// with its place in the file.
+    /// Applies decisions, the earliest first, to an article and its quotes, each of
+    /// which comes with the number of its line.
     pub(crate) fn new<'a>(
         article: &Article<'_>,
         attributions: &[(u32, Attribution<'_>)],
@@ -179,7 +180,7 @@ impl ReviewedArticle {
                 key: was.content.clone(),
                 now: was.clone(),
                 was: Some(was),
-                found: Some(Found {
+                found: Some(Detection {
                     kind: found.kind.name().to_owned(),
                     confidence: found.confidence,
                     found_by: found.found_by.clone().into_owned(),
@@ -195,7 +196,7 @@ impl ReviewedArticle {
             Some((at(start)?, at(end)?, paragraph.role.name().to_owned()))
         };
         let paragraphs: Option<Vec<_>> = article.paragraphs.iter().map(paragraph).collect();
-        // Whatever they are, the text can be read.
+        // The text can be read, even if its paragraphs do not fit it.
         let paragraphs = paragraphs.unwrap_or_else(|| vec![(0, length, "body".to_owned())]);
         let owned = |text: &Option<std::borrow::Cow<'_, str>>| text.as_deref().map(str::to_owned);
         let mut reviewed = Self {
@@ -216,7 +217,7 @@ impl ReviewedArticle {
             other_text: 0,
             unfit,
         };
-        // A hand-written line must not point out of the text.
+        // Lines written by hand may point beyond the text.
         let fits = |spans: &[Span]| spans.iter().all(|&(start, end)| start < end && end <= length);
         for decision in decisions {
             if decision.text_sha256 != reviewed.text_sha256 {
@@ -233,10 +234,12 @@ impl ReviewedArticle {
 
     fn apply(&mut self, decision: &Decision, by_key: &mut FxHashMap<Vec<Span>, usize>) {
         match decision.what {
-            What::Read => self.read = Some(Note::of(decision)),
+            What::Read => self.read = Some(DecisionNote::of(decision)),
             What::Speaker => self.rename(decision),
             What::Undo => {}
-            What::Flag | What::Comment if decision.content.is_empty() => self.notes.push(Note::of(decision)),
+            What::Flag | What::Comment if decision.content.is_empty() => {
+                self.notes.push(DecisionNote::of(decision))
+            }
             _ => {
                 if let Some(quote) = self.quote(decision, by_key) {
                     quote.apply(decision);
@@ -245,8 +248,8 @@ impl ReviewedArticle {
         }
     }
 
-    /// The quote that a decision is about. What the program does not find now was
-    /// found by it before, or by a person: it still is a quote.
+    /// The quote that a decision is about. If the program does not find it now, it
+    /// found it in an earlier run, or a person added it: it is added here, too.
     fn quote(
         &mut self,
         decision: &Decision,
@@ -254,8 +257,8 @@ impl ReviewedArticle {
     ) -> Option<&mut ReviewedQuote> {
         let corrected = decision.quote.as_ref().map(|quote| &quote.content);
         let known = by_key.get(&decision.content).or_else(|| by_key.get(corrected?)).copied();
-        let place = match known {
-            Some(place) => place,
+        let number = match known {
+            Some(number) => number,
             None => {
                 let now = decision.quote.clone()?;
                 let key = decision.content.clone();
@@ -263,8 +266,8 @@ impl ReviewedArticle {
                 self.quotes.len() - 1
             }
         };
-        by_key.insert(decision.content.clone(), place);
-        self.quotes.get_mut(place)
+        by_key.insert(decision.content.clone(), number);
+        self.quotes.get_mut(number)
     }
 
     fn rename(&mut self, decision: &Decision) {
@@ -278,11 +281,11 @@ impl ReviewedArticle {
         }
     }
 
-    /// The same with all offsets in other units.
+    /// Converts all offsets from code points to other units.
     pub(crate) fn in_units(mut self, to: Offsets) -> Self {
         let units = Units::new(&self.text);
         let convert = |spans: &mut Vec<Span>| {
-            // They fit: this was seen to when it was made.
+            // They fit the text: those that do not were left out from the start.
             *spans = units.spans(spans, Offsets::CodePoint, to).unwrap_or_default();
         };
         for quote in &mut self.quotes {
@@ -300,14 +303,14 @@ impl ReviewedArticle {
         self
     }
 
-    /// How many of its quotes are decided, of how many.
+    /// How many of its quotes are decided, and how many it has.
     pub fn decided(&self) -> (usize, usize) {
         (self.quotes.iter().filter(|quote| quote.status.is_decided()).count(), self.quotes.len())
     }
 }
 
-/// The parts of a quote as the program found them; `None` if one does not fit the
-/// text.
+/// The parts of a quote as the program found them, in code points; `None` if one
+/// does not fit the text.
 fn as_found(found: &Attribution<'_>, units: &Units, offsets: Offsets) -> Option<Quote> {
     let part = |part: &Option<Passage<'_>>| match part {
         Some(passage) => units.spans(&passage.spans, offsets, Offsets::CodePoint),
@@ -324,8 +327,8 @@ fn as_found(found: &Attribution<'_>, units: &Units, offsets: Offsets) -> Option<
 impl ReviewedQuote {
     fn apply(&mut self, decision: &Decision) {
         match decision.what {
-            What::Flag => self.flagged = Some(Note::of(decision)),
-            What::Comment => self.notes.push(Note::of(decision)),
+            What::Flag => self.flagged = Some(DecisionNote::of(decision)),
+            What::Comment => self.notes.push(DecisionNote::of(decision)),
             What::Skip if self.status.is_decided() => {}
             _ => {
                 if let Some(quote) = &decision.quote {
@@ -336,16 +339,17 @@ impl ReviewedQuote {
                     What::Skip => Status::Skipped,
                     _ => self.compared(),
                 };
-                self.decided = Some(Note::of(decision));
+                self.decided = Some(DecisionNote::of(decision));
                 if decision.what == What::Reject {
-                    // What it would have been corrected to is of no interest now.
+                    // Any earlier correction of it no longer matters.
                     self.now = self.was.clone().unwrap_or_else(|| self.now.clone());
                 }
             }
         }
     }
 
-    /// What it is, being right: as found, or not.
+    /// The status of a quote that is right: accepted if it is as the program found
+    /// it, otherwise fixed or added.
     fn compared(&self) -> Status {
         match &self.was {
             None => Status::Added,

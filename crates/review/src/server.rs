@@ -1,15 +1,17 @@
 //! The page and what it asks for, over HTTP, for the person at this machine and
 //! nobody else.
 //!
-//! It listens on the loopback interface only. A page on the web that makes a
-//! browser ask it is turned away by what it sends as Host, Origin and
-//! `Sec-Fetch-Site`; what is stored needs a token that only the page itself has.
-//! No path of a request ever becomes the path of a file.
+//! The server listens on the loopback interface only. If some other page makes the
+//! browser ask it, the request is refused because of its Host, Origin and
+//! `Sec-Fetch-Site`; whoever wants to store something needs a token that only the
+//! page itself has. No path of a request ever becomes the path of a file.
 
 use crate::decisions::{Decision, random};
 use crate::error::{Error, Problem};
+use crate::page;
 use crate::query::Query;
-use crate::{Review, page};
+use crate::review::Review;
+use crate::reviewed::ReviewedArticle;
 use axum::body::Body;
 use axum::extract::{Path as UrlPath, Query as UrlQuery, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
@@ -29,7 +31,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; c
 /// The header with the page's token.
 const TOKEN: &str = "x-sayso-token";
 
-/// A server that listens already, and serves when it is told to.
+/// A server that is already listening, and serves once it is run.
 pub struct Server {
     listener: std::net::TcpListener,
     shared: Arc<Shared>,
@@ -45,8 +47,8 @@ struct Shared {
 type Asked = State<Arc<Shared>>;
 
 impl Server {
-    /// Listens on 127.0.0.1, on `port` or any that is free. `reviewer` is who
-    /// decides, unless they give another name on the page.
+    /// Listens on 127.0.0.1, on `port` or any port that is free. Decisions are made in
+    /// the name of `reviewer`, unless the page is told another one.
     ///
     /// # Errors
     /// If it cannot listen there.
@@ -65,13 +67,13 @@ impl Server {
         Ok(Self { listener, shared: Arc::new(shared) })
     }
 
-    /// Where the page is.
+    /// The address of the page.
     pub fn address(&self) -> String {
         format!("http://{}/", self.shared.hosts[0])
     }
 
-    /// Serves until the program ends. Reads the output folder meanwhile;
-    /// `filled` is told how that went.
+    /// Serves until the program ends. Meanwhile it reads the output folder, and calls
+    /// `filled` when that is done or has failed.
     ///
     /// # Errors
     /// If the server cannot start.
@@ -102,8 +104,8 @@ fn router(shared: Arc<Shared>) -> Router {
         .with_state(shared)
 }
 
-/// Turns away what does not come from the page, and tells the browser what the
-/// page may do.
+/// Refuses what does not come from the page, and tells the browser what the page may
+/// do.
 async fn guard(State(shared): Asked, request: Request, next: Next) -> Response {
     let mut response = match refusal(&shared, request.method(), request.uri().path(), request.headers()) {
         Some(why) => (StatusCode::FORBIDDEN, why).into_response(),
@@ -126,14 +128,16 @@ async fn guard(State(shared): Asked, request: Request, next: Next) -> Response {
 fn refusal(shared: &Shared, method: &Method, path: &str, headers: &HeaderMap) -> Option<&'static str> {
     let text = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
     let own = |host: &str| shared.hosts.iter().any(|known| known == host);
-    // Another name for this machine may be somebody's who makes browsers ask here (DNS rebinding).
+    // Any other name for this machine may belong to somebody who makes browsers ask
+    // here (DNS rebinding).
     if !text("host").is_some_and(own) {
         return Some("this server answers to 127.0.0.1 and localhost only");
     }
     if text("origin").is_some_and(|origin| !origin.strip_prefix("http://").is_some_and(own)) {
         return Some("the request comes from another page");
     }
-    // An address may be followed from anywhere (`/`); what it shows is asked by the page itself.
+    // A link to the page itself (`/`) may come from anywhere; all else is for the page to
+    // ask.
     let from = text("sec-fetch-site").unwrap_or("none");
     if path != "/" && from != "same-origin" && from != "none" {
         return Some("the request comes from another page");
@@ -147,7 +151,7 @@ fn refusal(shared: &Shared, method: &Method, path: &str, headers: &HeaderMap) ->
     None
 }
 
-/// Compares without telling by its time how much was right.
+/// Compares in a time that does not tell how much of `a` was right.
 fn same(a: &str, b: &str) -> bool {
     a.len() == b.len() && a.bytes().zip(b.bytes()).fold(0, |differ, (a, b)| differ | (a ^ b)) == 0
 }
@@ -158,7 +162,7 @@ async fn index(State(shared): Asked) -> Response {
     ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], page).into_response()
 }
 
-/// A text as the value of an attribute.
+/// Escapes a text for the value of an attribute.
 pub(crate) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
@@ -202,8 +206,8 @@ struct Page {
     offset: usize,
 }
 
-/// How many clusters stand on a page.
-const CLUSTERS: usize = 20;
+/// How many clusters are on a page: they are long, and more would not be read at once.
+const CLUSTERS_ON_PAGE: usize = 20;
 
 #[derive(Serialize)]
 struct ClusterPage {
@@ -213,7 +217,7 @@ struct ClusterPage {
 
 async fn clusters(State(shared): Asked, UrlQuery(Page { offset }): UrlQuery<Page>) -> Response {
     answer(move || {
-        let (total, clusters) = shared.review.clusters(offset, CLUSTERS)?;
+        let (total, clusters) = shared.review.clusters(offset, CLUSTERS_ON_PAGE)?;
         Ok(ClusterPage { total, clusters })
     })
     .await
@@ -232,7 +236,7 @@ async fn article(State(shared): Asked, UrlQuery(Id { id }): UrlQuery<Id>) -> Res
 struct Stored {
     /// The decision's id, by which it can be undone.
     id: String,
-    article: crate::ReviewedArticle,
+    article: ReviewedArticle,
 }
 
 async fn decide(State(shared): Asked, Json(mut decision): Json<Decision>) -> Response {
@@ -247,14 +251,15 @@ async fn decide(State(shared): Asked, Json(mut decision): Json<Decision>) -> Res
     .await
 }
 
-/// Works something out on a thread that may wait for the disk.
+/// Answers with the result of `work`, which runs on a thread that may wait for the
+/// disk.
 async fn answer<T: Serialize + Send + 'static>(
     work: impl FnOnce() -> Result<T, Error> + Send + 'static,
 ) -> Response {
     match tokio::task::spawn_blocking(work).await {
         Ok(Ok(value)) => Json(value).into_response(),
         Ok(Err(error)) => {
-            let status = if error.is_asked() {
+            let status = if error.is_bad_request() {
                 StatusCode::UNPROCESSABLE_ENTITY
             } else {
                 StatusCode::INTERNAL_SERVER_ERROR

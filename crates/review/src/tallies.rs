@@ -1,18 +1,18 @@
-//! How much is quoted, how, and from whom, of all quotes that pass a filter: the
-//! figures of the corpus view, counted over the index.
+//! The figures of the corpus view: how much is quoted, how, and from whom, among the
+//! quotes that pass the filters. They are counted over the index.
 
-use crate::index::{Index, KINDS, NOBODY, SOURCES};
+use crate::index::{Index, KINDS, NOBODY, SOURCES, UNNAMED, UNRESOLVED};
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// How many speakers and outlets are told.
-const TOLD: usize = 30;
+/// How many speakers and outlets are listed: as many as a chart can show.
+const LISTED: usize = 30;
 
 /// The figures of some quotes.
 #[derive(Debug, Default, Serialize)]
 pub struct Tallies {
-    /// How many.
+    /// How many quotes there are.
     pub quotes: usize,
     /// In how many articles.
     pub articles: usize,
@@ -24,9 +24,9 @@ pub struct Tallies {
     pub kinds: Vec<Counted>,
     /// By what kind of source they have.
     pub sources: Vec<Counted>,
-    /// Those quoted most, with their quotes by kind.
+    /// The speakers quoted most, with their quotes by kind.
     pub speakers: Vec<Row>,
-    /// Months in order, those without any quote left out; then those without a date.
+    /// The months that have quotes, in order; last, the quotes without a date.
     pub months: Vec<Row>,
     /// The outlets with most quotes.
     pub outlets: Vec<Row>,
@@ -41,7 +41,7 @@ pub struct Counted {
     pub count: usize,
 }
 
-/// The quotes of one speaker, month or outlet.
+/// How many quotes one speaker, month or outlet has.
 #[derive(Clone, Copy, Debug, Default)]
 struct Counts {
     kinds: [usize; 3],
@@ -49,27 +49,29 @@ struct Counts {
     known: usize,
 }
 
-/// The same with its name.
+/// One speaker, month or outlet, with its quotes.
 #[derive(Clone, Debug, Serialize)]
 pub struct Row {
-    /// The name; nothing where it is not known.
+    /// The name; `None` if it is not known.
     pub name: Option<String>,
-    /// Direct, mixed and indirect ones.
+    /// How many quotes are direct, mixed and indirect.
     pub kinds: [usize; 3],
-    /// Those from a source without a name.
+    /// How many come from a source without a name.
     pub unnamed: usize,
-    /// Those whose source is known.
+    /// How many come from a known source, with or without a name.
     pub known: usize,
 }
+
+/// The month of the articles without a date, which come last.
+const NO_MONTH: u32 = u32::MAX;
 
 impl Counts {
     fn add(&mut self, kind: u8, source: u8) {
         if let Some(kind) = self.kinds.get_mut(kind as usize) {
             *kind += 1;
         }
-        let is = SOURCES.get(source as usize);
-        self.unnamed += usize::from(is == Some(&"unnamed"));
-        self.known += usize::from(source < 5);
+        self.unnamed += usize::from(source == UNNAMED);
+        self.known += usize::from(source < UNRESOLVED);
     }
 
     fn all(&self) -> usize {
@@ -82,7 +84,7 @@ impl Counts {
 }
 
 impl Tallies {
-    /// Counts these rows.
+    /// The figures of these rows.
     pub(crate) fn of(index: &Index, rows: &[u32]) -> Self {
         let (mut kinds, mut sources) = ([0; KINDS.len() + 1], [0; SOURCES.len() + 1]);
         let mut speakers: FxHashMap<u32, Counts> = FxHashMap::default();
@@ -95,13 +97,12 @@ impl Tallies {
             articles[quote.article as usize] = true;
             kinds[quote.kind as usize] += 1;
             sources[quote.source as usize] += 1;
-            // "A police spokesman" here is not the one elsewhere.
-            if quote.speaker != NOBODY && SOURCES.get(quote.source as usize) != Some(&"unnamed") {
+            // “A police spokesman” in one article is not the one in another.
+            if quote.speaker != NOBODY && quote.source != UNNAMED {
                 speakers.entry(quote.speaker).or_default().add(quote.kind, quote.source);
             }
             outlets.entry(article.outlet).or_default().add(quote.kind, quote.source);
-            // Without a date they come last.
-            let month = if article.date == 0 { u32::MAX } else { article.date / 100 };
+            let month = if article.date == 0 { NO_MONTH } else { article.date / 100 };
             months.entry(month).or_default().add(quote.kind, quote.source);
         }
         let counted = |names: &[&str], counts: &[usize]| {
@@ -115,12 +116,12 @@ impl Tallies {
             speakers_in_all: speakers.len(),
             kinds: counted(&KINDS, &kinds),
             sources: counted(&SOURCES, &sources),
-            speakers: most(speakers, |number| index.speakers.name(number)),
-            outlets: most(outlets, |number| index.outlets.name(number)),
+            speakers: most_quoted(speakers, |number| index.speakers.name(number)),
+            outlets: most_quoted(outlets, |number| index.outlets.name(number)),
             months: months
                 .into_iter()
                 .map(|(month, counts)| {
-                    let name = (month != u32::MAX).then(|| format!("{:04}-{:02}", month / 100, month % 100));
+                    let name = (month != NO_MONTH).then(|| format!("{:04}-{:02}", month / 100, month % 100));
                     counts.row(name)
                 })
                 .collect(),
@@ -128,9 +129,9 @@ impl Tallies {
     }
 }
 
-fn most<'a>(counts: FxHashMap<u32, Counts>, name: impl Fn(u32) -> Option<&'a str>) -> Vec<Row> {
+fn most_quoted<'a>(counts: FxHashMap<u32, Counts>, name: impl Fn(u32) -> Option<&'a str>) -> Vec<Row> {
     let mut all: Vec<_> = counts.into_iter().map(|(number, counts)| (name(number), counts)).collect();
     all.sort_by_key(|(name, counts)| (std::cmp::Reverse(counts.all()), *name));
-    all.truncate(TOLD);
+    all.truncate(LISTED);
     all.into_iter().map(|(name, counts)| counts.row(name.map(str::to_owned))).collect()
 }

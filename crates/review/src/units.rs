@@ -1,16 +1,17 @@
-//! The one place where offsets are converted: output folders may count bytes or
-//! UTF-16 units, decisions count code points, and the page counts UTF-16 units,
-//! as JavaScript does.
+//! Offsets are converted here and nowhere else in this crate: output folders may
+//! count code points, bytes or UTF-16 units, decisions count code points, and the
+//! page counts UTF-16 units, as JavaScript does.
 
 use records::{Offsets, Span};
 
-/// Converts offsets of one text between the units.
+/// Converts offsets into one text between these units.
 pub(crate) struct Units {
-    /// Bytes before each code point and, last, in all; empty for ASCII, where all
-    /// units agree.
+    /// How many bytes come before each code point, and last, how many there are in
+    /// all; empty for ASCII, where all units agree.
     bytes: Vec<u32>,
     /// The same in UTF-16 units.
     utf16: Vec<u32>,
+    /// The length of the text in code points.
     length: usize,
 }
 
@@ -31,8 +32,7 @@ impl Units {
         Self { bytes, utf16, length }
     }
 
-    /// The same offset in another unit; `None` if it lies outside the text or
-    /// inside a character.
+    /// Converts an offset; `None` if it lies outside the text or inside a character.
     pub(crate) fn offset(&self, offset: usize, from: Offsets, to: Offsets) -> Option<usize> {
         if self.bytes.is_empty() {
             return (offset <= self.length).then_some(offset);
@@ -50,7 +50,7 @@ impl Units {
         })
     }
 
-    /// Spans in another unit; `None` if one is empty or does not fit the text.
+    /// Converts spans; `None` if one of them is empty or does not fit the text.
     pub(crate) fn spans(&self, spans: &[Span], from: Offsets, to: Offsets) -> Option<Vec<Span>> {
         let one = |&(start, end): &Span| {
             let span = (self.offset(start, from, to)?, self.offset(end, from, to)?);

@@ -1,12 +1,12 @@
-//! What becomes of an output folder by what people decide: lists, gold, figures;
-//! and that decisions hold after a new extraction.
+//! What follows from decisions about an output folder: lists, gold and figures. And
+//! decisions still hold after a new extraction.
 
 use records::Offsets;
 use review::{Decision, Query, Quote, Review, Status, What};
 use std::path::Path;
 
-/// One article in the words of a test: `{content …}`, `{cue …}` and `{source …}`
-/// mark one quote a line; the confidence stands before it.
+/// Writes an output folder. In each sentence of an article, `{content …}`, `{cue …}` and
+/// `{source …}` mark one quote, whose confidence comes before it.
 fn output(folder: &Path, offsets: Offsets, articles: &[(&str, &[(f64, &str)])]) {
     let (mut lines, mut found) = (String::new(), String::new());
     for (id, sentences) in articles {
@@ -95,7 +95,8 @@ fn decisions_hold_after_a_new_extraction() {
     decide(&review, What::Fix, 2, |quote| quote.speaker = Some("Zoë Aduba".into()));
     assert_eq!(statuses(&review), [Accepted, Rejected, Fixed]);
 
-    // The same text, other offsets, the quotes in other numbers, one no longer found.
+    // The same text with other offsets; the quotes have other numbers, and one is no
+    // longer found.
     for offsets in [Offsets::CodePoint, Offsets::Byte, Offsets::Utf16] {
         let again = (
             "desk/ferry",
@@ -123,7 +124,7 @@ fn decisions_hold_after_a_new_extraction() {
         assert_eq!([listed("undecided"), listed("rejected"), listed("fixed"), listed("all")], [1, 1, 1, 3]);
     }
 
-    // Another text: they do not count, and that is told.
+    // With another text they do not count, and the article says so.
     output(
         folder.path(),
         Offsets::CodePoint,

@@ -1,5 +1,5 @@
-//! The server as others may meet it: who is answered, who is turned away, and what
-//! is never read or written.
+//! The server as others may meet it: who is answered, who is refused, and what is never
+//! read or written.
 
 use review::{DECISIONS, Review, Server};
 use std::io::{Read, Write};
@@ -36,7 +36,7 @@ impl Served {
         served
     }
 
-    /// The status and all of the answer, head and body.
+    /// The status and the whole answer, head and body.
     fn ask(&self, request: &str) -> (u16, String) {
         let mut stream = TcpStream::connect(&self.host).unwrap();
         stream.write_all(request.as_bytes()).unwrap();
@@ -124,7 +124,7 @@ fn only_the_page_can_write() {
         (format!("{json}X-Sayso-Token: {}\r\n", "0".repeat(32)), 403),
         (format!("{json}{token}Origin: http://evil.example\r\n"), 403),
         (format!("{json}{token}Sec-Fetch-Site: cross-site\r\n"), 403),
-        // What a form on another page could send.
+        // A form on another page could send this.
         (format!("Content-Type: text/plain\r\n{token}"), 415),
     ] {
         assert_eq!(served.post(accept, &headers).0, status, "{headers}");
@@ -132,7 +132,7 @@ fn only_the_page_can_write() {
     assert_eq!(served.decisions(), "");
     assert_eq!(served.decide(accept).0, 200);
     let line = served.decisions();
-    // Stored in code points: the mask is one, and two units of JavaScript.
+    // Stored in code points: the mask is one of them, but two units in JavaScript.
     assert!(
         line.contains(r#""what":"accept","article":"desk/ferry","text_sha256":"abc","content":[[3,27]]"#),
         "{line}"
@@ -192,11 +192,11 @@ fn broken_lines_are_told() {
 }
 
 #[test]
-fn a_folder_that_is_none() {
+fn a_folder_without_results() {
     let folder = tempfile::tempdir().unwrap();
     let error = Review::open(folder.path()).unwrap_err().to_string();
     assert!(
-        error.ends_with("is no output folder of `sayso extract`: it has no attributions.jsonl"),
+        error.ends_with("is not an output folder of `sayso extract`: it has no attributions.jsonl"),
         "{error}"
     );
     assert!(Review::open(Path::new("/nowhere/at/all")).is_err());

@@ -1,6 +1,6 @@
-//! How fast each stage is, and the whole run, in bytes of text a second on one
-//! core: on the sample corpora, and on a larger corpus of real news where a
-//! checkout has one beside it.
+//! How fast each stage and the whole run are, in bytes of text per second on one
+//! core: on the sample corpora, and on a larger corpus of real news if there is one
+//! beside the checkout.
 //!
 //! ```sh
 //! cargo bench --package sayso
@@ -19,15 +19,14 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 use text::Article;
 
-/// The corpora to measure on: a name and where it is. Those that are missing
-/// are left out.
+/// The corpora to measure on: their names and folders. Missing ones are left out.
 fn samples() -> Vec<(&'static str, PathBuf)> {
     let root = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
     let samples = [("samples", root.join("corpus")), ("polnear", root.join("../shared/gold/polnear/train"))];
     samples.into_iter().filter(|(_, path)| path.is_dir()).collect()
 }
 
-/// A stage on every article of a sample.
+/// Measures one stage on every article of a sample.
 fn each(criterion: &mut Criterion, stage: &str, sample: &Sample, mut run: impl FnMut(&Article, &Analysis)) {
     let mut group = criterion.benchmark_group(stage);
     group.sample_size(10).throughput(Throughput::Bytes(sample.bytes()));
@@ -41,7 +40,7 @@ struct Sample {
     name: &'static str,
     path: PathBuf,
     records: Vec<Record>,
-    /// Articles, and what the stages make of them.
+    /// The articles, each with what the stages make of it.
     articles: Vec<(Article, Analysis)>,
 }
 

@@ -1,15 +1,18 @@
-//! The stages of one article, in order. The only place that knows it.
+//! The stages that one article goes through. Only this file knows their order.
+//!
+//! Before it comes `models`, which says what kind of detector there is; after it
+//! comes `run`, which sends many articles through.
 
-use crate::Loaded;
+use crate::models::{self, LoadedModel};
 use attribution::{Detector, RejectedCue};
 use corpus::{Reader, Record, Skipped};
 use lexicon::Lexicon;
 use records::{ArticleRecords, Offsets};
 use sentences::Splitter;
 use speakers::Resolver;
-use text::{Article, Attribution, Document, Resolution, Span, Speakers};
+use text::{Article, Attribution, Document, Resolution, Span, Speaker, Speakers};
 
-/// All that the stages know: built once, then shared by all threads.
+/// Everything that the stages know: built once, then shared by all threads.
 pub struct Pipeline {
     reader: Reader,
     splitter: Splitter,
@@ -28,27 +31,21 @@ pub struct Worker<'p> {
 pub struct Analysis {
     /// Its sentences and words.
     pub document: Document,
-    /// Its quotes and claims, in the order of their contents: that of the records.
+    /// Its quotes and claims, in the order in which their contents start, which is
+    /// also the order of the records.
     pub attributions: Vec<Attribution>,
-    /// Who said them.
+    /// Who said them: one resolution for each attribution.
     pub speakers: Speakers,
 }
 
 impl Pipeline {
-    /// Compiles the word lists for every stage. Without a model the detector
-    /// goes by its rules alone.
-    pub fn new(lexicon: &Lexicon, model: Option<Loaded>) -> Self {
-        let rules = Detector::new(lexicon);
+    /// Compiles the word lists for every stage. Without a model the detector goes
+    /// by the rules alone.
+    pub fn new(lexicon: &Lexicon, model: Option<LoadedModel>) -> Self {
         Self {
             reader: Reader::new(lexicon),
             splitter: Splitter::new(lexicon),
-            detector: match model {
-                Some(Loaded { model, words: Some((words, beside, doubt)) }) => {
-                    rules.with_model(model).with_words(words, beside, doubt)
-                }
-                Some(Loaded { model, words: None }) => rules.with_model(model),
-                None => rules,
-            },
+            detector: models::detector(lexicon, model),
             resolver: Resolver::new(lexicon),
         }
     }
@@ -61,12 +58,13 @@ impl Pipeline {
     /// The article in a record of the input.
     ///
     /// # Errors
-    /// If there is none in it; says where and why.
+    /// If the record holds no article; says where and why.
     pub fn read(&self, record: Record) -> Result<Article, Skipped> {
         self.reader.article(record)
     }
 
-    /// The sentences of a text in which nothing is boilerplate.
+    /// The sentences of a text, as byte spans; all of the text is split, as if none
+    /// of it were boilerplate.
     pub fn sentences(&self, text: &str) -> Vec<Span> {
         let mut sentences = Vec::new();
         self.splitter.split(text, &mut sentences);
@@ -82,7 +80,8 @@ impl Worker<'_> {
         self.resolved(article, document, attributions)
     }
 
-    /// The same, with the words that the detector considered and rejected.
+    /// Does the same as [`Worker::analyse`], and also returns the words that the
+    /// detector considered and rejected.
     pub fn explain(&mut self, article: &Article) -> (Analysis, Vec<RejectedCue>) {
         let document = self.pipeline.splitter.document(article);
         let (attributions, notes) = self.detector.explain(article, &document);
@@ -95,8 +94,8 @@ impl Worker<'_> {
         document: Document,
         mut attributions: Vec<Attribution>,
     ) -> Analysis {
-        // The order in which the records number them; of contents that start
-        // together the longer one comes first, since it holds the other.
+        // The order in which the records number them. Of two contents with the same
+        // start the longer one comes first, since it contains the other.
         attributions.sort_by_key(|found| {
             let extent = found.extent();
             (extent.start, std::cmp::Reverse(extent.end))
@@ -107,8 +106,8 @@ impl Worker<'_> {
     }
 }
 
-/// Gives each attribution without words of its own the last mention of whoever
-/// turned out to speak, who need not be the speaker before.
+/// Gives each attribution without a source of its own the last mention of whoever
+/// turned out to speak, which need not be the previous speaker.
 fn carry_sources(attributions: &mut [Attribution], speakers: &Speakers) {
     let mut last: Vec<Option<usize>> = vec![None; speakers.speakers.len()];
     for (i, resolution) in speakers.resolutions.iter().enumerate() {
@@ -124,7 +123,15 @@ fn carry_sources(attributions: &mut [Attribution], speakers: &Speakers) {
 }
 
 impl Analysis {
-    /// Drops the attributions of which the detector is less sure.
+    /// The attributions, each with its speaker if that is known.
+    pub fn with_speakers(&self) -> impl Iterator<Item = (&Attribution, Option<&Speaker>)> {
+        let speaker = |resolution: &Option<Resolution>| {
+            resolution.and_then(|resolution| self.speakers.speakers.get(resolution.speaker))
+        };
+        self.attributions.iter().zip(self.speakers.resolutions.iter().map(speaker))
+    }
+
+    /// Drops the attributions with a lower confidence than this, from 0 to 1.
     pub fn drop_below(&mut self, confidence: f32) {
         let resolutions = std::mem::take(&mut self.speakers.resolutions);
         let attributions = std::mem::take(&mut self.attributions);
@@ -136,7 +143,7 @@ impl Analysis {
         }
     }
 
-    /// The records of the article that it is of.
+    /// The output records. `article` must be the one that was analysed.
     pub fn records<'a>(&'a self, article: &'a Article, offsets: Offsets) -> ArticleRecords<'a> {
         ArticleRecords::new(article, &self.document, &self.attributions, &self.speakers, offsets)
     }

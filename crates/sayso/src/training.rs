@@ -1,47 +1,46 @@
-//! Gold texts through the first stages to the trainer.
+//! Sends gold texts through the first stages to the trainer.
 
-use crate::Error;
-use attribution::train::{self as training, Example, Gold, Settings, Words};
+use crate::error::Error;
+use crate::models;
+use attribution::train::{self, Beside, Example, Gold, Settings, Words};
 use attribution::{Detector, Model};
 use corpus::{Reader, Record};
 use lexicon::Lexicon;
 use sentences::Splitter;
 use std::path::PathBuf;
 
-/// Trains a model on gold texts: id, text and attributions, spans in bytes.
-/// Texts in which no article can be read are left out.
+/// Trains a model on gold texts, each with its id, its text and its attributions,
+/// whose spans count bytes. Texts in which no article can be read are left out.
 ///
-/// With files of weights of word taggers the model's judge is one that stands
-/// behind such a tagger; of N files the Kth was trained without the texts K, K + N
-/// and so on. `progress` is told what is being done.
+/// With files of weights of word taggers (`beside`) the model also learns how far to
+/// trust such a tagger: the `k`th was trained without the texts `k`, `k + folds`,
+/// `k + 2 folds` and so on. `progress` is told what is being done.
 ///
 /// # Errors
-/// If a file of weights cannot be read, or this build is without word taggers.
+/// If a file of weights cannot be read, or this build lacks word taggers.
 pub fn train(
     lexicon: &Lexicon,
     gold: impl IntoIterator<Item = (String, String, Vec<Gold>)>,
-    beside: &[PathBuf],
+    (beside, folds): (&[PathBuf], usize),
     settings: &Settings,
     progress: impl FnMut(&str),
 ) -> Result<Model, Error> {
     let mut detectors = Vec::new();
     for path in beside {
-        let tagger = crate::learned::word_tagger(path)?;
+        let tagger = models::word_tagger(path)?;
         detectors.push(Detector::new(lexicon).with_words(tagger, Model::embedded(), 0.0));
     }
-    if detectors.is_empty() {
-        detectors.push(Detector::new(lexicon));
-    }
-    Ok(training::train(&detectors, &examples(lexicon, gold), settings, progress))
+    let beside = Beside { detectors: &detectors, folds };
+    Ok(train::train(&Detector::new(lexicon), &beside, &examples(lexicon, gold), settings, progress))
 }
 
-/// The words of gold texts with their labels, for a tagger that is trained
-/// elsewhere; see [`train`] for the rest.
+/// The words of gold texts with their labels, for a word tagger that is trained
+/// outside this program; `gold` is as for [`train`].
 pub fn training_words(
     lexicon: &Lexicon,
     gold: impl IntoIterator<Item = (String, String, Vec<Gold>)>,
 ) -> Vec<Words> {
-    training::words(&Detector::new(lexicon), &examples(lexicon, gold))
+    train::words(&Detector::new(lexicon), &examples(lexicon, gold))
 }
 
 fn examples(lexicon: &Lexicon, gold: impl IntoIterator<Item = (String, String, Vec<Gold>)>) -> Vec<Example> {

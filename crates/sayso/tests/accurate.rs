@@ -2,21 +2,21 @@
 #![cfg(feature = "accurate")]
 
 use corpus::Record;
-use sayso::{Learned, Lexicon, Offsets, Pipeline};
+use sayso::{Lexicon, ModelChoice, Offsets, Pipeline};
 
 /// The lines of `attributions.jsonl` for a text.
-fn lines(learned: &Learned, text: &str) -> String {
-    let pipeline = Pipeline::new(&Lexicon::embedded(), learned.load().unwrap());
+fn lines(model: &ModelChoice, text: &str) -> String {
+    let pipeline = Pipeline::new(&Lexicon::embedded(), model.load().unwrap());
     let article = pipeline.read(Record::of_text("test", text)).unwrap();
     let analysis = pipeline.worker().analyse(&article);
     String::from_utf8(analysis.records(&article, Offsets::CodePoint).lines().attributions).unwrap()
 }
 
 #[track_caller]
-fn finds(learned: &Learned, text: &str, expected: &[&str]) {
-    let found = lines(learned, text);
+fn finds(model: &ModelChoice, text: &str, expected: &[&str]) {
+    let found = lines(model, text);
     for part in expected {
-        assert!(found.contains(part), "{learned:?} lacks {part} in:\n{found}");
+        assert!(found.contains(part), "{model:?} lacks {part} in:\n{found}");
     }
 }
 
@@ -26,37 +26,37 @@ const TALKS: &str = "Hongtai's shares fell on Monday. Dana Okello is less gloomy
 #[test]
 fn what_is_not_said_is_negated_and_cues_are_bare() {
     let parts = ["\"text\":\"expect\"", "\"negated\":true", "Hongtai to close the plant"];
-    finds(&Learned::Accurate, TALKS, &parts);
+    finds(&ModelChoice::Accurate, TALKS, &parts);
 }
 
 #[test]
 fn quotations_keep_their_borders() {
     let text = "“The dam will hold,” said Okoro, the engineer. “It has held for ninety years.”\n";
     let parts = ["\"kind\":\"direct\"", "The dam will hold, It has held for ninety years."];
-    finds(&Learned::Accurate, text, &parts);
-    finds(&Learned::Balanced, text, &parts);
+    finds(&ModelChoice::Accurate, text, &parts);
+    finds(&ModelChoice::Balanced, text, &parts);
 }
 
 #[test]
 fn a_quotation_after_a_claim_is_no_part_of_it() {
     let text = "“It is over,” she said of the vote, in which she was sure that Ortega would win and the town \
                 would at last see the truth. “In my head, anyway.”\n";
-    finds(&Learned::Accurate, text, &["\"It is over, In my head, anyway.\""]);
+    finds(&ModelChoice::Accurate, text, &["\"It is over, In my head, anyway.\""]);
 }
 
 #[test]
 fn the_act_of_a_phrase_is_its_own() {
     let text = "According to officials, the crash happened in the area of Mill Drive and South Avenue, at around \
                 3 a.m., Wednesday.\n";
-    finds(&Learned::Accurate, text, &["\"act\":\"speech\"", "\"According to\""]);
+    finds(&ModelChoice::Accurate, text, &["\"act\":\"speech\"", "\"According to\""]);
 }
 
 #[test]
 fn no_comment_is_none() {
     let text = "Norvik's grid unit did not make any direct public comment on the outage, but it said in a post late \
                 Thursday that it would support the inquiry.\n";
-    for learned in [Learned::Accurate, Learned::Balanced] {
-        let found = lines(&learned, text);
+    for model in [ModelChoice::Accurate, ModelChoice::Balanced] {
+        let found = lines(&model, text);
         assert!(!found.contains("\"the outage\""), "{found}");
         assert!(found.contains("it would support the inquiry"), "{found}");
     }
@@ -64,5 +64,5 @@ fn no_comment_is_none() {
 
 #[test]
 fn the_same_text_gives_the_same_lines() {
-    assert_eq!(lines(&Learned::Accurate, TALKS), lines(&Learned::Accurate, TALKS));
+    assert_eq!(lines(&ModelChoice::Accurate, TALKS), lines(&ModelChoice::Accurate, TALKS));
 }

@@ -1,5 +1,5 @@
-//! What the fuzz targets share is compiled and works; they themselves take the
-//! nightly compiler, and hours.
+//! The code that the fuzz targets share compiles and works. The targets themselves
+//! need the nightly compiler, and hours.
 
 #[allow(unreachable_pub)]
 #[path = "../../../fuzz/src/lib.rs"]

@@ -1,8 +1,8 @@
-//! A run that was stopped goes on, and what comes out is what an undisturbed run
+//! A run that was stopped continues, and its result is what an undisturbed run
 //! writes.
 #![allow(missing_docs)]
 
-use sayso::{Ending, Learned, Settings, Summary, extract};
+use sayso::{Ending, ModelChoice, Settings, Summary, extract};
 use std::fs;
 use std::io::Write;
 use std::ops::ControlFlow;
@@ -20,7 +20,7 @@ const FILES: [&str; 8] = [
 ];
 const GROWING: [&str; 3] = ["articles.jsonl", "attributions.jsonl", "skipped.jsonl"];
 
-/// Files with articles, broken lines, two articles of one id, and one twice.
+/// Two files with articles, some broken lines, and pairs of articles with one id.
 fn input(folder: &Path) -> PathBuf {
     let input = folder.join("in");
     fs::create_dir_all(&input).unwrap();
@@ -37,12 +37,12 @@ fn input(folder: &Path) -> PathBuf {
     input
 }
 
-/// Runs until so many articles are written.
+/// Runs until `until` articles are written.
 fn run(input: &Path, output: &Path, until: u64, again: bool) -> Summary {
     let settings = Settings {
         input: vec![input.to_owned()],
         output: output.to_owned(),
-        learned: Learned::Nothing,
+        model: ModelChoice::RulesOnly,
         again,
         ..Settings::default()
     };
@@ -56,7 +56,7 @@ fn check_same(output: &Path, wanted: &Path) {
         let (found, wanted) = (fs::read(output.join(name)).unwrap(), fs::read(wanted.join(name)).unwrap());
         assert!(found == wanted, "{name} differs");
     }
-    assert_eq!(fs::read_dir(output).unwrap().count(), FILES.len() + 1, "and nothing else is left");
+    assert_eq!(fs::read_dir(output).unwrap().count(), FILES.len() + 1, "only run.json is there beside them");
 }
 
 #[test]
@@ -82,7 +82,7 @@ fn wherever_it_is_stopped() {
     }
 }
 
-/// Stopped while the files are given their names.
+/// Stopped while the files are getting their final names.
 #[test]
 fn at_the_very_end() {
     let folder = tempfile::tempdir().unwrap();
@@ -91,7 +91,7 @@ fn at_the_very_end() {
     let all = run(&input, &whole, u64::MAX, false).counts.articles;
     for named in 0..=3 {
         run(&input, &output, all, true);
-        // The records after the last article, and the last checkpoint.
+        // A checkpoint that says that all records are dealt with.
         let settings = fs::read_to_string(output.join("checkpoint.json")).unwrap();
         let before = run(&input, &output, u64::MAX, false);
         assert_eq!(before.counts.articles, all);
@@ -123,7 +123,7 @@ fn what_is_done_is_not_done_again() {
     assert_eq!(second.top_speakers, first.top_speakers);
     assert_eq!(run(&input, &output, u64::MAX, true).ending, Ending::Finished);
 
-    // A change of the input, of what is said about it, and of the results.
+    // The input changes, then its settings, then the results.
     fs::write(input.join("c.txt"), "“We sail,” said Mei Zhao.").unwrap();
     assert_eq!(run(&input, &output, u64::MAX, false).counts.articles, first.counts.articles + 1);
     fs::write(input.join("corpus.toml"), "name = \"ferries\"").unwrap();
@@ -132,14 +132,14 @@ fn what_is_done_is_not_done_again() {
     assert_eq!(run(&input, &output, u64::MAX, false).ending, Ending::Finished);
     assert_eq!(run(&input, &output, u64::MAX, false).ending, Ending::Unchanged);
 
-    // A checkpoint of a run over another input is none of this one.
+    // A checkpoint of a run over other input does not count.
     run(&input, &output, 5, true);
     fs::write(input.join("0.txt"), "“We wait,” said Mei Zhao.").unwrap();
     assert_eq!(run(&input, &output, u64::MAX, false).counts.articles, first.counts.articles + 2);
 }
 
-/// What was found in articles that are as they were stands, and what comes out is
-/// what a run writes that knows nothing of an earlier one.
+/// What was found in unchanged articles is taken over, and the result is what a run
+/// writes that knows of no earlier one.
 #[test]
 fn only_what_changed_is_done_again() {
     let folder = tempfile::tempdir().unwrap();
@@ -155,35 +155,35 @@ fn only_what_changed_is_done_again() {
         check_same(output, whole);
         changed.unchanged
     }
-    // A new file among the others, and one that comes first.
+    // A new file between the others, and one before them.
     fs::write(input.join("ab.txt"), "“We sail,” said Mei-Ling Zhao.").unwrap();
     fs::write(input.join("00.txt"), "“We stay,” said Leila Haddad.").unwrap();
     assert_eq!(check(&input, &output, &whole), all);
-    // One article says something else, one is gone.
+    // One article changes, one is gone.
     let lines = fs::read_to_string(input.join("b.jsonl")).unwrap();
     fs::write(input.join("b.jsonl"), lines.replacen("ferry", "boat", 1)).unwrap();
     assert_eq!(check(&input, &output, &whole), all + 1);
     fs::remove_file(input.join("00.txt")).unwrap();
     assert_eq!(check(&input, &output, &whole), all + 1);
-    // All is in another place, which is part of an article.
+    // A file has moved: its path is part of each of its articles.
     fs::rename(input.join("a.jsonl"), input.join("c.jsonl")).unwrap();
     assert!(check(&input, &output, &whole) < all);
-    // Stopped on the way, it finds the earlier files still.
+    // A run that is stopped halfway still finds the earlier files.
     fs::write(input.join("d.txt"), "“We drift,” said Leila Haddad.").unwrap();
     let stopped = run(&input, &output, 60, false);
     assert_eq!((stopped.ending, stopped.unchanged), (Ending::Interrupted, 60));
     assert!(check(&input, &output, &whole) > 0);
-    // What somebody changed in the results is nobody's result.
+    // Results that somebody has edited are not taken over.
     fs::write(input.join("e.txt"), "“We sink,” said Leila Haddad.").unwrap();
     let articles = fs::read_to_string(output.join("articles.jsonl")).unwrap();
     fs::write(output.join("articles.jsonl"), articles.replace("It was night 28.", "It was dawn 28."))
         .unwrap();
     assert_eq!(check(&input, &output, &whole), all + 1);
-    // Other settings, other findings.
+    // With other settings, nothing is taken over.
     let settings = Settings {
         input: vec![input.clone()],
         output: output.clone(),
-        learned: Learned::Nothing,
+        model: ModelChoice::RulesOnly,
         min_confidence: 0.5,
         ..Settings::default()
     };

@@ -7,7 +7,7 @@ use std::path::Path;
 use text::{Article, Paragraph, Role};
 
 /// The texts of a folder and its subfolders, one after the other, repeated up to
-/// `size` bytes; `None` where there are none.
+/// `size` bytes; `None` if there are none.
 fn sample(folder: &str, size: usize) -> Option<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let mut folders = vec![root];

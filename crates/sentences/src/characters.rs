@@ -13,7 +13,7 @@ pub(crate) fn char_before(text: &str, at: usize) -> Option<char> {
     if byte < 0x80 { Some(char::from(byte)) } else { text.get(..at)?.chars().next_back() }
 }
 
-/// The offset of the first character from `at` on that is no white space, or `end`.
+/// The offset of the first character from `at` on that is not white space, or `end`.
 pub(crate) fn skip_space(text: &str, mut at: usize, end: usize) -> usize {
     while at < end {
         match char_at(text, at) {
@@ -24,12 +24,12 @@ pub(crate) fn skip_space(text: &str, mut at: usize, end: usize) -> usize {
     at
 }
 
-/// A mark that ends a sentence of itself.
+/// A mark that can end a sentence.
 pub(crate) fn is_terminator(c: char) -> bool {
     matches!(c, '.' | '!' | '?' | '…' | '‼' | '‽' | '⁇' | '⁈' | '⁉' | '。' | '！' | '？' | '｡' | '؟' | '।')
 }
 
-/// A stop of a script that writes no space after it.
+/// A mark of a script that writes no space after a sentence.
 pub(crate) fn is_wide_terminator(c: char) -> bool {
     matches!(c, '。' | '！' | '？' | '｡')
 }
@@ -73,7 +73,7 @@ pub(crate) fn opens_quote(c: char) -> bool {
     matches!(c, '“' | '‘' | '„' | '‚' | '«' | '‹' | '「' | '『' | '〝')
 }
 
-/// A dash of its own; the hyphen is one only with space around.
+/// A dash. The hyphen is not included: it is one only with space around it.
 pub(crate) fn is_dash(c: char) -> bool {
     matches!(c, '–' | '—' | '―' | '‒' | '−' | '⸺')
 }
@@ -83,8 +83,8 @@ pub(crate) fn is_bullet(c: char) -> bool {
     matches!(c, '•' | '⁃' | '◦' | '▪' | '‣' | '●' | '■' | '·' | '○' | '►' | '▶')
 }
 
-/// Invisible characters that belong to no word of their own: soft hyphens,
-/// joiners, byte order marks.
+/// Invisible characters that make no token of their own: soft hyphens, joiners,
+/// byte order marks.
 pub(crate) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{202a}'..='\u{202e}' | '\u{fe00}'..='\u{fe0f}')
 }

@@ -1,7 +1,8 @@
-//! A sentence to words and marks.
+//! A sentence to words and marks, the last step of this crate. [`text::TokenKind`]
+//! defines the kinds of tokens.
 
 use crate::characters::{char_at, char_before, is_dash, is_invisible, is_letter, is_quote};
-use crate::vocabulary::{Classes, Vocabulary};
+use crate::vocabulary::{Classes, Vocabulary, is_dotted};
 use text::{Span, Token, TokenKind};
 
 /// Appends the tokens of one sentence.
@@ -38,7 +39,7 @@ impl Scanner<'_> {
         let next = at + c.len_utf8();
         match c {
             '\'' | '’' if self.clitic(at) => (TokenKind::Word, next + 1),
-            // '' and `` are double marks typed with single ones.
+            // '' and `` are double marks written with two single ones.
             '\'' | '`' | '’' | '‘' if self.at(next) == Some(c) => (TokenKind::Quote, next + c.len_utf8()),
             _ if is_quote(c) => (TokenKind::Quote, next),
             _ if is_dash(c) => (TokenKind::Dash, next),
@@ -69,7 +70,7 @@ impl Scanner<'_> {
         at
     }
 
-    /// The end of a run of letters and digits, and whether it holds a letter.
+    /// The end of a run of letters and digits.
     fn letters(&self, mut at: usize) -> usize {
         let bytes = self.text.as_bytes();
         loop {
@@ -83,7 +84,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// Whether an apostrophe at `at` starts the clitic of "Osei's".
+    /// Whether the apostrophe at `at` starts a clitic, as in "Osei's".
     fn clitic(&self, at: usize) -> bool {
         let after = at + self.at(at).map_or(0, char::len_utf8);
         matches!(self.at(after), Some('s' | 'S'))
@@ -120,8 +121,8 @@ impl Scanner<'_> {
         (TokenKind::Word, end)
     }
 
-    /// The end of a web address: the next white space, without marks that
-    /// belong to the sentence.
+    /// The end of the web address that starts before `from`: the next white space,
+    /// without the marks before it that belong to the sentence.
     fn address(&self, from: usize) -> usize {
         let rest = &self.text[from..self.end];
         let stop = |c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>' | '“' | '”' | '’' | '»');
@@ -132,14 +133,14 @@ impl Scanner<'_> {
     /// Whether the stop at `stop` belongs to the word before it.
     fn keeps_stop(&self, start: usize, stop: usize) -> bool {
         let word = &self.text[start..stop];
-        // "D-Calif.": what counts is the last part.
+        // In "D-Calif." only the last part counts.
         let last = word.rsplit(['-', '‐', '‑', '@']).next().unwrap_or(word);
-        let known = self.vocabulary.abbreviation(last.as_bytes());
+        let class = self.vocabulary.abbreviation(last.as_bytes());
         let at_end = !self.text[stop + 1..self.end].contains(|c: char| c.is_alphanumeric());
-        if known.has(Classes::WORD) {
+        if class.has(Classes::WORD) {
             return !at_end;
         }
-        if known != Classes::default() {
+        if !class.is_empty() {
             return true;
         }
         let mut letters = last.chars();
@@ -177,11 +178,4 @@ impl Scanner<'_> {
         }
         (TokenKind::Number, end)
     }
-}
-
-/// Whether a word reads like "U.S", "p.m", "Ph.D": parts of one or two letters
-/// between stops.
-pub(crate) fn is_dotted(word: &str) -> bool {
-    let parts = word.split('.');
-    word.contains('.') && parts.into_iter().all(|p| !p.is_empty() && p.chars().nth(2).is_none())
 }

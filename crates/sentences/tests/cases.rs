@@ -14,7 +14,7 @@ fn cases(data: &str) -> impl Iterator<Item = String> + '_ {
     data.lines().filter(|l| !l.is_empty() && !l.starts_with('#')).map(|l| l.replace('⏎', "\n"))
 }
 
-/// The pieces joined with a mark and what white space stands between them.
+/// The pieces joined with a mark and the white space between them.
 fn marked(text: &str, pieces: impl Iterator<Item = Span>, mark: &str) -> String {
     let mut shown = String::new();
     let mut last: Option<Span> = None;

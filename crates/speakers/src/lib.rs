@@ -1,47 +1,73 @@
 //! The attributions of one article to who each source is.
 //!
-//! A source in the text may be a full name, a surname, an acronym, a pronoun or
-//! a description. [`Resolver::resolve`] reads the names of the whole article
-//! once, notes what the article says about them (titles, roles, ages, short
-//! forms) and then follows the sources in the order of the text. Gender comes
-//! from titles, given names and words such as *widow*, serves to follow *he*
-//! and *she*, and is never put out.
+//! How a source becomes a speaker:
 //!
-//! Where it is unsure it would rather name nobody, or keep the description,
-//! than name the wrong one.
+//! 1. Every word of the article is looked up in the word lists, once (`words`).
+//! 2. One pass over the article finds all names, decides which of them are the same
+//!    person's or body's, and notes what is said beside them: titles, roles, ages,
+//!    acronyms (`people`).
+//! 3. The sources are resolved in the order of the text, each by the first way that
+//!    applies: a name, a description in apposition to one, a document and its issuer,
+//!    “the company”, a pronoun (`resolve`, with the order in `resolve/order.rs`).
+//! 4. A pronoun goes to whoever was named, quoted or described before it and has the
+//!    highest score (`resolve/weights.rs`), if that is high enough.
+//! 5. A source that leads to nobody with a name keeps its description, or stays open: a
+//!    wrong name is worse than none.
+//!
+//! Gender comes from titles, given names and words such as *widow*. It serves to follow
+//! *he* and *she*, and is never part of the output.
+//!
+//! ```
+//! use speakers::Resolver;
+//! use text::{Article, Document};
+//!
+//! let resolver = Resolver::new(&lexicon::Lexicon::embedded()); // Once, for all threads.
+//! let speakers = resolver.resolve(&Article::default(), &Document::default(), &[]);
+//! assert!(speakers.speakers.is_empty());
+//! ```
 
-mod names;
-mod page;
 mod people;
 mod resolve;
-mod roles;
-mod slots;
 mod words;
 
-use lexicon::Lexicon;
-use text::{Article, Attribution, Document, Speakers};
+pub use words::lists::reads;
 
-/// What is known about names; shared by all threads.
+use lexicon::Lexicon;
+use text::{Article, Attribution, Document, Kind, Span, Speakers};
+
+/// What is known about words and names; shared by all threads.
 #[derive(Debug)]
 pub struct Resolver {
-    words: words::Words,
+    words: words::lists::Words,
 }
 
 impl Resolver {
     /// Compiles the word lists.
     pub fn new(lexicon: &Lexicon) -> Self {
-        Self { words: words::Words::new(lexicon) }
+        Self { words: words::lists::Words::new(lexicon) }
     }
 
     /// Who the sources of an article's attributions are.
     ///
-    /// There is one resolution for each attribution; speakers stand in the order
-    /// of their first attribution.
-    pub fn resolve(&self, article: &Article, document: &Document, found: &[Attribution]) -> Speakers {
-        if found.is_empty() {
+    /// `document` holds the sentences and tokens of the article. The result has one
+    /// resolution for each attribution, `None` where nobody can be named, and the
+    /// speakers in the order of their first attribution. Any text is fine: odd text
+    /// gives odd answers, but no errors.
+    pub fn resolve(&self, article: &Article, document: &Document, attributions: &[Attribution]) -> Speakers {
+        if attributions.is_empty() {
             return Speakers::default();
         }
-        let page = page::Page::new(article, document, &self.words);
-        resolve::resolve(&page, found)
+        let page = words::page::Page::new(article, document, &self.words);
+        let quotes = quotes(attributions);
+        let (people, mentions) = people::reading::read(&page, &quotes);
+        resolve::article::resolve(&page, people, &mentions, attributions, &quotes)
     }
+}
+
+/// The contents of direct quotations, sorted.
+fn quotes(attributions: &[Attribution]) -> Vec<Span> {
+    let direct = attributions.iter().filter(|a| a.kind == Kind::Direct);
+    let mut quotes: Vec<Span> = direct.flat_map(|a| a.content.iter().copied()).collect();
+    quotes.sort_unstable();
+    quotes
 }

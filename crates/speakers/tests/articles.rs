@@ -11,7 +11,7 @@ struct Case {
 /// A source of a case.
 struct Source {
     span: Span,
-    /// Where a quotation without a source stands that this one is carried to.
+    /// The position of a quotation without a source to which this source is carried.
     carried_to: Option<usize>,
     /// The expected speaker.
     speaker: String,
@@ -144,94 +144,101 @@ fn roles_and_kinds() {
             .into(),
     };
     let result = Stages::new().run(text, &attributions(&case, &text::paragraphs(text)));
-    let of = |i: usize| {
+    let described = |i: usize| {
         let speaker = &result.speakers[i];
         (speaker.kind.name(), speaker.role.as_deref(), speaker.mention.map(|m| m.of(text)))
     };
-    assert_eq!(of(0), ("person", Some("fisherman from Port Ellis"), Some("Dara Okafor")));
-    assert_eq!(of(1), ("organization", None, Some("Brill Corp")));
+    assert_eq!(described(0), ("person", Some("fisherman from Port Ellis"), Some("Dara Okafor")));
+    assert_eq!(described(1), ("organization", None, Some("Brill Corp")));
+}
+
+/// Pieces of odd text.
+const PIECES: [&str; 46] = [
+    "“",
+    "”",
+    "'",
+    "’s",
+    ",",
+    " — ",
+    "(",
+    ")",
+    ".",
+    "\n",
+    " ",
+    "A",
+    "a.",
+    "of",
+    "the",
+    "The",
+    "and",
+    "he",
+    "Its",
+    "her",
+    "Mr",
+    "Dr.",
+    "King",
+    "Ana",
+    "Luna",
+    "van",
+    "al-",
+    "d’",
+    "É",
+    "é",
+    "🎭",
+    "1",
+    "71-year-old",
+    "company",
+    "report",
+    "by",
+    "from",
+    "one",
+    "others",
+    "who",
+    "pair",
+    "Corp",
+    "&",
+    "ABC",
+    "\u{301}",
+    "\u{200b}",
+];
+
+/// Up to forty pieces with sources among them. `next` draws a number below another.
+fn odd_case(next: &mut impl FnMut(usize) -> usize) -> Case {
+    let mut text = String::new();
+    let mut sources = Vec::new();
+    for _ in 0..next(40) {
+        let piece = PIECES[next(PIECES.len())];
+        if next(3) == 0 {
+            sources.push(Source {
+                span: Span::new(text.len(), text.len() + piece.len()),
+                carried_to: (next(5) == 0).then_some(text.len()),
+                speaker: String::new(),
+            });
+        }
+        text.push_str(piece);
+        if next(2) == 0 {
+            text.push(' ');
+        }
+    }
+    if sources.len() > 1 {
+        // One source that reaches far.
+        let (first, last) = (sources[0].span.start, sources[sources.len() - 1].span.end);
+        sources.push(Source { span: Span::new(first, last), carried_to: None, speaker: String::new() });
+    }
+    Case { text, sources }
 }
 
 /// Odd text gives odd answers, but always one for each attribution.
 #[test]
 fn survives_any_text() {
     let stages = Stages::new();
-    let pieces = [
-        "“",
-        "”",
-        "'",
-        "’s",
-        ",",
-        " — ",
-        "(",
-        ")",
-        ".",
-        "\n",
-        " ",
-        "A",
-        "a.",
-        "of",
-        "the",
-        "The",
-        "and",
-        "he",
-        "Its",
-        "her",
-        "Mr",
-        "Dr.",
-        "King",
-        "Ana",
-        "Luna",
-        "van",
-        "al-",
-        "d’",
-        "É",
-        "é",
-        "🎭",
-        "1",
-        "71-year-old",
-        "company",
-        "report",
-        "by",
-        "from",
-        "one",
-        "others",
-        "who",
-        "pair",
-        "Corp",
-        "&",
-        "ABC",
-        "\u{301}",
-        "\u{200b}",
-    ];
     let mut seed = 7_u64;
     let mut next = |below: usize| {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (seed >> 33) as usize % below
     };
     for _ in 0..2_000 {
-        let mut text = String::new();
-        let mut sources = Vec::new();
-        for _ in 0..next(40) {
-            let piece = pieces[next(pieces.len())];
-            if next(3) == 0 {
-                sources.push(Source {
-                    span: Span::new(text.len(), text.len() + piece.len()),
-                    carried_to: (next(5) == 0).then_some(text.len()),
-                    speaker: String::new(),
-                });
-            }
-            text.push_str(piece);
-            if next(2) == 0 {
-                text.push(' ');
-            }
-        }
-        if sources.len() > 1 {
-            // One source that reaches far.
-            let (first, last) = (sources[0].span.start, sources[sources.len() - 1].span.end);
-            sources.push(Source { span: Span::new(first, last), carried_to: None, speaker: String::new() });
-        }
-        let case = Case { text, sources };
+        let case = odd_case(&mut next);
         let mut found = attributions(&case, &text::paragraphs(&case.text));
         for attribution in &mut found {
             if next(6) == 0 {

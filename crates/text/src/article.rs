@@ -1,24 +1,24 @@
 //! What a reader makes of one article.
 
-use crate::Span;
+use crate::span::Span;
 use jiff::civil::{Date, Time};
 
-/// One article as a reader found it. Nobody changes it afterwards.
+/// One article as a reader found it. It never changes afterwards.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Article {
     /// The path inside the corpus without the extension, or the record's own id.
     pub id: String,
     /// The name of the corpus.
     pub corpus: String,
-    /// Where it came from, for people: the file, and the line for files that
-    /// hold many articles (`wire.jsonl:12`).
+    /// Where it came from, for people: the file, and the line if the file has many
+    /// articles (`wire.jsonl:12`).
     pub path: String,
-    /// The decoded text, untouched, line ends included. All spans point here.
+    /// The decoded text, unchanged, including its line ends. All spans are of it.
     pub text: String,
     /// What is known about it.
     pub metadata: Metadata,
-    /// The pieces of the text, in order, not overlapping. White space between
-    /// them belongs to none.
+    /// The paragraphs of the text, in order, not overlapping. White space between them
+    /// belongs to none.
     pub paragraphs: Vec<Paragraph>,
 }
 
@@ -41,20 +41,21 @@ pub struct Metadata {
     pub editor: Option<String>,
     /// The section or desk.
     pub section: Option<String>,
-    /// Its address.
+    /// Its web address.
     pub url: Option<String>,
 }
 
-/// A piece of the text between line breaks, and what it is.
+/// A paragraph of the text, and what it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Paragraph {
-    /// Where it stands, without white space at its ends.
+    /// Its span, without white space at its ends.
     pub span: Span,
     /// What it is.
     pub role: Role,
 }
 
-/// What a paragraph is. Nothing is ever deleted; what is not body is marked.
+/// What a paragraph is. Nothing is ever deleted from a text; what is not part of the
+/// article is marked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Role {
     /// The headline.

@@ -1,48 +1,50 @@
 //! Quotes and claims: what the detector finds.
 
-use crate::Span;
+use crate::span::Span;
 use jiff::civil::Date;
 
 /// One quote or reported claim, in the terms of PARC and PolNeAR: a *content*,
 /// the *cue* that attributes it and the *source* it is attributed to.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Attribution {
-    /// How it is quoted.
+    /// How its content is quoted.
     pub kind: Kind,
     /// What the source did.
     pub act: Act,
-    /// What was said, without outer quotation marks and without a leading
-    /// "that"; several spans when interrupted. Never empty.
+    /// What was said, without outer quotation marks and without "that" before it;
+    /// several spans if it is interrupted. Never empty.
     pub content: Vec<Span>,
-    /// The words that attribute it; empty for a quote that stands alone.
+    /// The words that attribute it; empty for a quote without such words.
     pub cue: Vec<Span>,
-    /// The mention of whoever said it, apposition included; may be a pronoun.
-    /// Empty when the text names nobody.
+    /// The mention of whoever said it, including an apposition; may be a pronoun.
+    /// Empty if the text names nobody.
     pub source: Vec<Span>,
-    /// The mention of whom it was said to.
+    /// The mention of the person or body to whom it was said.
     pub addressee: Option<Span>,
-    /// Through what: a statement, an interview, a website.
+    /// The mention of the medium: a statement, an interview, a website.
     pub medium: Option<Span>,
-    /// When it was said, as the text puts it.
+    /// The words that say when it was said.
     pub when: Option<Span>,
-    /// The day that `when` means, seen from the article's date.
+    /// The day that `when` means, counted from the article's date.
     pub date: Option<Date>,
     /// Whether the text says that it was *not* said: denied, never said.
     pub negated: bool,
-    /// Whether the source is only carried over from the attribution before it,
-    /// since the quote has no words of attribution of its own.
+    /// Whether the source is that of the attribution before it, because the quote has
+    /// no words of attribution of its own.
     pub continues: bool,
-    /// How sure the detector is that this is an attribution with these parts,
-    /// between 0 and 1.
+    /// How sure the detector is that this is an attribution with these parts, from 0
+    /// to 1.
     pub confidence: f32,
     /// The rule (or model) that found it.
     pub found_by: &'static str,
-    /// The sentence in which the content starts, in `Document::sentences`.
+    /// The sentence in which the content starts, as an index into
+    /// `Document::sentences`.
     pub sentence: usize,
 }
 
 impl Attribution {
-    /// The first and last byte of all its content.
+    /// The span from the first to the last byte of its content; empty if there is no
+    /// content.
     pub fn extent(&self) -> Span {
         self.content.iter().copied().reduce(Span::to).unwrap_or_default()
     }
@@ -51,11 +53,11 @@ impl Attribution {
 /// How a content is quoted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
-    /// All of it stands inside quotation marks.
+    /// All of it is inside quotation marks.
     Direct,
-    /// Part of it stands inside quotation marks.
+    /// Part of it is inside quotation marks.
     Mixed,
-    /// None of it does: a claim in the article's own words.
+    /// None of it is: a claim in the article's own words.
     Indirect,
 }
 
@@ -85,7 +87,7 @@ impl Kind {
 
 impl Act {
     /// The name used in records and word lists.
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Act::Speech => "speech",
             Act::Writing => "writing",

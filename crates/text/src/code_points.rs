@@ -1,19 +1,21 @@
-//! From bytes to the offsets that users count in.
+//! From bytes to the offsets that users count.
 
-use crate::Span;
+use crate::span::Span;
 
 /// Converts byte offsets of one text into offsets in Unicode code points (what
 /// Python, brat and the output records count).
 ///
-/// Building it walks the text once; a lookup walks at most [`STEP`] bytes.
+/// Building it reads the text once; a lookup reads at most 256 bytes.
 #[derive(Debug)]
 pub struct CodePoints<'a> {
     text: &'a str,
-    /// Code points before each multiple of `STEP` bytes; empty when the text
-    /// is ASCII and nothing needs converting.
+    /// The code points before each multiple of `STEP` bytes; empty if the text is
+    /// ASCII and nothing needs converting.
     before: Vec<usize>,
 }
 
+/// The bytes between two counts that are kept. Balances the time of a lookup, which
+/// counts the rest, against memory: one `usize` for this many bytes.
 const STEP: usize = 256;
 
 impl<'a> CodePoints<'a> {
@@ -44,13 +46,17 @@ impl<'a> CodePoints<'a> {
         self.before[block] + starts(&self.text.as_bytes()[block * STEP..byte])
     }
 
-    /// A byte span in code points.
+    /// The start and end of a span in code points.
+    ///
+    /// # Panics
+    /// If the span ends outside the text.
     pub fn span(&self, span: Span) -> (usize, usize) {
         (self.at(span.start), self.at(span.end))
     }
 }
 
-/// How many code points start in these bytes.
+/// How many code points start in these bytes: those that are not continuation bytes
+/// of UTF-8 (0x80 to 0xBF, as signed bytes below -0x40).
 fn starts(bytes: &[u8]) -> usize {
     bytes.iter().filter(|&&b| (b as i8) >= -0x40).count()
 }

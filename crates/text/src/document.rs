@@ -1,6 +1,6 @@
 //! An article's sentences and words.
 
-use crate::Span;
+use crate::span::Span;
 use std::ops::Range;
 
 /// The sentences and words of an article's title, headings and body, in order.
@@ -16,7 +16,7 @@ pub struct Document {
 /// One sentence. It never crosses a paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sentence {
-    /// Where it stands, without white space at its ends.
+    /// Its span, without white space at its ends.
     pub span: Span,
     /// The paragraph, as an index into `Article::paragraphs`.
     pub paragraph: usize,
@@ -27,7 +27,7 @@ pub struct Sentence {
 /// A word or a mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token {
-    /// Where it stands.
+    /// Its span.
     pub span: Span,
     /// What it is.
     pub kind: TokenKind,
@@ -37,13 +37,13 @@ pub struct Token {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TokenKind {
     /// Letters, with apostrophes and hyphens inside: `don't`, `Al-Khatib`,
-    /// `29-year-old`; with inner or final stops: `U.S.`, `Mr.`, `a.m.`. The
-    /// clitic `'s` or `’s` is a token of its own.
+    /// `29-year-old`; with stops inside or at the end: `U.S.`, `Mr.`, `a.m.`. The
+    /// clitic `'s` or `’s` is a separate token.
     Word,
-    /// Digits with inner marks: `2009`, `1,200`, `3.7`, `09:15`, `175,000th`.
+    /// Digits with marks between them: `2009`, `1,200`, `3.7`, `09:15`, `175,000th`.
     Number,
-    /// A quotation mark of any style, or an apostrophe that no word claims; two
-    /// single marks of a kind (`''`, ` `` `, `’’`) count as one.
+    /// A quotation mark of any style, or an apostrophe that is not part of a word; two
+    /// equal single marks (`''`, ` `` `, `’’`) count as one.
     Quote,
     /// A dash: `-` with space around, `--`, `–`, `—`.
     Dash,
@@ -57,7 +57,8 @@ impl Document {
         &self.tokens[sentence.tokens.clone()]
     }
 
-    /// The sentences of each paragraph, as ranges of `sentences`, in order.
+    /// The paragraphs that have sentences, in order: the index of each, and its
+    /// sentences as a range of `sentences`.
     pub fn by_paragraph(&self) -> impl Iterator<Item = (usize, Range<usize>)> + '_ {
         let mut next = 0;
         std::iter::from_fn(move || {

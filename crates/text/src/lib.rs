@@ -1,11 +1,13 @@
-//! The nouns of sayso: what the stages hand to each other.
+//! The nouns of sayso: what the stages pass to each other.
 //!
-//! An [`Article`] owns its text once; everything else is a [`Span`] into it.
-//! Spans count **bytes** of that text here and everywhere inside the program;
-//! only the records on the way out (and gold data on the way in) count code
-//! points, and [`CodePoints`] converts at that edge.
+//! An [`Article`] owns its text; everything else is a [`Span`] of it. From `corpus`
+//! comes the article, from `sentences` the [`Document`], from `attribution` the
+//! [`Attribution`]s, from `speakers` the [`Speakers`]. Spans count **bytes** of the
+//! text here and everywhere inside the program; only the records on the way out
+//! (and gold data on the way in) count code points, and [`CodePoints`] converts at
+//! that edge.
 //!
-//! This crate does no input or output and holds no rules.
+//! This crate does no input or output. Its only rules are those of [`paragraphs()`].
 //!
 //! ```
 //! use text::Span;
@@ -19,7 +21,7 @@ mod article;
 mod attribution;
 mod code_points;
 mod document;
-mod lines;
+mod paragraphs;
 mod span;
 mod speaker;
 
@@ -27,6 +29,6 @@ pub use article::{Article, Metadata, Paragraph, Role};
 pub use attribution::{Act, Attribution, Kind};
 pub use code_points::CodePoints;
 pub use document::{Document, Sentence, Token, TokenKind};
-pub use lines::paragraphs;
+pub use paragraphs::paragraphs;
 pub use span::{Span, joined};
 pub use speaker::{Resolution, ResolvedBy, Speaker, SpeakerType, Speakers};

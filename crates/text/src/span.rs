@@ -1,4 +1,4 @@
-//! A piece of a text.
+//! A passage of a text.
 
 use std::ops::Range;
 
@@ -12,7 +12,10 @@ pub struct Span {
 }
 
 impl Span {
-    /// The span from `start` up to, not including, `end`.
+    /// The span from `start` up to but not including `end`.
+    ///
+    /// # Panics
+    /// In debug builds, if `start` is behind `end`.
     pub fn new(start: usize, end: usize) -> Self {
         debug_assert!(start <= end, "span {start}..{end} runs backwards");
         Self { start, end }
@@ -23,17 +26,20 @@ impl Span {
         self.end - self.start
     }
 
-    /// Whether it holds nothing.
+    /// Whether it has no bytes.
     pub fn is_empty(self) -> bool {
         self.start >= self.end
     }
 
-    /// The words that it covers.
+    /// The text that it covers.
+    ///
+    /// # Panics
+    /// If it is not inside the text, on borders of characters.
     pub fn of(self, text: &str) -> &str {
         &text[self.start..self.end]
     }
 
-    /// Whether all of `other` lies inside.
+    /// Whether all of `other` is inside.
     pub fn contains(self, other: Span) -> bool {
         self.start <= other.start && other.end <= self.end
     }
@@ -48,7 +54,8 @@ impl Span {
         Span::new(self.start.min(other.start), self.end.max(other.end))
     }
 
-    /// The same span without white space at its ends.
+    /// The same span without white space at its ends. White space alone becomes an
+    /// empty span at its end.
     pub fn trim(self, text: &str) -> Span {
         let inner = self.of(text);
         let start = self.start + (inner.len() - inner.trim_start().len());

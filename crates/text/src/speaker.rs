@@ -1,26 +1,27 @@
 //! Who the sources of one article are.
 
-use crate::Span;
+use crate::span::Span;
 
-/// The speakers of one article and which attribution is whose.
+/// The speakers of one article, and to whom each attribution belongs.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Speakers {
     /// The speakers, in order of their first attribution.
     pub speakers: Vec<Speaker>,
-    /// One entry for each attribution, in its order; `None` where nobody can
-    /// be named.
+    /// One entry for each attribution, in the same order; `None` if nobody can be
+    /// named.
     pub resolutions: Vec<Option<Resolution>>,
 }
 
-/// Somebody or something that says things in one article.
+/// Somebody or something that says something in one article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Speaker {
-    /// The fullest name the article gives, without titles ("Shao Zhonglin");
-    /// for those without a name a description ("a police spokesman").
+    /// The fullest name in the article, without titles ("Shao Zhonglin"); for those
+    /// without a name a description ("a police spokesman").
     pub name: String,
     /// What it is.
     pub kind: SpeakerType,
-    /// What the article says they are: "former assistant secretary-general of …".
+    /// Their role in the words of the article: "former assistant secretary-general
+    /// of …".
     pub role: Option<String>,
     /// The fullest mention of the speaker in the text.
     pub mention: Option<Span>,
@@ -46,16 +47,16 @@ pub enum SpeakerType {
 pub struct Resolution {
     /// Who, as an index into `Speakers::speakers`.
     pub speaker: usize,
-    /// By what.
+    /// What linked the source to the speaker.
     pub by: ResolvedBy,
-    /// How sure that is, between 0 and 1.
+    /// How sure that is, from 0 to 1.
     pub confidence: f32,
 }
 
 /// What linked a source to its speaker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ResolvedBy {
-    /// The source itself holds the name.
+    /// The source has the name.
     Name,
     /// A surname (or one part of a name) of somebody named in full elsewhere.
     Surname,
@@ -65,7 +66,7 @@ pub enum ResolvedBy {
     Pronoun,
     /// "the company", "the former minister"; or a speaker who has no name.
     Description,
-    /// No source of its own: the speaker before goes on.
+    /// No source of its own: the speaker before continues.
     Continuation,
 }
 

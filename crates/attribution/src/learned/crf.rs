@@ -5,28 +5,30 @@
 //! transitions, and a table from features to weights, one byte each.
 
 use crate::learned::features::{Features, MOST};
-
-/// How many labels there are: outside; cue; source begins, goes on; content
-/// begins, goes on, in the order of the columns.
-pub(crate) const COUNT: usize = 6;
+use crate::learned::label::{Label, LabelRow};
+use crate::learned::tagged::Labelling;
 
 /// Features of which no weight is larger are left out: they are more than half
 /// of all, and nothing measurable goes with them.
 #[cfg(feature = "train")]
 const LEAST_WEIGHT: f32 = 0.075;
 
-/// A trained model.
+/// Added to the score of every label but [`Label::Outside`] when the likeliest sequence
+/// is sought: the CRF proposes rather more than it believes, since the ranker decides.
+const BONUS: f32 = 0.5;
+
+/// A trained CRF.
 #[derive(Clone, Debug)]
-pub(crate) struct Tagger {
+pub(crate) struct Crf {
     scale: f32,
-    transitions: [[f32; COUNT]; COUNT],
+    transitions: [LabelRow; Label::COUNT],
     table: Table,
 }
 
-impl Tagger {
+impl Crf {
     /// Builds a tagger from trained weights.
     #[cfg(feature = "train")]
-    pub(crate) fn new(transitions: [[f32; COUNT]; COUNT], features: &[(u32, [f32; COUNT])]) -> Self {
+    pub(crate) fn new(transitions: [LabelRow; Label::COUNT], features: &[(u32, LabelRow)]) -> Self {
         let largest = features.iter().flat_map(|f| f.1).map(f32::abs).fold(0.0, f32::max).max(1e-6);
         let scale = largest / 127.0;
         let rows = features
@@ -54,8 +56,8 @@ impl Tagger {
     /// Reads its part of a model's file.
     pub(crate) fn from_bytes(bytes: &[u8]) -> Result<Self, String> {
         let rest = bytes;
-        let head = 8 + 4 * COUNT * COUNT;
-        let row = 4 + COUNT;
+        let head = 8 + 4 * Label::COUNT * Label::COUNT;
+        let row = 4 + Label::COUNT;
         if rest.len() < head {
             return Err("the model file is cut short".to_owned());
         }
@@ -64,7 +66,7 @@ impl Tagger {
         if rest.len() != head + count * row {
             return Err(format!("the tagger takes {} bytes instead of {}", rest.len(), head + count * row));
         }
-        let mut transitions = [[0.0; COUNT]; COUNT];
+        let mut transitions = [[0.0; Label::COUNT]; Label::COUNT];
         for (n, weight) in transitions.iter_mut().flatten().enumerate() {
             *weight = f32::from_le_bytes(four(8 + 4 * n));
         }
@@ -76,10 +78,10 @@ impl Tagger {
 
     /// The score of each label for each of `count` elements, before any
     /// transitions.
-    pub(crate) fn scores(&self, features: &Features, count: usize, scores: &mut Vec<[f32; COUNT]>) {
+    pub(crate) fn scores(&self, features: &Features, count: usize, scores: &mut Vec<LabelRow>) {
         scores.clear();
         scores.extend((0..count).map(|at| {
-            let mut sums = [0i32; COUNT];
+            let mut sums = [0i32; Label::COUNT];
             let (mut known, mut count) = ([0u32; MOST], 0);
             features.of(at, |key| {
                 known[count] = key;
@@ -97,12 +99,7 @@ impl Tagger {
     }
 
     /// The probability of each label of each element, by forward-backward.
-    pub(crate) fn probabilities(
-        &self,
-        scores: &[[f32; COUNT]],
-        scratch: &mut Scratch,
-        out: &mut Vec<[f32; COUNT]>,
-    ) {
+    fn probabilities(&self, scores: &[LabelRow], scratch: &mut Scratch, out: &mut Vec<LabelRow>) {
         out.clear();
         let count = scores.len();
         if count == 0 {
@@ -115,7 +112,7 @@ impl Tagger {
             let top = row.iter().copied().fold(f32::MIN, f32::max);
             row.map(|s| (s - top).exp())
         }));
-        let normal = |mut row: [f32; COUNT]| {
+        let normal = |mut row: LabelRow| {
             let sum: f32 = row.iter().sum::<f32>().max(f32::MIN_POSITIVE);
             row.iter_mut().for_each(|v| *v /= sum);
             row
@@ -125,34 +122,40 @@ impl Tagger {
         for at in 1..count {
             let before = forward[at - 1];
             forward.push(normal(std::array::from_fn(|to| {
-                weights[at][to] * (0..COUNT).map(|from| before[from] * moves[from][to]).sum::<f32>()
+                weights[at][to] * (0..Label::COUNT).map(|from| before[from] * moves[from][to]).sum::<f32>()
             })));
         }
         backward.clear();
-        backward.resize(count, [1.0; COUNT]);
+        backward.resize(count, [1.0; Label::COUNT]);
         for at in (0..count - 1).rev() {
             let after = backward[at + 1];
             backward[at] = normal(std::array::from_fn(|from| {
-                (0..COUNT).map(|to| moves[from][to] * weights[at + 1][to] * after[to]).sum::<f32>()
+                (0..Label::COUNT).map(|to| moves[from][to] * weights[at + 1][to] * after[to]).sum::<f32>()
             }));
         }
         out.extend((0..count).map(|at| normal(std::array::from_fn(|l| forward[at][l] * backward[at][l]))));
     }
 
+    /// The probabilities and the likeliest labels that follow from the scores.
+    pub(crate) fn decode(&self, labelling: &mut Labelling, scratch: &mut Scratch) {
+        self.probabilities(&labelling.scores, scratch, &mut labelling.probabilities);
+        self.best(&labelling.scores, BONUS, &mut labelling.best);
+    }
+
     /// The most probable sequence of labels, by Viterbi, with `bonus` added to
     /// every label but the first: what trades precision for recall.
-    pub(crate) fn best(&self, scores: &[[f32; COUNT]], bonus: f32, out: &mut Vec<u8>) {
+    fn best(&self, scores: &[LabelRow], bonus: f32, out: &mut Vec<Label>) {
         out.clear();
-        let mut back: Vec<[u8; COUNT]> = Vec::with_capacity(scores.len());
-        let mut score = [0.0f32; COUNT];
+        let mut back: Vec<[u8; Label::COUNT]> = Vec::with_capacity(scores.len());
+        let mut score = [0.0f32; Label::COUNT];
         for (at, element) in scores.iter().enumerate() {
-            let mut next = [0.0f32; COUNT];
-            let mut from_of = [0u8; COUNT];
-            for to in 0..COUNT {
+            let mut next = [0.0f32; Label::COUNT];
+            let mut from_of = [0u8; Label::COUNT];
+            for to in 0..Label::COUNT {
                 let (from, best) = if at == 0 {
                     (0, 0.0)
                 } else {
-                    (0..COUNT)
+                    (0..Label::COUNT)
                         .map(|f| (f, score[f] + self.transitions[f][to]))
                         .fold((0, f32::MIN), |a, b| if b.1 > a.1 { b } else { a })
                 };
@@ -162,10 +165,10 @@ impl Tagger {
             score = next;
             back.push(from_of);
         }
-        let mut label = (0..COUNT).fold(0, |a, b| if score[b] > score[a] { b } else { a });
-        out.resize(scores.len(), 0);
+        let mut label = (0..Label::COUNT).fold(0, |a, b| if score[b] > score[a] { b } else { a });
+        out.resize(scores.len(), Label::Outside);
         for at in (0..scores.len()).rev() {
-            out[at] = label as u8;
+            out[at] = Label::ALL[label];
             label = back[at][label] as usize;
         }
     }
@@ -177,7 +180,7 @@ impl Tagger {
 /// apart without a branch that could be guessed wrong.
 #[derive(Clone, Debug)]
 struct Table {
-    rows: Vec<(u32, [i8; COUNT])>,
+    rows: Vec<(u32, [i8; Label::COUNT])>,
     /// For each 64 values of a key's first bits: which of them occur.
     bits: Vec<u64>,
     /// The first row of each of these, and the number of rows.
@@ -188,7 +191,7 @@ struct Table {
 const PREFIX: u32 = 21;
 
 impl Table {
-    fn new(mut rows: Vec<(u32, [i8; COUNT])>) -> Self {
+    fn new(mut rows: Vec<(u32, [i8; Label::COUNT])>) -> Self {
         rows.sort_unstable();
         let words = 1 << (PREFIX - 6);
         let (mut bits, mut starts) = (vec![0u64; words], vec![0u32; words + 1]);
@@ -210,7 +213,7 @@ impl Table {
         (self.bits[word] >> bit & 1) as usize
     }
 
-    fn weights(&self, key: u32) -> Option<&[i8; COUNT]> {
+    fn weights(&self, key: u32) -> Option<&[i8; Label::COUNT]> {
         let (word, bit) = place(key);
         // Where it would be if no two rows of this word shared a bit; where
         // some do it comes later.
@@ -226,10 +229,10 @@ fn place(key: u32) -> (usize, u32) {
     ((prefix >> 6) as usize, prefix & 63)
 }
 
-/// Buffers for [`Tagger::probabilities`].
+/// Buffers for [`Crf::probabilities`].
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
-    weights: Vec<[f32; COUNT]>,
-    forward: Vec<[f32; COUNT]>,
-    backward: Vec<[f32; COUNT]>,
+    weights: Vec<LabelRow>,
+    forward: Vec<LabelRow>,
+    backward: Vec<LabelRow>,
 }

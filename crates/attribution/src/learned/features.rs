@@ -6,19 +6,43 @@
 //! without allocating: every element's word, ending and class are reduced to
 //! numbers once, and the templates below combine them.
 
+use crate::finding::Finding;
+use crate::learned::label::{Component, Label};
 use crate::lexical::classes::Is;
+use crate::lexical::form::Form;
 use crate::lexical::hash::{mix, text_hash};
-use crate::lexical::inflection::Form;
 use crate::lexical::vocabulary::Vocabulary;
 use crate::paragraph::element::Element;
+use std::ops::Range;
 
-/// What an element is called by the rules: outside, or a part of an attribution.
+/// What the rules make of an element.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct RuleLabel {
-    /// 0 outside, 1 cue, 2/3 source begins/goes on, 4/5 content begins/goes on.
-    pub(crate) part: u8,
-    /// A number for the rule.
-    pub(crate) rule: u8,
+    pub(crate) label: Label,
+    /// The number of the finding's origin.
+    pub(crate) origin: u8,
+}
+
+/// What the rules' findings make of each of `count` elements. Where findings overlap a
+/// cue or source counts before a content, and a later finding before an earlier one.
+pub(crate) fn rule_labels(findings: &[Finding], count: usize, labels: &mut Vec<RuleLabel>) {
+    labels.clear();
+    labels.resize(count, RuleLabel::default());
+    let mut mark = |range: &Range<usize>, component: Component, origin: u8| {
+        let (first, rest) = component.labels();
+        for at in range.clone() {
+            labels[at] = RuleLabel { label: if at == range.start { first } else { rest }, origin };
+        }
+    };
+    for finding in findings {
+        let origin = finding.origin.number();
+        finding.content.iter().for_each(|piece| mark(piece, Component::Content, origin));
+    }
+    for finding in findings {
+        let origin = finding.origin.number();
+        finding.source.iter().for_each(|source| mark(source, Component::Source, origin));
+        finding.cue.iter().for_each(|cue| mark(cue, Component::Cue, origin));
+    }
 }
 
 /// An element in numbers.
@@ -131,7 +155,7 @@ impl Features {
         vocabulary: &Vocabulary,
         text: &str,
         elements: &[Element],
-        lines: &[std::ops::Range<usize>],
+        lines: &[Range<usize>],
         rules: &[RuleLabel],
     ) {
         self.reduced.clear();
@@ -284,12 +308,12 @@ impl Features {
         out(mix(self.opener[at], w(0).class));
         out(self.line[at]);
         out(mix(self.line[at], w(0).class));
-        let label = |r: RuleLabel| mix(u32::from(r.part), u32::from(r.rule));
+        let label = |r: RuleLabel| mix(r.label as u32, u32::from(r.origin));
         out(label(rule(0)));
-        out(u32::from(rule(0).part));
-        out(mix(u32::from(rule(-1).part), u32::from(rule(0).part)));
-        out(mix(u32::from(rule(0).part), u32::from(rule(1).part)));
-        out(mix(u32::from(rule(0).part), w(0).class));
+        out(rule(0).label as u32);
+        out(mix(rule(-1).label as u32, rule(0).label as u32));
+        out(mix(rule(0).label as u32, rule(1).label as u32));
+        out(mix(rule(0).label as u32, w(0).class));
         out(mix(label(rule(0)), w(0).word));
     }
 }

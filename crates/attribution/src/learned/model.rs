@@ -1,17 +1,38 @@
-//! The learned part as one file: the tagger and the judge.
+//! What was learned as one file: a header in plain text, the CRF and the ranker.
+//!
+//! ```text
+//! sayso model
+//! format 2
+//! features 1
+//! rules 1
+//!
+//! ```
+//!
+//! follows, in little-endian binary, the length of the CRF's part in bytes (`u32`), that
+//! part, and the ranker's weights up to the end of the file: a feature's key (`u32`) and
+//! its weight (`f32`) each. `head -4 my.model` tells what a model was made for.
 
-use crate::learned::crf::Tagger;
-use crate::learned::ranker::Judge;
+use crate::learned::crf::Crf;
+use crate::learned::ranker::Ranker;
 
-/// The first bytes of a model file. The last one is the version of the format
-/// and of the features; a model of another version would misread every word.
-const MAGIC: &[u8; 8] = b"sayso\0\0\x01";
+/// The first line of a model file.
+const MAGIC: &str = "sayso model\n";
+
+/// The versions that a model must agree with, by name, in the order of the header.
+///
+/// - `format`: how the file is laid out.
+/// - `features`: what the CRF and the ranker are told. It changes when a template in
+///   `features.rs` or `evidence.rs` does, or the order of the word classes; a test
+///   notices.
+/// - `rules`: which rules and origins there are (`origin.rs`), since the models know
+///   them by number.
+const VERSIONS: [(&str, u32); 3] = [("format", 2), ("features", 1), ("rules", 1)];
 
 /// What was learned from gold annotations.
 #[derive(Clone, Debug)]
 pub struct Model {
-    pub(crate) tagger: Tagger,
-    pub(crate) judge: Judge,
+    pub(crate) crf: Crf,
+    pub(crate) ranker: Ranker,
 }
 
 /// Why a file is no model that can be used.
@@ -38,41 +59,51 @@ impl Model {
     /// Reads a model file.
     ///
     /// # Errors
-    /// If the bytes are no model, one of another version, or cut short.
+    /// If the bytes are no model, one that was made for other versions of the format,
+    /// the features or the rules, or cut short.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, ModelError> {
-        let error = |why: &str| ModelError(why.to_owned());
-        let name = &MAGIC[..7];
-        let rest = bytes.strip_prefix(name).ok_or_else(|| error("this is not a sayso model"))?;
-        let (version, rest) = rest.split_first().ok_or_else(|| error("the model file is cut short"))?;
-        if *version != MAGIC[7] {
-            return Err(ModelError(format!(
-                "the model has version {version}, this program reads version {}: train it anew with `sayso train`",
-                MAGIC[7]
-            )));
+        let cut_short = || ModelError("the model file is cut short".to_owned());
+        let mut rest = bytes
+            .strip_prefix(MAGIC.as_bytes())
+            .ok_or_else(|| ModelError("this is not a sayso model, or one of an old version".to_owned()))?;
+        for (name, version) in VERSIONS {
+            let end = rest.iter().position(|&byte| byte == b'\n').ok_or_else(cut_short)?;
+            let line = String::from_utf8_lossy(&rest[..end]);
+            if line != format!("{name} {version}") {
+                return Err(ModelError(format!(
+                    "the model was made for “{line}”, this program has “{name} {version}”: \
+                     train it anew with `sayso train`"
+                )));
+            }
+            rest = &rest[end + 1..];
         }
-        let (length, rest) =
-            rest.split_first_chunk::<4>().ok_or_else(|| error("the model file is cut short"))?;
+        let rest = rest.strip_prefix(b"\n").ok_or_else(cut_short)?;
+        let (length, rest) = rest.split_first_chunk::<4>().ok_or_else(cut_short)?;
         let length = u32::from_le_bytes(*length) as usize;
         if rest.len() < length || !(rest.len() - length).is_multiple_of(8) {
-            return Err(error("the model file is cut short"));
+            return Err(cut_short());
         }
-        let (tagger, judge) = rest.split_at(length);
-        let weights = judge.chunks_exact(8).map(|row| {
+        let (crf, ranker) = rest.split_at(length);
+        let weights = ranker.chunks_exact(8).map(|row| {
             (
                 u32::from_le_bytes([row[0], row[1], row[2], row[3]]),
                 f32::from_le_bytes([row[4], row[5], row[6], row[7]]),
             )
         });
-        Ok(Self { tagger: Tagger::from_bytes(tagger).map_err(ModelError)?, judge: Judge::new(weights) })
+        Ok(Self { crf: Crf::from_bytes(crf).map_err(ModelError)?, ranker: Ranker::new(weights) })
     }
 
     /// The model's file.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let mut bytes = MAGIC.to_vec();
-        let tagger = self.tagger.to_bytes();
-        bytes.extend((tagger.len() as u32).to_le_bytes());
-        bytes.extend(tagger);
-        for (key, weight) in self.judge.rows() {
+        let mut bytes = MAGIC.as_bytes().to_vec();
+        for (name, version) in VERSIONS {
+            bytes.extend(format!("{name} {version}\n").bytes());
+        }
+        bytes.push(b'\n');
+        let crf = self.crf.to_bytes();
+        bytes.extend((crf.len() as u32).to_le_bytes());
+        bytes.extend(crf);
+        for (key, weight) in self.ranker.rows() {
             bytes.extend(key.to_le_bytes());
             bytes.extend(weight.to_le_bytes());
         }
@@ -102,9 +133,13 @@ mod tests {
         refused(b"", "not a sayso model");
         refused(b"PK\x03\x04 something else", "not a sayso model");
         refused(&bytes[..bytes.len() / 2], "cut short");
-        refused(&bytes[..10], "cut short");
-        let mut other = bytes;
-        other[7] = 200;
-        refused(&other, "version 200");
+        refused(&bytes[..MAGIC.len() + 3], "cut short");
+        for (name, version) in VERSIONS {
+            let (ours, theirs) = (format!("{name} {version}\n"), format!("{name} 9\n"));
+            let at = bytes.windows(ours.len()).position(|window| window == ours.as_bytes()).unwrap();
+            let mut other = bytes.clone();
+            other[at..at + ours.len()].copy_from_slice(theirs.as_bytes());
+            refused(&other, &format!("“{name} 9”"));
+        }
     }
 }

@@ -1,25 +1,27 @@
-//! How likely a candidate is right: a logistic regression over hashed facts.
+//! How likely a candidate is right: a logistic regression over hashed facts
+//! ([`evidence`](crate::learned::evidence)). This is where an attribution's confidence
+//! comes from.
 //!
-//! It is trained on candidates of articles that the tagger had not seen, so
-//! that its probabilities hold on new text: of the attributions it gives 0.8,
-//! about 80 % are right.
+//! It is trained on candidates of articles that the taggers had not seen, so that its
+//! probabilities hold on new text: of the candidates to which it gives 0.8 about 80 %
+//! are right.
 
 use rustc_hash::FxHashMap;
 
 /// The trained weights.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Judge {
+pub(crate) struct Ranker {
     weights: FxHashMap<u32, f32>,
 }
 
-impl Judge {
+impl Ranker {
     pub(crate) fn new(weights: impl IntoIterator<Item = (u32, f32)>) -> Self {
         Self { weights: weights.into_iter().filter(|w| w.1 != 0.0).collect() }
     }
 
-    /// The probability that a candidate with these features is right.
-    pub(crate) fn probability(&self, features: &[u32]) -> f32 {
-        let sum: f32 = features.iter().filter_map(|f| self.weights.get(f)).sum();
+    /// The probability that a candidate with this evidence is right.
+    pub(crate) fn probability(&self, evidence: &[u32]) -> f32 {
+        let sum: f32 = evidence.iter().filter_map(|f| self.weights.get(f)).sum();
         1.0 / (1.0 + (-sum).exp())
     }
 

@@ -3,7 +3,7 @@
 
 bitflags::bitflags! {
     /// What a cue may report, and how.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
     pub(crate) struct Takes: u32 {
         /// A direct quotation, before or after: said, “…”
         const QUOTE = 1;
@@ -40,21 +40,7 @@ bitflags::bitflags! {
     }
 }
 
-/// The classes by their names in the list.
-#[rustfmt::skip]
-const NAMES: [(&str, Takes); 19] = [
-    ("quote", Takes::QUOTE), ("post", Takes::POST), ("bare", Takes::BARE), ("that", Takes::THAT), ("wh", Takes::WH),
-    ("to", Takes::TO), ("tell", Takes::TELL), ("toinf", Takes::TOINF), ("np", Takes::NP), ("of", Takes::OF),
-    ("as", Takes::AS), ("name", Takes::NAME), ("passive-that", Takes::PASSIVE_THAT), ("neg", Takes::NEG),
-    ("noun", Takes::NOUN), ("seems", Takes::SEEMS), ("about", Takes::NP), ("for", Takes::NP), ("at", Takes::NP),
-];
-
 impl Takes {
-    /// The classes that an entry of the list has.
-    pub(crate) fn from_entry(entry: &lexicon::Entry) -> Takes {
-        NAMES.iter().filter(|(name, _)| entry.is(name)).map(|(_, takes)| *takes).collect()
-    }
-
     /// Whether what follows is a name or a description, never somebody's words.
     pub(crate) fn only_names(self) -> bool {
         self.intersects(Self::NAME) && !self.intersects(Self::QUOTE)

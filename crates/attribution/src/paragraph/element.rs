@@ -1,7 +1,7 @@
 //! What is known of one word, mark or quotation.
 
 use crate::lexical::classes::Is;
-use crate::lexical::inflection::Form;
+use crate::lexical::form::Form;
 use crate::lexical::vocabulary::Vocabulary;
 use text::{Span, Token, TokenKind};
 
@@ -22,6 +22,9 @@ pub(crate) struct Element {
     /// The sentence, as an index into `Document::sentences`.
     pub(crate) sentence: u32,
 }
+
+/// Words that may come before a verb and belong to it: “has never publicly *said*”.
+pub(crate) const SMALL_BEFORE_VERB: Is = Is::AUXILIARY.union(Is::NEGATION).union(Is::ADVERB);
 
 /// The elements of a paragraph. Functions that take them with positions (indices)
 /// read beyond a position only as far as they are told.

@@ -1,7 +1,7 @@
 //! Which words are the verb of a clause.
 
 use crate::lexical::classes::Is;
-use crate::lexical::inflection::Form;
+use crate::lexical::form::Form;
 use crate::paragraph::element::Words;
 use std::ops::Range;
 

@@ -1,17 +1,12 @@
 //! Which day “Sunday”, “yesterday” or “June 5” is, seen from the article's date.
 
-use jiff::{
-    Span, ToSpan,
-    civil::{Date, Weekday},
-};
-
-const MONTHS: [&str; 12] =
-    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+use jiff::{Span, civil::Date};
+use lexicon::Calendar;
 
 /// The day that a phrase of time means in an article of this date. A weekday is
 /// the last one before (or on) that date, as newspapers use it; `None` for
 /// anything longer or vaguer than a day.
-pub(crate) fn resolve(phrase: &str, published: Option<Date>) -> Option<Date> {
+pub(crate) fn resolve(calendar: &Calendar, phrase: &str, published: Option<Date>) -> Option<Date> {
     let published = published?;
     let lower = phrase.to_lowercase();
     let mut words = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
@@ -23,22 +18,15 @@ pub(crate) fn resolve(phrase: &str, published: Option<Date>) -> Option<Date> {
     let mut day: Option<i8> = None;
     let mut year: Option<i16> = None;
     for word in words.by_ref() {
-        match word {
-            "today" | "tonight" => return Some(published),
-            "yesterday" => return back(1),
-            "tomorrow" => return published.checked_add(1.day()).ok(),
-            _ => {}
+        if let Some(day) = calendar.day(word) {
+            return back(-i64::from(day));
         }
-        if let Some(weekday) = weekday(word) {
-            let days =
-                (published.weekday().to_monday_zero_offset() - weekday.to_monday_zero_offset()).rem_euclid(7);
+        if let Some(weekday) = calendar.weekday(word) {
+            let days = (published.weekday().to_monday_one_offset() - weekday).rem_euclid(7);
             return back(days.into());
         }
-        if word.len() >= 3
-            && word.is_ascii()
-            && let Some(at) = MONTHS.iter().position(|m| word.starts_with(m))
-        {
-            month = Some(at as i8 + 1);
+        if let Some(number) = calendar.month(word) {
+            month = Some(number);
         } else if let Ok(number) = word.trim_end_matches(|c: char| c.is_alphabetic()).parse::<i16>() {
             if (1..=31).contains(&number) {
                 day = Some(number as i8);
@@ -56,25 +44,14 @@ pub(crate) fn resolve(phrase: &str, published: Option<Date>) -> Option<Date> {
     if same_year > published { Date::new(published.year() - 1, month, day).ok() } else { Some(same_year) }
 }
 
-fn weekday(word: &str) -> Option<Weekday> {
-    Some(match word {
-        "monday" | "mon" => Weekday::Monday,
-        "tuesday" | "tue" | "tues" => Weekday::Tuesday,
-        "wednesday" | "wed" => Weekday::Wednesday,
-        "thursday" | "thu" | "thur" | "thurs" => Weekday::Thursday,
-        "friday" | "fri" => Weekday::Friday,
-        "saturday" | "sat" => Weekday::Saturday,
-        "sunday" | "sun" => Weekday::Sunday,
-        _ => return None,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn days_around_a_monday() {
+        let calendar = Calendar::new(&lexicon::Lexicon::embedded());
+        let resolve = |phrase, published| super::resolve(&calendar, phrase, published);
         let monday = Date::new(2017, 6, 5).ok();
         for (phrase, expected) in [
             ("Sunday", Some("2017-06-04")),

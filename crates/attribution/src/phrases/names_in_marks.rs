@@ -2,7 +2,7 @@
 //! is called. They quote nobody.
 
 use crate::lexical::classes::Is;
-use crate::lexical::inflection::Form;
+use crate::lexical::form::Form;
 use crate::lexical::takes::Takes;
 use crate::paragraph::element::Words;
 

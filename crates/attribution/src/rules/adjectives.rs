@@ -10,7 +10,7 @@ use crate::lexical::classes::Is;
 use crate::origin::Rule;
 use crate::phrases::details::Details;
 use crate::rules::sentence::FoldedSentence;
-use text::Act;
+use crate::rules::sources::act_of_word;
 
 /// Adds what the sentence's adjectives report to its findings, which begin at `first`.
 pub(super) fn find(sentence: &FoldedSentence, first: usize, found: &mut Vec<Finding>) {
@@ -47,7 +47,7 @@ fn adjective(sentence: &FoldedSentence, at: usize) -> Option<Finding> {
         cue: vec![at..at + 1],
         source: Some(source),
         details: Details::none(sentence.end),
-        act: Act::Attitude,
+        act: act_of_word(sentence, at),
         negated: sentence.any(group..at, Is::NEGATION),
         ..Finding::of_rule(Rule::Adjective, vec![clause])
     })

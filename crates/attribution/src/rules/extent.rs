@@ -4,7 +4,7 @@
 //! subject (“said she would resign, but has not”).
 
 use crate::lexical::classes::Is;
-use crate::lexical::inflection::Form;
+use crate::lexical::form::Form;
 use crate::lexical::takes::Takes;
 use crate::rules::cues::cue::{Cue, Use};
 use crate::rules::sentence::FoldedSentence;

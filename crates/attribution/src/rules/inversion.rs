@@ -6,7 +6,7 @@
 //! Known misses: “shouted everybody else”, whose “else” is no noun.
 
 use crate::lexical::classes::Is;
-use crate::lexical::inflection::Form;
+use crate::lexical::form::Form;
 use crate::lexical::takes::Takes;
 use crate::phrases::right::{PhraseRole, noun_phrase_end};
 use crate::rules::cues::cue::{Cue, Use};

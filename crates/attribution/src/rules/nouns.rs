@@ -12,9 +12,8 @@ use crate::lexical::classes::Is;
 use crate::origin::Rule;
 use crate::phrases::details::Details;
 use crate::rules::sentence::FoldedSentence;
-use crate::rules::sources::owner;
+use crate::rules::sources::{act_of_word, owner};
 use std::ops::Range;
-use text::Act;
 
 /// How far after a noun its colon may be: “its message to the council: “…””. Chosen
 /// by hand.
@@ -36,7 +35,7 @@ pub(super) fn find(sentence: &FoldedSentence, first: usize, found: &mut Vec<Find
             cue: vec![at..at + 1],
             source: Some(source),
             details: Details::none(sentence.end),
-            act: Act::Attitude,
+            act: act_of_word(sentence, at),
             ..Finding::of_rule(Rule::Noun, vec![content])
         });
     }

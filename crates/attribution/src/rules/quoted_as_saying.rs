@@ -5,7 +5,7 @@
 //! The ranker leaves these alone, since its gold names the paper as the source.
 
 use crate::finding::Finding;
-use crate::lexical::inflection::Form;
+use crate::lexical::form::Form;
 use crate::lexical::takes::Takes;
 use crate::origin::Rule;
 use crate::phrases::details::{self, Details};

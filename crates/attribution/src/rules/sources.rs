@@ -66,6 +66,11 @@ pub(super) fn act(sentence: &FoldedSentence, cue: &Cue, source: &Range<usize>) -
     }
 }
 
+/// What the owner of a noun, or the subject of an adjective, does, by its list.
+pub(super) fn act_of_word(sentence: &FoldedSentence, at: usize) -> Act {
+    sentence.vocabulary.act_of_word(sentence.word(at)).unwrap_or(Act::Attitude)
+}
+
 /// “A statement from the palace said …”: the source is the medium as well.
 pub(super) fn own_medium(sentence: &FoldedSentence, source: &Range<usize>) -> Option<Range<usize>> {
     let words = sentence.words;

@@ -1,23 +1,24 @@
-//! `sayso aggregate`: runs on several machines become one.
+//! `sayso aggregate`: joins runs on several machines into one.
 
+use crate::arguments::{IdentitiesArguments, JobsArguments, LexiconArguments};
+use crate::outcome::Outcome;
 use crate::style::{self, paint};
-use crate::{Outcome, shared};
 use anyhow::bail;
 use sayso::Aggregation;
 use std::io::Write;
 use std::path::PathBuf;
 
-/// Join the results of several runs: who is who, which quotes are one.
+/// Join the results of several runs: who is who, and which quotes are the same.
 ///
-/// Reads articles.jsonl and attributions.jsonl of each output folder of `sayso
-/// extract` and writes speakers.jsonl, clusters.jsonl, copies.jsonl and the
-/// summary (summary.json, summary.csv): the same bytes that one run over all of their input would have
-/// written. The folders themselves are left as they are.
+/// Reads articles.jsonl and attributions.jsonl in each output folder of `sayso
+/// extract` and writes speakers.jsonl, clusters.jsonl, copies.jsonl and the summary
+/// (summary.json, summary.csv): the same bytes that a single run over all of their
+/// input would have written. The folders themselves are left as they are.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
   sayso aggregate machine-1/ machine-2/ machine-3/ --output all/
-  sayso aggregate output/ --identities who-is-who.tsv    once more, over the files of that run")]
+  sayso aggregate output/ --identities who-is-who.tsv    again, over the files of that run")]
 pub(crate) struct Arguments {
     /// Output folders of `sayso extract`, in any order.
     #[arg(required = true, value_name = "OUTPUT")]
@@ -28,15 +29,15 @@ pub(crate) struct Arguments {
     output: Option<PathBuf>,
 
     #[command(flatten)]
-    jobs: shared::JobsArguments,
+    jobs: JobsArguments,
 
     #[command(flatten)]
-    identities: shared::IdentitiesArguments,
+    identities: IdentitiesArguments,
 
     #[command(flatten)]
-    lexicon: shared::LexiconArguments,
+    lexicon: LexiconArguments,
 
-    /// No summary; only what went wrong.
+    /// Print no summary, only what went wrong.
     #[arg(short, long)]
     quiet: bool,
 }
@@ -45,7 +46,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let output = match (&arguments.output, &arguments.runs[..]) {
         (Some(output), _) => output.clone(),
         (None, [run]) => run.clone(),
-        (None, _) => bail!("which folder is to take what they have in common? Name it with --output"),
+        (None, _) => bail!("where should the joined results go? Name a folder with --output"),
     };
     let aggregated = sayso::aggregate(&Aggregation {
         runs: arguments.runs.clone(),

@@ -1,7 +1,7 @@
-//! `sayso corpus`: plugging in a corpus, and seeing what is understood of it.
+//! `sayso corpus`: sets up a corpus, and shows how sayso understands it.
 
+use crate::outcome::{Outcome, outcome};
 use crate::style::{self, paint};
-use crate::{Outcome, shared};
 use anyhow::{Context, bail};
 use sayso::Lexicon;
 use sayso::corpus::{Input, Reader, Survey, TEMPLATE};
@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-/// Plug in a corpus: write its corpus.toml, or see what is understood of it.
+/// Set up a corpus: write its corpus.toml, or see how sayso understands it.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
@@ -20,20 +20,20 @@ pub(crate) struct Arguments {
 enum Command {
     /// Look at the files of a folder and write a commented corpus.toml for them.
     ///
-    /// All of its lines but the name are comments, to be changed as needed; what
-    /// was seen in the files stands at its head.
+    /// All of its lines except the name are comments, to be changed as needed; it
+    /// begins with what was seen in the files.
     New {
         /// The folder.
         path: PathBuf,
     },
-    /// Show what is understood of a corpus: three articles as they will be read,
-    /// which fields are found, what is skipped and why.
+    /// Show how sayso understands a corpus: three articles as they will be read,
+    /// which fields are found, and what is skipped and why.
     Check {
         /// The folder or file.
         path: PathBuf,
 
         /// Look at no more articles than this.
-        #[arg(long, value_name = "N", default_value_t = 1000)]
+        #[arg(long, value_name = "N", default_value_t = MOST_CHECKED)]
         articles: usize,
     },
 }
@@ -45,6 +45,20 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     }
 }
 
+/// How many articles `corpus check` looks at unless told otherwise: a few seconds'
+/// work, and enough to meet most of what is odd about a corpus.
+const MOST_CHECKED: usize = 1000;
+
+/// How many articles `corpus new` looks at: enough to see the formats and fields.
+const MOST_SURVEYED: usize = 200;
+
+/// How much of each sample article is shown, so that three of them fit on a screen.
+const SHOWN_PARAGRAPHS: usize = 6;
+const SHOWN_CHARACTERS: usize = 90;
+
+/// How many reasons for skipping are listed, the most frequent first.
+const SHOWN_REASONS: usize = 10;
+
 fn survey(path: &Path, most: usize) -> Survey {
     let input = Input::find(&[path.to_owned()], &Default::default());
     Survey::of(&input, &Reader::new(&Lexicon::embedded()), most)
@@ -53,16 +67,16 @@ fn survey(path: &Path, most: usize) -> Survey {
 fn new(folder: &Path) -> anyhow::Result<Outcome> {
     let file = folder.join("corpus.toml");
     if !folder.is_dir() {
-        bail!("{} is no folder", folder.display());
+        bail!("{} is not a folder", folder.display());
     }
     if file.exists() {
         bail!(
-            "{} is there already; `sayso corpus check {}` shows what it does",
+            "{} already exists; `sayso corpus check {}` shows its effect",
             file.display(),
             folder.display()
         );
     }
-    let seen = survey(folder, 200);
+    let seen = survey(folder, MOST_SURVEYED);
     let mut text = String::new();
     for line in summary(&seen) {
         writeln!(text, "# {line}")?;
@@ -74,7 +88,7 @@ fn new(folder: &Path) -> anyhow::Result<Outcome> {
     let mut out = anstream::stdout().lock();
     writeln!(
         out,
-        "{} is written; `sayso corpus check {}` shows what it does",
+        "{} is written; `sayso corpus check {}` shows its effect",
         file.display(),
         folder.display()
     )?;
@@ -102,12 +116,12 @@ fn check(path: &Path, most: usize) -> anyhow::Result<Outcome> {
             let value = value.unwrap_or_else(|| paint(style::FAINT, "–"));
             writeln!(out, "  {} {value}", paint(style::FAINT, format_args!("{name:<9}")))?;
         }
-        for paragraph in article.paragraphs.iter().take(6) {
-            let line: String = paragraph.span.of(&article.text).chars().take(90).collect();
+        for paragraph in article.paragraphs.iter().take(SHOWN_PARAGRAPHS) {
+            let line: String = paragraph.span.of(&article.text).chars().take(SHOWN_CHARACTERS).collect();
             writeln!(out, "  {:<11}  {line}", paragraph.role.name())?;
         }
-        if let Some(more) = article.paragraphs.len().checked_sub(6).filter(|more| *more > 0) {
-            writeln!(out, "  {}", paint(style::FAINT, format_args!("and {more} paragraphs more")))?;
+        if let Some(more) = article.paragraphs.len().checked_sub(SHOWN_PARAGRAPHS).filter(|more| *more > 0) {
+            writeln!(out, "  {}", paint(style::FAINT, format_args!("and {more} more paragraphs")))?;
         }
         writeln!(out)?;
     }
@@ -115,10 +129,10 @@ fn check(path: &Path, most: usize) -> anyhow::Result<Outcome> {
         writeln!(out, "{line}")?;
     }
     out.flush()?;
-    shared::outcome(seen.articles, seen.skipped, &[path.to_owned()])
+    outcome(seen.articles, seen.skipped, &[path.to_owned()])
 }
 
-/// What was seen, a line each.
+/// What was seen, in lines for people.
 fn summary(seen: &Survey) -> Vec<String> {
     let of_all = |count: u64| format!("{count} of {}", seen.articles);
     let end = if seen.all { "" } else { " (there are more)" };
@@ -145,7 +159,7 @@ fn summary(seen: &Survey) -> Vec<String> {
     lines.push(format!("skipped: {} of {}", seen.skipped, seen.articles + seen.skipped));
     let mut reasons: Vec<_> = seen.reasons.iter().collect();
     reasons.sort_by_key(|(reason, (count, _))| (std::cmp::Reverse(*count), (*reason).clone()));
-    for (reason, (count, example)) in reasons.into_iter().take(10) {
+    for (reason, (count, example)) in reasons.into_iter().take(SHOWN_REASONS) {
         lines.push(format!("  {count} × {reason}, as in {example}"));
     }
     lines

@@ -1,6 +1,7 @@
-//! `sayso eval`: the pipeline against gold annotations.
+//! `sayso eval`: scores the pipeline against gold annotations.
 
-use crate::{Outcome, shared};
+use crate::arguments::{LexiconArguments, ModelArguments};
+use crate::outcome::Outcome;
 use anyhow::{Context, bail};
 use evaluation::{Category, Gold, Predictions, Wanted};
 use sayso::corpus::Record;
@@ -12,20 +13,20 @@ use std::path::{Path, PathBuf};
 
 /// Score the pipeline against gold annotations.
 ///
-/// Runs on the texts of GOLD as if they were plain-text files and prints
-/// precision, recall and F1 of contents, sources and cues, in all and by kind;
-/// where the gold names speakers, also how often the right one was named.
+/// Reads the texts of GOLD as if they were plain-text files and prints precision,
+/// recall and F1 of contents, sources and cues, overall and by kind; if the gold
+/// names speakers, also how often the right one was named.
 #[derive(clap::Args)]
 #[command(after_help = "\
-GOLD is a folder of brat pairs (NAME.txt, NAME.ann) or a JSONL file with \"id\", \"text\" and
-\"attributions\" in each line; or with \"spans\" instead, to score sentences. A folder of .marked
-files scores who is who and which quotes are one across articles, in B-cubed F1.
+GOLD is a folder of brat pairs (NAME.txt, NAME.ann) or of marked cases, or a JSONL file with
+\"id\", \"text\" and \"attributions\" in each line; or with \"spans\" instead, to score sentences. A folder of .marked
+files scores who is who and which quotes are the same across articles, in B-cubed F1.
 
 Examples:
   sayso eval gold/dev.jsonl
   sayso eval gold/dev.jsonl --acts speech,writing,evidence --errors 20 --kind indirect
   sayso eval sentences-dev.jsonl --errors 50
-  sayso eval --decisions output/             by what people decided on the page of `sayso review`")]
+  sayso eval --decisions output/             by the decisions made with `sayso review`")]
 pub(crate) struct Arguments {
     /// The gold annotations: a folder of brat pairs or a JSONL file.
     #[arg(required_unless_present = "decisions")]
@@ -33,8 +34,8 @@ pub(crate) struct Arguments {
 
     /// Measure an output folder by the decisions that people made about it.
     ///
-    /// Precision is that of the quotes that were decided, recall that of the
-    /// articles that were read whole, both with 95 % confidence intervals.
+    /// Precision is that of the decided quotes and recall that of the articles that
+    /// were read whole, both with 95 % confidence intervals.
     #[arg(long, value_name = "OUTPUT", conflicts_with_all = ["gold", "predictions"])]
     decisions: Option<PathBuf>,
 
@@ -45,19 +46,19 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "PATH")]
     predictions: Option<PathBuf>,
 
-    /// Score only what was predicted to be one of these: speech, writing, evidence, attitude.
+    /// Score only predictions with one of these acts: speech, writing, evidence, attitude.
     #[arg(long, value_name = "ACT,…", value_delimiter = ',', value_parser = act)]
     acts: Vec<Act>,
 
-    /// Show what confidence is worth: how often it holds, and what is left at each least confidence.
+    /// Show what the confidence is worth: how often it is right, and the figures above each threshold.
     #[arg(long)]
     confidence: bool,
 
-    /// List N mistakes with their texts, drawn from all over the gold.
+    /// List N mistakes with their texts, spread evenly over the gold.
     #[arg(long, value_name = "N", default_value_t = 0)]
     errors: usize,
 
-    /// Leave out the first N mistakes, having read them.
+    /// Leave out the first N mistakes, when you have read them.
     #[arg(long, value_name = "N", default_value_t = 0)]
     skip: usize,
 
@@ -65,7 +66,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "CATEGORY")]
     only: Option<Category>,
 
-    /// List only mistakes with this kind of content: direct, mixed, indirect.
+    /// List only mistakes about contents of this kind: direct, mixed, indirect.
     #[arg(long, value_name = "KIND", value_parser = kind)]
     kind: Option<Kind>,
 
@@ -73,24 +74,32 @@ pub(crate) struct Arguments {
     #[arg(long)]
     json: bool,
 
-    #[command(flatten)]
-    lexicon: shared::LexiconArguments,
+    /// Write the counts of each document to this file, to keep and compare: a row for each kind.
+    #[arg(long, value_name = "FILE", conflicts_with = "decisions")]
+    csv: Option<PathBuf>,
 
     #[command(flatten)]
-    model: shared::ModelArguments,
+    lexicon: LexiconArguments,
+
+    #[command(flatten)]
+    model: ModelArguments,
 }
 
 fn act(name: &str) -> Result<Act, String> {
-    named(name, [Act::Speech, Act::Writing, Act::Evidence, Act::Attitude], Act::name)
+    by_name(name, [Act::Speech, Act::Writing, Act::Evidence, Act::Attitude], Act::name)
 }
 
 fn kind(name: &str) -> Result<Kind, String> {
-    named(name, [Kind::Direct, Kind::Mixed, Kind::Indirect], Kind::name)
+    by_name(name, [Kind::Direct, Kind::Mixed, Kind::Indirect], Kind::name)
 }
 
-fn named<T: Copy, const N: usize>(name: &str, all: [T; N], of: fn(T) -> &'static str) -> Result<T, String> {
-    let found = all.into_iter().find(|&one| of(one) == name);
-    found.ok_or_else(|| format!("it is none of {}", all.map(of).join(", ")))
+fn by_name<T: Copy, const N: usize>(
+    text: &str,
+    all: [T; N],
+    name: fn(T) -> &'static str,
+) -> Result<T, String> {
+    let found = all.into_iter().find(|&one| name(one) == text);
+    found.ok_or_else(|| format!("it is not one of {}", all.map(name).join(", ")))
 }
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
@@ -99,13 +108,13 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         (None, Some(gold)) if evaluation::across::is_gold(gold) => across(arguments, gold)?,
         (None, Some(gold)) if holds_sentences(gold)? => sentences(arguments, gold)?,
         (None, Some(gold)) => attributions(arguments, gold)?,
-        (None, None) => bail!("which gold?"),
+        (None, None) => bail!("GOLD or --decisions is missing"),
     };
     writeln!(anstream::stdout().lock(), "{shown}").context("cannot write to standard output")?;
     Ok(Outcome::Complete)
 }
 
-/// Whether a gold standard is of sentences: its first line tells.
+/// Whether the gold is of sentences, which its first line tells.
 fn holds_sentences(gold: &Path) -> anyhow::Result<bool> {
     let context = || gold.display().to_string();
     if std::fs::metadata(gold).with_context(context)?.is_dir() {
@@ -119,7 +128,7 @@ fn holds_sentences(gold: &Path) -> anyhow::Result<bool> {
             bail!("{} is empty", gold.display());
         }
     }
-    // A line that is broken is reported by whoever reads them all.
+    // If the line is broken, whoever reads all lines reports it.
     let fields: serde_json::Value = serde_json::from_slice(&first).unwrap_or_default();
     Ok(fields.get("spans").is_some() && fields.get("attributions").is_none())
 }
@@ -139,6 +148,10 @@ fn attributions(arguments: &Arguments, gold: &Path) -> anyhow::Result<String> {
         let wanted =
             |name: &Option<String>| arguments.acts.iter().any(|act| name.as_deref() == Some(act.name()));
         predictions.iter_mut().for_each(|text| text.attributions.retain(|found| wanted(&found.act)));
+    }
+    if let Some(path) = &arguments.csv {
+        std::fs::write(path, evaluation::by_document(&gold, &predictions))
+            .with_context(|| path.display().to_string())?;
     }
     let report = evaluation::score(&gold, &predictions);
     let details = evaluation::details(&gold, &predictions);
@@ -177,11 +190,11 @@ fn attributions(arguments: &Arguments, gold: &Path) -> anyhow::Result<String> {
     Ok(shown)
 }
 
-/// What the pipeline finds in the gold texts, read as plain-text files are.
+/// What the pipeline finds in the gold texts, which are read like plain-text files.
 fn predict(pipeline: &Pipeline, gold: &[Gold]) -> Vec<Predictions> {
     let mut worker = pipeline.worker();
     let one = |gold: &Gold| {
-        // A text that gives no article is one in which nothing was found.
+        // In a text that gives no article, nothing was found.
         let article = pipeline.read(Record::of_text(&gold.id, &gold.text)).ok()?;
         let found = worker.analyse(&article);
         Some(Predictions::new(&gold.id, &article.text, &found.attributions, &found.speakers))
@@ -189,10 +202,11 @@ fn predict(pipeline: &Pipeline, gold: &[Gold]) -> Vec<Predictions> {
     gold.iter().filter_map(one).collect()
 }
 
-/// A whole run over the articles, since only its end knows what they share.
+/// Does a whole run over the articles, since only its end knows what they have in
+/// common.
 fn across(arguments: &Arguments, gold: &Path) -> anyhow::Result<String> {
     let gold = evaluation::across::gold(gold)?;
-    let folder = tempfile::tempdir().context("no temporary folder")?;
+    let folder = tempfile::tempdir().context("cannot create a temporary folder")?;
     let output = match &arguments.predictions {
         Some(output) => output.clone(),
         None => {
@@ -207,7 +221,7 @@ fn across(arguments: &Arguments, gold: &Path) -> anyhow::Result<String> {
                 input: vec![input],
                 output: output.clone(),
                 lexicon: arguments.lexicon.lexicon.clone(),
-                learned: arguments.model.choice(),
+                model: arguments.model.choice(),
                 ..Settings::default()
             };
             sayso::extract(&settings, &mut |_| ControlFlow::Continue(()))?;

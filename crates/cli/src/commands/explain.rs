@@ -1,23 +1,24 @@
-//! `sayso explain`: what each stage makes of one article, for people.
+//! `sayso explain`: shows people what each stage makes of one article.
 
+use crate::arguments::{LexiconArguments, ModelArguments, any_language};
 use crate::marks::{Label, Layout};
+use crate::outcome::Outcome;
 use crate::style::{self, paint};
-use crate::{Outcome, shared};
 use anyhow::{Context, bail};
 use sayso::corpus::Input;
 use sayso::text::{Article, Attribution, Sentence, Span, joined};
-use sayso::{Analysis, Pipeline, RejectedCue};
+use sayso::{Analysis, RejectedCue, Pipeline};
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::PathBuf;
 
 /// Show what each stage makes of one article.
 ///
-/// Prints the article's metadata and paragraphs, its sentences, and every quote
-/// and claim with its parts marked: what was said, the words that attribute it
-/// and to whom, to whom it was said, through what and when; then the rule that
-/// found it and how the speaker was resolved; last the words that might have
-/// attributed something, and why they did not. In colours on a terminal, with
+/// Prints the article's metadata, paragraphs and sentences, and every quote and claim
+/// with its parts marked: what was said, the words that attribute it, their source,
+/// to whom it was said, through what and when. Below each are the rule that found it
+/// and how the speaker was resolved; last come words that might have attributed
+/// something, and why they do not. Parts are marked by colours on a terminal and by
 /// {braces} elsewhere.
 #[derive(clap::Args)]
 #[command(after_help = "\
@@ -28,19 +29,19 @@ pub(crate) struct Arguments {
     /// The file with the article.
     file: PathBuf,
 
-    /// Which article, by its id, of a file that holds many.
+    /// The id of the article, if the file holds several.
     #[arg(long, value_name = "ID")]
     article: Option<String>,
 
     #[command(flatten)]
-    lexicon: shared::LexiconArguments,
+    lexicon: LexiconArguments,
 
     #[command(flatten)]
-    model: shared::ModelArguments,
+    model: ModelArguments,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
-    let input = Input::find(std::slice::from_ref(&arguments.file), &shared::any_language());
+    let input = Input::find(std::slice::from_ref(&arguments.file), &any_language());
     if let Some(skipped) = input.skipped().first() {
         bail!("{skipped}");
     }
@@ -63,7 +64,7 @@ fn find(arguments: &Arguments, input: &Input, pipeline: &Pipeline) -> anyhow::Re
     let shown = arguments.file.display();
     match &arguments.article {
         Some(id) => {
-            // Broken lines before the article that is asked for are no matter.
+            // Broken lines before the article do not matter.
             let found = articles.by_ref().flatten().find(|article| article.id == *id);
             found.with_context(|| format!("{shown}: no article has the id “{id}”"))
         }
@@ -71,14 +72,20 @@ fn find(arguments: &Arguments, input: &Input, pipeline: &Pipeline) -> anyhow::Re
             let first = articles.next().with_context(|| format!("{shown}: there is no article in it"))?;
             let first = first.map_err(|skipped| anyhow::anyhow!("{skipped}"))?;
             if articles.next().is_some() {
-                bail!("{shown} holds several articles; say which, as in --article “{}”", first.id);
+                bail!("{shown} holds several articles; say which one, as in --article “{}”", first.id);
             }
             Ok(first)
         }
     }
 }
 
-/// All that is shown of one article.
+/// How many characters of a paragraph are shown: enough to recognise it on one line.
+const PARAGRAPH_WIDTH: usize = 70;
+
+/// How far what belongs to a numbered line is indented: the width of its number.
+const INDENT: usize = 7;
+
+/// Everything that is shown of one article.
 struct Page<'a> {
     article: &'a Article,
     analysis: &'a Analysis,
@@ -125,7 +132,7 @@ impl Page<'_> {
     fn paragraphs(&self, out: &mut String) -> std::fmt::Result {
         heading(out, "Paragraphs", self.article.paragraphs.len())?;
         for (number, paragraph) in self.article.paragraphs.iter().enumerate() {
-            let line = abridged(paragraph.span.of(&self.article.text), 70);
+            let line = abridged(paragraph.span.of(&self.article.text), PARAGRAPH_WIDTH);
             let line = if paragraph.role.is_article() { line } else { paint(style::FAINT, line) };
             writeln!(out, "{number:>5}  {:<11}  {line}", paragraph.role.name())?;
         }
@@ -136,7 +143,7 @@ impl Page<'_> {
         let sentences = &self.analysis.document.sentences;
         heading(out, "Sentences", sentences.len())?;
         for (number, sentence) in sentences.iter().enumerate() {
-            let lines = self.layout.lines(&self.article.text, sentence.span, &[], 7);
+            let lines = self.layout.lines(&self.article.text, sentence.span, &[], INDENT);
             writeln!(out, "{number:>5}  {}", lines.trim())?;
         }
         Ok(())
@@ -169,7 +176,7 @@ impl Page<'_> {
 
         let marks = marks(found);
         for sentence in self.around(found) {
-            out.push_str(&self.layout.lines(text, sentence, &marks, 7));
+            out.push_str(&self.layout.lines(text, sentence, &marks, INDENT));
         }
         match &self.analysis.speakers.resolutions.get(number).copied().flatten() {
             Some(resolution) => {
@@ -179,32 +186,32 @@ impl Page<'_> {
                     write!(line, ", {role}")?;
                 }
                 let how = format!("{:.2} by {}", resolution.confidence, resolution.by.name());
-                field(out, 7, "speaker", format_args!("{line}  {}", paint(style::FAINT, how)))?;
+                field(out, INDENT, "speaker", format_args!("{line}  {}", paint(style::FAINT, how)))?;
             }
-            None => field(out, 7, "speaker", paint(style::FAINT, "nobody known"))?,
+            None => field(out, INDENT, "speaker", paint(style::FAINT, "not known"))?,
         }
         if found.continues {
             field(
                 out,
-                7,
-                "goes on",
+                INDENT,
+                "continues",
                 format_args!("the source is taken over: {}", joined(&found.source, text)),
             )?;
         }
         let details = [("to", found.addressee), ("through", found.medium)];
         for (name, span) in details {
             if let Some(span) = span {
-                field(out, 7, name, span.of(text))?;
+                field(out, INDENT, name, span.of(text))?;
             }
         }
         if let Some(when) = found.when {
             let date = found.date.map(|date| format!(" = {date}")).unwrap_or_default();
-            field(out, 7, "when", format_args!("{}{date}", when.of(text)))?;
+            field(out, INDENT, "when", format_args!("{}{date}", when.of(text)))?;
         }
         Ok(())
     }
 
-    /// Words that might have attributed something, and why they did not.
+    /// The words that might have attributed something, and why they do not.
     fn rejected(&self, out: &mut String) -> std::fmt::Result {
         heading(out, "Considered and rejected", self.notes.len())?;
         for (number, sentence) in self.analysis.document.sentences.iter().enumerate() {
@@ -213,16 +220,16 @@ impl Page<'_> {
                 continue;
             }
             let marks: Vec<_> = here.iter().map(|note| (note.span, Label::Rejected)).collect();
-            let lines = self.layout.lines(&self.article.text, sentence.span, &marks, 7);
+            let lines = self.layout.lines(&self.article.text, sentence.span, &marks, INDENT);
             writeln!(out, "{number:>5}  {}", lines.trim())?;
             for note in here {
-                field(out, 7, note.span.of(&self.article.text), note.reason)?;
+                field(out, INDENT, note.span.of(&self.article.text), note.reason)?;
             }
         }
         Ok(())
     }
 
-    /// The sentences that hold its content and its cue; neighbours as one.
+    /// The sentences that hold its content, cue and source; adjacent ones are joined.
     fn around(&self, found: &Attribution) -> Vec<Span> {
         let parts =
             || found.content.iter().chain(&found.cue).chain(found.source.iter().filter(|_| !found.continues));

@@ -1,27 +1,28 @@
-//! `sayso export`: results in the formats of other tools, decisions as gold.
+//! `sayso export`: writes results in the formats of other tools, and decisions as gold.
 
+use crate::numbers::counted;
+use crate::outcome::Outcome;
 use crate::style::{self, paint};
-use crate::{Outcome, shared::counted};
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-/// Write results in the format of another tool, or gold of what people decided.
+/// Write results in the format of another tool, or what people decided as gold.
 ///
-/// Reads an output folder of `sayso extract`, and writes a file or a folder.
-/// Offsets count Unicode code points in every export, whatever those of the
-/// output count. A file takes the place of an earlier one; a folder must be new.
+/// Reads an output folder of `sayso extract` and writes a file or a folder. Offsets
+/// count Unicode code points in every export, whatever those of the output count. An
+/// existing file is replaced; a folder must not exist yet.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
   sayso export output/ --to csv                            output/attributions.csv
   sayso export output/ --to label-studio -o for-review/
   sayso export output/ --to webannotation                  output/annotations.jsonld
-  sayso export output/ --gold gold/                        gold.jsonl and brat/, of decisions
+  sayso export output/ --gold gold/                        gold.jsonl and brat/, from decisions
   sayso train gold/gold.jsonl --output my.model
 
-In CSV, cells that a spreadsheet would take for formulas (they begin with = + - @) have a ' before
-them. Citron has no quotes without a cue; they are left out, and their number is told.")]
+In CSV, cells that a spreadsheet would take for formulas (they begin with = + - @) are preceded by
+a '. Citron has no quotes without a cue; they are left out and counted.")]
 pub(crate) struct Arguments {
     /// Output folder of `sayso extract`.
     #[arg(value_name = "OUTPUT")]
@@ -31,18 +32,17 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "FORMAT", value_parser = formats(), required_unless_present = "gold")]
     to: Option<String>,
 
-    /// The file or folder to write [default: one in OUTPUT that is named after the
-    /// format].
+    /// The file or folder to write [default: one in OUTPUT, named after the format].
     #[arg(short, long, value_name = "PATH", conflicts_with = "gold")]
     output: Option<PathBuf>,
 
-    /// Write gold annotations of the decisions made with `sayso review` to this
-    /// folder: gold.jsonl and a folder brat/ of pairs, of all articles that
+    /// Write gold annotations to this folder, made from the decisions of `sayso
+    /// review`: gold.jsonl, and brat/ with pairs of files, for all articles that
     /// somebody has read whole (key d).
     #[arg(long, value_name = "FOLDER", conflicts_with = "to")]
     gold: Option<PathBuf>,
 
-    /// No summary; only what went wrong.
+    /// Print no summary, only what went wrong.
     #[arg(short, long)]
     quiet: bool,
 }
@@ -62,7 +62,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
 }
 
 fn results(arguments: &Arguments, format: &str) -> anyhow::Result<Outcome> {
-    let format = export::format(format).expect("the command line takes no other");
+    let format = export::format(format).expect("the command line accepts no other format");
     let target = arguments.output.clone().unwrap_or_else(|| arguments.results.join(format.target));
     let exported = export::export(&arguments.results, format, &target)?;
     if !arguments.quiet {
@@ -72,7 +72,7 @@ fn results(arguments: &Arguments, format: &str) -> anyhow::Result<Outcome> {
         writeln!(stderr, "{attributions} in {articles}: {}", paint(style::FIGURE, target.display()))?;
         if exported.left_out > 0 {
             let left_out = counted(exported.left_out, "has", "have");
-            writeln!(stderr, "{left_out} no cue and cannot be told in this format")?;
+            writeln!(stderr, "{left_out} no cue and cannot be expressed in this format")?;
         }
     }
     Ok(Outcome::Complete)

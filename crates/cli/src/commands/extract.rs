@@ -1,8 +1,9 @@
-//! `sayso extract`: the main job, a folder of articles to a folder of results.
+//! `sayso extract`: the main job, from a folder of articles to a folder of results.
 
-use crate::shared::{self, counted, grouped};
+use crate::arguments::{IdentitiesArguments, JobsArguments, LexiconArguments, ModelArguments};
+use crate::numbers::{counted, grouped};
+use crate::outcome::{INTERRUPTED, Outcome, Tally, outcome};
 use crate::style::{self, paint};
-use crate::{INTERRUPTED, Outcome};
 use anyhow::Context;
 use indicatif::{DecimalBytes, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use sayso::corpus::Options;
@@ -14,12 +15,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Extract quotes and claims from articles: who said what, and where it stands.
+/// Extract quotes and claims from articles: who said what, and where.
 ///
-/// Reads plain text, web pages, JSONL, JSON, CSV, WARC and the XML of news
+/// Reads plain text, web pages, JSONL, JSON, CSV, Parquet, WARC and the XML of news
 /// agencies, compressed or in archives, and writes a folder of JSONL files, which
-/// sayso's README explains, and last of all run.json: where it stands, the folder
-/// holds one whole run. What cannot be read is skipped and listed in skipped.jsonl.
+/// sayso's documentation explains. The last file is run.json: if it is there, the
+/// folder holds one whole run. What cannot be read is skipped and listed in
+/// skipped.jsonl.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -30,11 +32,11 @@ Examples:
   zcat wire.jsonl.gz | sayso extract - | jq -r .content.text")]
 pub(crate) struct Arguments {
     /// Files, archives or folders of them; - for JSONL on standard input, whose
-    /// attributions go to standard output unless there is --output.
+    /// attributions go to standard output unless --output is given.
     #[arg(required_unless_present = "files_from", value_name = "PATH")]
     paths: Vec<PathBuf>,
 
-    /// Read the paths from this file, one a line; - for standard input.
+    /// Read the paths from this file, one per line; - for standard input.
     #[arg(long, value_name = "FILE")]
     files_from: Option<PathBuf>,
 
@@ -44,48 +46,48 @@ pub(crate) struct Arguments {
     output: Option<PathBuf>,
 
     #[command(flatten)]
-    jobs: shared::JobsArguments,
+    jobs: JobsArguments,
 
     /// What offsets count.
     #[arg(long, value_enum, default_value_t = OffsetsArgument::CodePoint)]
     offsets: OffsetsArgument,
 
-    /// Leave out attributions of which sayso is less sure than this, from 0 to 1.
+    /// Leave out attributions with a lower confidence than this, from 0 to 1.
     #[arg(long, value_name = "C", default_value_t = 0.0, value_parser = confidence)]
     min_confidence: f32,
 
     #[command(flatten)]
-    identities: shared::IdentitiesArguments,
+    identities: IdentitiesArguments,
 
     #[command(flatten)]
-    lexicon: shared::LexiconArguments,
+    lexicon: LexiconArguments,
 
     #[command(flatten)]
-    model: shared::ModelArguments,
+    model: ModelArguments,
 
-    /// Skip any article of more bytes than this.
+    /// Skip articles with more bytes than this.
     #[arg(long, value_name = "BYTES", default_value_t = Options::default().largest)]
     max_article: usize,
 
-    /// Read a compressed file no further that expands to more than N times its size.
+    /// Stop reading a compressed file that expands to more than N times its size.
     #[arg(long, value_name = "N", default_value_t = Options::default().expansion)]
     max_expansion: u64,
 
-    /// Skip any page with elements nested deeper than this.
+    /// Skip web pages whose elements are nested deeper than this.
     #[arg(long, value_name = "N", default_value_t = Options::default().deepest)]
     max_depth: usize,
 
-    /// Read articles in other languages, too.
+    /// Do not skip articles in other languages.
     #[arg(long)]
     any_language: bool,
 
-    /// Begin anew. Without it, a run that was stopped goes on, one that is finished
-    /// is left as it is while program, settings and input stay the same, and only
-    /// what changed of the input is gone through again.
+    /// Start over. Otherwise a run that was stopped continues, a finished run is left
+    /// as it is while program, settings and input are the same, and if some of the
+    /// input has changed, only that is analysed again.
     #[arg(long)]
     again: bool,
 
-    /// No progress bar and no summary; only what went wrong.
+    /// Print no progress bar and no summary, only what went wrong.
     #[arg(short, long)]
     quiet: bool,
 }
@@ -120,7 +122,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         min_confidence: arguments.min_confidence,
         lexicon: arguments.lexicon.lexicon.clone(),
         identities: arguments.identities.identities.clone(),
-        learned: arguments.model.choice(),
+        model: arguments.model.choice(),
         reading: Options {
             largest: arguments.max_article,
             expansion: arguments.max_expansion.max(1),
@@ -147,7 +149,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         let articles = counted(summary.counts.articles, "article", "articles");
         writeln!(
             stderr,
-            "{} after {articles}; the same command goes on from here",
+            "{} after {articles}; the same command continues from here",
             paint(style::WARNING, "stopped")
         )?;
         return Ok(Outcome::Interrupted);
@@ -155,15 +157,18 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     if !arguments.quiet && summary.counts.articles > 0 {
         if summary.ending == Ending::Unchanged {
             let since = &summary.timings.started;
-            writeln!(stderr, "nothing has changed since {since}, and this stands (--again does it anew):")?;
+            writeln!(
+                stderr,
+                "nothing has changed since {since}, so these results are still valid (--again starts over):"
+            )?;
         }
         print_summary(&mut stderr, &summary, &settings.output)?;
     }
     print_skipped(&mut stderr, &summary, &settings.output)?;
-    shared::outcome(summary.counts.articles, summary.counts.skipped, &paths)
+    outcome(summary.counts.articles, summary.counts.skipped, &paths)
 }
 
-/// The paths on the command line and in the file that it names.
+/// The paths on the command line and in the file of --files-from.
 fn paths(arguments: &Arguments) -> anyhow::Result<Vec<PathBuf>> {
     let mut paths = arguments.paths.clone();
     if let Some(file) = &arguments.files_from {
@@ -177,10 +182,10 @@ fn paths(arguments: &Arguments) -> anyhow::Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
-/// Attributions as they are found.
+/// Prints attributions as they are found.
 fn to_standard_output(settings: &Settings) -> anyhow::Result<Outcome> {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    let mut tally = shared::Tally::default();
+    let mut tally = Tally::default();
     sayso::stream(settings, |found| match found {
         Ok(lines) => {
             tally.used();
@@ -195,18 +200,21 @@ fn to_standard_output(settings: &Settings) -> anyhow::Result<Outcome> {
     tally.outcome(&settings.input)
 }
 
-/// Set when the user wants to stop (Ctrl-C); the second time ends the program.
+/// A flag that Ctrl-C sets, so that the run can end in order; the second Ctrl-C ends the
+/// program at once.
 fn stop_flag() -> Arc<AtomicBool> {
     let stop = Arc::new(AtomicBool::new(false));
     for signal in [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM] {
-        // Without them the program ends at once, and the run can go on all the same.
-        let _ = signal_hook::flag::register_conditional_shutdown(signal, INTERRUPTED, Arc::clone(&stop));
+        // If this fails, even the first one ends the program at once; the run can be
+        // continued all the same.
+        let _ =
+            signal_hook::flag::register_conditional_shutdown(signal, INTERRUPTED.into(), Arc::clone(&stop));
         let _ = signal_hook::flag::register(signal, Arc::clone(&stop));
     }
     stop
 }
 
-/// Bytes, as they are known beforehand and articles are not.
+/// Shows progress in bytes, since the number of articles is not known beforehand.
 fn progress_bar(quiet: bool) -> ProgressBar {
     let hidden = quiet || !std::io::stderr().is_terminal();
     let target = if hidden { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
@@ -218,11 +226,15 @@ fn progress_bar(quiet: bool) -> ProgressBar {
     bar
 }
 
+/// The time for which speed is computed if a run was shorter, in seconds: times are
+/// measured in milliseconds.
+const SHORTEST: f64 = 1e-3;
+
 fn rate(articles: u64, seconds: f64) -> String {
-    format!("{} articles/s", grouped((articles as f64 / seconds.max(1e-3)) as u64))
+    format!("{} articles/s", grouped((articles as f64 / seconds.max(SHORTEST)) as u64))
 }
 
-/// What a person wants to know after a run.
+/// Prints what a person wants to know after a run.
 fn print_summary(out: &mut impl Write, summary: &Summary, output: &Path) -> std::io::Result<()> {
     let counts = &summary.counts;
     writeln!(
@@ -239,29 +251,35 @@ fn print_summary(out: &mut impl Write, summary: &Summary, output: &Path) -> std:
     let top: Vec<_> = summary.top_speakers.iter().take(TOP).map(quoted).collect();
     let known = format!("{} known by name", grouped(counts.speakers));
     line("speakers", [known].into_iter().chain(top).collect::<Vec<_>>().join(", "))?;
-    line("repeated", format!("{} in several articles", counted(counts.clusters, "stands", "stand")))?;
+    line(
+        "repeated",
+        format!(
+            "{} in several articles",
+            counted(counts.clusters, "quote or claim is", "quotes and claims are")
+        ),
+    )?;
     if summary.unchanged > 0 {
         let unchanged = counted(summary.unchanged, "article is", "articles are");
-        line("unchanged", format!("{unchanged} as before, and what was found stands"))?;
+        line("unchanged", format!("{unchanged} as before, and so are their quotes and claims"))?;
     }
     if summary.renamed > 0 {
-        let renamed = counted(summary.renamed, "article had the id", "articles had the ids");
-        line("renamed", format!("{renamed} of another"))?;
+        let renamed = counted(summary.renamed, "article", "articles");
+        line("renamed", format!("{renamed} with the id of an earlier one"))?;
     }
-    let seconds = summary.timings.seconds.max(1e-3);
+    let seconds = summary.timings.seconds.max(SHORTEST);
     let (bytes, rates) = (DecimalBytes(counts.bytes), DecimalBytes((counts.bytes as f64 / seconds) as u64));
     line("speed", format!("{bytes} in {seconds:.2} s: {rates}/s, {}", rate(counts.articles, seconds)))?;
     line("output", output.join("attributions.jsonl").display().to_string())
 }
 
-/// How many speakers are named.
+/// How many of the speakers quoted most are named: as many as fit on a line.
 const TOP: usize = 5;
 
 fn quoted(speaker: &Speaker) -> String {
     format!("{} {}", speaker.name, paint(style::FAINT, grouped(speaker.counts.attributions as u64)))
 }
 
-/// What was not used, and why; the first few.
+/// Prints the first few inputs that were not used, and why.
 fn print_skipped(out: &mut impl Write, summary: &Summary, output: &Path) -> std::io::Result<()> {
     for skipped in &summary.first_skipped {
         writeln!(out, "{} {skipped}", paint(style::WARNING, "skipped:"))?;

@@ -1,6 +1,6 @@
-//! `sayso report`: the page for reviewing in one file, to be mailed.
+//! `sayso report`: writes the page for reviewing as one file, to be mailed.
 
-use crate::Outcome;
+use crate::outcome::Outcome;
 use anyhow::Context;
 use review::ReportOptions;
 use std::io::Write;
@@ -9,8 +9,7 @@ use std::path::PathBuf;
 /// Write what was found and decided as one page, to mail to a colleague.
 ///
 /// The file is the page of `sayso review` without a server: articles with their
-/// quotes, the decisions, figures and repeated quotes. It loads nothing and sends
-/// nothing.
+/// quotes, the decisions, figures and repeated quotes. It loads and sends nothing.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -22,15 +21,15 @@ pub(crate) struct Arguments {
     #[arg(default_value = "output", value_name = "OUTPUT")]
     folder: PathBuf,
 
-    /// The page's file.
+    /// The file to write.
     #[arg(short, long, value_name = "FILE", default_value = "report.html")]
     output: PathBuf,
 
-    /// Only this article; may be given several times.
+    /// Include only this article; may be given several times.
     #[arg(long, value_name = "ID")]
     article: Vec<String>,
 
-    /// Only articles about which somebody decided something.
+    /// Include only articles about which somebody has decided something.
     #[arg(long, conflicts_with = "article")]
     decided: bool,
 

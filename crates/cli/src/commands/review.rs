@@ -1,6 +1,6 @@
-//! `sayso review`: the page on which people read and correct what was found.
+//! `sayso review`: serves the page on which people read and correct what was found.
 
-use crate::Outcome;
+use crate::outcome::Outcome;
 use crate::style::{self, paint};
 use anyhow::Context;
 use review::{Review, Server};
@@ -10,35 +10,36 @@ use std::sync::Arc;
 
 /// Read and correct what was found, on a page in the browser.
 ///
-/// Serves the page to this machine alone and prints its address. Everything that
-/// it needs is in the program. What you decide is appended to decisions.jsonl in
-/// OUTPUT at once; several people may review the same folder. Ctrl-C ends it.
+/// Serves the page to this machine alone and prints its address. Everything that the
+/// page needs is in the program. Your decisions are appended at once to
+/// decisions.jsonl in OUTPUT; several people may review the same folder. Press Ctrl-C
+/// to stop.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
   sayso review output/
   sayso review output/ --reviewer ana --port 7070 --no-open
-  sayso eval --decisions output/                     how good it was, by your decisions
+  sayso eval --decisions output/                     how good the output is, by your decisions
   sayso export output/ --gold gold/                  your decisions as gold for sayso train")]
 pub(crate) struct Arguments {
     /// The folder that `sayso extract` wrote.
     #[arg(default_value = "output", value_name = "OUTPUT")]
     output: PathBuf,
 
-    /// Listen on this port of 127.0.0.1 [default: 7117, or one that is free].
+    /// Listen on this port of 127.0.0.1 [default: 7117 or, if it is taken, a free one].
     #[arg(long, value_name = "PORT")]
     port: Option<u16>,
 
-    /// Who decides; the page can be told another name [default: your name on this machine].
+    /// Whose decisions these are; can be changed on the page [default: your user name].
     #[arg(long, value_name = "NAME")]
     reviewer: Option<String>,
 
-    /// Only print the address.
+    /// Only print the address, and open no browser.
     #[arg(long)]
     no_open: bool,
 }
 
-/// The same each time, so that addresses of views stay good.
+/// The same port each time, so that addresses of views remain valid.
 const PORT: u16 = 7117;
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
@@ -54,11 +55,11 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let mut stderr = anstream::stderr();
     let _ = writeln!(
         stderr,
-        "{} to end it; decisions are stored as you make them",
+        "{} to stop; decisions are stored as you make them",
         paint(style::HEADING, "Ctrl-C")
     );
     if !arguments.no_open && std::io::stdout().is_terminal() {
-        // The address is printed: without a browser, nothing is lost.
+        // If no browser opens, there still is the printed address.
         let _ = open::that_detached(&address);
     }
     server.run(|filled| {

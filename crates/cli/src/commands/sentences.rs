@@ -1,6 +1,7 @@
-//! `sayso sentences`: where the sentences of texts begin and end, for programs.
+//! `sayso sentences`: prints where sentences begin and end, for other programs.
 
-use crate::{Outcome, shared};
+use crate::arguments::{JobsArguments, LexiconArguments, any_language};
+use crate::outcome::{Outcome, Tally};
 use sayso::Pipeline;
 use sayso::text::CodePoints;
 use std::io::Write;
@@ -8,9 +9,9 @@ use std::path::PathBuf;
 
 /// Print where the sentences of articles begin and end.
 ///
-/// One JSON line for each article on standard output: {"id": …, "spans":
-/// [[start, end], …]}, half-open and in Unicode code points of the article's
-/// text. All of the text is split, whether body or not.
+/// Writes one JSON line for each article to standard output: {"id": …, "spans":
+/// [[start, end], …]}. The spans are half-open and count Unicode code points of the
+/// article's text. All of the text is split, including what is not the article's body.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -22,16 +23,16 @@ pub(crate) struct Arguments {
     paths: Vec<PathBuf>,
 
     #[command(flatten)]
-    jobs: shared::JobsArguments,
+    jobs: JobsArguments,
 
     #[command(flatten)]
-    lexicon: shared::LexiconArguments,
+    lexicon: LexiconArguments,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let pipeline = Pipeline::new(&arguments.lexicon.load()?, None);
-    let input = sayso::corpus::Input::find(&arguments.paths, &shared::any_language());
-    let mut tally = shared::Tally::default();
+    let input = sayso::corpus::Input::find(&arguments.paths, &any_language());
+    let mut tally = Tally::default();
     for skipped in input.skipped() {
         tally.skipped(skipped);
     }

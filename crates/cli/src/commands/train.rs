@@ -1,14 +1,14 @@
-//! `sayso train`: gold annotations to a model.
+//! `sayso train`: makes a model from gold annotations.
 
+use crate::arguments::LexiconArguments;
+use crate::outcome::Outcome;
 use crate::style::{self, paint};
-use crate::{Outcome, shared};
 use anyhow::{Context, bail};
 use sayso::{TrainingGold, TrainingSettings};
 use std::io::Write;
 use std::path::PathBuf;
 
-/// Train a model on gold: what stands beside the rules, made from your own
-/// annotations.
+/// Train a model on your own annotations, to work beside the rules.
 ///
 /// The same gold gives the same model, bit for bit.
 #[derive(clap::Args)]
@@ -23,27 +23,31 @@ pub(crate) struct Arguments {
     #[arg(required = true, value_name = "GOLD")]
     gold: Vec<PathBuf>,
 
-    /// The model's file.
+    /// The file for the model.
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 
-    /// Write the words of each paragraph, their places and labels, and the labels
-    /// of each cue's own attributions, to a JSONL file instead: what the tagger in
-    /// training/ learns from.
+    /// Instead of a model, write a JSONL file from which the tagger in training/
+    /// learns: the words of each paragraph with their places and labels, and the
+    /// labels of each cue's own attributions.
     #[arg(long, value_name = "FILE", conflicts_with = "output", required_unless_present = "output")]
     words: Option<PathBuf>,
 
-    /// Weights of a word tagger, as training/ writes them, that is to stand beside
-    /// the model; the judge learns from what it says.
+    /// Weights of a word tagger, as training/ writes them: the model learns how far to
+    /// trust such a tagger beside its own.
     ///
-    /// Of N such files the Kth is asked about every Nth text from the Kth on: those
-    /// that it was trained without (training/run.sh --fold K-1 --folds N). Needs a
-    /// build with `--features accurate`.
+    /// The first such file is asked about the first text of every N, the second about
+    /// the second, and so on: those that it was trained without
+    /// (training/run.sh --fold 0 --folds N).
     #[arg(long, value_name = "FILE", requires = "output")]
     beside: Vec<PathBuf>,
 
+    /// The N of --beside, if there are fewer files than folds.
+    #[arg(long, value_name = "N", requires = "beside")]
+    folds: Option<usize>,
+
     #[command(flatten)]
-    lexicon: shared::LexiconArguments,
+    lexicon: LexiconArguments,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
@@ -54,7 +58,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     }
     let attributions: usize = gold.iter().map(|text| text.attributions.len()).sum();
     if attributions == 0 {
-        bail!("there is no attribution in the gold: nothing to learn from");
+        bail!("there is no attribution in the gold, so there is nothing to learn from");
     }
     let mut stderr = anstream::stderr();
     let _ = writeln!(stderr, "{} texts with {attributions} attributions", gold.len());
@@ -71,7 +75,8 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     }
     let Some(path) = &arguments.output else { bail!("--output or --words is missing") };
     let settings = TrainingSettings::default();
-    let model = sayso::train(&lexicon, gold, &arguments.beside, &settings, |what| {
+    let folds = arguments.folds.unwrap_or(arguments.beside.len());
+    let model = sayso::train(&lexicon, gold, (&arguments.beside, folds), &settings, |what| {
         let _ = writeln!(stderr, "{} {what}", paint(style::HEADING, "training"));
     })?;
     let bytes = model.to_bytes();
@@ -81,15 +86,19 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     Ok(Outcome::Complete)
 }
 
-/// One line a paragraph; places and labels are numbers, in the order of
-/// [`sayso::QuotePosition`] and of the labels of [`sayso::TrainingWords`].
+/// Writes one line for each paragraph. Places and labels are numbers, in the order of
+/// [`sayso::Place`] and [`sayso::Label`].
 fn write_words(words: &[sayso::TrainingWords], path: &std::path::Path) -> std::io::Result<()> {
     let mut file = std::io::BufWriter::new(std::fs::File::create(path)?);
-    for w in words {
-        let places: Vec<u8> = w.places.iter().map(|place| *place as u8).collect();
+    for paragraph in words {
+        let places: Vec<u8> = paragraph.places.iter().map(|place| *place as u8).collect();
+        let columns =
+            |labels: &[sayso::Label]| labels.iter().map(|label| label.column()).collect::<Vec<_>>();
+        let by_cue: Vec<Vec<usize>> = paragraph.by_cue.iter().map(|labels| columns(labels)).collect();
         let line = serde_json::json!({
-            "article": w.article, "paragraph": w.paragraph,
-            "words": w.words, "places": places, "labels": w.labels, "by_cue": w.by_cue,
+            "article": paragraph.article, "paragraph": paragraph.paragraph,
+            "words": paragraph.words, "places": places, "labels": columns(&paragraph.labels),
+            "by_cue": by_cue,
         });
         writeln!(file, "{line}")?;
     }

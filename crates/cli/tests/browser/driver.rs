@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// How long something may take that is bound to happen.
+/// How long to wait for something before the test fails.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 pub(crate) const ENTER: char = '\u{e007}';
@@ -15,7 +15,7 @@ pub(crate) const RIGHT: char = '\u{e014}';
 pub(crate) const DOWN: char = '\u{e015}';
 pub(crate) const TAB: char = '\u{e004}';
 
-/// Waits until something is so.
+/// Waits until a condition holds.
 #[track_caller]
 pub(crate) fn until(what: &str, mut is_so: impl FnMut() -> bool) {
     let start = Instant::now();
@@ -33,16 +33,16 @@ pub(crate) struct Browser {
 }
 
 impl Browser {
-    /// Starts one; `None`, and says so, where there is none on this machine.
+    /// Starts a browser; `None`, with a message, if this machine has none.
     ///
     /// # Panics
-    /// If there is none and `SAYSO_BROWSER` is set, as in CI.
+    /// If this machine has none and `SAYSO_BROWSER` is set, as in CI.
     pub(crate) fn start() -> Option<Self> {
         let driver =
             Command::new("chromedriver").arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
         let Ok(mut driver) = driver else {
             assert!(std::env::var_os("SAYSO_BROWSER").is_none(), "there is no chromedriver on this machine");
-            // Straight to the terminal: tests that pass are not quoted.
+            // Straight to the terminal, since the output of passing tests is not shown.
             let _ = std::io::Write::write_all(
                 &mut std::io::stderr(),
                 b"skipped: there is no chromedriver on this machine, so nothing is tested in a browser\n",
@@ -79,7 +79,7 @@ impl Browser {
         self.try_to(command, body).unwrap_or_else(|answer| panic!("{command}: {answer}"))
     }
 
-    /// The answer to a command, or what the driver says where it fails.
+    /// The answer to a command, or what the driver says if it fails.
     fn try_to(&self, command: &str, body: Value) -> Result<Value, Value> {
         let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
         let mut response = agent.post(format!("{}{command}", self.session)).send_json(body).unwrap();
@@ -91,7 +91,7 @@ impl Browser {
         self.send("/goog/cdp/execute", json!({"cmd": command, "params": parameters}))
     }
 
-    /// The size of the screen, and whether it is a dark one.
+    /// Sets the size of the screen, and whether the user prefers dark colours.
     pub(crate) fn screen(&self, width: u32, height: u32, dark: bool) {
         self.chrome(
             "Emulation.setDeviceMetricsOverride",
@@ -106,12 +106,12 @@ impl Browser {
         self.send("/url", json!({"url": address}));
     }
 
-    /// What a script returns.
+    /// Runs a script and returns its result.
     pub(crate) fn script(&self, script: &str) -> Value {
         self.send("/execute/sync", json!({"script": script, "args": []}))
     }
 
-    /// What the page shows in an element; nothing where it has no such element.
+    /// What the page shows in an element; empty if there is no such element.
     pub(crate) fn text(&self, selector: &str) -> String {
         let script = format!("return document.querySelector({})?.innerText ?? ''", json!(selector));
         self.script(&script).as_str().unwrap_or_default().to_owned()
@@ -156,7 +156,7 @@ impl Browser {
         self.send("/actions", json!({"actions": [{"type": "key", "id": "keys", "actions": actions}]}));
     }
 
-    /// Clicks on an element. The page may draw it anew meanwhile.
+    /// Clicks on an element, which the page may redraw meanwhile.
     pub(crate) fn click(&self, selector: &str) {
         let start = Instant::now();
         loop {
@@ -208,15 +208,15 @@ impl Browser {
         self.send("/window", json!({"handle": window}));
     }
 
-    /// What the browser complained about since the last time: faults of the page,
-    /// and what its policy kept from happening.
+    /// What the browser has complained about since the last call: faults of the page,
+    /// and what its policy has prevented.
     pub(crate) fn complaints(&self) -> Vec<String> {
         let log = self.send("/se/log", json!({"type": "browser"}));
         let lines = log.as_array().cloned().unwrap_or_default();
         lines.iter().filter_map(|line| line["message"].as_str().map(str::to_owned)).collect()
     }
 
-    /// Writes what the screen shows.
+    /// Writes a picture of the screen.
     pub(crate) fn picture(&self, path: &Path) {
         use base64::Engine;
         let taken = self.chrome("Page.captureScreenshot", json!({"format": "webp", "quality": 80}));

@@ -1,8 +1,8 @@
-//! Articles are other people's text, and some of them wish harm.
+//! Articles are other people's texts, and some of those people mean harm.
 
 use super::{Browser, Desk, path, sayso, until};
 
-/// An article that tries everywhere to be more than text.
+/// An article that tries in every place to be more than text.
 fn article() -> String {
     let attack = "<script>window.harmed = 1</script><img src=x onerror=\"window.harmed = 2\"><style>body{display:none}</style>";
     let text = format!(

@@ -1,10 +1,10 @@
-//! How the page looks: nothing sticks out on small screens, every control has a
-//! name, every word can be read; and the pictures of the README.
+//! How the page looks: nothing is wider than a small screen, every control has a name,
+//! every word has enough contrast. Also makes the pictures of the README.
 
 use super::{Browser, Desk, ENTER, RIGHT, path, sample, sayso, until};
 use std::path::Path;
 
-/// Returns what is wrong with what is on the screen.
+/// Returns what is wrong with the page on the screen.
 const AUDIT: &str = r#"
 const wrong = [];
 const visible = (node) => node.checkVisibility({visibilityProperty: true}) && node.getClientRects().length > 0;
@@ -62,16 +62,16 @@ fn every_screen_can_be_read() {
     }
 }
 
-/// The pictures are made anew when asked for, with `SAYSO_PICTURES=1`.
+/// Makes the pictures again if `SAYSO_PICTURES=1` is set.
 #[test]
 fn pictures_of_the_page() {
     let Some(browser) = Browser::start() else { return };
     let desk = Desk::open(&sample(), &browser);
-    let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("../review/pictures");
+    let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/src/pictures");
     let folder = if std::env::var_os("SAYSO_PICTURES").is_some() { kept } else { desk.path("pictures") };
     std::fs::create_dir_all(&folder).unwrap();
     let picture = |name: &str| {
-        // Without the message of a moment ago.
+        // Wait until the last message has gone.
         browser.script("document.querySelector('#toast').hidden = true");
         let path = folder.join(name);
         browser.picture(&path);

@@ -1,8 +1,8 @@
-//! The page for reviewing in a real browser, as somebody uses it: with the program
-//! as it is installed, and mostly without a mouse.
+//! The page for reviewing in a real browser, as people use it: with the program as it
+//! is installed, and mostly without a mouse.
 //!
-//! Without chromedriver the tests skip themselves and say so; with `SAYSO_BROWSER`
-//! set, as in CI, that is a failure.
+//! Without chromedriver the tests skip themselves and say so; if `SAYSO_BROWSER` is
+//! set, as in CI, they fail.
 
 mod driver;
 mod hostile;
@@ -52,7 +52,7 @@ impl Desk {
         self.server.wait().unwrap();
     }
 
-    /// What was decided, as it stands in the file.
+    /// The decisions in the file.
     fn decisions(&self) -> Vec<Value> {
         let file = std::fs::read_to_string(self.output().join("decisions.jsonl")).unwrap_or_default();
         file.lines().filter_map(|line| serde_json::from_str(line).ok()).collect()
@@ -65,7 +65,7 @@ impl Desk {
             .unwrap_or_default()
     }
 
-    /// Waits until there are so many decisions, the last of that kind.
+    /// Waits until the file has this many decisions, and the last is of this kind.
     #[track_caller]
     fn stored(&self, count: usize, what: &str) {
         until(&format!("{what} is stored as decision {count}"), || {
@@ -225,7 +225,7 @@ fn what_was_missed_is_added_and_gold_is_made_of_it() {
     desk.stored(4, "speaker");
     browser.shows(".article-head .chip", "the Ministry of Transport");
 
-    // Before all is decided, nobody has read the whole.
+    // Until all quotes are decided, nobody can have read the whole article.
     browser.keys("d");
     browser.shows("#toast", "First decide");
     browser.click(".item");
@@ -290,7 +290,7 @@ fn two_windows_see_each_other() {
     browser.switch_to(&ana);
     browser.shows(".panel .badge", "rejected");
     browser.shows("#progress", "1 of ");
-    // The last word counts, and both are kept.
+    // The later decision counts, and both are kept.
     browser.keys("a");
     desk.stored(2, "accept");
     browser.switch_to(&ben);
@@ -307,7 +307,7 @@ fn nothing_is_lost_when_it_is_killed() {
     browser.shows("#progress", "1 of ");
     let before = browser.text(".item[aria-current] .snippet");
     desk.kill();
-    // As if it had been killed within a line.
+    // As if it had been killed in the middle of a line.
     let file = desk.output().join("decisions.jsonl");
     let mut torn = std::fs::read(&file).unwrap();
     torn.extend_from_within(..50);

@@ -1,5 +1,5 @@
-//! What articles have in common: the floor of the figures, and shards that make
-//! one run.
+//! What articles have in common: a lower bound for the figures, and shards that give
+//! the same as one run.
 
 use crate::{Folder, sayso};
 use serde_json::Value;
@@ -11,7 +11,7 @@ fn gold() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../evaluation/tests/across")
 }
 
-/// Articles with marks as JSON lines, the marks left out.
+/// The articles of the gold as JSON lines, without their marks.
 fn articles() -> Vec<String> {
     let mut lines = Vec::new();
     for half in ["dev", "held-out"] {
@@ -37,13 +37,13 @@ fn who_is_who_and_which_quotes_are_one() {
 fn eight_shards_make_the_files_of_one_run() {
     let folder = Folder::new();
     let articles = articles();
-    // Without it, a corpus is called by its folder.
+    // Without it, a corpus has the name of its folder.
     let named = |corpus: &str| folder.write(&format!("{corpus}/corpus.toml"), "name = \"events\"");
     named("all");
     folder.write("all/news.jsonl", articles.concat());
     folder.extract("all", "one", &["--rules-only"]).expect(0);
     let mut arguments: Vec<PathBuf> = vec!["aggregate".into()];
-    // Every eighth article, and the shards in no order.
+    // Each shard has every eighth article, and the shards come in no order.
     for shard in [3, 7, 0, 5, 1, 6, 2, 4] {
         let lines: String = articles.iter().skip(shard).step_by(8).map(String::as_str).collect();
         named(&format!("shard-{shard}"));
@@ -88,7 +88,7 @@ fn results_that_cannot_be_used() {
     folder.write("out/articles.jsonl", "");
     aggregate().expect(1).says("not in articles.jsonl");
     std::fs::remove_file(out.join("articles.jsonl")).unwrap();
-    aggregate().expect(1).says("is no output of sayso extract: articles.jsonl");
+    aggregate().expect(1).says("is not an output folder of sayso extract: articles.jsonl");
 }
 
 #[test]

@@ -1,5 +1,5 @@
-//! Bad input: each kind gets a message with its place, the rest is processed,
-//! and the exit code tells.
+//! Bad input: each kind gets a message that says where it is, everything else is
+//! processed, and the exit code reports it.
 
 use crate::{ARTICLE, Folder, sayso};
 use std::io::Write;
@@ -86,9 +86,9 @@ fn the_lines_around_a_bad_one_are_read() {
     );
 }
 
-/// An id that stands twice in a file; a text that stands twice.
+/// An id that occurs twice in a file; a text that occurs twice.
 #[test]
-fn what_stands_twice_is_read_once() {
+fn what_occurs_twice_is_read_once() {
     let folder = Folder::new();
     let line = |id: &str, text: &str| format!("{}\n", serde_json::json!({ "id": id, "text": text }));
     let shorter = ARTICLE.replace("tickets", "cards");

@@ -1,4 +1,4 @@
-//! Plugging in a corpus, and the program in a pipe.
+//! Setting up a corpus, and the program in a pipe.
 
 use crate::{ARTICLE, Folder, sayso, sayso_reading};
 use serde_json::{Value, json};
@@ -26,8 +26,8 @@ fn new_and_check() {
     let path = folder.path("in/corpus.toml");
     let text = std::fs::read_to_string(&path).unwrap();
     assert!(text.contains("# fields of the records that are not used: key, printed, prose\n"), "{text}");
-    // All of it can be used as it stands, once the marks are off.
-    corpus(&folder, "new").expect(1).says("is there already");
+    corpus(&folder, "new").expect(1).says("already exists");
+    // All of its lines can be used as they are once the comment marks are removed.
     let text = text
         .replace("# id = \"key\"", "id = \"key\"")
         .replace("# text = \"story\"", "text = \"prose\"")
@@ -48,7 +48,7 @@ fn new_and_check() {
     assert_eq!(ran.stdout.matches("corpus    in").count(), 3, "three samples: {}", ran.stdout);
 }
 
-/// Every line of the template is one that sayso understands.
+/// sayso understands every line of the template.
 #[test]
 fn the_template_is_true() {
     let folder = Folder::new();

@@ -88,7 +88,7 @@ fn the_table_the_details_and_the_mistakes() {
     let folder = Folder::new();
     let gold = folder.write("gold.jsonl", gold_line("ferry"));
     let ran = eval(&gold, &["--errors", "5", "--acts", "attitude"]);
-    // Nobody wants or believes anything in it, so all three are missed.
+    // Nobody wants or believes anything in the article, so all three are missed.
     for part in ["1 documents", "content P/R/F1", "indirect", "said", "miss: 3 of 3", "12,000 tickets"] {
         assert!(ran.stdout.contains(part), "{part:?} is not in:\n{}", ran.stdout);
     }
@@ -137,8 +137,8 @@ fn score_py(shared: &Path, gold: &Path, folder: &Folder, output: &str, acts: &[&
     Some(serde_json::from_slice(&figures).unwrap())
 }
 
-/// Where the shared gold is at hand: the whole way round, through files and the
-/// reference scripts, gives the same to the last digit.
+/// If the shared gold is there: the whole way round, through files and the reference
+/// scripts, gives the same figures to the last digit.
 #[test]
 #[expect(clippy::print_stderr, reason = "a test that checks nothing says so")]
 fn the_reference_scripts_agree() {
@@ -169,4 +169,33 @@ fn the_reference_scripts_agree() {
         ours.as_object_mut().unwrap().remove("details");
         assert_eq!(ours, theirs, "{}", gold.display());
     }
+}
+
+#[test]
+fn the_counts_of_each_document_add_up() {
+    let folder = Folder::new();
+    let other = |text: &str| text.replace("first week", "first days");
+    let gold = folder.write("gold.jsonl", gold_line("ferry") + &other(&gold_line("other.ferry")));
+    let table = folder.path("counts.csv");
+    let figures = figures(&gold, &["--csv", table.to_str().unwrap()]);
+    let table = std::fs::read_to_string(table).unwrap();
+    let mut rows = table.lines().map(|line| line.split(',').collect::<Vec<_>>());
+    let head = rows.next().unwrap();
+    let column = |name| head.iter().position(|&column| column == name).unwrap();
+    let all: Vec<_> = rows.filter(|row| row[column("kind")] == "all").collect();
+    assert_eq!(all.len(), 2, "a row for each document");
+    for (name, metric, count) in [("gold_found", "content", "gold_ok"), ("triple_right", "triple", "pred_ok")]
+    {
+        let sum: u64 = all.iter().map(|row| row[column(name)].parse::<u64>().unwrap()).sum();
+        assert_eq!(figures["all"][metric][count], sum, "{name}");
+    }
+}
+
+#[test]
+fn marked_cases_are_gold() {
+    let folder = Folder::new();
+    folder
+        .write("cases/said.txt", "“{content 1: We will appeal,}” {cue 1: said} {source 1: Zofia Nkemelu}.\n");
+    let figures = figures(&folder.path("cases"), &[]);
+    assert_eq!(figures["all"]["triple"]["gold_ok"], 1);
 }

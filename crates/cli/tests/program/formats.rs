@@ -1,5 +1,5 @@
-//! The same articles in every format, in every encoding, in every archive: the
-//! same attributions.
+//! The same articles in every format, encoding and archive give the same
+//! attributions.
 
 use crate::{Folder, read_records};
 use serde_json::{Value, json};
@@ -9,7 +9,7 @@ use std::path::Path;
 /// An article: its id and its paragraphs.
 type Article = (String, Vec<String>);
 
-/// Twenty articles of the sample corpora, a paragraph a line.
+/// Twenty articles of the sample corpora, with one paragraph on each line.
 fn articles() -> Vec<Article> {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpus");
     let mut texts: Vec<String> = read_records(&corpus.join("archive/articles.jsonl"))
@@ -24,7 +24,7 @@ fn articles() -> Vec<Article> {
     texts.extend(paths.iter().map(|path| std::fs::read_to_string(path).unwrap()));
     let paragraphs = |text: &String| {
         let lines = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
-        // Menus and the like are for the reader of pages to leave out.
+        // Menus and the like are left out by the reader of web pages.
         lines.filter(|line| line.len() > 80 && line.ends_with(['.', '”', '"'])).collect::<Vec<_>>()
     };
     let articles: Vec<_> =
@@ -96,7 +96,7 @@ fn csv(articles: &[Article], delimiter: &str) -> String {
     format!("id{delimiter}text\r\n") + &articles.iter().map(row).collect::<String>()
 }
 
-/// Each article as a response, between records that are none.
+/// Each article as a response, between records that are not articles.
 fn warc(articles: &[Article], member: impl Fn(&[u8]) -> Vec<u8>) -> Vec<u8> {
     let record = |kind: &str, of: &str, body: &str| {
         let head = format!(
@@ -151,7 +151,7 @@ fn utf16(text: &str) -> Vec<u8> {
     format!("\u{feff}{text}").encode_utf16().flat_map(u16::to_le_bytes).collect()
 }
 
-/// What was found, without the ids, which tell where an article lies.
+/// What was found, without the ids, which depend on where an article is.
 fn found(folder: &Folder, input: &str) -> Vec<Value> {
     folder.extract(input, &format!("out/{input}"), &["--rules-only"]).expect(0);
     let mut records = folder.records(&format!("out/{input}/attributions.jsonl"));

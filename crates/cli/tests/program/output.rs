@@ -1,5 +1,5 @@
-//! What a run writes: whole, the same for any number of threads, and with
-//! offsets that are true.
+//! What a run writes: whole files, the same for any number of threads, with correct
+//! offsets.
 
 use crate::{ARTICLE, Folder, read_records, sayso};
 use serde_json::{Value, json};
@@ -47,7 +47,7 @@ fn the_number_of_threads_changes_nothing() {
         folder.extract("in", jobs, &["--jobs", jobs]).expect(2);
         let mut run: Value =
             serde_json::from_slice(&std::fs::read(folder.path(jobs).join("run.json")).unwrap()).unwrap();
-        // The time that a run took is all that may differ.
+        // Only the time that a run took may differ.
         run["timings"].take();
         runs.push((run, FILES.map(|file| std::fs::read(folder.path(jobs).join(file)).unwrap())));
     }
@@ -79,8 +79,8 @@ fn a_run_leaves_its_files_and_nothing_else() {
     assert_eq!(ran.stderr, "");
 }
 
-/// A folder in the place of a file stands for whatever may end a run between
-/// its first file and its last.
+/// A folder in the place of a file simulates whatever may end a run between its first
+/// file and its last.
 #[test]
 fn files_of_two_runs_have_no_run_json() {
     let folder = Folder::new();
@@ -166,7 +166,7 @@ fn check_spans(output: &Path, slice: Slice) -> usize {
 }
 
 #[test]
-fn offsets_are_true_in_every_unit() {
+fn offsets_are_correct_in_every_unit() {
     let folder = Folder::new();
     write_corpus(&folder);
     let mut checked = Vec::new();
@@ -188,7 +188,7 @@ fn only_the_sure_ones() {
     assert!(sure.len() < all && sure.iter().all(|a| a["confidence"] == 1.0));
 }
 
-/// The README's command, on the sample corpus that it names.
+/// The README's command, on the sample corpora that it names.
 #[test]
 fn the_sample_corpus() {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpus");
@@ -200,7 +200,7 @@ fn the_sample_corpus() {
     assert!(check_spans(&output, UNITS[0].1) > 100);
     assert!(folder.records("out/skipped.jsonl").is_empty());
 
-    // What joins articles points at what is there.
+    // What joins articles refers to attributions that exist.
     let attributions = folder.records("out/attributions.jsonl");
     for cluster in folder.records("out/clusters.jsonl") {
         for member in cluster["members"].as_array().unwrap() {

@@ -1,6 +1,6 @@
 //! Predictions and texts that nobody wrote, always the same ones.
 
-use evaluation::sentences::Item;
+use evaluation::sentences::SplitText;
 use evaluation::{Gold, Labelled, Predictions};
 use serde_json::{Value, json};
 use std::path::Path;
@@ -23,7 +23,7 @@ impl Lots {
         ((z ^ (z >> 31)) % limit as u64) as usize
     }
 
-    /// True in so many of a hundred cases.
+    /// True in `percent` of a hundred cases.
     fn percent(&mut self, percent: usize) -> bool {
         self.below(100) < percent
     }
@@ -220,20 +220,20 @@ fn anything(lots: &mut Lots, text: &str) -> Labelled {
 }
 
 /// Texts thrown together and split anywhere.
-pub(crate) fn exotic_sentences(lots: &mut Lots) -> Vec<Item> {
+pub(crate) fn exotic_sentences(lots: &mut Lots) -> Vec<SplitText> {
     let split = |number: usize| {
         let text = throw_together(lots);
         let sentences = pieces(lots, &text);
-        Item { id: number.to_string(), text, sentences, ..Item::default() }
+        SplitText { id: number.to_string(), text, sentences, ..SplitText::default() }
     };
     (0..60).map(split).collect()
 }
 
 /// The same texts with some borders lost, moved or made up.
-pub(crate) fn resplit(gold: &[Item], lots: &mut Lots) -> Vec<Item> {
-    let one = |gold: &Item| {
+pub(crate) fn resplit(gold: &[SplitText], lots: &mut Lots) -> Vec<SplitText> {
+    let one = |gold: &SplitText| {
         if lots.percent(20) {
-            return Item { sentences: pieces(lots, &gold.text), ..gold.clone() };
+            return SplitText { sentences: pieces(lots, &gold.text), ..gold.clone() };
         }
         let mut sentences: Vec<Span> = Vec::new();
         for &sentence in &gold.sentences {
@@ -243,7 +243,7 @@ pub(crate) fn resplit(gold: &[Item], lots: &mut Lots) -> Vec<Item> {
                 _ => sentences.push(sentence),
             }
         }
-        Item { sentences, ..gold.clone() }
+        SplitText { sentences, ..gold.clone() }
     };
     gold.iter().map(one).collect()
 }
@@ -343,8 +343,8 @@ pub(crate) fn write_output(folder: &Path, gold: &[Gold], predictions: &[Predicti
 }
 
 /// Writes texts and their sentences as JSONL.
-pub(crate) fn write_sentences(path: &Path, items: &[Item]) {
-    let line = |item: &Item| {
+pub(crate) fn write_sentences(path: &Path, items: &[SplitText]) {
+    let line = |item: &SplitText| {
         let points = CodePoints::new(&item.text);
         json!({"id": item.id, "text": item.text, "spans": spans(&points, &item.sentences)})
     };

@@ -1,196 +1,281 @@
-//! Definite descriptions of somebody known: “the company”, “the 71-year-old”.
+//! Definite descriptions of somebody known: “the company”, “the 71-year-old”, “the
+//! former minister”.
 
-use super::pronouns::Wanted;
-use super::{Found, MENTIONS, Resolving, Said, Target};
-use crate::names::Kind;
-use crate::roles::Holder;
-use crate::words::{Traits, hash};
-use std::ops::Range;
-use text::ResolvedBy;
+use super::anaphor::{Anaphor, AntecedentKind};
+use super::antecedents::antecedent;
+use super::confidence;
+use super::context::Context;
+use super::discourse::Discourse;
+use super::link::{Link, Referent};
+use super::phrase::Phrase;
+use super::together;
+use super::weights;
+use crate::people::mentions::Mention;
+use crate::people::name::EntityKind;
+use crate::words::keys::hash;
+use crate::words::phrases::phrase_start;
+use crate::words::traits::Traits;
 
-impl Resolving<'_> {
-    /// “the company”, “the former minister”, “the 71-year-old”, “the pair”.
-    pub(super) fn definite(
-        &mut self,
-        s0: &Range<usize>,
-        core: usize,
-        whole: bool,
-        of: usize,
-    ) -> Option<Found> {
-        let page = self.page;
-        let start = s0.start;
-        let head = core - 1;
-        let traits = page.traits(head);
-        let word = page.word(head);
-        let by = ResolvedBy::Description;
-        let short = core == s0.end;
-        if word.ends_with("-year-old") {
-            let age: Option<u8> = word.split('-').next().and_then(|a| a.parse().ok());
-            let recent = self.people.mentions_in(0..start);
-            let recent = &recent[recent.len().saturating_sub(MENTIONS)..];
-            let aged = recent
-                .iter()
-                .rev()
-                .find(|m| age.is_some() && self.people.entities[m.entity].age == age)
-                .map(|m| m.entity);
-            if let Some(entity) = aged {
-                return Found::new(Target::Named(entity), by, 0.9);
-            }
-            // Nobody whose age is known to be another.
-            let (target, confidence) = self.antecedent(Wanted::Person, Traits::default(), start, of)?;
-            let other = |e: usize| self.people.entities[e].age.is_some();
-            let (target, confidence) = match target {
-                Target::Named(e) if other(e) => {
-                    let recent = self.people.mentions_in(0..start);
-                    let recent = &recent[recent.len().saturating_sub(20)..];
-                    let person = recent
-                        .iter()
-                        .rev()
-                        .find(|m| !m.quoted && self.is_person(m.entity) && !other(m.entity))?;
-                    (Target::Named(person.entity), 0.6)
-                }
-                _ => (target, confidence * 0.7),
-            };
-            if let Target::Named(entity) = target {
-                self.people.entities[entity].age = age;
-            }
-            return Found::new(target, by, confidence);
-        }
-        if matches!(page.word(start + 1), "younger" | "older" | "elder") && !traits.any(Traits::PLURAL) {
-            return self.by_age(start, page.word(start + 1) == "younger", traits.only(Traits::GENDER));
-        }
-        if matches!(word, "pair" | "couple" | "duo" | "two") && short {
-            return self.pair(start);
-        }
-        if short && !traits.any(Traits::PLURAL) {
-            let mut best: Option<(bool, bool, usize, usize)> = None;
-            for Holder { entity, in_time: now, .. } in self.people.roles.holders(page, start..core) {
-                // The latest before, or the next after: the headline comes first.
-                let before = self.people.last_before(entity, start).map(|m| m.start);
-                let key = (now, before.is_some(), before.unwrap_or(0), entity);
-                best = best.max(Some(key));
-            }
-            let rival = self.described_before(start..core).filter(|&d| self.described[d].is.is_none());
-            if let Some((_, before, at, entity)) = best
-                && rival.is_none_or(|d| page.tokens_in(self.described[d].mention).start < at)
-            {
-                return Found::new(Target::Named(entity), by, if before { 0.8 } else { 0.6 });
-            }
-        }
-        if core - start <= 3
-            && let Some(known) = self.described_before(s0.clone())
+/// A description of more tokens says too much to be repeated by chance: it is compared
+/// as a whole when it is described in its own words.
+const REPEATED: usize = 3;
+/// How many mentions back somebody of unknown age is looked for, for “the 71-year-old”.
+const AGELESS_MENTIONS: usize = 20;
+/// How many tokens before “the ministry” its fuller description is looked for: some four
+/// paragraphs.
+const FULLER_WITHIN: usize = 300;
+
+/// “The paper said”, after the Morning Ledger: a noun that may be a body or a document.
+pub(super) fn paper(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase) -> Option<Link> {
+    let page = ctx.page;
+    let head = page.traits(phrase.head());
+    let paper = phrase.is_short()
+        && phrase.core().len() == 2
+        && page.is(phrase.start(), Traits::DEFINITE)
+        && head.any(Traits::DOCUMENT)
+        && head.any(Traits::BODY);
+    if !paper || discourse.descriptions.latest_like(page, phrase.core()).is_some() {
+        return None;
+    }
+    let entity = body_meant(ctx, discourse, phrase)?;
+    Some(Link::by_description(Referent::Named(entity), confidence::KIND_OF_BODY))
+}
+
+/// “the company”, “the former minister”, “the 71-year-old”, “the pair”, and a bare title
+/// that opens the phrase (“Governor”).
+pub(super) fn definite(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase) -> Option<Link> {
+    let page = ctx.page;
+    let start = phrase.start();
+    let head = page.traits(phrase.head());
+    let word = page.word(phrase.head());
+    let bare_title = page.is(start, Traits::CAPITAL)
+        && !page.is(start, Traits::DETERMINER)
+        && head.any(Traits::TITLE)
+        && phrase.core().len() <= 2;
+    if !page.is(start, Traits::DEFINITE) && !bare_title {
+        return None;
+    }
+    if word.ends_with("-year-old") {
+        return by_age(ctx, discourse, phrase);
+    }
+    if matches!(page.word(start + 1), "younger" | "older" | "elder") && !head.any(Traits::PLURAL) {
+        return younger_or_older(ctx, discourse, phrase);
+    }
+    if matches!(word, "pair" | "couple" | "duo" | "two") && phrase.is_short() {
+        return together::pair(ctx, discourse, start);
+    }
+    if let Some(known) = by_role(ctx, discourse, phrase).or_else(|| repeated(ctx, discourse, phrase)) {
+        return Some(known);
+    }
+    // Not “the Obama administration”.
+    let named = (start + 1..phrase.head())
+        .any(|i| page.is(i, Traits::CAPITAL) && !page.is(i, Traits::DEMONYM | Traits::ACRONYM));
+    if head.any(Traits::BODY) && phrase.is_short() && !named {
+        return body(ctx, discourse, phrase);
+    }
+    like_pronoun(ctx, discourse, phrase)
+}
+
+/// “the 71-year-old”: somebody whose age the article gives, or the likeliest person whose
+/// age it does not give.
+fn by_age(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase) -> Option<Link> {
+    let start = phrase.start();
+    let word = ctx.page.word(phrase.head());
+    let age: Option<u8> = word.split('-').next().and_then(|a| a.parse().ok());
+    let mut recent = ctx.mentions.latest(start, weights::MENTIONS);
+    if let Some(aged) = recent.find(|m| age.is_some() && discourse.entity(m.entity).age == age) {
+        return Some(Link::by_description(Referent::Named(aged.entity), confidence::AGE));
+    }
+    let anaphor = anaphor(ctx, phrase, Traits::default());
+    let (mut referent, mut confidence) = antecedent(ctx, discourse, &anaphor)?;
+    let other_age = |entity: usize| discourse.entity(entity).age.is_some();
+    if let Referent::Named(entity) = referent
+        && other_age(entity)
+    {
+        let ageless =
+            |m: &&Mention| !m.quoted && discourse.entity(m.entity).is_person() && !other_age(m.entity);
+        let person = ctx.mentions.latest(start, AGELESS_MENTIONS).find(ageless)?;
+        (referent, confidence) = (Referent::Named(person.entity), confidence::AGE_UNKNOWN);
+    } else {
+        confidence *= confidence::AGE_AS_PRONOUN;
+    }
+    if let Referent::Named(entity) = referent {
+        discourse.entity_mut(entity).age = age;
+    }
+    Some(Link::by_description(referent, confidence))
+}
+
+/// “the younger man”: of the two last named whose ages the article gives.
+fn younger_or_older(ctx: &Context, discourse: &Discourse, phrase: &Phrase) -> Option<Link> {
+    let page = ctx.page;
+    let mut aged: Vec<(u8, usize)> = Vec::new();
+    for mention in ctx.mentions.latest(phrase.start(), weights::MENTIONS) {
+        if let Some(age) = discourse.entity(mention.entity).age
+            && aged.iter().all(|&(_, entity)| entity != mention.entity)
         {
-            return Found::new(self.settled(Target::Described(known)), by, 0.7);
+            aged.push((age, mention.entity));
         }
-        // Not “the Obama administration”.
-        let named = (start + 1..head)
-            .any(|i| page.is(i, Traits::CAPITAL) && !page.is(i, Traits::DEMONYM | Traits::ACRONYM));
-        if traits.any(Traits::BODY) && short && !named {
-            if let Some(entity) = self.body(start, traits, word) {
-                let own = &mut self.people.entities[entity];
-                if own.kind == Kind::Unknown {
-                    own.kind = Kind::Body;
-                }
-                return Found::new(Target::Named(entity), by, 0.6);
-            }
-            return self.fuller(start, head);
-        }
-        let former = page.word(start + 1) == "former" && core - start > 2;
-        // “the mother of two”
-        let children = traits.any(Traits::KIN) && page.word(core) == "of" && s0.end == core + 2;
-        let varied = ((former || traits.any(Traits::VARIED)) && short || children)
-            && !traits.any(Traits::PLURAL)
-            && whole;
-        if varied {
-            let person = self.antecedent(Wanted::Person, traits.only(Traits::GENDER), start, of);
-            let (target, confidence) = person.filter(|(t, _)| matches!(t, Target::Named(_)))?;
-            return Found::new(target, by, confidence * 0.6);
-        }
-        if short && whole && traits.any(Traits::ROLE) && !traits.any(Traits::PLURAL) {
-            return self.untold(start, traits.only(Traits::GENDER), of);
-        }
-        None
     }
+    aged.truncate(2);
+    aged.sort_unstable();
+    let &[(young, younger), (old, older)] = aged.as_slice() else { return None };
+    let chosen = if page.word(phrase.start() + 1) == "younger" { younger } else { older };
+    let gender = page.traits(phrase.head()).only(Traits::GENDER);
+    let known = discourse.entity(chosen).traits.only(Traits::GENDER);
+    let fits = known.is_empty() || gender.is_empty() || known.any(gender);
+    (young != old && fits).then(|| Link::by_description(Referent::Named(chosen), confidence::YOUNGER))
+}
 
-    /// “Ana Ferro said … ‘We are pulling,’ the prosecutor said”: whoever was just
-    /// named and of whom the article has not said what they are.
-    fn untold(&mut self, start: usize, gender: Traits, of: usize) -> Option<Found> {
-        let (target, confidence) = self.antecedent(Wanted::Person, gender, start, of)?;
-        let Target::Named(entity) = target else { return None };
-        let last = self.people.last_before(entity, start)?;
-        let sentence = self.page.sentence_at(self.page.span(start).start);
-        let near = self.told[sentence].saturating_sub(self.told[last.sentence]) <= 1;
-        let spoke = |s: &Said| s.target == target && s.token >= last.start;
-        let leads = last.subject || self.said.last().is_some_and(spoke);
-        let own = &self.people.entities[entity];
-        if !near || !leads || own.role.is_some() || own.kind == Kind::Body {
-            return None;
-        }
-        Found::new(target, ResolvedBy::Description, confidence * 0.6)
+/// “the mayor”: whoever holds that role, unless somebody without a name was described so
+/// since they were named.
+fn by_role(ctx: &Context, discourse: &Discourse, phrase: &Phrase) -> Option<Link> {
+    let page = ctx.page;
+    if !phrase.is_short() || page.is(phrase.head(), Traits::PLURAL) {
+        return None;
     }
+    let holders = discourse.people.roles.holders(page, phrase.core()).into_iter().map(|holder| {
+        // The latest before, or the next after: the headline comes first.
+        let before = ctx.mentions.last_before(holder.entity, phrase.start()).map(|m| m.start);
+        (holder.in_time, before.is_some(), before.unwrap_or(0), holder.entity)
+    });
+    let (_, before, at, entity) = holders.max()?;
+    let rival = discourse
+        .descriptions
+        .latest_like(page, phrase.core())
+        .map(|d| discourse.descriptions.get(d))
+        .filter(|description| description.referent.is_none());
+    if rival.is_some_and(|description| page.tokens_in(description.mention).start >= at) {
+        return None;
+    }
+    let confidence = if before { confidence::ROLE_BEFORE } else { confidence::ROLE_LATER };
+    Some(Link::by_description(Referent::Named(entity), confidence))
+}
 
-    /// “the younger man”: of the two last named whose ages the article gives.
-    fn by_age(&self, before: usize, younger: bool, gender: Traits) -> Option<Found> {
-        let mut aged: Vec<(u8, usize)> = Vec::new();
-        for mention in self.people.mentions_in(0..before).iter().rev().take(MENTIONS) {
-            let own = &self.people.entities[mention.entity];
-            if let Some(age) = own.age
-                && aged.iter().all(|&(_, e)| e != mention.entity)
-            {
-                aged.push((age, mention.entity));
-            }
-        }
-        aged.truncate(2);
-        aged.sort_unstable();
-        let &[(young, first), (old, second)] = aged.as_slice() else { return None };
-        let chosen = if younger { first } else { second };
-        let known = self.people.entities[chosen].traits.only(Traits::GENDER);
-        let fits = known.is_empty() || gender.is_empty() || known.any(gender);
-        if young == old || !fits {
-            return None;
-        }
-        Found::new(Target::Named(chosen), ResolvedBy::Description, 0.8)
+/// “the witness”, after “a witness”.
+fn repeated(ctx: &Context, discourse: &Discourse, phrase: &Phrase) -> Option<Link> {
+    if phrase.core().len() > REPEATED {
+        return None;
     }
+    let known = discourse.descriptions.latest_like(ctx.page, phrase.piece())?;
+    let referent = discourse.settled(Referent::Described(known));
+    Some(Link::by_description(referent, confidence::SAME_DESCRIPTION))
+}
 
-    /// The body that “the company”, “the hospital” or “the paper” means.
-    pub(super) fn body(&self, before: usize, traits: Traits, word: &str) -> Option<usize> {
-        let kinds = traits.only(Traits::KINDS);
-        let noun = hash(word);
-        let generic = traits.any(Traits::GENERIC) && traits.any(Traits::COMPANY);
-        let mentions = self.people.mentions_in(0..before);
-        let here = self.page.sentence_at(self.page.span(before).start);
-        let mut best: Option<(i32, usize)> = None;
-        for mention in mentions.iter().rev().take(4 * MENTIONS) {
-            let entity = &self.people.entities[mention.entity];
-            if entity.kind == Kind::Person {
-                continue;
-            }
-            let theirs = entity.traits.only(Traits::KINDS);
-            let same_noun = self.people.words(mention.entity).contains(&noun);
-            let fits = same_noun
-                || (generic && (theirs.any(Traits::COMPANY) || (theirs.is_empty() && entity.mentions > 1)))
-                || (traits.any(Traits::GENERIC | Traits::MEDIA) && !generic && theirs.any(kinds));
-            if !fits {
-                continue;
-            }
-            let away = (here - mention.sentence.min(here)) as i32;
-            let mut score = -3 * away.min(12) + (entity.mentions as f32).log2() as i32 * 2;
-            score += if mention.subject { 3 } else { 0 } + if same_noun { 6 } else { 0 };
-            score -= if mention.oblique { 2 } else { 0 };
-            score += if entity.kind == Kind::Body { 2 } else { 0 };
-            if best.is_none_or(|(b, _)| score > b) {
-                best = Some((score, mention.entity));
-            }
-        }
-        if best.is_none() && traits.any(Traits::GENERIC) && traits.any(Traits::CLUB) {
-            // “the venue”, where one thing has a name with “the” that says no more of it.
-            let mut things = mentions.iter().rev().take(4 * MENTIONS).map(|m| m.entity).filter(|&e| {
-                let own = &self.people.entities[e];
-                own.definite && own.kind != Kind::Person
-            });
-            let thing = things.next()?;
-            return things.all(|e| e == thing).then_some(thing);
-        }
-        best.map(|(_, entity)| entity)
+/// “the company”, “the ministry”: a body with a name, or one described in more words.
+fn body(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase) -> Option<Link> {
+    if let Some(entity) = body_meant(ctx, discourse, phrase) {
+        discourse.entity_mut(entity).settle_kind(EntityKind::Body);
+        return Some(Link::by_description(Referent::Named(entity), confidence::KIND_OF_BODY));
     }
+    // “the ministry” for “the finance ministry” before it.
+    let page = ctx.page;
+    let (start, noun) = (phrase.start(), page.word(phrase.head()));
+    for at in (start.saturating_sub(FULLER_WITHIN)..start).rev() {
+        if page.word(at) == noun && !page.is(at.wrapping_sub(1), Traits::DETERMINER) {
+            let begin = phrase_start(page, at)?;
+            if page.is(begin, Traits::DETERMINER) {
+                return Some(discourse.describe_noun(ctx, begin..at + 1, at));
+            }
+        }
+    }
+    None
+}
+
+/// The body with a name that “the company”, “the hospital” or “the paper” means.
+fn body_meant(ctx: &Context, discourse: &Discourse, phrase: &Phrase) -> Option<usize> {
+    let page = ctx.page;
+    let start = phrase.start();
+    let head = page.traits(phrase.head());
+    let noun = hash(page.word(phrase.head()));
+    let here = page.sentence_of(start);
+    let mut best: Option<(i32, usize)> = None;
+    for mention in ctx.mentions.latest(start, weights::BODY_MENTIONS) {
+        let entity = discourse.entity(mention.entity);
+        if entity.kind == EntityKind::Person {
+            continue;
+        }
+        let same_noun = discourse.people.words(mention.entity).contains(&noun);
+        if !same_noun && !is_of_kind(head, entity.traits.only(Traits::KINDS), entity.mentions) {
+            continue;
+        }
+        let away = (here - mention.sentence.min(here)) as i32;
+        let doublings = (entity.mentions as f32).log2() as i32;
+        let mut score =
+            weights::BODY_PER_SENTENCE * away.min(weights::BODY_FAR) + weights::BODY_PER_DOUBLING * doublings;
+        score += if mention.subject { weights::BODY_SUBJECT } else { 0 };
+        score += if same_noun { weights::BODY_SAME_NOUN } else { 0 };
+        score += if mention.oblique { weights::BODY_OBLIQUE } else { 0 };
+        score += if entity.kind == EntityKind::Body { weights::BODY_SURELY } else { 0 };
+        if best.is_none_or(|(highest, _)| score > highest) {
+            best = Some((score, mention.entity));
+        }
+    }
+    if best.is_none() && head.any(Traits::GENERIC) && head.any(Traits::CLUB) {
+        return only_thing(ctx, discourse, start);
+    }
+    best.map(|(_, entity)| entity)
+}
+
+/// Whether a noun can mean a body of such kinds that is named so often: “the company” any
+/// company, and anything of no known kind that is named again.
+fn is_of_kind(noun: Traits, kinds: Traits, mentions: u32) -> bool {
+    if noun.any(Traits::GENERIC) && noun.any(Traits::COMPANY) {
+        return kinds.any(Traits::COMPANY) || (kinds.is_empty() && mentions > 1);
+    }
+    noun.any(Traits::GENERIC | Traits::MEDIA) && kinds.any(noun.only(Traits::KINDS))
+}
+
+/// “the venue”, where only one thing has a name with “the” that says no more of it.
+fn only_thing(ctx: &Context, discourse: &Discourse, before: usize) -> Option<usize> {
+    let mut things = ctx.mentions.latest(before, weights::BODY_MENTIONS).map(|m| m.entity).filter(|&e| {
+        let own = discourse.entity(e);
+        own.definite && own.kind != EntityKind::Person
+    });
+    let thing = things.next()?;
+    things.all(|entity| entity == thing).then_some(thing)
+}
+
+/// Descriptions that are followed like *he* and *she*: “the veteran”, “the former
+/// sailor”, “the mother of two”, and “the prosecutor” for somebody of whom the article
+/// has not said what they are.
+fn like_pronoun(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase) -> Option<Link> {
+    let page = ctx.page;
+    let head = page.traits(phrase.head());
+    let whole = phrase.piece_end == phrase.tokens.end;
+    if head.any(Traits::PLURAL) || !whole {
+        return None;
+    }
+    let former = page.word(phrase.start() + 1) == "former" && phrase.core().len() > 2;
+    // “the mother of two”
+    let children = head.any(Traits::KIN)
+        && page.word(phrase.core_end) == "of"
+        && phrase.piece_end == phrase.core_end + 2;
+    let varied = (former || head.any(Traits::VARIED)) && phrase.is_short() || children;
+    let role = phrase.is_short() && head.any(Traits::ROLE);
+    if !varied && !role {
+        return None;
+    }
+    let anaphor = anaphor(ctx, phrase, head.only(Traits::GENDER));
+    let (referent, confidence) = antecedent(ctx, discourse, &anaphor)?;
+    let Referent::Named(entity) = referent else { return None };
+    (varied || is_without_role(ctx, discourse, &anaphor, entity))
+        .then(|| Link::by_description(referent, confidence * confidence::DESCRIPTION_AS_PRONOUN))
+}
+
+/// “Ana Ferro said … ‘We are pulling,’ the prosecutor said”: whether somebody was just
+/// named, as a subject or speaker, and the article has not said what they are.
+fn is_without_role(ctx: &Context, discourse: &Discourse, anaphor: &Anaphor, entity: usize) -> bool {
+    let Some(last) = ctx.mentions.last_before(entity, anaphor.token) else { return false };
+    let near = ctx.narrated_since(last.sentence, anaphor.narrated_before) <= 1;
+    let spoke = discourse
+        .utterances
+        .last()
+        .is_some_and(|u| u.referent == Referent::Named(entity) && u.token >= last.start);
+    let own = discourse.entity(entity);
+    near && (last.subject || spoke) && own.role.is_none() && own.kind != EntityKind::Body
+}
+
+/// A description of a person that serves as a pronoun.
+fn anaphor(ctx: &Context, phrase: &Phrase, gender: Traits) -> Anaphor {
+    Anaphor::new(ctx, AntecedentKind::Person, gender, phrase.start(), phrase.attribution)
 }

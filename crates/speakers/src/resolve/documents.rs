@@ -1,163 +1,163 @@
-//! Documents, and who speaks through them.
+//! Documents, and who speaks through them: “the report by the Union”, “her statement”.
 
-use super::outcome::clean;
-use super::{Described, Found, Resolving, Target};
-use crate::page::Page;
-use crate::words::{Traits, hash};
-use rustc_hash::FxHashMap;
+use super::confidence;
+use super::context::Context;
+use super::descriptions::Description;
+use super::discourse::Discourse;
+use super::link::{Link, Referent};
+use super::phrase::Phrase;
+use crate::words::keys::hash;
+use crate::words::page::Page;
+use crate::words::traits::Traits;
 use std::ops::Range;
-use text::{ResolvedBy, Span, SpeakerType};
+use text::{Span, SpeakerType};
 
-/// The titles that an article gives to documents, by their nouns: “the paper
-/// titled “Peat and Its Keepers””, from the noun on.
-pub(super) fn titles(page: &Page) -> FxHashMap<u64, Span> {
-    let mut titles = FxHashMap::default();
-    for sentence in page.sentences {
-        for mark in sentence.tokens.clone().skip(2).filter(|&i| page.is(i, Traits::QUOTE)) {
-            if !matches!(page.word(mark - 1), "titled" | "entitled" | "called" | "headed") {
-                continue;
-            }
-            let noun = mark - 2 - usize::from(page.is(mark - 2, Traits::COMMA));
-            let end = (mark + 1..sentence.tokens.end)
-                .find(|&i| page.is(i, Traits::QUOTE) && !page.is_plural_possessive(i));
-            if let Some(mut end) = end
-                && page.is(noun, Traits::DOCUMENT)
-            {
-                if page.is(end - 1, Traits::COMMA | Traits::MARK) {
-                    end -= 1;
-                }
-                if end > mark + 1 {
-                    titles.entry(hash(page.word(noun))).or_insert_with(|| page.extent(noun..end));
-                }
-            }
-        }
+/// “the second report” is compared with documents before it, a longer description only as
+/// a whole.
+const REPEATED: usize = 3;
+
+/// The tokens that mean whoever issued the document which a phrase describes: “the
+/// Union” in “the report by the Union”.
+pub(super) fn issuer(ctx: &Context, phrase: &Phrase) -> Option<Range<usize>> {
+    let page = ctx.page;
+    let Range { start, end: core_end } = phrase.core();
+    if !page.is(phrase.head(), Traits::ISSUED) {
+        return None;
     }
-    titles
+    let possessive = |&i: &usize| page.is_possessive(i) && !ctx.mentions.inside_name(i);
+    if let Some(possessive) = (start + 1..core_end).rev().find(possessive) {
+        return Some(start..possessive);
+    }
+    if page.is(start, Traits::POSSESSIVE) {
+        return Some(start..start + 1);
+    }
+    let first = (core_end..phrase.piece_end).find(|&i| matches!(page.word(i), "by" | "from"))?;
+    let restrictive =
+        (core_end..first).any(|i| page.is(i, Traits::RELATIVE | Traits::PRONOUN) || page.word(i) == "seen");
+    let by = (first..phrase.piece_end).find(|&i| page.word(i) == "by").unwrap_or(first);
+    // Not “a paper seen by the Dispatch”.
+    let issued = by == core_end || page.is(by - 1, Traits::ISSUING | Traits::DOCUMENT | Traits::CALENDAR);
+    (issued && !restrictive).then_some(by + 1..phrase.tokens.end)
 }
 
-impl Resolving<'_> {
-    /// A document: its issuer if the text names one.
-    pub(super) fn document(
-        &mut self,
-        tokens: &Range<usize>,
-        s0: Range<usize>,
-        core: usize,
-        of: usize,
-        depth: u8,
-    ) -> Option<Found> {
-        let page = self.page;
-        let start = s0.start;
-        let head = core - 1;
-        let traits = page.traits(head);
-        let issued = traits.any(Traits::ISSUED);
-        if let Some(issuer) = self.issuer(tokens, &s0, core).filter(|_| issued)
-            && let Some(found) = self.mention(issuer, of, depth + 1)
-            && (self.kind_of(found.target) == SpeakerType::Organization
-                || page.is(start, Traits::POSSESSIVE)
-                || (traits.any(Traits::MESSAGE) && self.speaks(found.target)))
-        {
-            let unsigned = self.described_before(start..core).filter(|&d| {
-                page.is(start, Traits::DEFINITE)
-                    && self.described[d].kind == SpeakerType::Document
-                    && self.described[d].is.is_none()
-            });
-            match unsigned {
-                // “a report said … The report by the Union said …”
-                Some(unsigned) => self.described[unsigned].is = Some(found.target),
-                None => self.note_document(s0, head, found.target),
-            }
-            return Found::new(found.target, ResolvedBy::Description, found.confidence * 0.9);
-        }
-        if !issued && let Some(owned) = self.owned(&s0, core, of, depth) {
-            return Some(owned);
-        }
-        let known = match core - start <= 3 && page.is(start, Traits::DEFINITE) {
-            true => self.described_before(start..core),
-            // “another release” is by whoever made the statement before.
-            false if traits.any(Traits::MESSAGE) && self.is_further(start) => self.last_message,
-            false => None,
-        };
-        if let Some(known) = known {
-            return Found::new(self.settled(Target::Described(known)), ResolvedBy::Description, 0.7);
-        }
-        if let Some(title) = self.titles.get(&hash(page.word(head))).copied() {
-            let name = clean(title.of(page.text));
-            let name = if name.contains('“') { name + "”" } else { name + "\"" };
-            let found = self.describe(name, SpeakerType::Document, traits, title)?;
-            if let Target::Described(described) = found.target {
-                self.described[described].mention = page.extent(s0);
-                self.note_head(head, described);
-            }
-            return Some(found);
-        }
-        let end = (core..s0.end).find(|&i| page.is(i, Traits::RELATIVE | Traits::PRONOUN)).unwrap_or(s0.end);
-        self.describe_tokens(start..end, SpeakerType::Document, traits)
+/// Links a document to its issuer, if that is somebody who issues such documents.
+pub(super) fn issued_by(
+    ctx: &Context,
+    discourse: &mut Discourse,
+    phrase: &Phrase,
+    issuer: Link,
+) -> Option<Link> {
+    let page = ctx.page;
+    let start = phrase.start();
+    let message = page.is(phrase.head(), Traits::MESSAGE);
+    let issues = discourse.kind_of(issuer.referent) == SpeakerType::Organization
+        || page.is(start, Traits::POSSESSIVE)
+        || (message && speaks(discourse, issuer.referent));
+    if !issues {
+        return None;
     }
-
-    /// Whether a target can be taken for somebody at all.
-    fn speaks(&self, target: Target) -> bool {
-        match target {
-            Target::Named(_) => true,
-            Target::Described(d) => {
-                let described = &self.described[d];
-                described.kind != SpeakerType::Document && described.traits.any(Traits::NOUN | Traits::FIRST)
-            }
+    let unsigned = discourse.descriptions.latest_like(page, phrase.core()).filter(|&d| {
+        let description = discourse.descriptions.get(d);
+        page.is(start, Traits::DEFINITE)
+            && description.kind == SpeakerType::Document
+            && description.referent.is_none()
+    });
+    match unsigned {
+        // “a report said … The report by the Union said …”
+        Some(unsigned) => {
+            discourse.descriptions.get_mut(unsigned).referent = Some(issuer.referent);
         }
+        None => note_document(ctx, discourse, phrase.piece(), phrase.head(), issuer.referent),
     }
+    Some(Link::by_description(issuer.referent, issuer.confidence * confidence::ISSUER))
+}
 
-    /// The mention of whoever made a document.
-    fn issuer(&self, tokens: &Range<usize>, s0: &Range<usize>, core: usize) -> Option<Range<usize>> {
-        let page = self.page;
-        let start = s0.start;
-        if let Some(possessive) =
-            (start + 1..core).rev().find(|&i| page.is_possessive(i) && !self.inside_name(i))
-        {
-            return Some(start..possessive);
-        }
-        if page.is(start, Traits::POSSESSIVE) {
-            return Some(start..start + 1);
-        }
-        let by = (core..s0.end).find(|&i| matches!(page.word(i), "by" | "from"))?;
-        let restrictive =
-            (core..by).any(|i| page.is(i, Traits::RELATIVE | Traits::PRONOUN) || page.word(i) == "seen");
-        let by = (by..s0.end).find(|&i| page.word(i) == "by").unwrap_or(by);
-        // Not “a paper seen by the Dispatch”.
-        let issued = by == core || page.is(by - 1, Traits::ISSUING | Traits::DOCUMENT | Traits::CALENDAR);
-        (issued && !restrictive).then_some(by + 1..tokens.end)
+/// A document whose issuer is not named: the same as before, or one with a title, or one
+/// described in the article's own words.
+pub(super) fn unsigned(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase) -> Link {
+    let page = ctx.page;
+    let head = page.traits(phrase.head());
+    let known = if phrase.core().len() <= REPEATED && page.is(phrase.start(), Traits::DEFINITE) {
+        discourse.descriptions.latest_like(page, phrase.core())
+    } else if head.any(Traits::MESSAGE) && is_further(page, phrase.start()) {
+        // “another release” is by whoever made the statement before.
+        discourse.last_message
+    } else {
+        None
+    };
+    if let Some(known) = known {
+        let referent = discourse.settled(Referent::Described(known));
+        return Link::by_description(referent, confidence::SAME_DESCRIPTION);
     }
-
-    /// “another statement”, “a second statement”
-    fn is_further(&self, start: usize) -> bool {
-        let further = ["another", "second", "third", "further", "later", "separate", "subsequent"];
-        (start..start + 2).any(|i| further.iter().any(|f| self.page.word(i).eq_ignore_ascii_case(f)))
+    if let Some(&title) = ctx.document_titles.get(&hash(page.word(phrase.head()))) {
+        return titled(ctx, discourse, phrase, title);
     }
+    let end = (phrase.core_end..phrase.piece_end)
+        .find(|&i| page.is(i, Traits::RELATIVE | Traits::PRONOUN))
+        .unwrap_or(phrase.piece_end);
+    discourse.describe_tokens(ctx, phrase.start()..end, SpeakerType::Document, head)
+}
 
-    /// What somebody said something through speaks for them later on: “said in
-    /// a statement … The statement added …”
-    pub(super) fn note_medium(&mut self, medium: Span, target: Target) {
-        let page = self.page;
-        let tokens = page.tokens_in(medium);
-        let head = tokens.clone().rev().find(|&i| page.is(i, Traits::WORD));
-        if let Some(head) = head.filter(|&head| page.is(head, Traits::ISSUED)) {
-            self.note_document(tokens, head, target);
+/// “the paper”, which the article gives a title elsewhere.
+fn titled(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase, title: Span) -> Link {
+    let page = ctx.page;
+    let name = page.plain(title);
+    let name = if name.contains('“') { name + "”" } else { name + "\"" };
+    let link = discourse.describe(name, SpeakerType::Document, page.traits(phrase.head()), title);
+    if let Referent::Described(described) = link.referent {
+        discourse.descriptions.get_mut(described).mention = page.extent(phrase.piece());
+        discourse.descriptions.note_head(page, phrase.head(), described);
+    }
+    link
+}
+
+/// Whether a referent can be taken for somebody at all.
+fn speaks(discourse: &Discourse, referent: Referent) -> bool {
+    match referent {
+        Referent::Named(_) => true,
+        Referent::Described(d) => {
+            let description = discourse.descriptions.get(d);
+            description.kind != SpeakerType::Document && description.traits.any(Traits::NOUN | Traits::FIRST)
         }
     }
+}
 
-    /// A document that speaks for somebody.
-    fn note_document(&mut self, tokens: Range<usize>, head: usize, issuer: Target) {
-        let page = self.page;
-        let mention = page.extent(tokens);
-        self.described.push(Described {
-            name: clean(mention.of(page.text)),
-            kind: SpeakerType::Document,
-            traits: page.traits(head),
-            mention,
-            is: Some(issuer),
-        });
-        let document = self.described.len() - 1;
-        self.note_head(head, document);
-        if page.is(head, Traits::MESSAGE) {
-            self.last_message = Some(document);
-        }
+/// “another statement”, “a second statement”
+fn is_further(page: &Page, start: usize) -> bool {
+    let further = ["another", "second", "third", "further", "later", "separate", "subsequent"];
+    (start..start + 2).any(|i| further.iter().any(|f| page.word(i).eq_ignore_ascii_case(f)))
+}
+
+/// Notes that what somebody said something through speaks for them from now on: “said in
+/// a statement … The statement added …”
+pub(super) fn note_medium(ctx: &Context, discourse: &mut Discourse, medium: Span, referent: Referent) {
+    let page = ctx.page;
+    let tokens = page.tokens_in(medium);
+    let head = tokens.clone().rev().find(|&i| page.is(i, Traits::WORD));
+    if let Some(head) = head.filter(|&head| page.is(head, Traits::ISSUED)) {
+        note_document(ctx, discourse, tokens, head, referent);
+    }
+}
+
+/// Notes a document that speaks for somebody.
+fn note_document(
+    ctx: &Context,
+    discourse: &mut Discourse,
+    tokens: Range<usize>,
+    head: usize,
+    issuer: Referent,
+) {
+    let page = ctx.page;
+    let mention = page.extent(tokens);
+    let description = Description {
+        name: page.plain(mention),
+        kind: SpeakerType::Document,
+        traits: page.traits(head),
+        mention,
+        referent: Some(issuer),
+    };
+    let document = discourse.descriptions.add(page, description, head);
+    if page.is(head, Traits::MESSAGE) {
+        discourse.last_message = Some(document);
     }
 }

@@ -1,147 +1,166 @@
-//! Sources that hold a name.
+//! Sources that hold a name: “Ama Quartey, the harbour master”, “Mr Oyelaran”.
 
-use super::{Found, Resolving, Target};
-use crate::names::{Kind, Name};
-use crate::words::Traits;
+use super::confidence;
+use super::context::Context;
+use super::discourse::Discourse;
+use super::link::Link;
+use super::phrase::Phrase;
+use crate::people::identity::enter;
+use crate::people::mentions::Mention;
+use crate::people::name::{EntityKind, Name};
+use crate::words::traits::Traits;
 use std::ops::Range;
 use text::ResolvedBy;
 
-impl Resolving<'_> {
-    /// A name at the end of some tokens, up to `segment` if a name goes that far.
-    pub(super) fn name(&mut self, core: Range<usize>, segment: usize) -> Option<Found> {
-        let page = self.page;
-        let last = core.end - 1;
-        let mention = self.people.mention_at(last).copied().filter(|m| m.tokens.1 <= segment.max(core.end));
-        if let Some(mention) = mention
-            && mention.tokens.0 >= core.start
-        {
-            let entity = self.elder_or_younger(mention.start, mention.entity);
-            return self.named(entity, mention.tokens.1 - mention.tokens.0);
-        }
-        if !page.is(last, Traits::CAPITAL)
-            || page.is(last, Traits::PRONOUN | Traits::CALENDAR)
-            || core.len() == 1 && page.is(last, Traits::DETERMINER)
-        {
-            // “Acting Attorney for the District of Aldmoor Joshua Levy”
-            let title_only = core.clone().all(|i| page.is(i, Traits::CAPITAL));
-            return if title_only { self.name_in_tail(&core, segment) } else { None };
-        }
-        let traits = page.traits(last);
-        let alone = core.len() == 1 || !page.is(last.wrapping_sub(1), Traits::CAPITAL);
-        if traits.any(Traits::NOUN | Traits::TITLE)
-            && !traits.any(Traits::GIVEN | Traits::ACRONYM)
-            && (alone || traits.any(Traits::ROLE | Traits::TITLE))
-        {
-            return self.name_in_tail(&core, segment);
-        }
-        let mut first = last;
-        while first > core.start
-            && page.is(first.wrapping_sub(1), Traits::CAPITAL)
-            && !page.is(first.wrapping_sub(1), Traits::SMALL)
-        {
-            first -= 1;
-        }
-        let kind = if traits.any(Traits::NAMES_BODY) { Kind::Body } else { Kind::Unknown };
-        let name = Name {
-            titled: first..core.end,
-            tokens: first..core.end,
-            kind,
-            traits: traits.only(Traits::KINDS),
-            weak: false,
-            common: false,
-            attributive: false,
-        };
-        let entity = self.people.enter(page, &name, false)?;
-        self.named(entity, core.end - first)
-    }
+/// Links to somebody named. `words` is how many words of their name the source has.
+pub(super) fn link(discourse: &Discourse, entity: usize, words: usize) -> Link {
+    let (by, confidence) = if words >= discourse.people.words(entity).len() {
+        (ResolvedBy::Name, confidence::NAME)
+    } else if discourse.entity(entity).kind == EntityKind::Body {
+        (ResolvedBy::Acronym, confidence::ACRONYM)
+    } else {
+        (ResolvedBy::Surname, confidence::SURNAME)
+    };
+    Link::named(entity, by, confidence)
+}
 
-    /// “the elder Otieno”: the one who was named first.
-    pub(super) fn elder_or_younger(&self, start: usize, entity: usize) -> usize {
-        let page = self.page;
-        let word = page.word(start.wrapping_sub(1));
-        let named: Vec<usize> = match word {
-            "elder" | "older" | "younger" => self.people.of_surname(entity),
-            _ => Vec::new(),
-        };
-        let chosen = if word == "younger" { named.iter().max() } else { named.iter().min() };
-        chosen.copied().unwrap_or(entity)
-    }
+/// Links to whoever a mention names.
+pub(super) fn link_mention(discourse: &Discourse, mention: &Mention) -> Link {
+    link(discourse, mention.entity, mention.len())
+}
 
-    /// A person's name after a title with “for …” or “of …”.
-    pub(super) fn name_in_tail(&mut self, core: &Range<usize>, segment: usize) -> Option<Found> {
-        let page = self.page;
-        if core.end >= segment || !page.is(core.end.wrapping_sub(1), Traits::TITLE | Traits::ROLE) {
-            return None;
-        }
-        let mention = self.people.mention_at(segment - 1).copied()?;
-        if mention.tokens.0 <= core.end || mention.tokens.1 != segment {
-            return None;
-        }
-        let given = (mention.tokens.0..mention.tokens.1 - 1).find(|&i| page.is(i, Traits::GIVEN))?;
-        if given == mention.tokens.0 {
-            return (self.is_person(mention.entity)
-                && !page.is(given.wrapping_sub(1), Traits::PREPOSITION | Traits::DETERMINER))
-            .then_some(())
-            .and_then(|()| self.named(mention.entity, mention.tokens.1 - mention.tokens.0));
-        }
-        let name = Name {
-            titled: given..segment,
-            tokens: given..segment,
-            kind: Kind::Person,
-            traits: page.traits(given).only(Traits::GENDER),
-            weak: false,
-            common: false,
-            attributive: false,
-        };
-        let entity = self.people.enter(page, &name, false)?;
-        self.people.roles.add(page, entity, core.clone());
-        self.named(entity, segment - given)
+/// A name with a preposition in it: “Doctors for Clean Rivers”.
+pub(super) fn whole_piece(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase) -> Option<Link> {
+    let page = ctx.page;
+    if phrase.is_short()
+        || !page.is(phrase.head(), Traits::PLURAL)
+        || !page.is(phrase.piece_end - 1, Traits::CAPITAL)
+    {
+        return None;
     }
+    let entity = discourse.people.named_exactly(page, phrase.piece())?;
+    Some(link(discourse, entity, phrase.piece().len()))
+}
 
-    /// A found entity, by a mention of some tokens.
-    pub(super) fn named(&self, entity: usize, tokens: usize) -> Option<Found> {
-        let whole = &self.people.entities[entity];
-        let (by, confidence) = if tokens >= self.people.words(entity).len() {
-            (ResolvedBy::Name, 0.95)
-        } else if whole.kind == Kind::Body {
-            (ResolvedBy::Acronym, 0.85)
-        } else {
-            (ResolvedBy::Surname, 0.9)
-        };
-        Found::new(Target::Named(entity), by, confidence)
-    }
+/// A name at the end of the core, with the role in apposition to it.
+pub(super) fn name(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase) -> Option<Link> {
+    let (entity, words) = find(ctx, discourse, phrase)?;
+    let link = link(discourse, entity, words);
+    note_role(ctx, discourse, entity, phrase);
+    Some(link)
+}
 
-    /// What an apposition after the name says.
-    pub(super) fn note_role(&mut self, entity: usize, tokens: &Range<usize>, segment: usize) {
-        let page = self.page;
-        let own = &mut self.people.entities[entity];
-        let mut start = segment + 1;
-        if page.is(start, Traits::NUMBER) && page.is(start + 1, Traits::COMMA) {
-            start += 2;
-        }
-        if start >= tokens.end
-            || !page.is(segment, Traits::COMMA)
-            || page.is(start, Traits::RELATIVE | Traits::NUMBER)
-        {
-            return;
-        }
-        if page.is(start, Traits::DEFINITE | Traits::INDEFINITE) {
-            start += 1;
-        }
-        let end = (start..tokens.end)
-            .find(|&i| {
-                page.is(i, Traits::COMMA | Traits::DASH)
-                    || (page.is(i, Traits::RELATIVE) && !page.is(i, Traits::CAPITAL))
-            })
-            .unwrap_or(tokens.end);
-        let verb = page.word(start).ends_with("ing") && end == start + 1;
-        let noun =
-            (start..end).any(|i| page.is(i, Traits::WORD) && !page.is(i, Traits::CAPITAL | Traits::SMALL));
-        if start < end && noun && !verb && !page.is(start, Traits::PREPOSITION) {
-            let better = own.role.is_none_or(|r| r.len() < page.extent(start..end).len());
-            if better {
-                own.role = Some(page.extent(start..end));
-            }
-        }
+/// Whose name is at the end of the core, and by how many words.
+fn find(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase) -> Option<(usize, usize)> {
+    let page = ctx.page;
+    let core = phrase.core();
+    let last = phrase.head();
+    // It may go on up to the end of the piece.
+    let mention = ctx.mentions.at(last).filter(|m| m.tokens.1 <= phrase.piece_end);
+    if let Some(mention) = mention
+        && mention.tokens.0 >= core.start
+    {
+        return Some((elder_or_younger(ctx, discourse, mention), mention.len()));
     }
+    if !page.is(last, Traits::CAPITAL)
+        || page.is(last, Traits::PRONOUN | Traits::CALENDAR)
+        || core.len() == 1 && page.is(last, Traits::DETERMINER)
+    {
+        // “Acting Attorney for the District of Aldmoor Joshua Levy”
+        let title_only = core.clone().all(|i| page.is(i, Traits::CAPITAL));
+        return if title_only { after_title(ctx, discourse, phrase) } else { None };
+    }
+    let traits = page.traits(last);
+    let alone = core.len() == 1 || !page.is(last.wrapping_sub(1), Traits::CAPITAL);
+    if traits.any(Traits::NOUN | Traits::TITLE)
+        && !traits.any(Traits::GIVEN | Traits::ACRONYM)
+        && (alone || traits.any(Traits::ROLE | Traits::TITLE))
+    {
+        return after_title(ctx, discourse, phrase);
+    }
+    // A name that was not seen as one, because of where it is.
+    let mut first = last;
+    while first > core.start
+        && page.is(first.wrapping_sub(1), Traits::CAPITAL)
+        && !page.is(first.wrapping_sub(1), Traits::SMALL)
+    {
+        first -= 1;
+    }
+    let kind = if traits.any(Traits::NAMES_BODY) { EntityKind::Body } else { EntityKind::Unknown };
+    let name = Name::plain(first..core.end, kind, traits.only(Traits::KINDS));
+    let entity = enter(&mut discourse.people, page, &name, false)?;
+    Some((entity, core.end - first))
+}
+
+/// “the elder Otieno”: of all of that surname the one who was named first.
+fn elder_or_younger(ctx: &Context, discourse: &Discourse, mention: &Mention) -> usize {
+    let of_surname = || discourse.people.of_surname(mention.entity).into_iter();
+    let chosen = match ctx.page.word(mention.start.wrapping_sub(1)) {
+        "elder" | "older" => of_surname().min(),
+        "younger" => of_surname().max(),
+        _ => None,
+    };
+    chosen.unwrap_or(mention.entity)
+}
+
+/// A person's name at the end of the piece, after a title with “for …” or “of …”.
+fn after_title(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase) -> Option<(usize, usize)> {
+    let page = ctx.page;
+    let (core, piece_end) = (phrase.core(), phrase.piece_end);
+    if core.end >= piece_end || !page.is(core.end.wrapping_sub(1), Traits::TITLE | Traits::ROLE) {
+        return None;
+    }
+    let mention = ctx.mentions.at(piece_end - 1)?;
+    if mention.tokens.0 <= core.end || mention.tokens.1 != piece_end {
+        return None;
+    }
+    let given = (mention.tokens.0..mention.tokens.1 - 1).find(|&i| page.is(i, Traits::GIVEN))?;
+    if given == mention.tokens.0 {
+        let governed = page.is(given.wrapping_sub(1), Traits::PREPOSITION | Traits::DETERMINER);
+        let person = discourse.entity(mention.entity).is_person() && !governed;
+        return person.then_some((mention.entity, mention.len()));
+    }
+    // The name was read together with the end of the title: “Aldmoor Joshua Levy”.
+    let name = Name::plain(given..piece_end, EntityKind::Person, page.traits(given).only(Traits::GENDER));
+    let entity = enter(&mut discourse.people, page, &name, false)?;
+    discourse.people.roles.add(page, entity, core);
+    Some((entity, piece_end - given))
+}
+
+/// Notes what an apposition after the name says, if that is more than is known.
+fn note_role(ctx: &Context, discourse: &mut Discourse, entity: usize, phrase: &Phrase) {
+    let page = ctx.page;
+    let Some(role) = role_after(ctx, phrase) else { return };
+    let role = page.extent(role);
+    let own = discourse.entity_mut(entity);
+    if own.role.is_none_or(|known| known.len() < role.len()) {
+        own.role = Some(role);
+    }
+}
+
+/// The tokens of the role after a name: “44, a | fisherman from Port Ellis”.
+fn role_after(ctx: &Context, phrase: &Phrase) -> Option<Range<usize>> {
+    let page = ctx.page;
+    let limit = phrase.tokens.end;
+    let mut start = phrase.piece_end + 1;
+    if page.is(start, Traits::NUMBER) && page.is(start + 1, Traits::COMMA) {
+        start += 2;
+    }
+    if start >= limit
+        || !page.is(phrase.piece_end, Traits::COMMA)
+        || page.is(start, Traits::RELATIVE | Traits::NUMBER)
+    {
+        return None;
+    }
+    if page.is(start, Traits::DEFINITE | Traits::INDEFINITE) {
+        start += 1;
+    }
+    let ends = |i: usize| {
+        page.is(i, Traits::COMMA | Traits::DASH)
+            || (page.is(i, Traits::RELATIVE) && !page.is(i, Traits::CAPITAL))
+    };
+    let end = (start..limit).find(|&i| ends(i)).unwrap_or(limit);
+    let verb = page.word(start).ends_with("ing") && end == start + 1;
+    let noun = (start..end).any(|i| page.is(i, Traits::WORD) && !page.is(i, Traits::CAPITAL | Traits::SMALL));
+    (start < end && noun && !verb && !page.is(start, Traits::PREPOSITION)).then_some(start..end)
 }

@@ -1,116 +1,42 @@
-//! What came of it: names, kinds and the list of speakers.
+//! From links to the list of speakers.
 
-use super::{Resolving, Target};
-use crate::names::Kind;
-use crate::words::Traits;
+use super::context::Context;
+use super::discourse::Discourse;
+use super::link::Referent;
 use rustc_hash::FxHashMap;
-use text::{Resolution, Speaker, SpeakerType, Speakers};
+use text::{Resolution, Speaker, Speakers};
 
-impl Resolving<'_> {
-    pub(super) fn is_person(&self, entity: usize) -> bool {
-        let own = &self.people.entities[entity];
-        own.kind == Kind::Person || (own.kind == Kind::Unknown && own.traits.any(Traits::GENDER))
+/// The result: speakers in the order of their first attribution.
+pub(super) fn speakers(ctx: &Context, discourse: &Discourse) -> Speakers {
+    let mut speakers = Vec::new();
+    let mut indexes: FxHashMap<Referent, usize> = FxHashMap::default();
+    let mut resolutions = Vec::with_capacity(discourse.links.len());
+    for link in &discourse.links {
+        resolutions.push(link.map(|link| {
+            let referent = discourse.settled(link.referent);
+            let speaker = *indexes.entry(referent).or_insert_with(|| {
+                speakers.push(speaker(ctx, discourse, referent));
+                speakers.len() - 1
+            });
+            Resolution { speaker, by: link.by, confidence: link.confidence }
+        }));
     }
-
-    /// Who somebody described turned out to be.
-    pub(super) fn settled(&self, mut target: Target) -> Target {
-        for _ in 0..4 {
-            match target {
-                Target::Described(d) => match self.described[d].is {
-                    Some(is) => target = is,
-                    None => return target,
-                },
-                Target::Named(_) => return target,
-            }
-        }
-        target
-    }
-
-    pub(super) fn name_of(&self, target: Target) -> String {
-        match self.settled(target) {
-            Target::Named(entity) => {
-                let own = &self.people.entities[entity];
-                let single = !own.name.of(self.page.text).contains(char::is_whitespace);
-                clean(if single && own.keeps_title { own.titled } else { own.name }.of(self.page.text))
-            }
-            Target::Described(described) => self.described[described].name.clone(),
-        }
-    }
-
-    pub(super) fn kind_of(&self, target: Target) -> SpeakerType {
-        match self.settled(target) {
-            Target::Described(described) => self.described[described].kind,
-            Target::Named(entity) => {
-                let own = &self.people.entities[entity];
-                match own.kind {
-                    Kind::Person => SpeakerType::Person,
-                    Kind::Body => SpeakerType::Organization,
-                    Kind::Unknown
-                        if own.traits.any(Traits::GENDER) || self.people.words(entity).len() > 1 =>
-                    {
-                        SpeakerType::Person
-                    }
-                    Kind::Unknown => SpeakerType::Organization,
-                }
-            }
-        }
-    }
-
-    /// The result: speakers in order of their first attribution.
-    pub(super) fn speakers(self) -> Speakers {
-        let mut speakers = Vec::new();
-        let mut index: FxHashMap<Target, usize> = FxHashMap::default();
-        let mut resolutions = Vec::with_capacity(self.results.len());
-        for found in &self.results {
-            resolutions.push(found.map(|found| {
-                let target = self.settled(found.target);
-                let speaker = *index.entry(target).or_insert_with(|| {
-                    speakers.push(self.speaker(target));
-                    speakers.len() - 1
-                });
-                Resolution { speaker, by: found.by, confidence: found.confidence }
-            }));
-        }
-        Speakers { speakers, resolutions }
-    }
-
-    pub(super) fn speaker(&self, target: Target) -> Speaker {
-        let (role, mention) = match target {
-            Target::Named(entity) => {
-                let own = &self.people.entities[entity];
-                (own.role.map(|r| clean(r.of(self.page.text))), own.name)
-            }
-            Target::Described(described) => (None, self.described[described].mention),
-        };
-        Speaker { name: self.name_of(target), kind: self.kind_of(target), role, mention: Some(mention) }
-    }
+    Speakers { speakers, resolutions }
 }
 
-/// What a description by this head describes.
-pub(super) fn kind_of(head: Traits) -> SpeakerType {
-    if head.any(Traits::DOCUMENT) {
-        SpeakerType::Document
-    } else if head.any(Traits::FORCE) {
-        SpeakerType::Organization
-    } else if head.any(Traits::GROUP) && !head.any(Traits::OFFICIALS) {
-        SpeakerType::Group
-    } else if head.any(Traits::ROLE | Traits::KIN | Traits::OFFICIALS) {
-        SpeakerType::Unnamed
-    } else if head.any(Traits::BODY | Traits::NAMES_BODY) {
-        SpeakerType::Organization
-    } else {
-        SpeakerType::Unnamed
-    }
-}
-
-/// White space as single spaces.
-pub(super) fn clean(text: &str) -> String {
-    let mut clean = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !clean.is_empty() {
-            clean.push(' ');
+/// What the output says about a settled referent.
+fn speaker(ctx: &Context, discourse: &Discourse, referent: Referent) -> Speaker {
+    let (role, mention) = match referent {
+        Referent::Named(entity) => {
+            let own = discourse.entity(entity);
+            (own.role.map(|role| ctx.page.plain(role)), own.name)
         }
-        clean.push_str(word);
+        Referent::Described(d) => (None, discourse.descriptions.get(d).mention),
+    };
+    Speaker {
+        name: discourse.name_of(ctx.page, referent),
+        kind: discourse.kind_of(referent),
+        role,
+        mention: Some(mention),
     }
-    clean
 }

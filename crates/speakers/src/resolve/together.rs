@@ -1,148 +1,172 @@
-//! Several speakers together, and some of several.
+//! Several speakers together, and some of several: “Osei and two council members”, “the
+//! pair”, “another”.
 
-use super::outcome::clean;
-use super::pronouns::Wanted;
-use super::{Found, MENTIONS, Resolving, Target};
-use crate::names::Kind;
-use crate::words::Traits;
+use super::anaphor::{Anaphor, AntecedentKind};
+use super::antecedents::antecedent;
+use super::context::Context;
+use super::discourse::Discourse;
+use super::link::{Link, Referent};
+use super::narrative;
+use super::phrase::Phrase;
+use super::weights;
+use crate::people::name::EntityKind;
+use crate::words::traits::Traits;
 use std::ops::Range;
 use text::SpeakerType;
 
-impl Resolving<'_> {
-    /// Several speakers together: “Osei and two council members”.
-    pub(super) fn joint(&mut self, tokens: &Range<usize>, s0: &Range<usize>, core: usize) -> Option<Found> {
-        let page = self.page;
-        let and = (s0.start + 1..core.min(s0.end.saturating_sub(1)))
-            .find(|&i| page.word(i) == "and" && !self.inside_name(i));
-        if let Some(and) = and {
-            let left = self.people.mention_at(and - 1).copied();
-            let right =
-                self.people.mentions_in(and + 1..tokens.end).first().copied().filter(|m| m.start == and + 1);
-            let Some(left) = left else {
-                // “India and Pakistan”, but “founder and owner Ines Vidal”.
-                let apart = right.is_some() || page.is(and + 1, Traits::DETERMINER);
-                return if apart {
-                    self.describe_tokens(s0.clone(), SpeakerType::Group, Traits::PLURAL)
-                } else {
-                    None
-                };
-            };
-            if right.is_some_and(|r| r.entity == left.entity) {
-                return None;
-            }
-            let first = self.name_of(Target::Named(left.entity));
-            let second = match right {
-                Some(right) => self.name_of(Target::Named(right.entity)),
-                None => clean(page.extent(and + 1..tokens.end).of(page.text)),
-            };
-            return self.describe(
-                format!("{first} and {second}"),
-                SpeakerType::Group,
-                Traits::PLURAL,
-                page.extent(tokens.clone()),
-            );
-        }
-        // “growers, packers and drivers”
-        let list = page.is(s0.end, Traits::COMMA) && page.is(core.wrapping_sub(1), Traits::PLURAL);
-        if list
-            && page.is(tokens.end.wrapping_sub(1), Traits::PLURAL)
-            && (s0.end..tokens.end).any(|i| page.word(i) == "and")
-        {
-            return self.describe_tokens(tokens.clone(), SpeakerType::Group, Traits::PLURAL);
-        }
-        None
-    }
+/// How many utterances back several people are looked for whom “one of them” means.
+const OF_THEM: usize = 10;
+/// Words that say how many, or which, and are dropped when another number is said: of
+/// “two growers” another is “another grower”.
+const COUNTS: [&str; 13] =
+    ["a", "an", "the", "some", "other", "one", "two", "three", "four", "five", "many", "several", "both"];
 
-    /// “One, a teacher, …”, “another”, “others”.
-    pub(super) fn one_of(
-        &mut self,
-        tokens: &Range<usize>,
-        segment: usize,
-        of: usize,
-        depth: u8,
-    ) -> Option<Found> {
-        let page = self.page;
-        let word = page.word(tokens.start).to_ascii_lowercase();
-        if segment + 1 < tokens.end
-            && page.is(segment, Traits::COMMA)
-            && !page.is(segment + 1, Traits::RELATIVE)
-        {
-            return self.mention(segment + 1..tokens.end, of, depth + 1);
-        }
-        let plural = !matches!(word.as_str(), "one" | "another");
-        // “One academic told … Others reported …”
-        let last = self.said.last().map(|s| s.target);
-        let single = last
-            .filter(|t| matches!(t, Target::Described(d) if !self.described[*d].traits.any(Traits::PLURAL)));
-        let near = self.unnamed_near(Wanted::Several, tokens.start);
-        let near = near.filter(
-            |t| matches!(t, Target::Described(d) if self.described[*d].name.ends_with(['s', 'e', 'n'])),
-        );
-        let whose = match single.filter(|_| word == "others" || word == "another").or(near) {
-            Some(whose) => whose,
-            None => {
-                self.antecedent(Wanted::Several, Traits::default(), tokens.start, of).map(|a| a.0).or(last)?
-            }
-        };
-        let Target::Described(whose) = whose else {
-            return self.describe_tokens(
-                tokens.start..tokens.start + 1,
-                SpeakerType::Unnamed,
-                Traits::default(),
-            );
-        };
-        let whose = &self.described[whose];
-        let counts = [
-            "a", "an", "the", "some", "other", "one", "two", "three", "four", "five", "many", "several",
-            "both",
-        ];
-        let mut noun = whose.name.as_str();
-        while let Some((first, rest)) = noun.split_once(' ')
-            && counts.contains(&first)
-        {
-            noun = rest;
-        }
-        let word = if word == "others" { "other" } else { word.as_str() };
-        let ending = match (plural, whose.traits.any(Traits::PLURAL)) {
-            (true, false) => "s",
-            (false, true) if !noun.contains(' ') => {
-                noun = noun.strip_suffix('s').unwrap_or(noun);
-                ""
-            }
-            _ => "",
-        };
-        let name = format!("{word} {noun}{ending}");
-        let (kind, traits) = if plural {
-            (SpeakerType::Group, Traits::PLURAL)
-        } else {
-            (SpeakerType::Unnamed, Traits::default())
-        };
-        self.describe(name, kind, traits, page.extent(tokens.start..tokens.start + 1))
+/// Several speakers together: “Osei and two council members”, “growers and drivers”.
+pub(super) fn joint(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase) -> Option<Link> {
+    let page = ctx.page;
+    let limit = phrase.core_end.min(phrase.piece_end.saturating_sub(1));
+    let and = (phrase.start() + 1..limit).find(|&i| page.word(i) == "and" && !ctx.mentions.inside_name(i));
+    match and {
+        Some(and) => two(ctx, discourse, phrase, and),
+        None => list(ctx, discourse, phrase),
     }
+}
 
-    /// “the pair”: the two people named last.
-    pub(super) fn pair(&mut self, before: usize) -> Option<Found> {
-        let mentions = self.people.mentions_in(0..before);
-        let people: Vec<_> = mentions
-            .iter()
-            .rev()
-            .take(MENTIONS)
-            .filter(|m| self.people.entities[m.entity].kind != Kind::Body)
-            .collect();
-        let together = people.windows(2).find(|w| {
-            // Latest first: “Harry and Meghan” are w[1] and w[0].
-            w[0].entity != w[1].entity
-                && w[0].start == w[1].tokens.1 + 1
-                && self.page.word(w[1].tokens.1) == "and"
-        });
-        let (a, b) = match together {
-            Some(w) => (w[1].entity, w[0].entity),
-            None => {
-                let b = people.first()?.entity;
-                (people.iter().find(|m| m.entity != b)?.entity, b)
-            }
-        };
-        let name = format!("{} and {}", self.name_of(Target::Named(a)), self.name_of(Target::Named(b)));
-        self.describe(name, SpeakerType::Group, Traits::PLURAL, self.people.entities[a].name)
+/// “Osei and two council members”, joined by the “and” at a token.
+fn two(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase, and: usize) -> Option<Link> {
+    let page = ctx.page;
+    let end = phrase.tokens.end;
+    let right = ctx.mentions.starting_at(and + 1, end);
+    let Some(left) = ctx.mentions.at(and - 1) else {
+        // “India and Pakistan”, but “founder and owner Ines Vidal”.
+        let apart = right.is_some() || page.is(and + 1, Traits::DETERMINER);
+        return apart
+            .then(|| discourse.describe_tokens(ctx, phrase.piece(), SpeakerType::Group, Traits::PLURAL));
+    };
+    if right.is_some_and(|right| right.entity == left.entity) {
+        return None;
     }
+    let name_of = |entity: usize| discourse.name_of(page, Referent::Named(entity));
+    let first = name_of(left.entity);
+    let second = match right {
+        Some(right) => name_of(right.entity),
+        None => page.plain(page.extent(and + 1..end)),
+    };
+    let whole = page.extent(phrase.tokens.clone());
+    Some(discourse.describe(format!("{first} and {second}"), SpeakerType::Group, Traits::PLURAL, whole))
+}
+
+/// “growers, packers and drivers”
+fn list(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase) -> Option<Link> {
+    let page = ctx.page;
+    let (piece_end, end) = (phrase.piece_end, phrase.tokens.end);
+    let list = page.is(piece_end, Traits::COMMA)
+        && page.is(phrase.head(), Traits::PLURAL)
+        && page.is(end.wrapping_sub(1), Traits::PLURAL)
+        && (piece_end..end).any(|i| page.word(i) == "and");
+    list.then(|| discourse.describe_tokens(ctx, phrase.tokens.clone(), SpeakerType::Group, Traits::PLURAL))
+}
+
+/// The tokens that say who is meant by “one, a teacher” or “another, Dara Okafor”.
+pub(super) fn apposed_to_some(ctx: &Context, phrase: &Phrase) -> Option<Range<usize>> {
+    let next = phrase.piece_end + 1;
+    (next < phrase.tokens.end
+        && ctx.page.is(phrase.piece_end, Traits::COMMA)
+        && !ctx.page.is(next, Traits::RELATIVE))
+    .then_some(next..phrase.tokens.end)
+}
+
+/// “another”, “others”, “some”: of those described before.
+pub(super) fn some_of(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase) -> Option<Link> {
+    let page = ctx.page;
+    let word = page.word(phrase.start()).to_ascii_lowercase();
+    let first = phrase.start()..phrase.start() + 1;
+    let Referent::Described(whole) = whole_of(ctx, discourse, phrase, &word)? else {
+        return Some(discourse.describe_tokens(ctx, first, SpeakerType::Unnamed, Traits::default()));
+    };
+    let whole = discourse.descriptions.get(whole);
+    let mut noun = whole.name.as_str();
+    while let Some((count, rest)) = noun.split_once(' ')
+        && COUNTS.contains(&count)
+    {
+        noun = rest;
+    }
+    let plural = !matches!(word.as_str(), "one" | "another");
+    let ending = match (plural, whole.traits.any(Traits::PLURAL)) {
+        (true, false) => "s",
+        (false, true) if !noun.contains(' ') => {
+            noun = noun.strip_suffix('s').unwrap_or(noun);
+            ""
+        }
+        _ => "",
+    };
+    let word = if word == "others" { "other" } else { word.as_str() };
+    let name = format!("{word} {noun}{ending}");
+    let (kind, traits) = match plural {
+        true => (SpeakerType::Group, Traits::PLURAL),
+        false => (SpeakerType::Unnamed, Traits::default()),
+    };
+    Some(discourse.describe(name, kind, traits, page.extent(first)))
+}
+
+/// Of whom “another” or “others” are some.
+fn whole_of(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase, word: &str) -> Option<Referent> {
+    let anaphor =
+        Anaphor::new(ctx, AntecedentKind::Several, Traits::default(), phrase.start(), phrase.attribution);
+    let last = discourse.utterances.last().map(|u| u.referent);
+    // It becomes known by its noun even if somebody else is meant.
+    let near = narrative::best_in_sentence(ctx, discourse, &anaphor).map(|phrase| {
+        let head = phrase.end - 1;
+        discourse.descriptions.describe_noun(ctx, phrase, head)
+    });
+    // “One academic told … Others reported …”
+    let single = last.filter(|&referent| {
+        matches!(referent, Referent::Described(_)) && !discourse.is_described_plural(referent)
+    });
+    if let Some(single) = single.filter(|_| word == "others" || word == "another") {
+        return Some(single);
+    }
+    // A noun that looks like a plural: “growers”, “people”, “women”.
+    let near = near.filter(|&d| discourse.descriptions.get(d).name.ends_with(['s', 'e', 'n']));
+    if let Some(near) = near {
+        return Some(Referent::Described(near));
+    }
+    antecedent(ctx, discourse, &anaphor).map(|(referent, _)| referent).or(last)
+}
+
+/// “one of them”: of the several people who spoke last.
+pub(super) fn one_of_them(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase) -> Option<Link> {
+    let page = ctx.page;
+    let mut recent = discourse.utterances.iter().rev().take(OF_THEM);
+    let whole = recent.find(|u| discourse.is_described_plural(u.referent))?.referent;
+    let name = format!("one of {}", discourse.name_of(page, whole));
+    let mention = page.extent(phrase.piece());
+    Some(discourse.describe(name, SpeakerType::Unnamed, Traits::default(), mention))
+}
+
+/// “the pair” at a token: the two people named last, if possible joined by “and”.
+pub(super) fn pair(ctx: &Context, discourse: &mut Discourse, before: usize) -> Option<Link> {
+    let page = ctx.page;
+    let people: Vec<_> = ctx
+        .mentions
+        .latest(before, weights::MENTIONS)
+        .filter(|m| discourse.entity(m.entity).kind != EntityKind::Body)
+        .collect();
+    let joined = people.windows(2).find(|pair| {
+        let &[later, earlier] = pair else { return false };
+        later.entity != earlier.entity
+            && later.start == earlier.tokens.1 + 1
+            && page.word(earlier.tokens.1) == "and"
+    });
+    let (first, second) = match joined {
+        Some(&[later, earlier]) => (earlier.entity, later.entity),
+        _ => {
+            let second = people.first()?.entity;
+            (people.iter().find(|m| m.entity != second)?.entity, second)
+        }
+    };
+    let name_of = |entity: usize| discourse.name_of(page, Referent::Named(entity));
+    let name = format!("{} and {}", name_of(first), name_of(second));
+    let mention = discourse.entity(first).name;
+    Some(discourse.describe(name, SpeakerType::Group, Traits::PLURAL, mention))
 }

@@ -1,6 +1,6 @@
 //! What a cue is: a word or phrase that may attribute something.
 
-use crate::lexical::inflection::Form;
+use crate::lexical::form::Form;
 use crate::lexical::takes::Takes;
 use std::ops::Range;
 use text::Act;

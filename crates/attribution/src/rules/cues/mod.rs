@@ -15,7 +15,7 @@ mod third;
 mod verb_group;
 
 use crate::lexical::classes::Is;
-use crate::lexical::inflection::Form;
+use crate::lexical::form::Form;
 use crate::lexical::takes::Takes;
 use crate::lexical::vocabulary::Vocabulary;
 use crate::paragraph::element::Words;

@@ -2,7 +2,7 @@
 //! “two reported cases” and “a plan announced by the company” report nothing here.
 
 use crate::lexical::classes::Is;
-use crate::lexical::inflection::Form;
+use crate::lexical::form::Form;
 use crate::lexical::takes::Takes;
 use crate::rules::cues::cue::{Cue, Use};
 use crate::rules::cues::verb_group::VerbGroup;

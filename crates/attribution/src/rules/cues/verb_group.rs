@@ -2,7 +2,7 @@
 //! yet [said]”.
 
 use crate::lexical::classes::Is;
-use crate::lexical::inflection::Form;
+use crate::lexical::form::Form;
 use crate::lexical::takes::Takes;
 use crate::lexical::vocabulary::Verb;
 use crate::paragraph::element::{Element, Words};

@@ -1,0 +1,199 @@
+//! The second step: from the notes on all articles to the files.
+
+use crate::copies::Originals;
+use crate::error::{Error, sorting};
+use crate::observer::Notes;
+use crate::storage::{Pairs, Scratch, Share, Sorter};
+use crate::summary::MostQuoted;
+use crate::{clusters, copies, speakers, summary};
+use records::{JsonlWriter, Speaker};
+use std::path::{Path, PathBuf};
+
+/// The names of the files that are written.
+pub const FILES: [&str; 5] =
+    ["speakers.jsonl", "clusters.jsonl", "copies.jsonl", "summary.csv", "summary.json"];
+
+// How the memory is divided.
+
+/// Each of the notes on articles, speakers and contents may take an eighth while
+/// they are gathered; what speakers and contents hold then stays until they are
+/// joined.
+const NOTES: Share = Share(1, 8);
+
+/// The notes for the summary are small.
+const SUMMARY_NOTES: Share = Share(1, 32);
+
+/// What one join may take. Speakers and clusters are joined side by side, and in
+/// each, one sorter is read while the next is filled, which takes as much again.
+const JOIN: Share = Share(1, 4);
+
+/// The lines that a join makes, as a share of its memory.
+const LINES: Share = Share(1, 4);
+
+/// How to aggregate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// How many bytes to hold in memory before sorting on disk. The largest
+    /// single line of output comes on top.
+    pub memory: usize,
+    /// How many speakers to return in [`Summary::top_speakers`].
+    pub top: usize,
+}
+
+impl Default for Settings {
+    /// 256 MiB, and ten speakers.
+    fn default() -> Self {
+        Self { memory: 256 << 20, top: 10 }
+    }
+}
+
+/// What was written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Lines of `speakers.jsonl`.
+    pub speakers: u64,
+    /// Speakers within articles that no line of `speakers.jsonl` joins, since
+    /// nothing tells "a police spokesman" here from the one elsewhere.
+    pub unnamed_speakers: u64,
+    /// Lines of `clusters.jsonl`.
+    pub clusters: u64,
+    /// Lines of `copies.jsonl`.
+    pub copies: u64,
+    /// The first lines of `speakers.jsonl`: those quoted most.
+    pub top_speakers: Vec<Speaker>,
+}
+
+/// Gathers notes and writes the files named in [`FILES`].
+#[derive(Debug)]
+pub struct Aggregator {
+    folder: PathBuf,
+    settings: Settings,
+    articles: Sorter,
+    speakers: Sorter,
+    contents: Sorter,
+    summary: Sorter,
+    unnamed: u64,
+}
+
+impl Aggregator {
+    /// `folder` takes the files, and until then the temporary ones for sorting. It is
+    /// created when something is written.
+    pub fn new(folder: &Path, settings: Settings) -> Self {
+        let scratch = Scratch::new(folder, settings.memory);
+        Self {
+            folder: folder.to_owned(),
+            articles: scratch.sorter(NOTES),
+            speakers: scratch.sorter(NOTES),
+            contents: scratch.sorter(NOTES),
+            summary: scratch.sorter(SUMMARY_NOTES),
+            unnamed: 0,
+            settings,
+        }
+    }
+
+    /// Takes in the notes on one article. Articles may come in any order.
+    ///
+    /// # Errors
+    /// If the folder cannot be written.
+    pub fn add(&mut self, notes: &Notes) -> Result<(), Error> {
+        self.unnamed += notes.unnamed;
+        let mut kinds = [
+            (&notes.article, &mut self.articles),
+            (&notes.speakers, &mut self.speakers),
+            (&notes.contents, &mut self.contents),
+            (&notes.summary, &mut self.summary),
+        ];
+        let add = |(notes, sorter): &mut (&Pairs, &mut Sorter)| {
+            notes.iter().try_for_each(|(key, value)| sorter.push(key, value))
+        };
+        kinds.iter_mut().try_for_each(add).map_err(sorting(&self.folder))
+    }
+
+    /// Writes the files, side by side where there are two threads to do it.
+    ///
+    /// # Errors
+    /// If they cannot be written, or if two articles have one id.
+    pub fn finish(self) -> Result<Summary, Error> {
+        let Self { folder, settings, articles, mut speakers, mut contents, mut summary, unnamed } = self;
+        for sorter in [&mut speakers, &mut contents, &mut summary] {
+            sorter.set_aside().map_err(sorting(&folder))?;
+        }
+        let scratch = Scratch::new(&folder, settings.memory).part(JOIN);
+        let (originals, copies) = write_copies(articles, scratch)?;
+        let (speakers, clusters) = rayon::join(
+            || write_speakers(speakers, &originals, scratch, settings.top),
+            || write_clusters(contents, &originals, scratch),
+        );
+        let (speakers, clusters) = (speakers?, clusters?);
+        summary::write(summary, speakers.most_quoted, &folder)?;
+        Ok(Summary {
+            speakers: speakers.count,
+            unnamed_speakers: unnamed + speakers.not_proper,
+            clusters,
+            copies,
+            top_speakers: speakers.top,
+        })
+    }
+}
+
+/// Returns which articles are copies, and the number of lines.
+fn write_copies(notes: Sorter, scratch: Scratch<'_>) -> Result<(Originals, u64), Error> {
+    let mut lines = scratch.sorter(LINES);
+    let originals = copies::join(notes, scratch, &mut lines)?;
+    let count = write_lines(scratch.folder(), "copies.jsonl", lines, |_| ())?;
+    Ok((originals, count))
+}
+
+/// What was written to `speakers.jsonl`.
+struct WrittenSpeakers {
+    /// The number of lines.
+    count: u64,
+    /// The first of them.
+    top: Vec<Speaker>,
+    /// How many speakers within articles have no proper name.
+    not_proper: u64,
+    most_quoted: MostQuoted,
+}
+
+/// Writes the speakers; `top` is how many of the first to return.
+fn write_speakers(
+    notes: Sorter,
+    originals: &Originals,
+    scratch: Scratch<'_>,
+    top: usize,
+) -> Result<WrittenSpeakers, Error> {
+    let folder = scratch.folder();
+    let (mut lines, mut most_quoted) = (scratch.sorter(LINES), MostQuoted::default());
+    let not_proper =
+        speakers::join(notes, originals, scratch, &mut most_quoted, &mut lines).map_err(sorting(folder))?;
+    let mut top_speakers = Vec::new();
+    let count = write_lines(folder, "speakers.jsonl", lines, |line| {
+        if top_speakers.len() < top {
+            top_speakers.extend(serde_json::from_slice::<Speaker>(line));
+        }
+    })?;
+    Ok(WrittenSpeakers { count, top: top_speakers, not_proper, most_quoted })
+}
+
+/// Returns the number of lines.
+fn write_clusters(notes: Sorter, originals: &Originals, scratch: Scratch<'_>) -> Result<u64, Error> {
+    let mut lines = scratch.sorter(LINES);
+    clusters::join(notes, originals, scratch, &mut lines).map_err(sorting(scratch.folder()))?;
+    write_lines(scratch.folder(), "clusters.jsonl", lines, |_| ())
+}
+
+/// Writes lines in the order of their keys and shows each to `see`; returns how
+/// many there were.
+fn write_lines(folder: &Path, name: &str, lines: Sorter, mut see: impl FnMut(&[u8])) -> Result<u64, Error> {
+    let mut lines = lines.finish().map_err(sorting(folder))?;
+    let mut writer = JsonlWriter::create(&folder.join(name))?;
+    let mut count = 0;
+    while let Some((_, line)) = lines.next().map_err(sorting(folder))? {
+        see(line);
+        writer.write_lines(line)?;
+        writer.write_lines(b"\n")?;
+        count += 1;
+    }
+    writer.finish()?;
+    Ok(count)
+}

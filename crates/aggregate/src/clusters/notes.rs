@@ -1,0 +1,116 @@
+//! Notes on the contents of an article.
+
+use super::voice::Voice;
+use crate::storage::{
+    Fields, Pairs, damaged, put_date, put_number, put_optional, put_ordinal, put_sortable, put_text,
+};
+use crate::wording::{Stem, Vocabulary, fold_words, is_name, is_negation};
+use jiff::civil::Date;
+use records::{Article, Attribution};
+use sha2::{Digest, Sha256};
+use std::io;
+use text::Kind;
+
+/// Contents of fewer words, such as "No comment at this time", are one version only
+/// if one speaker says them.
+const STOCK_PHRASE: usize = 7;
+
+/// Contents with fewer words that carry meaning are said by everybody, and not
+/// compared at all.
+pub(super) const MIN_STEMS: usize = 2;
+
+/// Notes the contents of an article. The key is a hash of their folded words, so
+/// those of one version follow each other.
+pub(crate) fn note(
+    vocabulary: &Vocabulary,
+    article: &Article<'_>,
+    attributions: &[Attribution<'_>],
+    notes: &mut Pairs,
+) {
+    let (mut folded, mut gist) = (String::new(), Vec::new());
+    for (place, attribution) in attributions.iter().enumerate() {
+        folded.clear();
+        let words = fold_words(&attribution.content.text, &mut folded);
+        vocabulary.gists.stems_of_printed(&attribution.content.text, &mut gist);
+        if gist.iter().filter(|&&stem| !is_negation(stem) && !is_name(stem)).count() < MIN_STEMS {
+            continue;
+        }
+        let voice = Voice::new(vocabulary, attribution);
+        let mut hash = Sha256::new();
+        hash.update(&folded);
+        if words < STOCK_PHRASE {
+            hash.update([0, voice.kind as u8]);
+            hash.update(voice.name.as_bytes());
+        }
+        let key: [u8; 16] = hash.finalize().first_chunk().copied().unwrap_or_default();
+        notes.push(&key, |to| {
+            put_content(to, article, place, attribution);
+            voice.put(to);
+            put_gist(to, &gist);
+        });
+    }
+}
+
+/// Appends what [`ContentNote::read`] reads. The date, the article and the place
+/// come first, since the members of a cluster are sorted by them.
+fn put_content(to: &mut Vec<u8>, article: &Article<'_>, place: usize, attribution: &Attribution<'_>) {
+    put_date(to, article.date);
+    put_sortable(to, &article.id);
+    put_ordinal(to, place as u64);
+    to.push(attribution.kind as u8);
+    put_text(to, &attribution.id);
+    put_text(to, &article.id);
+    put_optional(to, article.outlet.as_deref());
+    put_optional(to, attribution.speaker.as_ref().map(|speaker| &*speaker.name));
+    put_text(to, &attribution.content.text);
+}
+
+/// One content of an article, read back.
+#[derive(Debug)]
+pub(super) struct ContentNote<'a> {
+    pub(super) date: Option<Date>,
+    pub(super) kind: Kind,
+    pub(super) attribution: &'a str,
+    pub(super) article: &'a str,
+    pub(super) outlet: Option<&'a str>,
+    pub(super) speaker: Option<&'a str>,
+    pub(super) text: &'a str,
+}
+
+impl<'a> ContentNote<'a> {
+    /// Reads a note up to its voice and its gist, which are left in `fields`.
+    pub(super) fn read(fields: &mut Fields<'a>) -> io::Result<Self> {
+        let date = fields.date()?;
+        let (_sortable_article, _place) = (fields.sortable()?, fields.ordinal()?);
+        // The fields of a struct are evaluated in the order in which they are written.
+        Ok(Self {
+            date,
+            kind: read_kind(fields)?,
+            attribution: fields.text()?,
+            article: fields.text()?,
+            outlet: fields.optional()?,
+            speaker: fields.optional()?,
+            text: fields.text()?,
+        })
+    }
+}
+
+fn read_kind(fields: &mut Fields<'_>) -> io::Result<Kind> {
+    let byte = fields.byte()?;
+    let kinds = [Kind::Direct, Kind::Mixed, Kind::Indirect];
+    kinds.into_iter().find(|&kind| kind as u8 == byte).ok_or_else(damaged)
+}
+
+/// Appends how many stems a gist has, and the stems.
+pub(super) fn put_gist(to: &mut Vec<u8>, gist: &[Stem]) {
+    put_number(to, gist.len() as u64);
+    gist.iter().for_each(|stem| to.extend_from_slice(&stem.to_be_bytes()));
+}
+
+/// Takes a gist off the front of `fields`.
+pub(super) fn read_gist(fields: &mut Fields<'_>) -> io::Result<Vec<Stem>> {
+    const STEM: usize = size_of::<Stem>();
+    let length = (fields.number()? as usize).checked_mul(STEM).ok_or_else(damaged)?;
+    let stems = fields.bytes(length)?.as_chunks::<STEM>().0;
+    Ok(stems.iter().map(|&bytes| Stem::from_be_bytes(bytes)).collect())
+}

@@ -1,0 +1,74 @@
+//! One version of a content as it is compared with others.
+
+use super::notes::{ContentNote, put_gist, read_gist};
+use super::voice::Voice;
+use crate::storage::{Fields, put_date};
+use crate::wording::{Stem, is_negation, plain};
+use jiff::civil::Date;
+use rustc_hash::FxHasher;
+use std::hash::Hasher;
+use std::io;
+use text::Kind;
+
+/// Two words that carry meaning are a feature if they are among this many that
+/// follow each other. It balances versions with words put in between, which one
+/// would miss, against the number of features.
+const WINDOW: usize = 3;
+
+/// Who says what, and when.
+#[derive(Debug)]
+pub(super) struct Statement<'a> {
+    pub(super) date: Option<Date>,
+    /// Whether quotation marks vouch for at least some of the words.
+    pub(super) quoted: bool,
+    pub(super) voice: Voice<'a>,
+    pub(super) gist: Vec<Stem>,
+}
+
+impl<'a> Statement<'a> {
+    /// Reads what is compared off a note.
+    pub(super) fn from_note(note: &'a [u8]) -> io::Result<Self> {
+        let mut fields = Fields(note);
+        let ContentNote { date, kind, .. } = ContentNote::read(&mut fields)?;
+        Self::read_rest(date, kind != Kind::Indirect, fields)
+    }
+
+    pub(super) fn put(&self, to: &mut Vec<u8>) {
+        put_date(to, self.date);
+        to.push(u8::from(self.quoted));
+        self.voice.put(to);
+        put_gist(to, &self.gist);
+    }
+
+    pub(super) fn read(bytes: &'a [u8]) -> io::Result<Self> {
+        let mut fields = Fields(bytes);
+        Self::read_rest(fields.date()?, fields.byte()? != 0, fields)
+    }
+
+    fn read_rest(date: Option<Date>, quoted: bool, mut fields: Fields<'a>) -> io::Result<Self> {
+        Ok(Self { date, quoted, voice: Voice::read(&mut fields)?, gist: read_gist(&mut fields)? })
+    }
+
+    /// The words that carry meaning, whether printed as names or not, without
+    /// negations.
+    pub(super) fn words(&self) -> Vec<Stem> {
+        self.gist.iter().copied().filter(|&stem| !is_negation(stem)).map(plain).collect()
+    }
+
+    /// Replaces `features` with the pairs of words that carry meaning and are close
+    /// to each other, in any order: what cut, changed and reworded versions have in
+    /// common.
+    pub(super) fn features(&self, features: &mut Vec<u64>) {
+        features.clear();
+        let words = self.words();
+        for (at, &one) in words.iter().enumerate() {
+            for &other in words[at + 1..].iter().take(WINDOW - 1).filter(|&&other| other != one) {
+                let mut hasher = FxHasher::default();
+                hasher.write_u64(u64::from(one.min(other)) << 32 | u64::from(one.max(other)));
+                features.push(hasher.finish());
+            }
+        }
+        features.sort_unstable();
+        features.dedup();
+    }
+}

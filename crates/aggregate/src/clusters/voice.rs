@@ -1,0 +1,90 @@
+//! Who says something, as far as it takes to tell whether somebody else is the
+//! same.
+
+use crate::storage::{Fields, damaged, put_text};
+use crate::wording::{Vocabulary, is_acronym_of, is_part};
+use records::Attribution;
+use std::borrow::Cow;
+use std::io;
+use text::SpeakerType;
+
+/// The speaker of a content.
+#[derive(Debug)]
+pub(super) struct Voice<'a> {
+    pub(super) kind: VoiceKind,
+    /// The name without what varies in print; empty for nobody.
+    pub(super) name: Cow<'a, str>,
+}
+
+/// What a speaker is. The values are part of the keys of short contents, and so of
+/// what is stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum VoiceKind {
+    /// Nobody, or nobody by name.
+    Unknown = 0,
+    Person = 1,
+    /// An organization, a group or a document.
+    Body = 2,
+}
+
+/// Whether two speakers are the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum VoiceMatch {
+    Same,
+    Unknown,
+    Different,
+}
+
+impl<'a> Voice<'a> {
+    pub(super) fn new(vocabulary: &Vocabulary, attribution: &Attribution<'_>) -> Self {
+        let Some(speaker) = &attribution.speaker else {
+            return Self { kind: VoiceKind::Unknown, name: "".into() };
+        };
+        let kind = match speaker.r#type {
+            SpeakerType::Unnamed => VoiceKind::Unknown,
+            SpeakerType::Person => VoiceKind::Person,
+            SpeakerType::Organization | SpeakerType::Group | SpeakerType::Document => VoiceKind::Body,
+        };
+        Self { kind, name: vocabulary.names.key(&speaker.name, speaker.r#type).into() }
+    }
+
+    pub(super) fn put(&self, to: &mut Vec<u8>) {
+        to.push(self.kind as u8);
+        put_text(to, &self.name);
+    }
+
+    pub(super) fn read(fields: &mut Fields<'a>) -> io::Result<Self> {
+        let kinds = [VoiceKind::Unknown, VoiceKind::Person, VoiceKind::Body];
+        let byte = fields.byte()?;
+        let kind = kinds.into_iter().find(|&kind| kind as u8 == byte).ok_or_else(damaged)?;
+        Ok(Self { kind, name: fields.text()?.into() })
+    }
+
+    pub(super) fn compare(&self, other: &Self) -> VoiceMatch {
+        if self.kind == VoiceKind::Unknown || other.kind == VoiceKind::Unknown {
+            // "A police spokesman" here and there may or may not be one.
+            let same = self.kind == other.kind && self.name == other.name && !self.name.is_empty();
+            return if same { VoiceMatch::Same } else { VoiceMatch::Unknown };
+        }
+        let (one, other_name) = (&*self.name, &*other.name);
+        let same = self.kind == other.kind
+            && match self.kind {
+                VoiceKind::Person => shares_surname(one, other_name) || shares_surname(other_name, one),
+                _ => {
+                    one == other_name
+                        || is_acronym_of(one, other_name)
+                        || is_acronym_of(other_name, one)
+                        || is_part(one, other_name)
+                        || is_part(other_name, one)
+                }
+            };
+        if same { VoiceMatch::Same } else { VoiceMatch::Different }
+    }
+}
+
+/// Whether the last word of one name is any of the other's: "kang dae hyun" and
+/// "daehyun kang".
+fn shares_surname(one: &str, other: &str) -> bool {
+    let last = one.rsplit(' ').next().unwrap_or_default();
+    other.split(' ').any(|word| word == last)
+}

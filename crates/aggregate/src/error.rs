@@ -1,0 +1,50 @@
+//! What can fail: writing the output, sorting, the user's file of identities, and
+//! two articles with one id.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Aggregation failed; the message names the file or folder.
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
+pub struct Error(ErrorKind);
+
+#[derive(Debug, thiserror::Error)]
+enum ErrorKind {
+    #[error(transparent)]
+    Output(records::Error),
+    #[error("cannot sort in {}: {cause}", folder.display())]
+    Sort { folder: PathBuf, cause: io::Error },
+    #[error("{0}")]
+    Pins(String),
+    #[error(
+        "article “{id}” stands twice: in {first} and in {second}; leave one out, or extract again with names of their own in corpus.toml"
+    )]
+    DuplicateId { id: String, first: String, second: String },
+}
+
+impl Error {
+    /// A problem of the user's file of identities, in a line counted from 1.
+    pub(crate) fn pins(path: &Path, line: Option<usize>, problem: &str) -> Self {
+        let line = line.map(|line| format!(":{line}")).unwrap_or_default();
+        Self(ErrorKind::Pins(format!("{}{line}: {problem}", path.display())))
+    }
+
+    /// Two articles have one id; `first` and `second` say where they are from.
+    pub(crate) fn duplicate_id(id: &str, first: &str, second: &str) -> Self {
+        let (id, first, second) = (id.to_owned(), first.to_owned(), second.to_owned());
+        Self(ErrorKind::DuplicateId { id, first, second })
+    }
+}
+
+impl From<records::Error> for Error {
+    fn from(error: records::Error) -> Self {
+        Self(ErrorKind::Output(error))
+    }
+}
+
+/// Makes an error of sorting in a folder.
+pub(crate) fn sorting(folder: &Path) -> impl Fn(io::Error) -> Error {
+    let folder = folder.to_owned();
+    move |cause| Error(ErrorKind::Sort { folder: folder.clone(), cause })
+}

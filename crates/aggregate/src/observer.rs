@@ -1,0 +1,58 @@
+//! The first step: from the records of one article to notes on it.
+
+use crate::error::Error;
+use crate::speakers::Pins;
+use crate::storage::Pairs;
+use crate::wording::Vocabulary;
+use crate::{clusters, copies, speakers, summary};
+use lexicon::Lexicon;
+use records::{Article, Attribution};
+use std::path::Path;
+
+/// Takes from the records of an article what is compared across articles.
+#[derive(Clone, Debug)]
+pub struct Observer {
+    vocabulary: Vocabulary,
+    pins: Pins,
+}
+
+/// What is compared of one article's records.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Notes {
+    pub(crate) article: Pairs,
+    pub(crate) speakers: Pairs,
+    pub(crate) contents: Pairs,
+    pub(crate) summary: Pairs,
+    /// How many speakers have no name.
+    pub(crate) unnamed: u64,
+}
+
+impl Observer {
+    /// The titles and legal forms that names are compared without, and the words
+    /// that carry no meaning, come from the word lists.
+    pub fn new(lexicon: &Lexicon) -> Self {
+        Self { vocabulary: Vocabulary::new(lexicon), pins: Pins::default() }
+    }
+
+    /// Adds what the user knows about who is who: a file whose lines have a name, the
+    /// identity that it stands for, and, where that depends, words that the role, the
+    /// outlet or the article's id must contain, separated by tabs. Speakers with one
+    /// identity are one, and nobody else is the same.
+    ///
+    /// # Errors
+    /// If the file cannot be read or a line in it is not like that.
+    pub fn with_identities(self, path: &Path) -> Result<Self, Error> {
+        Ok(Self { pins: Pins::read(path)?, ..self })
+    }
+
+    /// Notes on one article.
+    pub fn notes(&self, article: &Article<'_>, attributions: &[Attribution<'_>]) -> Notes {
+        let Self { vocabulary, pins } = self;
+        let mut notes = Notes::default();
+        copies::note(article, &mut notes.article);
+        notes.unnamed = speakers::note(vocabulary, pins, article, attributions, &mut notes.speakers);
+        clusters::note(vocabulary, article, attributions, &mut notes.contents);
+        summary::note(article, attributions, &mut notes.summary);
+        notes
+    }
+}

@@ -1,0 +1,130 @@
+//! What the notes on one speaker make: a line of `speakers.jsonl`.
+
+use super::key::type_of;
+use super::notes::{SpeakerNote, each_count};
+use crate::copies::{Independent, Originals};
+use crate::storage::damaged;
+use crate::summary::{CorpusPart, QuotedByPart, month_of};
+use crate::wording::{Tally, fold, without_article};
+use jiff::civil::Date;
+use records::{Namesake, Role, Speaker};
+use std::collections::BTreeMap;
+use std::io;
+
+/// How many companions of a speaker are written: the most frequent ones.
+const COMPANIONS: usize = 5;
+
+/// What the notes say of one speaker, who may be in several corpora, outlets and
+/// months.
+#[derive(Debug, Default)]
+pub(super) struct SpeakerLine {
+    names: Tally,
+    short_forms: Tally,
+    outlets: Tally,
+    companions: Tally,
+    /// By what they are without article and print: the prints, and the role.
+    roles: BTreeMap<String, (Tally, Role)>,
+    independent: Independent,
+    namesakes: Vec<Namesake>,
+    by_part: QuotedByPart,
+    last_article: Vec<u8>,
+    /// What needs no more than adding up.
+    speaker: Speaker,
+}
+
+impl SpeakerLine {
+    /// Takes in others of a name that the speaker has.
+    pub(super) fn add_namesakes(&mut self, namesakes: Vec<Namesake>) {
+        self.namesakes.extend(namesakes);
+    }
+
+    /// Takes in a note after the code of its type. Notes come in the order of the
+    /// articles.
+    pub(super) fn add(&mut self, note: &[u8], originals: &Originals) -> io::Result<()> {
+        let (&code, note) = note.split_first().ok_or_else(damaged)?;
+        let mut note = SpeakerNote::read(note)?;
+        self.speaker.r#type = type_of(code);
+        // One article may have several speakers of one name.
+        let is_new_article = self.speaker.articles == 0 || self.last_article != note.article;
+        if is_new_article {
+            self.add_article(&note, originals);
+        }
+        let parts =
+            [CorpusPart::All, CorpusPart::Outlet(note.outlet), CorpusPart::Month(month_of(note.date))];
+        self.by_part.add(note.corpus, parts, note.r#ref, note.counts.attributions, is_new_article);
+        self.speaker.refs.push(note.r#ref.to_owned());
+        self.names.add(note.name);
+        if let Some(role) = note.role {
+            self.add_role(role, note.date);
+        }
+        let sums = each_count(&mut self.speaker.counts);
+        sums.into_iter().zip(each_count(&mut note.counts)).for_each(|(sum, count)| *sum += *count);
+        note.short_forms.iter().for_each(|form| self.short_forms.add(form));
+        note.companions.iter().for_each(|name| self.companions.add(name));
+        Ok(())
+    }
+
+    fn add_article(&mut self, note: &SpeakerNote<'_>, originals: &Originals) {
+        self.last_article.clear();
+        self.last_article.extend_from_slice(note.article);
+        self.independent.add(originals.original_of(note.article));
+        if let Some(outlet) = note.outlet {
+            self.outlets.add(outlet);
+        }
+        let speaker = &mut self.speaker;
+        speaker.articles += 1;
+        widen(&mut speaker.first_date, &mut speaker.last_date, note.date);
+    }
+
+    fn add_role(&mut self, role: &str, date: Option<Date>) {
+        let role = without_article(role);
+        let (prints, role_so_far) = self.roles.entry(fold(role)).or_default();
+        prints.add(role);
+        role_so_far.count += 1;
+        widen(&mut role_so_far.first_date, &mut role_so_far.last_date, date);
+    }
+
+    /// The speaker, and how much they are quoted in which corpus, outlet and month.
+    ///
+    /// # Errors
+    /// If there was no note.
+    pub(super) fn finish(self) -> io::Result<(Speaker, QuotedByPart)> {
+        let mut speaker = self.speaker;
+        let mut prints = self.names.prints();
+        // An initial or a surname is the name only where there is no full one.
+        if let Some(full) = prints.iter().position(|name| is_full(name)).filter(|&at| at > 0) {
+            prints[..=full].rotate_right(1);
+        }
+        let mut names = prints.into_iter();
+        speaker.name = names.next().ok_or_else(damaged)?;
+        for alias in names.chain(self.short_forms.prints()) {
+            if alias != speaker.name && !speaker.aliases.contains(&alias) {
+                speaker.aliases.push(alias);
+            }
+        }
+        speaker.roles = (self.roles.into_values())
+            .filter_map(|(prints, role)| Some(Role { value: prints.prints().into_iter().next()?, ..role }))
+            .collect();
+        speaker.roles.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
+        speaker.outlets = self.outlets.counted();
+        speaker.independent = self.independent.count();
+        let own: Vec<String> =
+            [&speaker.name].into_iter().chain(&speaker.aliases).map(|name| fold(name)).collect();
+        let others = self.companions.folded().into_iter().filter(|other| !own.contains(&fold(&other.value)));
+        speaker.companions = others.take(COMPANIONS).collect();
+        let namesakes = self.namesakes.into_iter();
+        speaker.namesakes = namesakes.filter(|other| !speaker.refs.contains(&other.r#ref)).collect();
+        Ok((speaker, self.by_part))
+    }
+}
+
+/// Widens a range of dates to hold one more.
+fn widen(first: &mut Option<Date>, last: &mut Option<Date>, date: Option<Date>) {
+    *first = first.iter().copied().chain(date).min();
+    *last = last.iter().copied().chain(date).max();
+}
+
+/// Whether a name has several words, none of them an initial.
+fn is_full(name: &str) -> bool {
+    name.contains(' ') && name.split(' ').all(|word| word.trim_end_matches('.').chars().count() > 1)
+}

@@ -1,0 +1,37 @@
+//! Who speaks in several articles: `speakers.jsonl`.
+//!
+//! Only speakers with a proper name are joined: "a police spokesman" here is not
+//! the one elsewhere, and neither are "the company" and "residents". One name is
+//! one speaker, unless articles tell *namesakes* apart; several names are one
+//! speaker if they can stand for each other and something else speaks for it.
+//!
+//! For each article, in parallel:
+//!
+//! - `notes.rs` notes what it says of each speaker, by name (`key.rs`), with the
+//!   votes on whether that is a proper name (`proper.rs`) and the names around it
+//!   (`surroundings.rs`). `pins.rs` has the identities that the user knows.
+//!
+//! Then once, over the sorted notes (`join.rs`):
+//!
+//! - `namesakes.rs` tells apart those who share a name, each with a `profile.rs`.
+//! - `name_match.rs` says which names can stand for each other (`spelling.rs`,
+//!   `short_forms.rs`), `single_names.rs` whose a surname alone is.
+//! - `line.rs` makes the line of one speaker.
+
+mod join;
+mod key;
+mod line;
+mod name_match;
+mod namesakes;
+mod notes;
+mod pins;
+mod profile;
+mod proper;
+mod short_forms;
+mod single_names;
+mod spelling;
+mod surroundings;
+
+pub(crate) use join::join;
+pub(crate) use notes::note;
+pub(crate) use pins::Pins;

@@ -1,0 +1,195 @@
+//! What one article says of one speaker, noted and read back.
+
+use super::key;
+use super::pins::Pins;
+use super::profile::role_stems;
+use super::proper::{Vote, vote};
+use super::surroundings::{hash, surroundings};
+use crate::storage::{
+    Fields, Pairs, put_date, put_number, put_numbers, put_optional, put_ordinal, put_sortable, put_text,
+    put_texts,
+};
+use crate::wording::{Stem, Vocabulary, fold};
+use jiff::civil::Date;
+use records::{Article, Attribution, SpeakerCounts, SpeakerRef};
+use rustc_hash::FxHashMap;
+use std::io;
+use text::{Act, Kind, ResolvedBy, SpeakerType};
+
+/// How many others that speak in the same article are noted with a speaker. It
+/// bounds the notes of articles that quote very many.
+const COMPANIONS: usize = 12;
+
+/// Notes the speakers of an article by name; returns how many of them have none.
+pub(crate) fn note(
+    vocabulary: &Vocabulary,
+    pins: &Pins,
+    article: &Article<'_>,
+    attributions: &[Attribution<'_>],
+    notes: &mut Pairs,
+) -> u64 {
+    let speakers = SpeakerInArticle::all(vocabulary, attributions);
+    let around = surroundings(&vocabulary.gists, article);
+    let mut unnamed = 0;
+    for (place, one) in speakers.iter().enumerate() {
+        let (speaker, kind) = (one.speaker, one.speaker.r#type);
+        let name = vocabulary.names.key(&speaker.name, kind);
+        if kind == SpeakerType::Unnamed || name.is_empty() {
+            unnamed += 1;
+            continue;
+        }
+        let mut roles = role_stems(&vocabulary.gists, speaker.role.as_deref().unwrap_or_default());
+        roles.extend(role_stems(&vocabulary.gists, &vocabulary.names.titles_of(&speaker.name)));
+        // That a name occurs beside itself says nothing.
+        let own: Vec<u32> = fold(&speaker.name).split(' ').map(hash).collect();
+        let around: Vec<u32> = around.iter().copied().filter(|hash| !own.contains(hash)).collect();
+        let others = speakers.iter().filter(|other| other.may_be_named() && !std::ptr::eq(*other, one));
+        let companions: Vec<&str> = others.take(COMPANIONS).map(|other| &*other.speaker.name).collect();
+
+        let key = key::of_note(kind, &name, pins.identity_of(article, speaker), !roles.is_empty());
+        notes.push(&key, |to| {
+            one.put(place, article, to);
+            put_numbers(to, &roles);
+            put_numbers(to, &around);
+            put_texts(to, companions.into_iter());
+        });
+    }
+    unnamed
+}
+
+/// One speaker of the article that is being noted.
+#[derive(Debug)]
+struct SpeakerInArticle<'a> {
+    speaker: &'a SpeakerRef<'a>,
+    vote: Vote,
+    counts: SpeakerCounts,
+    short_forms: Vec<&'a str>,
+}
+
+impl<'a> SpeakerInArticle<'a> {
+    /// The speakers of all attributions, in the order of their first one.
+    fn all(vocabulary: &Vocabulary, attributions: &'a [Attribution<'a>]) -> Vec<Self> {
+        let mut speakers: Vec<Self> = Vec::new();
+        let mut places: FxHashMap<&str, usize> = FxHashMap::default();
+        for attribution in attributions {
+            let Some(speaker) = &attribution.speaker else { continue };
+            let place = *places.entry(&speaker.r#ref).or_insert(speakers.len());
+            if place == speakers.len() {
+                let (counts, short_forms) = (SpeakerCounts::default(), Vec::new());
+                speakers.push(Self { speaker, vote: Vote::Unclear, counts, short_forms });
+            }
+            speakers[place].add(vocabulary, attribution, speaker);
+        }
+        speakers
+    }
+
+    /// Takes in one of the speaker's attributions.
+    fn add(&mut self, vocabulary: &Vocabulary, attribution: &'a Attribution<'a>, speaker: &SpeakerRef<'_>) {
+        let counts = &mut self.counts;
+        counts.attributions += 1;
+        *match attribution.kind {
+            Kind::Direct => &mut counts.direct,
+            Kind::Indirect => &mut counts.indirect,
+            Kind::Mixed => &mut counts.mixed,
+        } += 1;
+        *match attribution.act {
+            Act::Speech => &mut counts.speech,
+            Act::Writing => &mut counts.writing,
+            Act::Evidence => &mut counts.evidence,
+            Act::Attitude => &mut counts.attitude,
+        } += 1;
+        if self.vote == Vote::Unclear {
+            self.vote = vote(attribution, speaker);
+        }
+        if matches!(speaker.resolved_by, ResolvedBy::Surname | ResolvedBy::Acronym)
+            && let Some(source) = &attribution.source
+            && let Some(short) = vocabulary.names.short_form(&source.text)
+            && !self.short_forms.contains(&short)
+        {
+            self.short_forms.push(short);
+        }
+    }
+
+    /// Whether this may be somebody by name, which is what companions have to be.
+    fn may_be_named(&self) -> bool {
+        self.vote != Vote::Common && self.speaker.r#type != SpeakerType::Unnamed
+    }
+
+    /// Appends what [`SpeakerNote::read`] reads, up to the roles. The article's id
+    /// comes first, since the notes of one name are sorted by it.
+    fn put(&self, place: usize, article: &Article<'_>, to: &mut Vec<u8>) {
+        put_sortable(to, &article.id);
+        put_ordinal(to, place as u64);
+        put_date(to, article.date);
+        to.push(self.vote as u8);
+        put_optional(to, article.outlet.as_deref());
+        put_text(to, &article.corpus);
+        put_text(to, &self.speaker.r#ref);
+        put_text(to, &self.speaker.name);
+        put_optional(to, self.speaker.role.as_deref());
+        let mut counts = self.counts;
+        each_count(&mut counts).into_iter().for_each(|count| put_number(to, *count as u64));
+        put_texts(to, self.short_forms.iter().copied());
+    }
+}
+
+/// All fields of the counts, in the order in which they are stored.
+pub(super) fn each_count(counts: &mut SpeakerCounts) -> [&mut usize; 8] {
+    let SpeakerCounts { attributions, direct, indirect, mixed, speech, writing, evidence, attitude } = counts;
+    [attributions, direct, indirect, mixed, speech, writing, evidence, attitude]
+}
+
+/// What one article says of one speaker, read back.
+#[derive(Debug)]
+pub(super) struct SpeakerNote<'a> {
+    /// The article's id.
+    pub(super) article: &'a [u8],
+    /// The place among the speakers of the article.
+    pub(super) place: u64,
+    pub(super) date: Option<Date>,
+    pub(super) vote: Vote,
+    pub(super) outlet: Option<&'a str>,
+    pub(super) corpus: &'a str,
+    pub(super) r#ref: &'a str,
+    pub(super) name: &'a str,
+    pub(super) role: Option<&'a str>,
+    pub(super) counts: SpeakerCounts,
+    pub(super) short_forms: Vec<&'a str>,
+    /// The words of the role, and of titles before the name, that carry meaning.
+    pub(super) role_stems: Vec<Stem>,
+    /// Hashes of the names around.
+    pub(super) around: Vec<u32>,
+    /// Names of others that speak in the article.
+    pub(super) companions: Vec<&'a str>,
+}
+
+impl<'a> SpeakerNote<'a> {
+    pub(super) fn read(value: &'a [u8]) -> io::Result<Self> {
+        let mut fields = Fields(value);
+        // The fields of a struct are evaluated in the order in which they are written.
+        Ok(Self {
+            article: fields.sortable()?,
+            place: fields.ordinal()?,
+            date: fields.date()?,
+            vote: Vote::from_byte(fields.byte()?)?,
+            outlet: fields.optional()?,
+            corpus: fields.text()?,
+            r#ref: fields.text()?,
+            name: fields.text()?,
+            role: fields.optional()?,
+            counts: read_counts(&mut fields)?,
+            short_forms: fields.texts()?,
+            role_stems: fields.numbers()?,
+            around: fields.numbers()?,
+            companions: fields.texts()?,
+        })
+    }
+}
+
+fn read_counts(fields: &mut Fields<'_>) -> io::Result<SpeakerCounts> {
+    let mut counts = SpeakerCounts::default();
+    for count in each_count(&mut counts) {
+        *count = fields.number()? as usize;
+    }
+    Ok(counts)
+}

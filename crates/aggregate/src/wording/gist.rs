@@ -1,0 +1,167 @@
+//! The words of a text that carry its meaning.
+//!
+//! The *gist* of a content or a role is a list of stems: its words without those
+//! that carry no meaning, and without the endings that change when the same is
+//! said in another sentence.
+
+use super::fold::{fold, fold_words, is_capitalised};
+use lexicon::{ClassTable, Lexicon, Reads};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+use std::hash::Hasher;
+
+/// A word that carries meaning, as a hash of its stem. The two lowest bits say
+/// what it is: a word, a number, a negation or a name.
+pub(crate) type Stem = u32;
+
+/// The bits that say what a stem is, and their values.
+const CLASS: Stem = 3;
+const WORD: Stem = 0;
+const NUMBER: Stem = 1;
+const NEGATION: Stem = 2;
+const NAME: Stem = 3;
+
+/// Endings of words, in the order in which they are tried, each with the least
+/// number of bytes that must be left without it: "boats" and "boat" have one
+/// stem, but "gas" keeps its s. Chosen by hand for English.
+const ENDINGS: [(&str, usize); 6] = [("ing", 4), ("ied", 3), ("ies", 3), ("ed", 4), ("es", 4), ("s", 3)];
+
+/// What a stem loses after its ending, and how many bytes must be left without
+/// it: "close" and "closed", "story" and "stories" have one stem each.
+const LAST_LETTERS: [char; 2] = ['e', 'y'];
+const LAST_LETTER_LEAVES: usize = 3;
+
+/// A stem, the same whether it was printed as a name or not.
+pub(crate) fn plain(stem: Stem) -> Stem {
+    if is_name(stem) { stem & !CLASS } else { stem }
+}
+
+pub(crate) fn is_name(stem: Stem) -> bool {
+    stem & CLASS == NAME
+}
+
+pub(crate) fn is_number(stem: Stem) -> bool {
+    stem & CLASS == NUMBER
+}
+
+pub(crate) fn is_negation(stem: Stem) -> bool {
+    stem & CLASS == NEGATION
+}
+
+/// Words that carry no meaning of their own.
+#[rustfmt::skip]
+const FUNCTION_WORDS: ClassTable<bool> = ClassTable { list: "function_words", meanings: &[
+    ("article", true), ("number", true), ("quantity", true), ("pointing", true), ("possessive", true),
+    ("subject", true), ("object", true), ("reflexive", true), ("preposition", true), ("coordinator", true),
+    ("subordinator", true), ("that", true), ("wh", true), ("relative", true), ("be", true), ("have", true),
+    ("do", true), ("modal", true), ("negation", true), ("adverb", true),
+] };
+const NUMBERS: ClassTable<()> = ClassTable { list: "numbers", meanings: &[("digits=", ())] };
+const VAGUE_ROLES: ClassTable<()> = ClassTable { list: "vague_roles", meanings: &[("role", ())] };
+
+/// The words of the calendar that are no time zones.
+const TIMES: ClassTable<bool> = ClassTable {
+    list: "calendar",
+    meanings: &[
+        ("month=", true),
+        ("weekday=", true),
+        ("day=", true),
+        ("part", true),
+        ("hour", true),
+        ("unit", true),
+        ("season", true),
+    ],
+};
+
+pub(crate) const READS: [&dyn Reads; 4] = [&TIMES, &FUNCTION_WORDS, &NUMBERS, &VAGUE_ROLES];
+
+/// Reads the gists of texts.
+#[derive(Clone, Debug)]
+pub(crate) struct Gists {
+    /// Folded words that carry no meaning of their own, or only that of the stem.
+    small: FxHashMap<String, Option<Stem>>,
+    /// Words that occur in many people's roles.
+    vague: FxHashSet<Stem>,
+    /// Folded words that are capitalised in any article: days, titles, agencies.
+    ubiquitous: FxHashSet<String>,
+}
+
+impl Gists {
+    pub(crate) fn new(lexicon: &Lexicon) -> Self {
+        let negation = hash("not") | NEGATION;
+        let mut small: FxHashMap<_, _> = FUNCTION_WORDS
+            .read(lexicon)
+            .filter(|(_, is_small)| *is_small)
+            .map(|(entry, _)| (fold(&entry.phrase), entry.is("negation").then_some(negation)))
+            .collect();
+        // Numbers that some outlets spell out and others do not.
+        for entry in lexicon.list(NUMBERS.list) {
+            let digits = entry.value("digits").map(|digits| hash(&digits) | NUMBER);
+            small.insert(fold(&entry.phrase), digits);
+        }
+        let vague =
+            lexicon.list(VAGUE_ROLES.list).iter().map(|entry| hash(stem(&entry.phrase)) | WORD).collect();
+        let times = TIMES.read(lexicon).filter(|(_, says_when)| *says_when).map(|(entry, _)| entry);
+        let ubiquitous = times
+            .chain(lexicon.list("titles"))
+            .chain(lexicon.list("agencies"))
+            .map(|entry| fold(&entry.phrase))
+            .collect();
+        Self { small, vague, ubiquitous }
+    }
+
+    /// Whether a word of a role says little about who has it.
+    pub(crate) fn is_vague(&self, stem: Stem) -> bool {
+        self.vague.contains(&stem) || is_number(stem) || is_negation(stem)
+    }
+
+    /// Replaces `stems` with those of a text as it is printed, where capitals show
+    /// what is a name.
+    pub(crate) fn stems_of_printed(&self, text: &str, stems: &mut Vec<Stem>) {
+        stems.clear();
+        let (mut folded, mut inside) = (String::new(), false);
+        for word in text.split_whitespace() {
+            folded.clear();
+            fold_words(word, &mut folded);
+            // “until October” names nobody.
+            let name = inside && is_capitalised(word) && self.may_name(&folded);
+            stems.extend(
+                self.stems_of_folded(&folded)
+                    .map(|stem| if name && stem & CLASS == WORD { stem | NAME } else { stem }),
+            );
+            inside = !word.ends_with(['.', '!', '?', ':', '”', '"']);
+        }
+    }
+
+    /// Whether a folded, capitalised word may be the name of something.
+    pub(crate) fn may_name(&self, folded: &str) -> bool {
+        !self.small.contains_key(folded) && !self.ubiquitous.contains(folded)
+    }
+
+    /// The stems of folded words.
+    pub(crate) fn stems_of_folded<'a>(&self, folded: &'a str) -> impl Iterator<Item = Stem> + use<'a, '_> {
+        folded.split(' ').filter(|word| !word.is_empty()).filter_map(|word| match self.small.get(word) {
+            Some(&stem) => stem,
+            None if word.starts_with(|c: char| c.is_ascii_digit()) => Some(hash(word) | NUMBER),
+            None => Some(hash(stem(word)) | WORD),
+        })
+    }
+}
+
+/// Cuts off what changes when the same is said in another sentence: "inspecting"
+/// and "inspected", "boats" and "boat". Short words stay as they are.
+fn stem(word: &str) -> &str {
+    let without = |&(ending, least): &(&str, usize)| {
+        // "Pass" is no plural.
+        let plural = ending != "s" || !word.ends_with("ss");
+        word.strip_suffix(ending).filter(|stem| plural && stem.len() >= least)
+    };
+    let stem = ENDINGS.iter().find_map(without).unwrap_or(word);
+    stem.strip_suffix(LAST_LETTERS).filter(|stem| stem.len() >= LAST_LETTER_LEAVES).unwrap_or(stem)
+}
+
+/// The hash of a word with zeros in the bits of [`CLASS`].
+fn hash(word: &str) -> Stem {
+    let mut hasher = FxHasher::default();
+    hasher.write(word.as_bytes());
+    (hasher.finish() >> 32) as u32 & !CLASS
+}

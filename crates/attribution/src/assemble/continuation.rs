@@ -1,0 +1,123 @@
+//! Quotations that no cue claims: the quotation before goes on in them, or its speaker
+//! does, or the sentence before ended in a colon that they answer.
+
+use super::spans;
+use super::state::Assembly;
+use crate::lexical::classes::Is;
+use crate::origin::{CONTINUATION_IN_LATER_PARAGRAPH, Rule};
+use crate::reading::Reading;
+use std::ops::Range;
+use text::{Act, Attribution, Kind, Span};
+
+/// The speaker before may still be speaking so many paragraphs later,
+const PARAGRAPHS: usize = 3;
+/// in a quotation of so many words at least: fewer are a term or a title.
+const WORDS: usize = 4;
+/// Words longer than this begin with a capital in headings.
+const SHORT_IN_HEADINGS: usize = 3;
+
+/// Adds a sentence of a paragraph that is nothing but quotations, with no cue of
+/// its own.
+pub(super) fn add(
+    assembly: &mut Assembly<'_>,
+    reading: &Reading,
+    range: &Range<usize>,
+    opens_paragraph: bool,
+) {
+    let text = assembly.article.text.as_str();
+    let folded = &reading.folded;
+    let quotations = range.clone().filter(|&at| folded.elements[at].is(Is::QUOTATION));
+    let spans: Vec<Span> = quotations.map(|at| spans::quotation(folded, at)).collect();
+    let sentence = reading.sentences.start;
+    if opens_paragraph && let Some(mut introduced) = assembly.carry.introduction.take() {
+        introduced.content = spans;
+        introduced.kind = Kind::Direct;
+        introduced.sentence = sentence;
+        assembly.push(introduced, reading.number);
+        return;
+    }
+    let Some((last, last_paragraph)) = assembly.carry.last else { return };
+    let same_paragraph = last_paragraph == reading.number && last >= assembly.first;
+    let adjacent = |to: &Attribution| same_paragraph && nothing_between(to, spans[0], reading);
+    let last = goes_on_with(assembly, last, adjacent);
+    let adjacent = adjacent(&assembly.attributions[last]);
+    let before = &mut assembly.attributions[last];
+    // “A "b",” said X. “C.”: what comes before its cue goes on, whether all of it
+    // was quoted or not.
+    let quotation_before_cue = before.kind == Kind::Direct
+        || before.kind == Kind::Mixed
+            && before.cue.first().is_some_and(|cue| before.content[0].start < cue.start);
+    let left_open = opens_paragraph && assembly.carry.open && last_paragraph + 1 == reading.number;
+    if quotation_before_cue && (adjacent || left_open) {
+        before.content.extend(spans);
+        assembly.carry.last = Some((last, reading.number));
+        return;
+    }
+    let may_be_speech =
+        same_paragraph || reading.number - last_paragraph <= PARAGRAPHS && is_speech(&spans, text);
+    if !may_be_speech || before.source.is_empty() {
+        return;
+    }
+    let continued = Attribution {
+        kind: Kind::Direct,
+        content: spans,
+        cue: Vec::new(),
+        addressee: None,
+        medium: None,
+        when: None,
+        date: None,
+        negated: false,
+        continues: true,
+        // What somebody was said to want goes on in what they say.
+        act: if before.act == Act::Attitude { Act::Speech } else { before.act },
+        confidence: if same_paragraph {
+            Rule::Continuation.confidence()
+        } else {
+            CONTINUATION_IN_LATER_PARAGRAPH
+        },
+        found_by: Rule::Continuation.name(),
+        sentence,
+        ..before.clone()
+    };
+    assembly.push(continued, reading.number);
+}
+
+/// The attribution that a quotation after the `last` one may go on with. “A,” said
+/// X, who has backed the mayor. “B.”: the quotation goes on, not what X has backed.
+fn goes_on_with(assembly: &Assembly<'_>, last: usize, adjacent: impl Fn(&Attribution) -> bool) -> usize {
+    let other = &assembly.attributions[last];
+    let quotation = |&n: &usize| {
+        let one = &assembly.attributions[n];
+        other.kind == Kind::Indirect
+            && one.kind == Kind::Direct
+            && one.sentence == other.sentence
+            && adjacent(one)
+    };
+    (assembly.first..last).rev().find(quotation).unwrap_or(last)
+}
+
+/// Whether quotations read like what somebody says: long enough, ended like a sentence,
+/// and no heading in quotation marks ('All Bets Are Off.').
+fn is_speech(spans: &[Span], text: &str) -> bool {
+    let words: usize = spans.iter().map(|span| span.of(text).split_whitespace().count()).sum();
+    let ends = spans.last().is_some_and(|span| span.of(text).ends_with(['.', '!', '?', '…', ',']));
+    let heading = spans.iter().all(|span| {
+        let long = span.of(text).split_whitespace().filter(|word| word.len() > SHORT_IN_HEADINGS);
+        long.into_iter().all(|word| word.starts_with(char::is_uppercase))
+    });
+    words >= WORDS && ends && !heading
+}
+
+/// Whether a quotation comes right after the sentence of an attribution, or after
+/// quotations only: “A,” she said. “B.”
+fn nothing_between(before: &Attribution, next: Span, reading: &Reading) -> bool {
+    let (sentences, elements) = (&reading.folded.sentences, &reading.folded.elements);
+    let last = before.content.last().into_iter().chain(&before.cue).chain(&before.source);
+    let end = last.map(|span| span.end).max().unwrap_or(0);
+    let first = sentences.partition_point(|sentence| elements[sentence.start].span.start <= end);
+    sentences[first..]
+        .iter()
+        .map(|sentence| &elements[sentence.clone()])
+        .take_while(|sentence| sentence[0].span.start < next.start)
+        .all(|sentence| sentence.iter().all(|element| element.is(Is::QUOTATION | Is::MARK)))
+}

@@ -1,0 +1,102 @@
+//! From elements of a paragraph to spans of the article.
+
+use crate::finding::Finding;
+use crate::lexical::classes::Is;
+use crate::origin::Rule;
+use crate::paragraph::folded::FoldedParagraph;
+use crate::phrases::dates;
+use crate::phrases::names_in_marks::is_name_in_marks;
+use lexicon::Calendar;
+use std::ops::Range;
+use text::{Article, Attribution, Kind, Span};
+
+/// The words inside a quotation's marks.
+pub(crate) fn quotation(folded: &FoldedParagraph, at: usize) -> Span {
+    folded.quotations[folded.elements[at].quotation as usize].inner
+}
+
+/// From the first element of a range to its last.
+pub(crate) fn span(folded: &FoldedParagraph, range: &Range<usize>) -> Span {
+    match &folded.elements[range.clone()] {
+        [] => Span::default(),
+        [only] => only.span,
+        [first, .., last] => Span::new(first.span.start, last.span.end),
+    }
+}
+
+/// The attribution that a finding amounts to. A piece of content that is nothing but
+/// quotations loses their marks.
+pub(crate) fn attribution(
+    calendar: &Calendar,
+    article: &Article,
+    folded: &FoldedParagraph,
+    finding: &Finding,
+) -> Attribution {
+    let elements = &folded.elements;
+    let mut content = Vec::new();
+    let (mut quoted, mut plain) = (false, false);
+    for range in &finding.content {
+        if elements[range.clone()].iter().all(|element| element.is(Is::QUOTATION | Is::MARK)) {
+            quoted = true;
+            let quotations = range.clone().filter(|&at| elements[at].is(Is::QUOTATION));
+            content.extend(quotations.map(|at| quotation(folded, at)));
+        } else {
+            plain = true;
+            let words = |at: usize| elements[at].is(Is::QUOTATION) && !is_name_in_marks(elements, at);
+            quoted |= range.clone().any(words);
+            content.push(span(folded, range));
+        }
+    }
+    let kind = match (quoted, plain) {
+        (true, false) => Kind::Direct,
+        (true, true) => Kind::Mixed,
+        _ => Kind::Indirect,
+    };
+    let one = |range: &Option<Range<usize>>| {
+        range.as_ref().filter(|range| !range.is_empty()).map(|range| span(folded, range))
+    };
+    let when = one(&finding.details.when);
+    let first = finding.content.first().or(finding.cue.first());
+    Attribution {
+        kind,
+        act: finding.act,
+        content,
+        cue: finding.cue.iter().map(|range| span(folded, range)).collect(),
+        source: one(&finding.source).into_iter().collect(),
+        addressee: one(&finding.details.addressee),
+        medium: one(&finding.details.medium),
+        when,
+        date: when.and_then(|when| dates::resolve(calendar, when.of(&article.text), article.metadata.date)),
+        negated: finding.negated,
+        continues: false,
+        confidence: finding.confidence,
+        found_by: finding.origin.name(),
+        sentence: first.map_or(0, |range| elements[range.start].sentence as usize),
+    }
+}
+
+/// A direct quotation without a cue, attributed by where it is.
+pub(crate) fn uncued(
+    act: text::Act,
+    content: Span,
+    source: Span,
+    rule: Rule,
+    sentence: usize,
+) -> Attribution {
+    Attribution {
+        kind: Kind::Direct,
+        act,
+        content: vec![content],
+        cue: Vec::new(),
+        source: vec![source],
+        addressee: None,
+        medium: None,
+        when: None,
+        date: None,
+        negated: false,
+        continues: false,
+        confidence: rule.confidence(),
+        found_by: rule.name(),
+        sentence,
+    }
+}

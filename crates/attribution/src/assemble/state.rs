@@ -1,0 +1,50 @@
+//! One article's attributions so far, and what one paragraph leaves to the next.
+
+use crate::lexical::vocabulary::Vocabulary;
+use text::{Article, Attribution, Document, Span};
+
+/// The attributions of one article so far.
+pub(crate) struct Assembly<'a> {
+    pub(super) article: &'a Article,
+    pub(super) document: &'a Document,
+    pub(super) vocabulary: &'a Vocabulary,
+    pub(super) attributions: Vec<Attribution>,
+    /// Where those of the paragraph being added begin.
+    pub(super) first: usize,
+    pub(super) carry: Carry,
+}
+
+/// What one paragraph leaves to the next.
+#[derive(Default)]
+pub(super) struct Carry {
+    /// A cue that ended in a colon: “Caddell continued:”.
+    pub(super) introduction: Option<Attribution>,
+    /// Whether the paragraph ended inside a quotation of the last attribution.
+    pub(super) open: bool,
+    /// The last attribution, and the number of its paragraph.
+    pub(super) last: Option<(usize, usize)>,
+    /// The paragraph before.
+    pub(super) before: Option<ParagraphBefore>,
+}
+
+/// A paragraph, and where its attributions begin.
+#[derive(Clone, Copy)]
+pub(super) struct ParagraphBefore {
+    pub(super) number: usize,
+    pub(super) span: Span,
+    pub(super) sentence: usize,
+    pub(super) first: usize,
+}
+
+impl<'a> Assembly<'a> {
+    pub(crate) fn new(article: &'a Article, document: &'a Document, vocabulary: &'a Vocabulary) -> Self {
+        let (attributions, carry) = (Vec::new(), Carry::default());
+        Self { article, document, vocabulary, attributions, first: 0, carry }
+    }
+
+    /// Adds an attribution of paragraph `number`.
+    pub(super) fn push(&mut self, attribution: Attribution, number: usize) {
+        self.attributions.push(attribution);
+        self.carry.last = Some((self.attributions.len() - 1, number));
+    }
+}

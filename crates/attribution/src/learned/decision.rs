@@ -1,0 +1,200 @@
+//! From the findings of the rules to those that are taken: the CRF labels, the
+//! proposers propose, the ranker ranks, and where too much is in doubt a word tagger
+//! is asked first.
+
+use crate::learned::crf::Scratch;
+use crate::learned::features::{Features, RuleLabel, rule_labels};
+use crate::learned::label::{Component, Label, LabelRow};
+use crate::learned::model::Model;
+use crate::learned::policy;
+use crate::learned::proposers::candidates;
+use crate::learned::ranker::Ranker;
+use crate::learned::tagged::{CueReading, CueReadings};
+use crate::learned::word_tagger::{self, WordTagger, WordWorker};
+use crate::lexical::classes::Is;
+use crate::lexical::vocabulary::Vocabulary;
+use crate::paragraph::element::Element;
+use crate::paragraph::folded::tokens_of;
+use crate::paragraph::marks;
+use crate::reading::Reading;
+use std::ops::Range;
+use text::{Article, Document};
+
+/// Paragraphs of more elements than this are left to the rules: candidates are
+/// compared with each other, and no news paragraph has ten thousand words.
+const MOST_ELEMENTS: usize = 10_000;
+
+/// An element that is at least so likely a cue is asked about as one.
+const POSSIBLE_CUE: f32 = 0.2;
+
+/// A word tagger beside the model, and when it is asked.
+#[derive(Debug)]
+pub(crate) struct SecondOpinion {
+    pub(crate) tagger: Box<dyn WordTagger>,
+    /// Ranks what comes of both opinions.
+    pub(crate) ranker: Ranker,
+    /// It is asked about paragraphs that the model doubts at least this much
+    /// ([`policy::doubt`]).
+    pub(crate) doubt: f32,
+}
+
+/// Decides about one paragraph after the other; owns the scratch space.
+#[derive(Debug)]
+pub(crate) struct Decider<'d> {
+    vocabulary: &'d Vocabulary,
+    model: &'d Model,
+    second: Option<(&'d SecondOpinion, Box<dyn WordWorker + 'd>)>,
+    pub(crate) features: Features,
+    pub(crate) rule_labels: Vec<RuleLabel>,
+    scratch: Scratch,
+}
+
+impl<'d> Decider<'d> {
+    pub(crate) fn new(
+        vocabulary: &'d Vocabulary,
+        model: &'d Model,
+        second: Option<&'d SecondOpinion>,
+    ) -> Self {
+        Self {
+            vocabulary,
+            model,
+            second: second.map(|second| (second, second.tagger.worker())),
+            features: Features::default(),
+            rule_labels: Vec::new(),
+            scratch: Scratch::default(),
+        }
+    }
+
+    /// Whether there is a second opinion, which comes faster for many paragraphs at
+    /// once.
+    pub(crate) fn has_second_opinion(&self) -> bool {
+        self.second.is_some()
+    }
+
+    /// Decides about a paragraph that the rules have read, unless that is too much in
+    /// doubt: then it is marked for the word tagger.
+    pub(crate) fn decide(&mut self, text: &str, document: &Document, reading: &mut Reading) {
+        let elements = &reading.folded.elements;
+        if elements.len() > MOST_ELEMENTS || elements.iter().all(is_silent) {
+            return;
+        }
+        self.label(text, reading);
+        let candidates = candidates(&reading.tagged(self.vocabulary, text));
+        let words = tokens_of(document, &reading.sentences).len();
+        let doubted = |(second, _): &(&SecondOpinion, _)| {
+            let probabilities = &reading.labelling.probabilities;
+            second.doubt <= policy::doubt(&self.model.ranker, &candidates, probabilities, words)
+        };
+        reading.doubted = self.second.as_ref().is_some_and(doubted);
+        if !reading.doubted {
+            let Reading { folded, findings, .. } = reading;
+            policy::decide(&self.model.ranker, false, candidates, &folded.elements, findings);
+        }
+    }
+
+    /// Asks the word tagger about those of the paragraphs that are in doubt, all at
+    /// once, and decides about them.
+    pub(crate) fn decide_doubted(
+        &mut self,
+        article: &Article,
+        document: &Document,
+        readings: &mut [Reading],
+    ) {
+        let mut doubted: Vec<&mut Reading> = readings.iter_mut().filter(|reading| reading.doubted).collect();
+        self.ask(article, document, &mut doubted);
+        let Some((second, _)) = &self.second else { return };
+        for reading in doubted {
+            let candidates = candidates(&reading.tagged(self.vocabulary, &article.text));
+            let Reading { folded, findings, .. } = reading;
+            policy::decide(&second.ranker, true, candidates, &folded.elements, findings);
+        }
+    }
+
+    /// What the CRF says of a paragraph that the rules have read.
+    pub(crate) fn label(&mut self, text: &str, reading: &mut Reading) {
+        let Reading { folded, findings, labelling, .. } = reading;
+        let count = folded.elements.len();
+        rule_labels(findings, count, &mut self.rule_labels);
+        self.features.read(self.vocabulary, text, &folded.elements, &folded.sentences, &self.rule_labels);
+        self.model.crf.scores(&self.features, count, &mut labelling.scores);
+        self.model.crf.decode(labelling, &mut self.scratch);
+    }
+
+    /// Asks the word tagger, if there is one, about paragraphs that the CRF has
+    /// labelled: what it says of the words is added to what the CRF says, and it says
+    /// what belongs to each cue.
+    pub(crate) fn ask(&mut self, article: &Article, document: &Document, readings: &mut [&mut Reading]) {
+        let Some((_, worker)) = &mut self.second else { return };
+        let paragraphs: Vec<_> = readings
+            .iter()
+            .map(|reading| {
+                let tokens = tokens_of(document, &reading.sentences);
+                let words = tokens.iter().map(|token| token.span.of(&article.text));
+                words.zip(marks::positions(&reading.folded.quotations, tokens.len())).collect()
+            })
+            .collect();
+        let rows = worker.label(&paragraphs);
+
+        // The cues of each paragraph, in elements and in words.
+        let mut cues: Vec<(usize, Range<usize>)> = Vec::new();
+        let mut cue_words = Vec::new();
+        for (number, (reading, rows)) in readings.iter_mut().zip(&rows).enumerate() {
+            let elements = &reading.folded.elements;
+            let words_of = word_tagger::unfolded(tokens_of(document, &reading.sentences), elements);
+            word_tagger::add(word_tagger::folded(rows, &words_of, elements), &mut reading.labelling.scores);
+            self.model.crf.decode(&mut reading.labelling, &mut self.scratch);
+            for cue in possible_cues(reading) {
+                let words = words_of[cue.start].start..words_of[cue.end - 1].end;
+                if !words.is_empty() {
+                    cue_words.push((number, words));
+                    cues.push((number, cue));
+                }
+            }
+            reading.cue_readings = CueReadings { words_of, readings: Vec::new() };
+        }
+        for ((number, cue), words) in cues.into_iter().zip(worker.label_for_cues(&cue_words)) {
+            let Reading { folded, cue_readings, .. } = &mut *readings[number];
+            let rows = word_tagger::folded(&words, &cue_readings.words_of, &folded.elements);
+            let elements = rows.map(Option::unwrap_or_default).collect();
+            cue_readings.readings.push(CueReading { cue, words, elements });
+        }
+    }
+}
+
+/// Whether an element is no reason to look at its paragraph: one without a quotation,
+/// a “that”, a colon or any word that could report holds nothing that the CRF would
+/// find.
+fn is_silent(element: &Element) -> bool {
+    element.verb.is_none()
+        && element.phrase.is_none()
+        && !element.is(Is::QUOTATION | Is::THAT | Is::COLON | Is::CUE_NOUN | Is::CUE_ADJECTIVE)
+}
+
+/// The cues that the rules or the taggers see, each once, and what else the taggers
+/// hold possible.
+fn possible_cues(reading: &Reading) -> Vec<Range<usize>> {
+    let of_rules = reading.findings.iter().filter(|finding| !finding.is_settled());
+    let mut cues: Vec<Range<usize>> = Vec::new();
+    cues.extend(of_rules.flat_map(|finding| finding.cue.iter().cloned()).filter(|cue| !cue.is_empty()));
+    let best = &reading.labelling.best;
+    cues.extend(runs(best, |label| *label == Label::Cue));
+    let possible = |row: &LabelRow| Component::Cue.probability(row) >= POSSIBLE_CUE;
+    for run in runs(&reading.labelling.probabilities, possible) {
+        if !cues.iter().any(|cue| cue.start < run.end && run.start < cue.end) {
+            cues.push(run);
+        }
+    }
+    cues.sort_by_key(|cue| (cue.start, cue.end));
+    cues.dedup();
+    cues
+}
+
+/// The runs of items of which something holds.
+fn runs<T>(items: &[T], holds: impl Fn(&T) -> bool) -> impl Iterator<Item = Range<usize>> {
+    let mut next = 0;
+    std::iter::from_fn(move || {
+        let start = next + items[next..].iter().position(&holds)?;
+        next = items[start..].iter().position(|item| !holds(item)).map_or(items.len(), |end| start + end);
+        Some(start..next)
+    })
+}

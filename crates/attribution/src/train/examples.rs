@@ -1,0 +1,115 @@
+//! What the models are shown of gold articles.
+
+use super::Words;
+use super::gold::{self, Gold, Sequence};
+use crate::assemble::{span, transcript};
+use crate::detector::{Detector, Worker};
+use crate::learned::decision::Decider;
+use crate::learned::features::{Features, rule_labels};
+use crate::learned::model::Model;
+use crate::learned::proposers::candidates;
+use crate::paragraph::folded::tokens_of;
+use crate::paragraph::marks;
+use crate::reading::Reading;
+use text::{Article, Document, Role, Span};
+
+/// One article to learn from.
+pub struct Example {
+    /// The article.
+    pub article: Article,
+    /// Its sentences and words.
+    pub document: Document,
+    /// Its gold attributions.
+    pub gold: Vec<Gold>,
+}
+
+impl Example {
+    /// Folds each paragraph and applies the rules, as far as a model may learn from it:
+    /// not those with a speaker's label.
+    fn each_paragraph(&self, worker: &mut Worker<'_>, mut look: impl FnMut(&mut Reading)) {
+        let Example { article, document, .. } = self;
+        let transcript = transcript::paragraphs(worker.vocabulary, article, document);
+        for (paragraph, sentences) in document.by_paragraph() {
+            if transcript.binary_search(&paragraph).is_ok() {
+                continue;
+            }
+            let mut reading = Reading::default();
+            reading.begin(0, paragraph, sentences, false);
+            worker.read(article, document, &mut reading);
+            look(&mut reading);
+        }
+    }
+
+    /// The paragraphs for the CRF.
+    pub(super) fn sequences(&self, worker: &mut Worker<'_>) -> Vec<Sequence> {
+        let vocabulary = worker.vocabulary;
+        let (mut features, mut labels, mut all) = (Features::default(), Vec::new(), Vec::new());
+        self.each_paragraph(worker, |Reading { folded, findings, .. }| {
+            rule_labels(findings, folded.elements.len(), &mut labels);
+            features.read(vocabulary, &self.article.text, &folded.elements, &folded.sentences, &labels);
+            let spans: Vec<Span> = folded.elements.iter().map(|element| element.span).collect();
+            let keys = |at: usize| {
+                let mut keys = Vec::new();
+                features.of(at, |key| keys.push(key));
+                keys
+            };
+            let features = (0..spans.len()).map(keys).collect();
+            all.push(Sequence { features, labels: gold::labels(&spans, &self.gold) });
+        });
+        all
+    }
+
+    /// The candidates for the ranker, with the CRF of a `model`: what is told of each,
+    /// and whether gold says that it is right. The detector's word tagger is asked
+    /// about all paragraphs, if it has one.
+    pub(super) fn candidates(&self, detector: &Detector, model: &Model) -> Vec<(Vec<u32>, bool)> {
+        let Example { article, document, gold } = self;
+        let mut worker = detector.worker();
+        let vocabulary = worker.vocabulary;
+        let mut decider = Decider::new(vocabulary, model, detector.second_opinion());
+        let mut all = Vec::new();
+        self.each_paragraph(&mut worker, |reading| {
+            decider.label(&article.text, reading);
+            decider.ask(article, document, &mut [reading]);
+            for candidate in candidates(&reading.tagged(vocabulary, &article.text)) {
+                let content: Vec<Span> =
+                    candidate.finding.content.iter().map(|piece| span(&reading.folded, piece)).collect();
+                let source: Vec<Span> =
+                    candidate.finding.source.iter().map(|range| span(&reading.folded, range)).collect();
+                // A quotation that continues in the next sentences is joined to it
+                // later: gold counts only as far as these sentences go.
+                let sentences =
+                    reading.folded.sentences.iter().map(|sentence| span(&reading.folded, sentence));
+                let held = sentences
+                    .filter(|sentence| content.iter().any(|piece| piece.overlaps(*sentence)))
+                    .reduce(Span::to)
+                    .unwrap_or_default();
+                let right = gold.iter().any(|gold| gold::is_right(&content, &source, gold, held));
+                all.push((candidate.evidence, right));
+            }
+        });
+        all
+    }
+
+    /// The words of the body's paragraphs, those inside quotations too.
+    pub(super) fn words(&self, worker: &mut Worker<'_>) -> Vec<Words> {
+        let Example { article, document, gold } = self;
+        let mut all = Vec::new();
+        self.each_paragraph(worker, |Reading { paragraph, sentences, folded, .. }| {
+            if article.paragraphs[*paragraph].role != Role::Body {
+                return;
+            }
+            let tokens = tokens_of(document, sentences);
+            let spans: Vec<Span> = tokens.iter().map(|token| token.span).collect();
+            all.push(Words {
+                article: article.id.clone(),
+                paragraph: *paragraph,
+                words: spans.iter().map(|span| span.of(&article.text).to_owned()).collect(),
+                places: marks::positions(&folded.quotations, tokens.len()),
+                labels: gold::labels(&spans, gold),
+                by_cue: gold::labels_by_cue(&spans, gold),
+            });
+        });
+        all
+    }
+}

@@ -1,0 +1,96 @@
+//! Arguments that several commands have.
+
+use anyhow::Context;
+use sayso::corpus::Options;
+use sayso::{Lexicon, ModelChoice};
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+/// The user's own word lists.
+#[derive(clap::Args)]
+pub(crate) struct LexiconArguments {
+    /// A folder with word lists of your own.
+    ///
+    /// Files in it have the same names and columns as those in crates/lexicon/data.
+    /// Their entries add to the built-in ones and replace those of the same phrase;
+    /// the class `none` removes a phrase.
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) lexicon: Option<PathBuf>,
+}
+
+impl LexiconArguments {
+    /// The built-in lists, extended by the user's.
+    pub(crate) fn load(&self) -> anyhow::Result<Lexicon> {
+        let mut lexicon = Lexicon::embedded();
+        if let Some(folder) = &self.lexicon {
+            lexicon.extend_from(folder).context("--lexicon")?;
+        }
+        Ok(lexicon)
+    }
+}
+
+/// What the user knows about who is who.
+#[derive(clap::Args)]
+pub(crate) struct IdentitiesArguments {
+    /// A file that says who is who.
+    ///
+    /// Each line has a name, the identity that it refers to and, if that depends on
+    /// the article, words that the role, the outlet or the article's id must contain,
+    /// separated by tabs. Names with the same identity are one person; a name with
+    /// two identities is two people.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) identities: Option<PathBuf>,
+}
+
+/// Which model works beside the rules.
+#[derive(clap::Args)]
+pub(crate) struct ModelArguments {
+    /// The model that works beside the rules: fast, balanced, accurate, or the file of
+    /// a model that you made with `sayso train` [default: fast].
+    ///
+    /// “accurate” finds considerably more of what is said without quotation marks, but
+    /// reads only some tens of kilobytes of text a second on each core; “balanced” uses
+    /// it only where “fast” is unsure.
+    #[arg(long, value_name = "NAME|FILE", conflicts_with = "rules_only")]
+    model: Option<PathBuf>,
+
+    /// Go by the rules alone, without any model.
+    #[arg(long)]
+    rules_only: bool,
+}
+
+impl ModelArguments {
+    pub(crate) fn choice(&self) -> ModelChoice {
+        match &self.model {
+            None if self.rules_only => ModelChoice::RulesOnly,
+            None => ModelChoice::Fast,
+            Some(path) => match path.to_str() {
+                Some("fast") => ModelChoice::Fast,
+                Some("balanced") => ModelChoice::Balanced,
+                Some("accurate") => ModelChoice::Accurate,
+                _ => ModelChoice::File(path.clone()),
+            },
+        }
+    }
+}
+
+/// How many threads.
+#[derive(clap::Args)]
+pub(crate) struct JobsArguments {
+    /// How many threads work [default: one for each core].
+    ///
+    /// The output does not depend on it.
+    #[arg(short, long, value_name = "N")]
+    jobs: Option<NonZeroUsize>,
+}
+
+impl JobsArguments {
+    pub(crate) fn get(&self) -> NonZeroUsize {
+        self.jobs.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN)
+    }
+}
+
+/// How to read an article that somebody points at: in whatever language it is.
+pub(crate) fn any_language() -> Options {
+    Options { any_language: true, ..Options::default() }
+}

@@ -1,0 +1,304 @@
+//! The public types, and how the network is run.
+//!
+//! A worker takes the chunks of several paragraphs through the layers together,
+//! once for each paragraph (the first reading) and once more for each cue (the
+//! second). The pieces come from `paragraph`; the labels go to the caller.
+
+use crate::attention::Attention;
+use crate::dimensions::{BATCH_PIECES, FEED_FORWARD_WIDTH, LABELS, WIDTH};
+use crate::layers::Layer;
+use crate::linear::WriteMode;
+use crate::network::{Network, Reading};
+use crate::paragraph::{Chunker, Piece, Word};
+use crate::quantized::QuantizedRows;
+use crate::weights::WeightsError;
+use rten_simd::SimdUnaryOp;
+use rten_vecmath::Gelu;
+use std::ops::Range;
+
+/// The probabilities of a word that certainly has no part.
+const OUTSIDE: [f32; LABELS] = [1.0, 0.0, 0.0, 0.0, 0.0, 0.0];
+
+/// The network with its weights; shared by all threads.
+pub struct Encoder {
+    network: Network,
+}
+
+impl std::fmt::Debug for Encoder {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let kernel = self.network.kernel.kernel_name();
+        f.debug_struct("Encoder").field("kernel", &kernel).finish_non_exhaustive()
+    }
+}
+
+impl Encoder {
+    /// The weights that come with the program; `model/README.md` is their card.
+    ///
+    /// # Panics
+    /// If the embedded file is damaged, which a test rules out.
+    pub fn embedded() -> Self {
+        Self::from_bytes(include_bytes!("../model/tagger.safetensors"))
+            .expect("the embedded weights are whole")
+    }
+
+    /// Reads weights in safetensors, as `training/export.py` writes them.
+    ///
+    /// # Errors
+    /// If the bytes are not such a file, or a tensor is missing or has another type
+    /// or shape.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, WeightsError> {
+        Ok(Self { network: Network::read(bytes)? })
+    }
+
+    /// A worker for one thread; it owns the scratch space.
+    pub fn worker(&self) -> Worker<'_> {
+        Worker {
+            encoder: self,
+            chunker: Chunker::default(),
+            pieces: Vec::new(),
+            chunks: Vec::new(),
+            shared: Vec::new(),
+            hidden: Vec::new(),
+            spans: Vec::new(),
+            firsts: Vec::new(),
+            wide: Vec::new(),
+            attended: Vec::new(),
+            rows: QuantizedRows::default(),
+            attention: Attention::default(),
+        }
+    }
+}
+
+/// A paragraph, or as much of it as is read at once.
+#[derive(Clone, Debug)]
+struct Chunk {
+    /// Its number among the paragraphs that were asked about.
+    paragraph: usize,
+    /// The words of the paragraph that it has.
+    words: Range<usize>,
+    /// Its pieces, as a range of [`Worker::pieces`].
+    pieces: Range<usize>,
+}
+
+/// Labels paragraphs; one for each thread.
+pub struct Worker<'e> {
+    encoder: &'e Encoder,
+    chunker: Chunker,
+    /// Of the paragraphs labelled last: all their pieces, the chunks these belong
+    /// to, and the output of the shared layers for each piece.
+    pieces: Vec<Piece>,
+    chunks: Vec<Chunk>,
+    shared: Vec<f32>,
+    /// What goes through the layers together, a row of [`WIDTH`] for each piece.
+    hidden: Vec<f32>,
+    /// The rows of each chunk in `hidden`.
+    spans: Vec<Range<usize>>,
+    /// The rows in `hidden` of the first piece of each word.
+    firsts: Vec<usize>,
+    /// Scratch space of a layer.
+    wide: Vec<f32>,
+    attended: Vec<f32>,
+    rows: QuantizedRows,
+    attention: Attention,
+}
+
+impl std::fmt::Debug for Worker<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Worker").field("encoder", &self.encoder).finish_non_exhaustive()
+    }
+}
+
+impl Worker<'_> {
+    /// For each paragraph, a row for each of its words: the probabilities of the
+    /// labels in the order of [`LABELS`], with a sum of 1.
+    ///
+    /// A paragraph gets the same bits whatever the others are. One without words
+    /// gets no rows; one of more than 256 pieces is read in chunks.
+    pub fn labels(&mut self, paragraphs: &[Vec<Word<'_>>]) -> Vec<Vec<[f32; LABELS]>> {
+        let network = &self.encoder.network;
+        self.cut(paragraphs);
+        self.shared.clear();
+        let mut labels: Vec<Vec<[f32; LABELS]>> =
+            paragraphs.iter().map(|words| Vec::with_capacity(words.len())).collect();
+        let chunks = std::mem::take(&mut self.chunks);
+        for batch in batches(&chunks, |chunk| chunk.pieces.len()) {
+            self.begin_batch();
+            for chunk in batch {
+                for (position, piece) in self.pieces[chunk.pieces.clone()].iter().enumerate() {
+                    network.embeddings.embed(*piece, position, &mut self.hidden);
+                }
+                self.end_chunk(chunk);
+            }
+            network.embedding_norm.apply(&mut self.hidden);
+            self.run_layers(&network.shared_layers);
+            self.shared.extend_from_slice(&self.hidden);
+            let mut rows = self.finish_batch(&network.first_reading);
+            for chunk in batch {
+                labels[chunk.paragraph].extend(rows.by_ref().take(chunk.words.len()));
+            }
+        }
+        self.chunks = chunks;
+        labels
+    }
+
+    /// The second reading: for each of some cues, a row for each word of the cue's
+    /// paragraph, as [`labels`](Self::labels) gives them, but only for what belongs
+    /// to that cue; all else is outside.
+    ///
+    /// A cue is the number of a paragraph in the last call of `labels`, and a range
+    /// of its words. Where that paragraph is read in chunks, everything beyond the
+    /// chunk in which the cue begins is outside.
+    ///
+    /// # Panics
+    /// If there is no such paragraph, or no word at the start of the range.
+    pub fn labels_for_cues(&mut self, cues: &[(usize, Range<usize>)]) -> Vec<Vec<[f32; LABELS]>> {
+        let network = &self.encoder.network;
+        let chunks = std::mem::take(&mut self.chunks);
+        let questions: Vec<(&Chunk, &Range<usize>)> = cues
+            .iter()
+            .map(|(paragraph, cue)| {
+                let has_cue =
+                    |chunk: &&Chunk| chunk.paragraph == *paragraph && chunk.words.contains(&cue.start);
+                (chunks.iter().find(has_cue).expect("the cue is of a paragraph labelled last"), cue)
+            })
+            .collect();
+        let mut labels = Vec::with_capacity(cues.len());
+        for batch in batches(&questions, |(chunk, _)| chunk.pieces.len()) {
+            self.begin_batch();
+            for (chunk, cue) in batch {
+                self.mark_cue(chunk, cue);
+                self.end_chunk(chunk);
+            }
+            let mut rows = self.finish_batch(&network.second_reading);
+            for (chunk, _) in batch {
+                let words = chunks.iter().filter(|c| c.paragraph == chunk.paragraph).map(|c| c.words.end);
+                let mut of_paragraph = vec![OUTSIDE; chunk.words.start];
+                of_paragraph.extend(rows.by_ref().take(chunk.words.len()));
+                of_paragraph.resize(words.max().unwrap_or(0), OUTSIDE);
+                labels.push(of_paragraph);
+            }
+        }
+        self.chunks = chunks;
+        labels
+    }
+
+    /// Cuts paragraphs into pieces and chunks.
+    fn cut(&mut self, paragraphs: &[Vec<Word<'_>>]) {
+        self.pieces.clear();
+        self.chunks.clear();
+        for (paragraph, words) in paragraphs.iter().enumerate() {
+            let mut word = 0;
+            self.chunker.cut(&self.encoder.network.vocabulary, words, |chunk| {
+                let start = self.pieces.len();
+                self.pieces.extend_from_slice(chunk);
+                let end = word + chunk.iter().filter(|piece| piece.first).count();
+                self.chunks.push(Chunk { paragraph, words: word..end, pieces: start..self.pieces.len() });
+                word = end;
+            });
+        }
+    }
+
+    /// Makes room for the chunks that go through the layers together.
+    fn begin_batch(&mut self) {
+        self.hidden.clear();
+        self.spans.clear();
+        self.firsts.clear();
+    }
+
+    /// Appends to `hidden` the shared output of a chunk, each piece marked as
+    /// outside or inside of the cue.
+    fn mark_cue(&mut self, chunk: &Chunk, cue: &Range<usize>) {
+        let mut word = chunk.words.start;
+        for at in chunk.pieces.clone() {
+            word += usize::from(self.pieces[at].first);
+            // The mark at the end belongs to no word.
+            let inside = cue.contains(&word.wrapping_sub(1)) && at + 1 < chunk.pieces.end;
+            let added = self.encoder.network.cue(inside);
+            let shared = &self.shared[at * WIDTH..][..WIDTH];
+            self.hidden.extend(shared.iter().zip(added).map(|(x, y)| x + y));
+        }
+    }
+
+    /// Notes that what was added to `hidden` since the last chunk is this one.
+    fn end_chunk(&mut self, chunk: &Chunk) {
+        let start = self.spans.last().map_or(0, |last| last.end);
+        let pieces = self.pieces[chunk.pieces.clone()].iter().enumerate();
+        self.firsts.extend(pieces.filter(|(_, piece)| piece.first).map(|(at, _)| start + at));
+        self.spans.push(start..start + chunk.pieces.len());
+    }
+
+    /// Takes the batch through the layers of one reading and gives the labels of its
+    /// words, in their order.
+    fn finish_batch(&mut self, reading: &Reading) -> impl Iterator<Item = [f32; LABELS]> {
+        self.run_layers_to_words(&reading.layers);
+        self.hidden.chunks(WIDTH).map(|row| reading.classifier.apply(row))
+    }
+
+    /// Takes `hidden` through some layers.
+    fn run_layers(&mut self, layers: &[Layer]) {
+        for layer in layers {
+            self.attend(layer);
+            self.feed_forward(layer);
+        }
+    }
+
+    /// The same, but leaves only the first piece of each word, which carries its
+    /// label: the others are not needed after the last attention.
+    fn run_layers_to_words(&mut self, layers: &[Layer]) {
+        let (last, layers) = layers.split_last().expect("there are layers");
+        self.run_layers(layers);
+        self.attend(last);
+        for (word, &piece) in self.firsts.iter().enumerate() {
+            self.hidden.copy_within(piece * WIDTH..(piece + 1) * WIDTH, word * WIDTH);
+        }
+        self.hidden.truncate(self.firsts.len() * WIDTH);
+        self.feed_forward(last);
+    }
+
+    /// The first half of a layer: the pieces of each chunk inform each other.
+    fn attend(&mut self, layer: &Layer) {
+        let kernel = &self.encoder.network.kernel;
+        self.rows.quantize(kernel, &self.hidden, WIDTH);
+        let count = self.hidden.len() / WIDTH;
+        self.wide.resize(count * FEED_FORWARD_WIDTH, 0.0);
+        let qkv = &mut self.wide[..count * 3 * WIDTH];
+        layer.qkv.apply(kernel, &self.rows, qkv, WriteMode::Replace);
+        self.attended.resize(count * WIDTH, 0.0);
+        for chunk in &self.spans {
+            let qkv = &qkv[chunk.start * 3 * WIDTH..chunk.end * 3 * WIDTH];
+            self.attention.apply(qkv, &mut self.attended[chunk.start * WIDTH..chunk.end * WIDTH]);
+        }
+        self.rows.quantize(kernel, &self.attended, WIDTH);
+        layer.attention_out.apply(kernel, &self.rows, &mut self.hidden, WriteMode::Add);
+        layer.attention_norm.apply(&mut self.hidden);
+    }
+
+    /// The second half of a layer: each piece by itself.
+    fn feed_forward(&mut self, layer: &Layer) {
+        let kernel = &self.encoder.network.kernel;
+        self.rows.quantize(kernel, &self.hidden, WIDTH);
+        let wide = &mut self.wide[..self.hidden.len() / WIDTH * FEED_FORWARD_WIDTH];
+        layer.up.apply(kernel, &self.rows, wide, WriteMode::Replace);
+        Gelu {}.map_mut(wide);
+        self.rows.quantize(kernel, wide, FEED_FORWARD_WIDTH);
+        layer.down.apply(kernel, &self.rows, &mut self.hidden, WriteMode::Add);
+        layer.norm.apply(&mut self.hidden);
+    }
+}
+
+/// Cuts a list into slices of at most [`BATCH_PIECES`] pieces, or of one item where
+/// that has more.
+fn batches<T>(list: &[T], pieces: impl Fn(&T) -> usize) -> impl Iterator<Item = &[T]> {
+    let mut rest = list;
+    std::iter::from_fn(move || {
+        let mut sum = 0;
+        let fits = rest.iter().take_while(|item| {
+            sum += pieces(item);
+            sum <= BATCH_PIECES
+        });
+        let count = fits.count().max(1).min(rest.len());
+        let (first, others) = rest.split_at(count);
+        rest = others;
+        (!first.is_empty()).then_some(first)
+    })
+}

@@ -1,0 +1,107 @@
+//! The parts of the network: a transformer layer, the normalisation in it, and
+//! what turns its last output into probabilities.
+
+use crate::dimensions::{EPSILON, FEED_FORWARD_WIDTH, HEAD_WIDTH, LABELS, WIDTH};
+use crate::linear::Linear;
+use crate::quantized::Kernel;
+use crate::weights::{Weights, WeightsError};
+use rten_simd::SimdOp;
+use rten_vecmath::{Normalize, NormalizeOptions, Sum, SumSquareSub};
+
+/// A transformer layer: attention, then feed-forward, each followed by a
+/// normalisation.
+pub(crate) struct Layer {
+    /// To the query, the key and the value of a piece.
+    pub(crate) qkv: Linear,
+    /// From what attention collected.
+    pub(crate) attention_out: Linear,
+    pub(crate) attention_norm: Norm,
+    pub(crate) up: Linear,
+    pub(crate) down: Linear,
+    pub(crate) norm: Norm,
+}
+
+impl Layer {
+    /// Takes the tensors whose names start with `NAME.`.
+    pub(crate) fn read(weights: &Weights, kernel: &Kernel, name: &str) -> Result<Self, WeightsError> {
+        let linear =
+            |part: &str, shape: [usize; 2]| Linear::read(weights, kernel, &format!("{name}.{part}"), shape);
+        let mut qkv = linear("qkv", [3 * WIDTH, WIDTH])?;
+        // Attention divides by this root; here it costs nothing.
+        qkv.scale_first(WIDTH, (HEAD_WIDTH as f32).sqrt().recip());
+        Ok(Self {
+            qkv,
+            attention_out: linear("out", [WIDTH, WIDTH])?,
+            attention_norm: Norm::read(weights, &format!("{name}.attention_norm"))?,
+            up: linear("up", [FEED_FORWARD_WIDTH, WIDTH])?,
+            down: linear("down", [WIDTH, FEED_FORWARD_WIDTH])?,
+            norm: Norm::read(weights, &format!("{name}.norm"))?,
+        })
+    }
+}
+
+/// Normalises each piece to a mean of 0 and a variance of 1, then scales and shifts
+/// it.
+pub(crate) struct Norm {
+    weight: Vec<f32>,
+    bias: Vec<f32>,
+}
+
+impl Norm {
+    /// Takes the tensors `NAME.weight` and `NAME.bias`.
+    pub(crate) fn read(weights: &Weights, name: &str) -> Result<Self, WeightsError> {
+        Ok(Self {
+            weight: weights.numbers(&format!("{name}.weight"), &[WIDTH])?,
+            bias: weights.numbers(&format!("{name}.bias"), &[WIDTH])?,
+        })
+    }
+
+    /// Normalises rows of [`WIDTH`] in place.
+    pub(crate) fn apply(&self, rows: &mut [f32]) {
+        for row in rows.chunks_mut(WIDTH) {
+            let mean = Sum::new(row).dispatch() / WIDTH as f32;
+            let variance = SumSquareSub::new(row, mean).dispatch() / WIDTH as f32;
+            let options = NormalizeOptions {
+                pre_scale_bias: mean,
+                scale: (variance + EPSILON).sqrt().recip(),
+                element_scale: Some(&self.weight),
+                element_bias: Some(&self.bias),
+                ..NormalizeOptions::default()
+            };
+            Normalize::new_mut(row, options).dispatch();
+        }
+    }
+}
+
+/// From the output of the last layer to the probabilities of the labels.
+pub(crate) struct Classifier {
+    /// A row for each of [`WIDTH`], so that its loop runs over the labels.
+    weights: Vec<[f32; LABELS]>,
+    bias: [f32; LABELS],
+}
+
+impl Classifier {
+    /// Takes the tensors `NAME.weight` and `NAME.bias`.
+    pub(crate) fn read(weights: &Weights, name: &str) -> Result<Self, WeightsError> {
+        let rows = weights.numbers(&format!("{name}.weight"), &[LABELS, WIDTH])?;
+        let bias = weights.numbers(&format!("{name}.bias"), &[LABELS])?;
+        Ok(Self {
+            weights: (0..WIDTH).map(|n| std::array::from_fn(|label| rows[label * WIDTH + n])).collect(),
+            bias: std::array::from_fn(|label| bias[label]),
+        })
+    }
+
+    /// The probability of each label for one row of [`WIDTH`] (softmax).
+    pub(crate) fn apply(&self, row: &[f32]) -> [f32; LABELS] {
+        let mut sums = self.bias;
+        for (x, weights) in row.iter().zip(&self.weights) {
+            for (sum, weight) in sums.iter_mut().zip(weights) {
+                *sum += x * weight;
+            }
+        }
+        let top = sums.iter().copied().fold(f32::MIN, f32::max);
+        let powers = sums.map(|sum| (sum - top).exp());
+        let total: f32 = powers.iter().sum();
+        powers.map(|power| power / total)
+    }
+}

@@ -1,0 +1,53 @@
+//! Files to annotations: finds out what a path has, and reads it.
+//!
+//! There is a module for each format: `brat`, `cases` and `jsonl` for gold, `jsonl` and
+//! `output` for predictions. All of them count code points, which `offsets`
+//! converts to bytes. What is read goes to `compare`.
+
+mod brat;
+mod cases;
+mod jsonl;
+pub(crate) mod objects;
+pub(crate) mod offsets;
+mod output;
+
+use crate::annotations::{Gold, Predictions};
+use crate::error::{Error, Problem};
+use std::path::Path;
+
+/// Reads a gold standard: a folder of brat pairs (`NAME.txt` and `NAME.ann`) or
+/// of marked cases, or a JSONL file.
+///
+/// Texts keep their line ends. They come in the order of the file, or of the names
+/// in the folder. In a folder, texts without annotations (and anything else) are
+/// ignored.
+///
+/// # Errors
+/// If nothing is there, or something in it cannot be used: broken JSON, an id
+/// that occurs twice, an offset outside its text, a span that does not exist, an
+/// `.ann` without its `.txt`.
+pub fn gold(path: &Path) -> Result<Vec<Gold>, Error> {
+    if !path.is_dir() {
+        return jsonl::gold(path);
+    }
+    match cases::files(path)? {
+        files if files.is_empty() => brat::folder(path),
+        files => cases::gold(&files),
+    }
+}
+
+/// Reads predictions for a gold standard: an output folder of sayso or a JSONL
+/// file in the format of gold, in which texts may be left out.
+///
+/// # Errors
+/// As for [`gold`]; also if a prediction is for a text that gold does not have,
+/// or comes with a text that differs from it.
+pub fn predictions(path: &Path, gold: &[Gold]) -> Result<Vec<Predictions>, Error> {
+    if !path.is_dir() {
+        jsonl::predictions(path, gold)
+    } else if path.join("attributions.jsonl").is_file() {
+        output::predictions(path, gold)
+    } else {
+        Err(Error::new(path, None, Problem::Nothing))
+    }
+}

@@ -1,0 +1,29 @@
+//! What every format has: a description, and a writer of articles.
+
+use crate::article::Article;
+use crate::error::Error;
+use std::path::Path;
+
+/// A format to export to.
+#[derive(Debug)]
+pub struct Format {
+    /// Its name on the command line.
+    pub name: &'static str,
+    /// What it is, in a line.
+    pub about: &'static str,
+    /// The usual name of its file or folder.
+    pub target: &'static str,
+    /// Starts to write a target.
+    pub(crate) open: fn(&Path) -> Result<Box<dyn Exporter>, Error>,
+}
+
+/// Writes articles in one format. The file or folder has its final name only when
+/// it is finished.
+pub(crate) trait Exporter {
+    /// Adds an article; returns how many of its attributions the format cannot
+    /// express.
+    fn article(&mut self, article: &Article<'_>) -> Result<usize, Error>;
+
+    /// Ends the export.
+    fn finish(self: Box<Self>) -> Result<(), Error>;
+}

@@ -1,0 +1,50 @@
+//! The transformer of the crate `encoder` as the word tagger beside the CRF.
+
+use attribution::{LabelRow, Model, QuotePosition, WordTagger, WordWorker};
+use encoder::{Encoder, Word};
+use std::ops::Range;
+
+/// The transformer that ships with the program, and the model whose judge was
+/// trained with its opinion; `model/README.md` says how.
+pub(crate) fn embedded() -> (Box<dyn WordTagger>, Model) {
+    let beside = Model::from_bytes(include_bytes!("../../model/accurate.model"));
+    (Box::new(Transformer(Encoder::embedded())), beside.expect("the embedded model is whole"))
+}
+
+/// The transformer in a file of weights.
+#[cfg(feature = "train")]
+pub(crate) fn read(bytes: &[u8]) -> Result<Box<dyn WordTagger>, encoder::WeightsError> {
+    Ok(Box::new(Transformer(Encoder::from_bytes(bytes)?)))
+}
+
+#[derive(Debug)]
+struct Transformer(Encoder);
+
+impl WordTagger for Transformer {
+    fn worker(&self) -> Box<dyn WordWorker + '_> {
+        Box::new(Worker(self.0.worker()))
+    }
+}
+
+#[derive(Debug)]
+struct Worker<'e>(encoder::Worker<'e>);
+
+impl WordWorker for Worker<'_> {
+    fn label(&mut self, paragraphs: &[Vec<(&str, QuotePosition)>]) -> Vec<Vec<LabelRow>> {
+        let place = |position: QuotePosition| match position {
+            QuotePosition::Outside => encoder::QuotePosition::Outside,
+            QuotePosition::Inside => encoder::QuotePosition::Inside,
+            QuotePosition::Opens => encoder::QuotePosition::Opens,
+            QuotePosition::Closes => encoder::QuotePosition::Closes,
+        };
+        let paragraphs: Vec<Vec<Word<'_>>> = paragraphs
+            .iter()
+            .map(|words| words.iter().map(|&(text, at)| Word { text, quote_position: place(at) }).collect())
+            .collect();
+        self.0.labels(&paragraphs)
+    }
+
+    fn label_for_cues(&mut self, cues: &[(usize, Range<usize>)]) -> Vec<Vec<LabelRow>> {
+        self.0.labels_for_cues(cues)
+    }
+}

@@ -1,0 +1,90 @@
+//! The results of several runs → what they have in common.
+
+use crate::error::Error;
+use crate::parallel::{Batches, in_order, pool};
+use aggregate::{Aggregator, Notes, Observer};
+use lexicon::Lexicon;
+use records::{ArticleLines, ReadError, Results};
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+
+/// Which results to join, and how.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Aggregation {
+    /// Output folders of [`extract`](crate::extract()), in any order.
+    pub runs: Vec<PathBuf>,
+    /// The folder for what they have in common; may be one of the runs.
+    pub output: PathBuf,
+    /// How many threads work. The output does not depend on it.
+    pub jobs: NonZeroUsize,
+    /// A folder with the user's own word lists.
+    pub lexicon: Option<PathBuf>,
+    /// A file in which the user says who is who.
+    pub identities: Option<PathBuf>,
+}
+
+/// What was joined.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Aggregated {
+    /// Articles read.
+    pub articles: u64,
+    /// Quotes and claims read.
+    pub attributions: u64,
+    /// What was written.
+    pub summary: aggregate::Summary,
+}
+
+/// How many articles a thread gets at once: enough that handing them over costs
+/// nothing, few enough that the threads finish together.
+const ARTICLES_IN_BATCH: usize = 64;
+
+/// Writes speakers, clusters, copies and the summary as one run over the input of
+/// all `runs` would have written them, byte for byte.
+///
+/// # Errors
+/// If a folder holds no results or damaged ones, if an article is in two of them,
+/// or if the results cannot be written.
+pub fn aggregate(settings: &Aggregation) -> Result<Aggregated, Error> {
+    let mut lexicon = Lexicon::embedded();
+    if let Some(folder) = &settings.lexicon {
+        lexicon.extend_from(folder)?;
+    }
+    let observer = observer(&lexicon, settings.identities.as_deref())?;
+    let runs = settings.runs.iter().map(|folder| Results::open(folder)).collect::<Result<Vec<_>, _>>()?;
+    let pool = pool(settings.jobs)?;
+    let mut aggregator = Aggregator::new(&settings.output, aggregate::Settings::default());
+    let mut aggregated = Aggregated::default();
+    in_order(
+        &pool,
+        Batches::new(runs.into_iter().flatten(), ARTICLES_IN_BATCH, |_| 1),
+        || (),
+        |(), batch: Vec<_>| batch.into_iter().map(|lines| notes(&observer, lines)).collect(),
+        |batch: Result<Vec<(Notes, usize)>, Error>| {
+            for (notes, attributions) in batch? {
+                aggregated.articles += 1;
+                aggregated.attributions += attributions as u64;
+                aggregator.add(&notes)?;
+            }
+            Ok::<_, Error>(())
+        },
+    )?;
+    aggregated.summary = pool.install(|| aggregator.finish())?;
+    Ok(aggregated)
+}
+
+/// What takes the notes of articles by which they are compared, knowing what the
+/// user says about who is who.
+pub(super) fn observer(lexicon: &Lexicon, identities: Option<&Path>) -> Result<Observer, aggregate::Error> {
+    let observer = Observer::new(lexicon);
+    match identities {
+        Some(path) => observer.with_identities(path),
+        None => Ok(observer),
+    }
+}
+
+/// The notes of one article, and how many attributions it has.
+fn notes(observer: &Observer, lines: Result<ArticleLines, ReadError>) -> Result<(Notes, usize), Error> {
+    let lines = lines?;
+    let records = lines.parse()?;
+    Ok((observer.notes(&records.article, &records.attributions), records.attributions.len()))
+}

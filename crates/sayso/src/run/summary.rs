@@ -1,0 +1,52 @@
+//! What a run tells its user, while it works and at its end.
+
+use records::{RunCounts, Timings};
+
+/// How far a run has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Bytes of the input that have been dealt with.
+    pub read: u64,
+    /// Bytes of the whole input.
+    pub total: u64,
+    /// Articles written so far.
+    pub articles: u64,
+    /// Quotes and claims written so far.
+    pub attributions: u64,
+}
+
+/// What a run did, for people; everything in it is in the output, too.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Summary {
+    /// How the run ended.
+    pub ending: Ending,
+    /// How much was read and found.
+    pub counts: RunCounts,
+    /// How long it took.
+    pub timings: Timings,
+    /// The first few inputs that were skipped.
+    pub first_skipped: Vec<corpus::Skipped>,
+    /// The speakers quoted most: the first lines of `speakers.jsonl`.
+    pub top_speakers: Vec<records::Speaker>,
+    /// Articles that were renamed because an earlier one has the same id.
+    pub renamed: u64,
+    /// Articles that have not changed since an earlier run, whose findings were
+    /// taken over; in a resumed run, only those since it was resumed.
+    pub unchanged: u64,
+}
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Ending {
+    /// All of the input has been dealt with.
+    #[default]
+    Finished,
+    /// There was nothing to do: an earlier run had done it all.
+    Unchanged,
+    /// It was stopped; running it again continues from there.
+    Interrupted,
+}
+
+/// How many skipped inputs and top speakers a [`Summary`] names one by one: as
+/// many as fit on a screen. `skipped.jsonl` and `speakers.jsonl` have them all.
+pub(super) const NAMED: usize = 10;

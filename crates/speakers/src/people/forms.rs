@@ -1,0 +1,89 @@
+//! The forms of a name by which an article may refer to its bearer: surname, first
+//! name, short form, acronym.
+
+use super::name::{EntityKind, Name};
+use super::registry::{NamePart, People};
+use crate::words::keys::hash;
+use crate::words::page::Page;
+use crate::words::traits::Traits;
+
+/// A body's name of at most this many words is shortened to its first: “SF” for SF
+/// Express. Longer names are shortened to acronyms.
+const SHORTENED_WORDS: usize = 3;
+/// Words whose initials an acronym is made of; no body is known by a longer one.
+const LONGEST_ACRONYM: usize = 12;
+/// Two initials are as often a person's, or a state's.
+const SHORTEST_ACRONYM: usize = 3;
+
+/// Makes an entity findable by its name and the usual short forms of it. `name` is
+/// where the name was read.
+pub(super) fn register(people: &mut People, page: &Page, entity: usize, name: &Name) {
+    let words = people.words(entity).to_vec();
+    people.add_name(&words, entity);
+    let (first, last) = (words[0], words[words.len() - 1]);
+    if words.len() == 1 {
+        people.add_part(NamePart::Last, first, entity);
+        return;
+    }
+    let attributive = name.attributive && name.kind == EntityKind::Unknown;
+    if people.entities[entity].kind != EntityKind::Body {
+        people.add_part(NamePart::Last, last, entity);
+        if !attributive {
+            people.add_part(NamePart::First, first, entity);
+        }
+        for &middle in &words[1..words.len() - 1] {
+            people.add_part(NamePart::Middle, middle, entity);
+        }
+    }
+    if people.entities[entity].kind == EntityKind::Person {
+        return;
+    }
+    if page.is(name.tokens.end - 1, Traits::ACRONYM) {
+        // “the ISO” for “California ISO”.
+        people.add_part(NamePart::Last, last, entity);
+    }
+    if !attributive && is_shortened(people, page, entity, name, &words) {
+        people.add_part(NamePart::First, first, entity);
+        if words.len() == SHORTENED_WORDS {
+            people.add_name(&words[..2], entity);
+        }
+    }
+    register_acronyms(people, page, entity, name, first);
+}
+
+/// Whether a body may be known by the first word of its name: “SF” for SF Express,
+/// but not “Leeds” for Leeds University.
+fn is_shortened(people: &People, page: &Page, entity: usize, name: &Name, words: &[u64]) -> bool {
+    let own = &people.entities[entity];
+    // Public bodies are named after places.
+    let public = Traits::KINDS.without(Traits::COMPANY | Traits::UNION | Traits::CLUB);
+    let known_alone = people.of_name(&words[..1]).is_some();
+    // “the UN” is not the UN Charter.
+    let doubtful = own.kind == EntityKind::Unknown && page.is(name.tokens.start, Traits::ACRONYM);
+    own.traits.only(public).is_empty() && words.len() <= SHORTENED_WORDS && !known_alone && !doubtful
+}
+
+/// Makes a body findable by its initials: HCSO for the Harris County Sheriff's Office.
+fn register_acronyms(people: &mut People, page: &Page, entity: usize, name: &Name, first: u64) {
+    let mut initials = [0; LONGEST_ACRONYM];
+    let mut length = 0;
+    for at in name.tokens.clone() {
+        let initial = page.word(at).as_bytes().first().copied().unwrap_or_default();
+        if page.is(at, Traits::CAPITAL) && initial.is_ascii_uppercase() && length < initials.len() {
+            initials[length] = initial;
+            length += 1;
+        }
+    }
+    let acronym = |from: usize| {
+        let initials = initials.get(from..length)?;
+        let acronym = std::str::from_utf8(initials).ok()?;
+        (acronym.len() >= SHORTEST_ACRONYM).then(|| hash(acronym))
+    };
+    if let Some(whole) = acronym(0) {
+        people.add_part(NamePart::Last, whole, entity);
+    }
+    if let Some(rest) = acronym(1) {
+        // “California ISO” for the California Independent System Operator.
+        people.add_name(&[first, rest], entity);
+    }
+}

@@ -1,0 +1,210 @@
+//! Whose a name is: that of somebody already known, in a longer or shorter form, or
+//! of somebody new.
+
+use super::forms::register;
+use super::name::{EntityKind, Name};
+use super::registry::{Entity, NamePart, People};
+use crate::words::keys::hash;
+use crate::words::page::Page;
+use crate::words::traits::Traits;
+use std::ops::Range;
+use text::Span;
+
+/// Enters a name: gives the entity that it means, which may be new. `None` for a word
+/// that may be no name. `headline` is whether it was read in a headline.
+pub(crate) fn enter(people: &mut People, page: &Page, name: &Name, headline: bool) -> Option<usize> {
+    let words = push_words(people, page, name);
+    let Some(entity) = known(people, page, &words, name) else {
+        if name.weak {
+            people.words.truncate(words.start);
+            return None;
+        }
+        return Some(enter_new(people, page, name, words, headline));
+    };
+    if name.kind != EntityKind::Person
+        && people.entities[entity].words != words
+        && page.is(name.tokens.end - 1, Traits::ACRONYM)
+        && words.len() > 1
+    {
+        // “California ISO” is known by its full name: “the ISO” leads there too.
+        people.add_part(NamePart::Last, people.words[words.end - 1], entity);
+    }
+    let grew = update(&mut people.entities[entity], page, name, &words, headline);
+    if people.entities[entity].words == words {
+        people.words.truncate(words.end);
+    } else {
+        people.words.truncate(words.start);
+    }
+    if grew {
+        register(people, page, entity, name);
+    }
+    Some(entity)
+}
+
+/// Appends the words of a name that identify its bearer, without initials and
+/// particles, and gives their place in `People::words`.
+fn push_words(people: &mut People, page: &Page, name: &Name) -> Range<usize> {
+    let start = people.words.len();
+    for at in name.tokens.clone() {
+        let traits = page.traits(at);
+        let small = traits.any(Traits::PARTICLE) && at + 1 < name.tokens.end;
+        let initial = page.word(at).trim_end_matches('.').len() == 1 && name.tokens.len() > 1;
+        if traits.any(Traits::CAPITAL) && !small && !initial {
+            people.words.push(hash(page.word(at)));
+        }
+    }
+    if people.words.len() == start {
+        people.words.push(hash(page.word(name.tokens.start)));
+    }
+    start..people.words.len()
+}
+
+/// Enters somebody new.
+fn enter_new(people: &mut People, page: &Page, name: &Name, words: Range<usize>, headline: bool) -> usize {
+    let entity = people.entities.len();
+    people.entities.push(Entity {
+        name: page.extent(name.tokens.clone()),
+        titled: page.extent(name.titled.clone()),
+        keeps_title: name.has_title(),
+        // “T. Moreau”
+        kind: match name.kind {
+            EntityKind::Unknown if is_initial(page.word(name.tokens.start)) => EntityKind::Person,
+            kind => kind,
+        },
+        traits: name.traits,
+        role: None,
+        age: None,
+        mentions: 0,
+        definite: false,
+        words,
+        provisional: headline,
+        last: 0,
+    });
+    register(people, page, entity, name);
+    entity
+}
+
+/// Adds what another naming tells about somebody known. Whether their name has more
+/// words now.
+fn update(own: &mut Entity, page: &Page, name: &Name, words: &Range<usize>, headline: bool) -> bool {
+    let gender = name.traits.only(Traits::GENDER);
+    if own.traits.only(Traits::GENDER).is_empty() {
+        own.traits |= gender;
+    }
+    if own.kind == EntityKind::Unknown {
+        own.kind = name.kind;
+        own.traits |= name.traits;
+    }
+    let before = own.words.len();
+    let longer = words.len() > before;
+    if longer || (own.provisional && !headline && words.len() == before) {
+        own.name = page.extent(name.tokens.clone());
+        own.titled = page.extent(name.titled.clone());
+        own.keeps_title = name.has_title();
+        own.provisional = headline;
+        own.words = words.clone();
+        if before == 1 && !gender.is_empty() {
+            own.traits = own.traits.without(Traits::GENDER) | gender;
+        }
+    } else if words.len() == before && words.len() == 1 && !own.keeps_title && name.has_title() {
+        own.titled = page.extent(name.titled.clone());
+        own.keeps_title = true;
+    }
+    longer
+}
+
+/// The entity already known by these words, which are those of the name.
+fn known(people: &People, page: &Page, words: &Range<usize>, name: &Name) -> Option<usize> {
+    let own = &people.words[words.clone()];
+    if let Some(entity) = people.of_name(own).filter(|_| !name.common)
+        && (own.len() > 1 || (fits(people, page, entity, name) && people.has_one_word(entity)))
+    {
+        return Some(entity);
+    }
+    match own {
+        &[word] => known_by_word(people, page, word, name),
+        _ => known_by_ends(people, page, own, name),
+    }
+}
+
+/// The entity of whose name a single word is a part.
+fn known_by_word(people: &People, page: &Page, word: u64, name: &Name) -> Option<usize> {
+    let last_mention = |&entity: &usize| people.entities[entity].last;
+    if name.common {
+        // “King asked”, if there is a Gayle King.
+        return people
+            .of_part(NamePart::Last, word)
+            .filter(|&e| people.entities[e].kind == EntityKind::Person)
+            .max_by_key(last_mention);
+    }
+    [NamePart::Last, NamePart::First, NamePart::Middle].into_iter().find_map(|part| {
+        people.of_part(part, word).filter(|&e| fits(people, page, e, name)).max_by_key(last_mention)
+    })
+}
+
+/// The entity whose name has more or fewer words than these, but the same at its ends,
+/// or has only one of them.
+fn known_by_ends(people: &People, page: &Page, own: &[u64], name: &Name) -> Option<usize> {
+    let (first, last) = (own[0], own[own.len() - 1]);
+    // The same person with more or fewer names, or named by surname before.
+    let by_last = people.of_part(NamePart::Last, last).filter(|&e| {
+        let entity = &people.entities[e];
+        let theirs = people.words(e);
+        fits(people, page, e, name)
+            && match theirs {
+                [_] => entity.kind != EntityKind::Body && name.kind != EntityKind::Body,
+                _ => is_longer_form(own, theirs),
+            }
+    });
+    if let Some(entity) = by_last.max_by_key(|&e| people.entities[e].last) {
+        return Some(entity);
+    }
+    // “Shao said … Shao Zhonglin”, “Peter … Peter Otieno”.
+    people.of_name(&[first]).filter(|&e| {
+        let entity = &people.entities[e];
+        people.has_one_word(e)
+            && fits(people, page, e, name)
+            && (entity.kind == EntityKind::Person && name.kind == EntityKind::Person || entity.provisional)
+    })
+}
+
+/// Whether one of two names is the other with names added between its ends.
+fn is_longer_form(own: &[u64], theirs: &[u64]) -> bool {
+    let (short, long) = if theirs.len() < own.len() { (theirs, own) } else { (own, theirs) };
+    short[0] == long[0]
+        && short[short.len() - 1] == long[long.len() - 1]
+        && short.iter().all(|w| long.contains(w))
+}
+
+/// Whether a name may be this entity's, as far as kind, gender and initials tell.
+fn fits(people: &People, page: &Page, entity: usize, name: &Name) -> bool {
+    let one_word = people.has_one_word(entity);
+    let entity = &people.entities[entity];
+    if initials_differ(page, entity.name, page.extent(name.tokens.clone())) {
+        return false;
+    }
+    let contrary = matches!(
+        (entity.kind, name.kind),
+        (EntityKind::Person, EntityKind::Body) | (EntityKind::Body, EntityKind::Person)
+    );
+    // “Scott said” may be Bernice Scott's.
+    let bare = name.tokens.len() == 1 && name.titled == name.tokens || one_word && !entity.keeps_title;
+    let (theirs, own) = (entity.traits.only(Traits::GENDER), name.traits.only(Traits::GENDER));
+    !contrary && (bare || theirs.is_empty() || own.is_empty() || theirs.any(own))
+}
+
+/// “T. Moreau” is not Camille Moreau.
+fn initials_differ(page: &Page, theirs: Span, own: Span) -> bool {
+    let (theirs, own) = (theirs.of(page.text), own.of(page.text));
+    let apart = |initial: &str, full: &str| {
+        let begins = |word: &str| word.starts_with(&initial[..1]);
+        is_initial(initial) && full.contains(' ') && !full.split(' ').any(begins)
+    };
+    let first = |name| str::split(name, ' ').next().unwrap_or_default();
+    apart(first(own), theirs) || apart(first(theirs), own)
+}
+
+/// Whether a word of a name is an initial: “T.”.
+fn is_initial(word: &str) -> bool {
+    matches!(word.as_bytes(), [b'A'..=b'Z', b'.'])
+}

@@ -1,0 +1,196 @@
+//! Where the names of a sentence are, and what each of them names.
+//!
+//! A run of capitalised words is cut where a title ends and a person's name begins
+//! (“Water Minister | Thandeka Mabuza”), and told apart from titles and ordinary
+//! words that have a capital for other reasons.
+
+use super::name::{EntityKind, Name};
+use super::runs::{continues_name, run_end, starts_name};
+use crate::words::page::Page;
+use crate::words::traits::Traits;
+use std::ops::Range;
+
+/// The longest acronym, in bytes, that names a body for its shape alone: a longer
+/// word in capitals may be shouted.
+const LONGEST_ACRONYM: usize = 5;
+/// A run that opens with an honorific and ends with a word for bodies is a person if
+/// it is at most this many tokens long: “Mr Post”, “Dr Alma Temple”.
+const LONGEST_BODY_LIKE_PERSON: usize = 3;
+
+/// Appends the names in some tokens of one sentence.
+pub(super) fn find(page: &Page, sentence: Range<usize>, names: &mut Vec<Name>) {
+    let mut at = sentence.start;
+    // Whether a word here would have a capital anyway.
+    let mut opens = true;
+    while at < sentence.end {
+        if !starts_name(page, at) {
+            opens = !page.is(at, Traits::WORD | Traits::CLITIC | Traits::COMMA | Traits::DASH | Traits::OPEN)
+                || (opens && !page.is(at, Traits::WORD));
+            at += 1;
+            continue;
+        }
+        let end = run_end(page, at, sentence.end);
+        let name = name(page, at..end, opens);
+        at = name.as_ref().map_or(end, |n| n.tokens.end.max(end)).min(sentence.end);
+        names.extend(name);
+        opens = false;
+    }
+}
+
+/// What a run of capitalised words names, if anything. `opens` is whether its first
+/// word would have a capital anyway.
+fn name(page: &Page, run: Range<usize>, opens: bool) -> Option<Name> {
+    let body = is_body(page, &run);
+    let title = title_end(page, run.clone());
+    let start = match title {
+        Some(end) => end,
+        None if body => run.start,
+        None => after_leftover(page, &run),
+    };
+    let mut tokens = start..run.end;
+    let first = page.traits(start);
+    let titles_only = run.clone().all(|i| page.is(i, Traits::TITLE | Traits::MODIFIER));
+    if tokens.len() > 1 && (titles_only || is_office_or_people(page, &run, first, title.is_some())) {
+        return None;
+    }
+    let mut traits = title.map_or(Traits::default(), |end| title_traits(page, run.start..end));
+    let mut kind = match title {
+        Some(_) => EntityKind::Person,
+        None => kind(page, &tokens, body, opens),
+    };
+    match kind {
+        EntityKind::Body => {
+            for at in tokens.clone() {
+                traits |= page.traits(at).only(Traits::KINDS);
+            }
+        }
+        _ if first.any(Traits::GIVEN) && traits.only(Traits::GENDER).is_empty() => {
+            traits |= first.only(Traits::GENDER);
+        }
+        _ => {}
+    }
+    let alone = tokens.len() == 1 && title.is_none();
+    let determined = run.start > 0 && page.is(run.start - 1, Traits::DETERMINER);
+    // A surname that is a word: “King asked”, “Baker said”, but also “Police said”.
+    let common = alone
+        && !first.any(Traits::ACRONYM)
+        && (titles_only
+            || first.any(Traits::DEMONYM)
+            || first.any(Traits::NOUN)
+                && (opens || determined || !first.any(Traits::GIVEN | Traits::NAMES_BODY)));
+    if common && determined {
+        return None;
+    }
+    let weak = common || alone && opens && !first.any(Traits::GIVEN | Traits::ACRONYM);
+    let mut titled = if title.is_some() { run } else { tokens.clone() };
+    if alone && is_noble(page, tokens.end) {
+        // “Anne, Duchess of Merle” is a name.
+        traits |= page.traits(tokens.end + 1).only(Traits::GENDER);
+        kind = EntityKind::Person;
+        tokens.end += 4;
+        titled.end = tokens.end;
+    }
+    let next = page.traits(tokens.end);
+    let attributive = determined && next.any(Traits::WORD) && !next.any(Traits::SMALL | Traits::CAPITAL);
+    Some(Name { titled, tokens, kind, traits, weak, common, attributive })
+}
+
+/// Whether a run looks like a body's name: its last word, or one before a small word,
+/// is a word of bodies' names (“Bank of Merle”).
+fn is_body(page: &Page, run: &Range<usize>) -> bool {
+    let before_small = |i: usize| !page.is(i + 1, Traits::CAPITAL) && i + 1 < run.end;
+    page.is(run.end.wrapping_sub(1), Traits::NAMES_BODY)
+        || run.clone().any(|i| page.is(i, Traits::NAMES_BODY) && before_small(i))
+}
+
+/// Where a person's name begins in a run without titles: at its start, or after words
+/// that do not belong to the name.
+fn after_leftover(page: &Page, run: &Range<usize>) -> usize {
+    // “Health Anna Ray”: what is left of a longer title.
+    let given = (run.start + 1..run.end - 1).find(|&i| page.is(i, Traits::GIVEN));
+    if let Some(given) = given
+        && (run.start..given).any(|i| {
+            page.is(i, Traits::NAMES_BODY) || (page.is(i, Traits::ACRONYM) && page.word(i).len() > 2)
+        })
+    {
+        return given;
+    }
+    // “Rival Hadiya Bello”, “Democrat Hadiya Bello”.
+    let called = run.len() > 2
+        && page.is(run.start, Traits::ROLE | Traits::KIN | Traits::MODIFIER | Traits::DEMONYM)
+        && !page.is(run.start, Traits::GIVEN)
+        && page.is(run.start + 1, Traits::GIVEN);
+    run.start + usize::from(called)
+}
+
+/// Gender and kinds of the titles before a name.
+fn title_traits(page: &Page, titles: Range<usize>) -> Traits {
+    let mut traits = Traits::default();
+    for at in titles {
+        traits |= page.traits(at).only(Traits::TITLE | Traits::MODIFIER);
+        if page.is(at, Traits::TITLE) {
+            traits |= page.traits(at).only(Traits::GENDER);
+        }
+    }
+    traits
+}
+
+/// “Acting U.S. Attorney”, “the British”: an office or a people, but no name.
+fn is_office_or_people(page: &Page, run: &Range<usize>, first: Traits, titled: bool) -> bool {
+    let last = page.traits(run.end.wrapping_sub(1));
+    (last.any(Traits::OFFICE) && !titled && !first.any(Traits::GIVEN)) || last.any(Traits::DEMONYM)
+}
+
+/// What a name without a title names.
+fn kind(page: &Page, tokens: &Range<usize>, body: bool, opens: bool) -> EntityKind {
+    let first = page.traits(tokens.start);
+    let single = tokens.len() == 1;
+    if body && !(single && (opens || first.any(Traits::NOUN))) {
+        EntityKind::Body
+    } else if first.any(Traits::GIVEN) && !single {
+        EntityKind::Person
+    } else if single && first.any(Traits::ACRONYM) && page.word(tokens.start).len() <= LONGEST_ACRONYM {
+        EntityKind::Body
+    } else {
+        EntityKind::Unknown
+    }
+}
+
+/// Whether “, Duchess of Merle” follows from `at` on.
+fn is_noble(page: &Page, at: usize) -> bool {
+    page.is(at, Traits::COMMA)
+        && page.is(at + 1, Traits::NOBLE)
+        && page.word(at + 2) == "of"
+        && continues_name(page, at + 3)
+}
+
+/// Where the titles at the start of a run end, if a name follows them.
+fn title_end(page: &Page, run: Range<usize>) -> Option<usize> {
+    let mut end = None;
+    let mut given = false;
+    let mut body = false;
+    for at in run.start..run.end - 1 {
+        let traits = page.traits(at);
+        let leads = at == run.start || page.is(at.wrapping_sub(1), Traits::TITLE | Traits::MODIFIER);
+        if traits.any(Traits::OFFICE | Traits::COURT) && (leads || !given || body)
+            || (traits.any(Traits::HONORIFIC | Traits::NOBLE) && leads)
+        {
+            end = Some(at + 1);
+        } else if traits.any(Traits::GIVEN) {
+            given = true;
+        } else if traits.any(Traits::NAMES_BODY) {
+            body = true;
+        }
+    }
+    // Not “Attorney General”, “Governor's Office”, “Director of Public Prosecutions”.
+    let end = end.filter(|&end| {
+        page.is(end, Traits::CAPITAL)
+            && !page.is(run.end.wrapping_sub(1), Traits::NAMES_BODY)
+            && !(end..run.end).all(|i| page.is(i, Traits::TITLE | Traits::MODIFIER | Traits::ROLE))
+    });
+    end.or_else(|| {
+        // A word of bodies' names at the end of a person's name: “Mr Post”, “Dr Temple”.
+        let leads = page.is(run.start, Traits::HONORIFIC) && run.len() <= LONGEST_BODY_LIKE_PERSON;
+        leads.then_some(run.start + 1)
+    })
+}

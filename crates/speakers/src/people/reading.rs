@@ -1,0 +1,66 @@
+//! The one pass over an article that finds everybody in it.
+
+use super::identity::enter;
+use super::mentions::{Mention, Mentions};
+use super::names::find;
+use super::registry::People;
+use super::surroundings::{self, Naming};
+use crate::words::page::Page;
+use crate::words::phrases::{in_title_case, is_after_preposition, opens_clause};
+use crate::words::traits::Traits;
+use text::Span;
+
+/// Reads the whole article. `quotes` are the contents of direct quotations, sorted.
+pub(crate) fn read(page: &Page, quotes: &[Span]) -> (People, Mentions) {
+    let mut people = People::default();
+    let mut mentions = Mentions::default();
+    let mut names = Vec::new();
+    let mut quote = 0;
+    let mut quoted_until = 0;
+    for (index, sentence) in page.sentences.iter().enumerate() {
+        let headline = page.is_headline(sentence);
+        if headline && in_title_case(page, sentence.tokens.clone()) {
+            continue;
+        }
+        names.clear();
+        find(page, sentence.tokens.clone(), &mut names);
+        // No name of this sentence has been its subject yet.
+        let mut first = true;
+        for (at, name) in names.iter().enumerate() {
+            let titled = &name.titled;
+            let start = page.span(titled.start).start;
+            while quotes.get(quote).is_some_and(|q| q.start <= start) {
+                quoted_until = quoted_until.max(quotes[quote].end);
+                quote += 1;
+            }
+            // A line that is nothing but a name signs a text or a picture.
+            let line = *titled == sentence.tokens;
+            // And a name in quotation marks of its own is a title: “Fog Signals”.
+            let title =
+                page.is(titled.start.wrapping_sub(1), Traits::QUOTE) && page.is(titled.end, Traits::QUOTE);
+            let quoted = line || title || start < quoted_until;
+            let Some(entity) = enter(&mut people, page, name, headline) else { continue };
+            let floor = sentence.tokens.start;
+            let oblique = page.is_possessive(name.tokens.end)
+                || (titled.start > floor && is_after_preposition(page, titled.start, floor));
+            let last = mentions.push(Mention {
+                tokens: (name.tokens.start, name.tokens.end),
+                start: titled.start,
+                sentence: index,
+                entity,
+                subject: first && !oblique && !quoted && opens_clause(page, titled.start, floor),
+                oblique,
+                quoted,
+            });
+            first &= quoted || oblique;
+            let own = &mut people.entities[entity];
+            own.mentions += 1;
+            own.definite |= name.tokens.len() > 1 && page.is(titled.start.wrapping_sub(1), Traits::DEFINITE);
+            own.last = last;
+            let next_name = names.get(at + 1).map_or(sentence.tokens.end, |n| n.titled.start);
+            let naming = Naming { page, name, entity, sentence: sentence.tokens.clone(), next_name };
+            surroundings::read(&mut people, &naming);
+        }
+    }
+    (people, mentions)
+}

@@ -1,0 +1,155 @@
+//! Runs of capitalised words that may be names, with the small words that belong
+//! into names: “Pieter van den Broek”, “Doctors for Clean Rivers”.
+
+use crate::words::page::Page;
+use crate::words::traits::Traits;
+use std::ops::Range;
+
+/// Whether a token may begin a name.
+pub(super) fn starts_name(page: &Page, at: usize) -> bool {
+    let traits = page.traits(at);
+    traits.any(Traits::CAPITAL)
+        && (!traits.any(Traits::SMALL)
+            || traits.any(Traits::ACRONYM)
+            || (traits.any(Traits::GIVEN) && page.is(at + 1, Traits::CAPITAL))
+            || is_day_in_name(page, at))
+}
+
+/// “the Sunday Clarion”: a day that is part of a name.
+fn is_day_in_name(page: &Page, at: usize) -> bool {
+    page.is(at, Traits::CALENDAR)
+        && page.is(at + 1, Traits::CAPITAL)
+        && !page.is(at + 1, Traits::SMALL)
+        && page.is(at.wrapping_sub(1), Traits::DEFINITE)
+}
+
+/// Whether a token, after the first of a name, can belong to the name too.
+pub(super) fn continues_name(page: &Page, at: usize) -> bool {
+    let traits = page.traits(at);
+    let initial = page.word(at).len() == 2 && page.word(at).ends_with('.');
+    traits.any(Traits::CAPITAL)
+        && (initial
+            || !traits.any(Traits::SMALL)
+            || traits.any(Traits::GIVEN | Traits::PARTICLE | Traits::ACRONYM))
+}
+
+/// The end of the run that starts at `start`; no token from `limit` on belongs to it.
+pub(super) fn run_end(page: &Page, start: usize, limit: usize) -> usize {
+    let mut at = start + 1;
+    let mut joined = false;
+    loop {
+        at = capitals_end(page, at, limit);
+        let next = at + 1;
+        if at >= limit || next >= limit {
+            return at;
+        }
+        if page.is(start, Traits::GIVEN)
+            && let Some(end) = nickname_end(page, at, limit)
+        {
+            at = end;
+            continue;
+        }
+        if page.is(at, Traits::PARTICLE) && !page.is(at, Traits::CAPITAL) {
+            match after_particles(page, at, limit) {
+                Some(after) => at = after,
+                None => return at,
+            }
+            continue;
+        }
+        at = match page.word(at) {
+            "&" if continues_name(page, next) => next,
+            "of" | "for" | "on" => match after_preposition(page, start, at, limit) {
+                Some(after) => {
+                    joined = true;
+                    after
+                }
+                None => return at,
+            },
+            "and" if and_joins(page, start, at, limit, joined) => next,
+            _ if page.is_possessive(at) && possessive_joins(page, start, at, limit) => next,
+            _ => return at,
+        };
+    }
+}
+
+/// The end of the capitalised words from `at` on.
+fn capitals_end(page: &Page, mut at: usize, limit: usize) -> usize {
+    while at < limit && continues_name(page, at) {
+        at += 1;
+    }
+    at
+}
+
+/// “Lola” in “Dolores “Lola” Ibarra”: the token with which the name continues after
+/// it. `at` is the opening mark.
+fn nickname_end(page: &Page, at: usize, limit: usize) -> Option<usize> {
+    let closes = page.is(at + 2, Traits::QUOTE) || page.is(at + 2, Traits::CLOSE);
+    let opens = page.is(at, Traits::QUOTE) || page.is(at, Traits::OPEN);
+    (opens
+        && closes
+        && continues_name(page, at + 1)
+        && at + 3 < limit
+        && continues_name(page, at + 3)
+        && page.adjoins(at + 1))
+    .then_some(at + 3)
+}
+
+/// “van den” in “Pieter van den Broek”: the token with which the name continues after
+/// one or two particles.
+fn after_particles(page: &Page, at: usize, limit: usize) -> Option<usize> {
+    let next = at + 1;
+    let after = next + usize::from(page.is(next, Traits::PARTICLE) && !page.is(next, Traits::CAPITAL));
+    (continues_name(page, after) && after < limit).then_some(after)
+}
+
+/// The token with which the name continues after the preposition at `at`:
+/// “University of Port Ellis”, “Office for the Blind”.
+fn after_preposition(page: &Page, start: usize, at: usize, limit: usize) -> Option<usize> {
+    let next = at + 1;
+    let after = next + usize::from(page.word(next) == "the");
+    // “the charity Doctors for Clean Rivers”: a plural, but capitalised of its own accord.
+    let several = at == start + 1
+        && page.word(at) == "for"
+        && page.is(start, Traits::PLURAL)
+        && page.is(start.wrapping_sub(1), Traits::WORD);
+    ((several || page.is(at.wrapping_sub(1), Traits::NAMES_BODY))
+        && !page.is(at.wrapping_sub(1), Traits::LEGAL)
+        && after < limit
+        && continues_name(page, after))
+    .then_some(after)
+}
+
+/// Whether the “and” at `at` joins words of one name: “University and College Union”,
+/// “the Roads and Bridges Authority”. `joined` is whether a preposition has already
+/// joined parts of the name.
+fn and_joins(page: &Page, start: usize, at: usize, limit: usize, joined: bool) -> bool {
+    let next = at + 1;
+    let end = capitals_end(page, next, limit);
+    let the = start > 0 && page.is(start - 1, Traits::DEFINITE) && !page.is(start, Traits::ACRONYM);
+    let opens_body = at - start == 1
+        && (the || page.is(start, Traits::NAMES_BODY))
+        && names_body(page, end.max(1) - 1..end);
+    continues_name(page, next)
+        && !page.is(next, Traits::GIVEN | Traits::TITLE | Traits::ACRONYM)
+        && (joined || opens_body)
+}
+
+/// Whether what is before and after the possessive mark at `at` is one name: “Harris
+/// County Sheriff's Office” is, “Alibaba's Jack Ma” is two.
+fn possessive_joins(page: &Page, start: usize, at: usize, limit: usize) -> bool {
+    let next = at + 1;
+    let end = capitals_end(page, next, limit);
+    let several =
+        at - start > 1 || page.is_plural_possessive(at) || page.is(at.wrapping_sub(1), Traits::GROUP);
+    let person = page.is(start, Traits::GIVEN | Traits::TITLE) && !page.is(at.wrapping_sub(1), Traits::TITLE);
+    several
+        && !person
+        && names_body(page, next..end)
+        && (page.is_plural_possessive(at) || !page.is(at - 1, Traits::NAMES_BODY))
+        && !page.is(at.wrapping_sub(1), Traits::ACRONYM)
+}
+
+/// Whether any of these tokens is a word of bodies' names.
+fn names_body(page: &Page, tokens: Range<usize>) -> bool {
+    tokens.into_iter().any(|i| page.is(i, Traits::NAMES_BODY))
+}

@@ -1,0 +1,230 @@
+//! The likeliest antecedent of a pronoun: whoever was named, quoted or described before
+//! it has a score, and the best one counts if it is high enough.
+
+use super::anaphor::{Anaphor, AntecedentKind};
+use super::confidence;
+use super::context::Context;
+use super::discourse::{Discourse, Utterance};
+use super::link::Referent;
+use super::narrative::{self, NarrativeCandidate};
+use super::weights;
+use crate::people::mentions::Mention;
+use crate::people::name::EntityKind;
+use crate::words::traits::Traits;
+use text::SpeakerType;
+
+/// The likeliest antecedent and how sure it is; `None` leaves the pronoun open.
+pub(super) fn antecedent(
+    ctx: &Context,
+    discourse: &mut Discourse,
+    anaphor: &Anaphor,
+) -> Option<(Referent, f32)> {
+    let mut candidates = Candidates::new(discourse, anaphor);
+    rank_mentions(ctx, discourse, anaphor, &mut candidates);
+    rank_utterances(ctx, discourse, anaphor, &mut candidates);
+    let best = candidates.best();
+    let least = match anaphor.kind {
+        AntecedentKind::Person => weights::FROM_PERSON,
+        AntecedentKind::Thing | AntecedentKind::Several => weights::FROM_THING,
+    };
+    if let Some(described) = narrative::best(ctx, discourse, anaphor)
+        && described.score >= least
+        && best.is_none_or(|(_, score)| described.score > score)
+    {
+        return Some(described_antecedent(ctx, discourse, described));
+    }
+    let (referent, score) = best.filter(|&(_, score)| score >= least)?;
+    Some((referent, confidence_of(score, candidates.best_but(referent))))
+}
+
+/// Scores of everybody who may be meant.
+struct Candidates {
+    scores: Vec<(Referent, i32)>,
+    /// Whoever speaks in the quotation around the pronoun calls themselves “I”.
+    excluded: Option<Referent>,
+}
+
+impl Candidates {
+    fn new(discourse: &Discourse, anaphor: &Anaphor) -> Self {
+        let quoted = anaphor.outer.filter(|_| anaphor.inside_quote);
+        let excluded = quoted.and_then(|o| discourse.links[o]).map(|link| link.referent);
+        Self { scores: Vec::new(), excluded }
+    }
+
+    /// Adds a score; of several for one referent the highest counts.
+    fn add(&mut self, referent: Referent, score: i32) {
+        if Some(referent) == self.excluded {
+            return;
+        }
+        match self.scores.iter_mut().find(|(r, _)| *r == referent) {
+            Some((_, best)) => *best = (*best).max(score),
+            None => self.scores.push((referent, score)),
+        }
+    }
+
+    /// The best; of several with the same score whoever was added last.
+    fn best(&self) -> Option<(Referent, i32)> {
+        self.scores.iter().copied().max_by_key(|&(_, score)| score)
+    }
+
+    /// The best score of anybody else.
+    fn best_but(&self, referent: Referent) -> Option<i32> {
+        self.scores.iter().filter(|(r, _)| *r != referent).map(|&(_, score)| score).max()
+    }
+}
+
+/// Grows with the score and its distance to the second best.
+fn confidence_of(score: i32, second: Option<i32>) -> f32 {
+    let share = |points: i32, full: i32| points.clamp(0, full) as f32 / full as f32;
+    let margin = share(score - second.unwrap_or(0), weights::FULL_MARGIN);
+    let height = share(score, weights::FULL_SCORE);
+    confidence::PRONOUN + confidence::PRONOUN_MARGIN * margin + confidence::PRONOUN_SCORE * height
+}
+
+fn described_antecedent(
+    ctx: &Context,
+    discourse: &mut Discourse,
+    described: NarrativeCandidate,
+) -> (Referent, f32) {
+    if let Some(known) = described.known {
+        return (Referent::Named(known), confidence::NARRATIVE_ROLE);
+    }
+    let head = described.phrase.end - 1;
+    let link = discourse.describe_noun(ctx, described.phrase, head);
+    (link.referent, confidence::NARRATIVE)
+}
+
+/// Adds those who are named before the pronoun.
+fn rank_mentions(ctx: &Context, discourse: &Discourse, anaphor: &Anaphor, candidates: &mut Candidates) {
+    for mention in ctx.mentions.latest(anaphor.token, weights::MENTIONS) {
+        let away = ctx.narrated_since(mention.sentence, anaphor.narrated_before);
+        if away > weights::REACH {
+            break;
+        }
+        if mention.quoted && !anaphor.inside_quote {
+            continue;
+        }
+        let referent = Referent::Named(mention.entity);
+        let Some(fit) = fit(discourse, referent, anaphor) else { continue };
+        let mut score = weights::NAMED + weights::PER_SENTENCE * away as i32 + fit;
+        score += if mention.subject { weights::SUBJECT } else { 0 };
+        score += if mention.oblique { weights::OBLIQUE } else { 0 };
+        score += if anaphor.kind == AntecedentKind::Several { weights::NAME_FOR_THEY } else { 0 };
+        let often = discourse.entity(mention.entity).mentions >= weights::OFTEN;
+        score += if often { weights::NAMED_OFTEN } else { 0 };
+        if mention.sentence == anaphor.sentence {
+            score += match (in_own_content(ctx, anaphor, mention), mention.subject) {
+                (true, _) => weights::IN_OWN_CONTENT,
+                (false, true) => weights::SUBJECT_OF_SENTENCE,
+                (false, false) => 0,
+            };
+        }
+        if anaphor.kind == AntecedentKind::Person || score >= weights::FROM_NAMED_THING {
+            candidates.add(referent, score);
+        }
+    }
+}
+
+/// Adds those who are quoted before the pronoun.
+fn rank_utterances(ctx: &Context, discourse: &Discourse, anaphor: &Anaphor, candidates: &mut Candidates) {
+    let newest = newest_subject(ctx, discourse, anaphor);
+    let inside: &[Utterance] = if anaphor.outer.is_some() { &discourse.utterances_inside } else { &[] };
+    for list in [discourse.utterances.as_slice(), inside] {
+        let end = list.partition_point(|u| u.token < anaphor.token);
+        for (back, utterance) in list[..end].iter().rev().take(weights::UTTERANCES).enumerate() {
+            let away = ctx.narrated_since(utterance.sentence, anaphor.narrated_before);
+            if away > weights::REACH {
+                break;
+            }
+            let Some(fit) = fit(discourse, utterance.referent, anaphor) else { continue };
+            let superseded = newest.is_some_and(|m| {
+                m.start > utterance.token && utterance.referent != Referent::Named(m.entity)
+            });
+            let mut score = weights::SPOKE + weights::PER_SENTENCE * away as i32 + fit;
+            score += if back == 0 { weights::SPOKE_LAST } else { 0 };
+            score += if superseded { weights::SUPERSEDED } else { 0 };
+            candidates.add(utterance.referent, score);
+        }
+    }
+}
+
+/// The last subject in the article's own words that fits well.
+fn newest_subject<'a>(ctx: &'a Context, discourse: &Discourse, anaphor: &Anaphor) -> Option<&'a Mention> {
+    ctx.mentions.latest(anaphor.token, weights::MENTIONS).find(|m| {
+        m.subject
+            && !m.quoted
+            && !in_own_content(ctx, anaphor, m)
+            && fit(discourse, Referent::Named(m.entity), anaphor).is_some_and(|fit| fit >= 0)
+    })
+}
+
+/// Whether a mention lies in what the pronoun is said to have said.
+fn in_own_content(ctx: &Context, anaphor: &Anaphor, mention: &Mention) -> bool {
+    let span = ctx.page.span(mention.start);
+    ctx.attributions[anaphor.attribution].content.iter().any(|c| c.contains(span))
+}
+
+/// How well a referent fits a pronoun; `None` if it cannot be meant.
+fn fit(discourse: &Discourse, referent: Referent, anaphor: &Anaphor) -> Option<i32> {
+    match referent {
+        Referent::Named(index) => {
+            let entity = discourse.entity(index);
+            match entity.kind {
+                EntityKind::Person => fit_kind(anaphor, SpeakerType::Person, entity.traits),
+                EntityKind::Body => fit_kind(anaphor, SpeakerType::Organization, entity.traits),
+                EntityKind::Unknown => {
+                    fit_unknown(anaphor, entity.traits, discourse.people.has_one_word(index))
+                }
+            }
+        }
+        Referent::Described(d) => {
+            let description = discourse.descriptions.get(d);
+            fit_kind(anaphor, description.kind, description.traits)
+        }
+    }
+}
+
+/// How well a name fits that may be a person's or a body's.
+fn fit_unknown(anaphor: &Anaphor, traits: Traits, one_word: bool) -> Option<i32> {
+    let gendered = traits.any(Traits::GENDER);
+    match anaphor.kind {
+        AntecedentKind::Person if gendered => {
+            anaphor.agrees(traits).then_some(weights::MAYBE_PERSON_OF_GENDER)
+        }
+        AntecedentKind::Person if one_word => Some(weights::MAYBE_PERSON_ONE_WORD),
+        AntecedentKind::Person => Some(weights::MAYBE_PERSON),
+        AntecedentKind::Thing if gendered => None,
+        AntecedentKind::Thing if one_word => Some(weights::MAYBE_BODY_ONE_WORD),
+        AntecedentKind::Thing | AntecedentKind::Several => Some(weights::MAYBE_BODY),
+    }
+}
+
+/// How well somebody of a known kind fits.
+fn fit_kind(anaphor: &Anaphor, kind: SpeakerType, traits: Traits) -> Option<i32> {
+    match (anaphor.kind, kind) {
+        (AntecedentKind::Person, SpeakerType::Unnamed) if !traits.any(Traits::NOUN) => {
+            Some(weights::DESCRIBED_MAYBE_PERSON)
+        }
+        (AntecedentKind::Person, SpeakerType::Person | SpeakerType::Unnamed) => {
+            if traits.any(Traits::PLURAL | Traits::FIRST) || !anaphor.agrees(traits) {
+                None
+            } else if traits.any(Traits::GENDER) {
+                Some(weights::GENDER_AGREES)
+            } else {
+                Some(weights::GENDER_UNKNOWN)
+            }
+        }
+        (AntecedentKind::Thing, SpeakerType::Organization) => Some(weights::IT_BODY),
+        (AntecedentKind::Thing, SpeakerType::Document) => Some(weights::IT_DOCUMENT),
+        (AntecedentKind::Thing, SpeakerType::Unnamed) if !traits.any(Traits::NOUN | Traits::FIRST) => {
+            Some(weights::IT_DESCRIBED)
+        }
+        (AntecedentKind::Several, SpeakerType::Group) => Some(weights::THEY_SEVERAL),
+        (AntecedentKind::Several, SpeakerType::Unnamed) if traits.any(Traits::PLURAL) => {
+            Some(weights::THEY_SEVERAL)
+        }
+        (AntecedentKind::Several, SpeakerType::Unnamed) => Some(weights::THEY_ONE),
+        (AntecedentKind::Several, SpeakerType::Organization) => Some(weights::THEY_BODY),
+        _ => None,
+    }
+}

@@ -1,0 +1,164 @@
+//! People and bodies that the article's own words describe before a pronoun: “A police
+//! officer closed the bridge. He said …”
+
+use super::anaphor::{Anaphor, AntecedentKind};
+use super::context::Context;
+use super::discourse::Discourse;
+use super::weights;
+use crate::words::page::Page;
+use crate::words::phrases::phrase_start;
+use crate::words::traits::Traits;
+use std::ops::Range;
+
+/// How many tokens after the comma are searched for a name in apposition: “a fisherman,
+/// Dara Okafor”.
+const APPOSED_WITHIN: usize = 3;
+
+/// Somebody described in the narrative.
+pub(super) struct NarrativeCandidate {
+    /// The description, whose last token is its noun.
+    pub(super) phrase: Range<usize>,
+    /// Who holds that role, if only one person does, as an index of `People::entities`.
+    pub(super) known: Option<usize>,
+    pub(super) score: i32,
+}
+
+/// The likeliest of those described before an anaphor; the latest sentence comes first,
+/// and the first of several with the same score counts.
+pub(super) fn best(ctx: &Context, discourse: &Discourse, anaphor: &Anaphor) -> Option<NarrativeCandidate> {
+    let page = ctx.page;
+    let mut best: Option<NarrativeCandidate> = None;
+    let mut steps = 0;
+    for index in (0..=anaphor.sentence.min(page.sentences.len().saturating_sub(1))).rev() {
+        let away = ctx.narrated_since(index, anaphor.narrated_before);
+        if away > weights::NARRATIVE_REACH || steps > weights::NARRATIVE_TOKENS {
+            break;
+        }
+        let sentence = page.sentences[index].tokens.clone();
+        let end = sentence.end.min(anaphor.token);
+        // Nobody of this sentence has been its subject yet.
+        let mut first = true;
+        let mut quoted = false;
+        for at in sentence.start.max(end.saturating_sub(weights::NARRATIVE_SENTENCE))..end {
+            steps += 1;
+            if page.is(at, Traits::QUOTE) {
+                quoted = !quoted;
+            }
+            if !is_noun(page, anaphor, at) || (quoted && !anaphor.inside_quote) {
+                continue;
+            }
+            let Some((phrase, known)) = description(ctx, discourse, anaphor, &sentence, at) else { continue };
+            let governed =
+                phrase.start > sentence.start && page.is(phrase.start.wrapping_sub(1), Traits::PREPOSITION);
+            let oblique = governed || page.is_possessive(at + 1);
+            let mut score = weights::DESCRIBED + weights::PER_SENTENCE * away as i32;
+            if oblique {
+                score += weights::OBLIQUE;
+            } else if first {
+                let here = index == anaphor.sentence;
+                score += weights::SUBJECT + if here { weights::SUBJECT_OF_SENTENCE } else { 0 };
+            }
+            first = false;
+            if best.as_ref().is_none_or(|b| score > b.score) {
+                best = Some(NarrativeCandidate { phrase, known, score });
+            }
+        }
+    }
+    best
+}
+
+/// The description nearest to an anaphor in its own sentence.
+pub(super) fn best_in_sentence(
+    ctx: &Context,
+    discourse: &Discourse,
+    anaphor: &Anaphor,
+) -> Option<Range<usize>> {
+    // As if there were narrative in between, so that no sentence before is in reach.
+    let anaphor = Anaphor {
+        narrated_before: anaphor.narrated_before + weights::NARRATIVE_REACH,
+        inside_quote: false,
+        ..anaphor.clone()
+    };
+    best(ctx, discourse, &anaphor).map(|found| found.phrase)
+}
+
+/// Whether a token is the noun of a description of the right kind.
+fn is_noun(page: &Page, anaphor: &Anaphor, at: usize) -> bool {
+    let traits = page.traits(at);
+    let plural = traits.any(Traits::PLURAL);
+    let fits = match anaphor.kind {
+        AntecedentKind::Person => traits.any(Traits::ROLE | Traits::KIN) && !plural && anaphor.agrees(traits),
+        AntecedentKind::Thing => traits.any(Traits::BODY) && !plural,
+        AntecedentKind::Several => traits.any(Traits::GROUP | Traits::ROLE | Traits::KIN) && plural,
+    };
+    fits && !traits.any(Traits::SMALL)
+        && !page.is(at + 1, Traits::ROLE | Traits::BODY | Traits::CAPITAL | Traits::GROUP)
+}
+
+/// The description with this noun, and who is known to be meant by it; `None` if it
+/// describes nobody whom a pronoun may take up.
+fn description(
+    ctx: &Context,
+    discourse: &Discourse,
+    anaphor: &Anaphor,
+    sentence: &Range<usize>,
+    noun: usize,
+) -> Option<(Range<usize>, Option<usize>)> {
+    let page = ctx.page;
+    let mut start = phrase_start(page, noun)?;
+    let known = match anaphor.kind {
+        AntecedentKind::Person => only_holder(ctx, discourse, start..noun + 1),
+        AntecedentKind::Thing | AntecedentKind::Several => None,
+    };
+    // “the president's roots”: only if we know who is president.
+    if page.is_possessive(noun + 1) && known.is_none() {
+        return None;
+    }
+    if anaphor.kind == AntecedentKind::Thing && modifies_noun(page, noun) {
+        return None;
+    }
+    let several = anaphor.kind == AntecedentKind::Several;
+    if several
+        && start >= sentence.start + 2
+        && page.word(start - 1) == "of"
+        && page.is(start - 2, Traits::INDEFINITE)
+    {
+        // “some of the state's energy experts”
+        start -= 2;
+    }
+    let opens = start == sentence.start;
+    let apposed = is_followed_by_name(ctx, noun)
+        || start > sentence.start && page.is(start.wrapping_sub(1), Traits::COMMA | Traits::AUXILIARY);
+    let bare = !several && !page.is(start, Traits::DETERMINER) && !opens;
+    let own = page.is(start, Traits::FIRST | Traits::SECOND);
+    (!apposed && !bare && !own).then_some((start..noun + 1, known))
+}
+
+/// Whether a name follows a noun and a comma: then the name is what is taken up.
+fn is_followed_by_name(ctx: &Context, noun: usize) -> bool {
+    let next = noun + 2;
+    ctx.page.is(noun + 1, Traits::COMMA) && ctx.mentions.starting_at(next, next + APPOSED_WITHIN).is_some()
+}
+
+/// Who “the president” is, if only one person named so far holds that role.
+fn only_holder(ctx: &Context, discourse: &Discourse, phrase: Range<usize>) -> Option<usize> {
+    let page = ctx.page;
+    if !page.is(phrase.start, Traits::DEFINITE) {
+        return None;
+    }
+    let holders = discourse.people.roles.holders(page, phrase.clone());
+    let mut known = holders
+        .into_iter()
+        .map(|holder| holder.entity)
+        .filter(|&entity| ctx.mentions.last_before(entity, phrase.start).is_some());
+    let one = known.next()?;
+    known.next().is_none().then_some(one)
+}
+
+/// “the average weekly benefit,”: whether the noun at a token only modifies the next.
+fn modifies_noun(page: &Page, noun: usize) -> bool {
+    let next = noun + 1;
+    page.is(next, Traits::WORD)
+        && !page.is(next, Traits::SMALL | Traits::CAPITAL)
+        && page.is(next + 1, Traits::COMMA | Traits::AUXILIARY | Traits::MARK)
+}

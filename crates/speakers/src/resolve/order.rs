@@ -1,0 +1,93 @@
+//! The order in which the ways of resolving a source are tried.
+
+use super::context::Context;
+use super::discourse::Discourse;
+use super::link::Link;
+use super::phrase::{Form, Phrase};
+use super::{definite, described, dialogue, documents, named, pronouns, together};
+use crate::words::traits::Traits;
+use std::ops::Range;
+
+/// A way of resolving a phrase; `None` if it does not apply.
+type Way = fn(&Context, &mut Discourse, &Phrase) -> Option<Link>;
+
+/// For all phrases but single words: the first way that answers decides. Each leaves
+/// less to guesswork than those after it.
+const WAYS: [Way; 11] = [
+    together::joint,             // Osei and two council members
+    named::whole_piece,          // Doctors for Clean Rivers
+    named::name,                 // Dr Leilani Kahale, a biologist
+    described::apposed,          // its chairman, Lord Adeyemi
+    described::called,           // a rebel who goes by the name Macario
+    definite::paper,             // the paper (after the Morning Ledger)
+    document,                    // the report by the Union, another statement
+    owned,                       // her son, the bank's adviser
+    definite::definite,          // the company, the mayor, the 71-year-old
+    described::introduced_later, // a retired pilot (named further on)
+    described::in_own_words,     // a police spokesman
+];
+
+/// Whom some tokens in the source of an attribution mean. `depth` is how many phrases
+/// they lie in.
+pub(super) fn resolve(
+    ctx: &Context,
+    discourse: &mut Discourse,
+    tokens: Range<usize>,
+    attribution: usize,
+    depth: u8,
+) -> Option<Link> {
+    let phrase = &Phrase::read(ctx, tokens, attribution, depth)?;
+    match phrase.form(ctx.page) {
+        Form::Pronoun => pronouns::pronoun(ctx, discourse, phrase.start(), attribution),
+        Form::Relative => described::relative(ctx, discourse, phrase.start()),
+        Form::Label(label) => dialogue::label(ctx, discourse, &label, phrase.start()),
+        Form::SomeOf => match together::apposed_to_some(ctx, phrase) {
+            Some(tokens) => resolve_inside(ctx, discourse, phrase, tokens),
+            None => together::some_of(ctx, discourse, phrase),
+        },
+        Form::OneOfThem => together::one_of_them(ctx, discourse, phrase),
+        Form::NounPhrase => WAYS.iter().find_map(|way| way(ctx, discourse, phrase)),
+    }
+}
+
+/// Whom some tokens of a phrase mean.
+fn resolve_inside(
+    ctx: &Context,
+    discourse: &mut Discourse,
+    phrase: &Phrase,
+    tokens: Range<usize>,
+) -> Option<Link> {
+    resolve(ctx, discourse, tokens, phrase.attribution, phrase.depth + 1)
+}
+
+/// A document: its issuer or owner, if the text names one.
+fn document(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase) -> Option<Link> {
+    if !ctx.page.is(phrase.head(), Traits::DOCUMENT) {
+        return None;
+    }
+    let issuer = documents::issuer(ctx, phrase);
+    let issuer = issuer.and_then(|tokens| resolve_inside(ctx, discourse, phrase, tokens));
+    if let Some(link) = issuer.and_then(|issuer| documents::issued_by(ctx, discourse, phrase, issuer)) {
+        return Some(link);
+    }
+    if !ctx.page.is(phrase.head(), Traits::ISSUED)
+        && let Some(link) = owned(ctx, discourse, phrase)
+    {
+        return Some(link);
+    }
+    Some(documents::unsigned(ctx, discourse, phrase))
+}
+
+/// Somebody's: “her son”, “the bank's adviser”, with the owner's name.
+fn owned(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase) -> Option<Link> {
+    if ctx.page.is(phrase.start(), Traits::POSSESSIVE) {
+        return Some(described::possessed(ctx, discourse, phrase));
+    }
+    let possessive = described::possessive(ctx, phrase)?;
+    // The words of a name say themselves whose it is.
+    let owner = match ctx.mentions.at(possessive - 1) {
+        Some(_) => None,
+        None => resolve_inside(ctx, discourse, phrase, phrase.start()..possessive),
+    };
+    Some(described::owned(ctx, discourse, phrase, possessive, owner))
+}

@@ -1,0 +1,162 @@
+//! The words of a source, cut where a reader would pause.
+
+use super::context::Context;
+use crate::words::page::Page;
+use crate::words::traits::Traits;
+use std::ops::Range;
+
+/// How deep phrases inside phrases are followed (“the mayor's lawyer's statement” is two
+/// deep); only nonsense is deeper.
+const DEEPEST: u8 = 3;
+
+/// The words of a source, or of a part of one that means somebody too.
+#[derive(Clone, Debug)]
+pub(super) struct Phrase {
+    /// All its tokens, never none: “the harbour master of Port Ellis, Ama Quartey”.
+    pub(super) tokens: Range<usize>,
+    /// The end of its first piece, before an apposition or a bracket: “the harbour master
+    /// of Port Ellis”.
+    pub(super) piece_end: usize,
+    /// The end of the words before a preposition or a clause: “the harbour master”.
+    pub(super) core_end: usize,
+    /// The attribution in whose source it lies.
+    pub(super) attribution: usize,
+    /// How many phrases it lies in.
+    pub(super) depth: u8,
+}
+
+/// What sort of words a phrase is.
+pub(super) enum Form {
+    /// “she”, “its”
+    Pronoun,
+    /// “who”, “which”, “that”
+    Relative,
+    /// “Q” or “A” before a colon of a transcript.
+    Label(Label),
+    /// “another”, “others, who had left,”, “one, a teacher”
+    SomeOf,
+    /// “one of them”
+    OneOfThem,
+    /// Anything else.
+    NounPhrase,
+}
+
+/// Who a label in a transcript says is talking.
+pub(super) enum Label {
+    Question,
+    Answer,
+}
+
+impl Phrase {
+    /// Cuts some tokens. `None` if no word is left of them, or they lie too deep.
+    pub(super) fn read(ctx: &Context, tokens: Range<usize>, attribution: usize, depth: u8) -> Option<Self> {
+        let tokens = trim(ctx.page, tokens);
+        if tokens.is_empty() || depth > DEEPEST {
+            return None;
+        }
+        let piece_end = piece_end(ctx, &tokens);
+        let core_end = core_end(ctx, tokens.start..piece_end);
+        Some(Self { tokens, piece_end, core_end, attribution, depth })
+    }
+
+    /// Its first token.
+    pub(super) fn start(&self) -> usize {
+        self.tokens.start
+    }
+
+    /// The tokens of its first piece.
+    pub(super) fn piece(&self) -> Range<usize> {
+        self.start()..self.piece_end
+    }
+
+    /// The tokens before a preposition or a clause.
+    pub(super) fn core(&self) -> Range<usize> {
+        self.start()..self.core_end
+    }
+
+    /// The last token of the core: the noun, if it is a description.
+    pub(super) fn head(&self) -> usize {
+        self.core_end - 1
+    }
+
+    /// Whether neither preposition nor clause follows the core in its piece.
+    pub(super) fn is_short(&self) -> bool {
+        self.core_end == self.piece_end
+    }
+
+    /// What sort of words it is.
+    pub(super) fn form(&self, page: &Page) -> Form {
+        let start = self.start();
+        let word = page.word(start);
+        if self.tokens.len() == 1 {
+            let traits = page.traits(start);
+            if traits.any(Traits::PRONOUN | Traits::POSSESSIVE) && !traits.any(Traits::ACRONYM) {
+                return Form::Pronoun;
+            }
+            match word {
+                "who" | "which" | "that" => return Form::Relative,
+                _ => {}
+            }
+            match word.trim_end_matches('.') {
+                "Q" => return Form::Label(Label::Question),
+                "A" => return Form::Label(Label::Answer),
+                _ => {}
+            }
+        }
+        let alone = self.piece().len() == 1 || page.is(start + 1, Traits::RELATIVE);
+        if alone && means_some(word) {
+            Form::SomeOf
+        } else if word.eq_ignore_ascii_case("one")
+            && page.word(start + 1) == "of"
+            && page.is(start + 2, Traits::PRONOUN)
+        {
+            Form::OneOfThem
+        } else {
+            Form::NounPhrase
+        }
+    }
+}
+
+/// Whether a word that is not followed by a noun means some of those mentioned before.
+fn means_some(word: &str) -> bool {
+    ["one", "another", "others", "some", "both", "many", "several", "most", "few", "neither", "all"]
+        .iter()
+        .any(|some| word.eq_ignore_ascii_case(some))
+}
+
+/// Some tokens without marks at their ends, and without a last “'s” or “herself”.
+fn trim(page: &Page, mut tokens: Range<usize>) -> Range<usize> {
+    let marks = Traits::QUOTE | Traits::COMMA | Traits::MARK | Traits::DASH;
+    while !tokens.is_empty() && page.is(tokens.start, marks | Traits::CLOSE | Traits::CONJUNCTION) {
+        // “Parasite” director Bong Joon Ho
+        tokens.start += 1;
+    }
+    while !tokens.is_empty() && page.is(tokens.end.wrapping_sub(1), marks | Traits::CLITIC) {
+        tokens.end -= 1;
+    }
+    let last = page.word(tokens.end.wrapping_sub(1));
+    if tokens.len() > 1 && matches!(last, "himself" | "herself" | "itself" | "themselves") {
+        tokens.end -= 1;
+    }
+    tokens
+}
+
+/// The end of the first piece, before an apposition or a bracket.
+fn piece_end(ctx: &Context, tokens: &Range<usize>) -> usize {
+    let parts = |i: usize| ctx.page.is(i, Traits::COMMA | Traits::DASH | Traits::OPEN);
+    (tokens.start + 1..tokens.end).find(|&i| parts(i) && !ctx.mentions.inside_name(i)).unwrap_or(tokens.end)
+}
+
+/// The end of the words before a preposition or a clause.
+fn core_end(ctx: &Context, piece: Range<usize>) -> usize {
+    let page = ctx.page;
+    (piece.start + 1..piece.end)
+        .find(|&i| {
+            page.is(i, Traits::PREPOSITION | Traits::RELATIVE | Traits::AUXILIARY | Traits::PRONOUN)
+                && !ctx.mentions.inside_name(i)
+                && (!page.is(i, Traits::CAPITAL)
+                    || page.is(i.wrapping_sub(1), Traits::WORD)
+                        && !page.is(i.wrapping_sub(1), Traits::CAPITAL))
+        })
+        .unwrap_or(piece.end)
+}

@@ -1,0 +1,198 @@
+//! What the word lists say about single words, compiled for one look-up a word.
+
+use super::keys::{LONGEST, hash, key};
+use super::traits::Traits;
+use lexicon::{ClassTable, Entry, Lexicon, Reads};
+use rustc_hash::FxHashMap;
+
+#[rustfmt::skip]
+const FUNCTION_WORDS: ClassTable<Traits> = ClassTable { list: "function_words", meanings: &[
+    ("definite", Traits::DEFINITE), ("indefinite", Traits::INDEFINITE), ("possessive", Traits::POSSESSIVE),
+    ("pronoun", Traits::PRONOUN), ("first", Traits::FIRST), ("second", Traits::SECOND),
+    ("plural", Traits::PLURAL), ("gender=m", Traits::MALE), ("gender=f", Traits::FEMALE),
+    ("clause", Traits::RELATIVE), ("preposition", Traits::PREPOSITION), ("after-noun", Traits::PREPOSITION),
+    ("issuing", Traits::ISSUING), ("coordinator", Traits::CONJUNCTION), ("be", Traits::AUXILIARY),
+    ("have", Traits::AUXILIARY), ("do", Traits::AUXILIARY), ("modal", Traits::AUXILIARY),
+    ("particle", Traits::empty()),
+    ("copula", Traits::AUXILIARY), ("no-name", Traits::ADVERB),
+] };
+
+const DEMONYMS: ClassTable<Traits> =
+    ClassTable { list: "demonyms", meanings: &[("demonym", Traits::DEMONYM)] };
+
+/// Capitals that are no names, unless they are another word as well.
+#[rustfmt::skip]
+const CALENDAR: ClassTable<Traits> = ClassTable { list: "calendar", meanings: &[
+    ("month=", Traits::CALENDAR), ("weekday=", Traits::CALENDAR), ("hour", Traits::CALENDAR),
+    ("season", Traits::CALENDAR), ("holiday", Traits::CALENDAR), ("zone", Traits::CALENDAR),
+    ("word", Traits::empty()),
+] };
+
+#[rustfmt::skip]
+const TITLES: ClassTable<Traits> = ClassTable { list: "titles", meanings: &[
+    ("honorific", Traits::HONORIFIC), ("noble", Traits::NOBLE), ("office", Traits::OFFICE),
+    ("court", Traits::COURT), ("modifier", Traits::MODIFIER),
+    ("gender=m", Traits::MALE), ("gender=f", Traits::FEMALE), ("noun=", Traits::empty()),
+] };
+
+const GIVEN_NAMES: ClassTable<Traits> = ClassTable {
+    list: "given_names",
+    meanings: &[("m", Traits::MALE), ("f", Traits::FEMALE), ("both", Traits::empty())],
+};
+
+const PARTICLES: ClassTable<Traits> =
+    ClassTable { list: "name_particles", meanings: &[("inside", Traits::PARTICLE)] };
+
+#[rustfmt::skip]
+const ROLES: ClassTable<Traits> = ClassTable { list: "role_nouns", meanings: &[
+    ("role", Traits::ROLE), ("varied", Traits::VARIED), ("gender=m", Traits::MALE), ("gender=f", Traits::FEMALE),
+] };
+
+#[rustfmt::skip]
+const KINSHIP: ClassTable<Traits> = ClassTable { list: "kinship", meanings: &[
+    ("gender=m", Traits::MALE), ("gender=f", Traits::FEMALE), ("both", Traits::empty()),
+    ("plural", Traits::PLURAL),
+] };
+
+const GROUPS: ClassTable<Traits> = ClassTable {
+    list: "group_nouns",
+    meanings: &[("group", Traits::GROUP), ("officials", Traits::OFFICIALS)],
+};
+
+#[rustfmt::skip]
+const DOCUMENTS: ClassTable<Traits> = ClassTable { list: "document_nouns", meanings: &[
+    ("document", Traits::DOCUMENT), ("report", Traits::ISSUED),
+    ("message", Traits::ISSUED.union(Traits::MESSAGE)),
+] };
+
+#[rustfmt::skip]
+const BODIES: ClassTable<Traits> = ClassTable { list: "organisation_nouns", meanings: &[
+    ("name", Traits::NAMES_BODY),
+    ("legal", Traits::LEGAL.union(Traits::NAMES_BODY).union(Traits::COMPANY)),
+    ("generic", Traits::GENERIC), ("company", Traits::COMPANY), ("authority", Traits::AUTHORITY),
+    ("force", Traits::FORCE), ("media", Traits::MEDIA), ("school", Traits::SCHOOL),
+    ("health", Traits::HEALTH), ("court", Traits::JUDICIARY), ("union", Traits::UNION),
+    ("club", Traits::CLUB), ("party", Traits::PARTY),
+] };
+
+/// The classes of the word lists that this crate reads.
+pub fn reads() -> impl Iterator<Item = &'static dyn Reads> {
+    let tables: [&dyn Reads; 11] = [
+        &FUNCTION_WORDS,
+        &DEMONYMS,
+        &CALENDAR,
+        &TITLES,
+        &GIVEN_NAMES,
+        &PARTICLES,
+        &ROLES,
+        &KINSHIP,
+        &GROUPS,
+        &DOCUMENTS,
+        &BODIES,
+    ];
+    tables.into_iter()
+}
+
+/// The compiled lists.
+#[derive(Debug)]
+pub(crate) struct Words {
+    /// By [`key`]. Capitalised words hold what only capitalised words can be,
+    /// small words what a word is in any case.
+    traits: FxHashMap<u64, Traits>,
+    /// Another word for the same role: `capt` → `captain`, `coaches` → `coach`.
+    nouns: FxHashMap<u64, u64>,
+}
+
+impl Words {
+    pub(crate) fn new(lexicon: &Lexicon) -> Self {
+        let mut words = Self { traits: FxHashMap::default(), nouns: FxHashMap::default() };
+        for (entry, traits) in FUNCTION_WORDS.read(lexicon).chain(DEMONYMS.read(lexicon)) {
+            // “Summing up the day, Judge Okafor said”
+            let of_verbs = if entry.is("particle") { Traits::PREPOSITION } else { Traits::empty() };
+            let traits = traits.without(of_verbs);
+            words.add(&entry.phrase.to_lowercase(), traits);
+        }
+        for (entry, traits) in CALENDAR.read(lexicon).filter(|(entry, _)| !entry.is("word")) {
+            words.add(&entry.phrase.to_lowercase(), traits);
+        }
+        for (entry, traits) in TITLES.read(lexicon) {
+            words.title(entry, traits);
+        }
+        for (entry, gender) in GIVEN_NAMES.read(lexicon) {
+            words.add(&entry.phrase, gender | Traits::GIVEN);
+        }
+        for (entry, traits) in PARTICLES.read(lexicon) {
+            words.add(&entry.phrase, traits);
+        }
+        for (entry, traits) in ROLES.read(lexicon) {
+            words.add(&entry.phrase, Traits::ROLE | traits);
+            words.plural(&entry.phrase, Traits::ROLE);
+        }
+        for (entry, traits) in KINSHIP.read(lexicon) {
+            words.add(&entry.phrase, Traits::KIN | traits);
+        }
+        for (entry, traits) in GROUPS.read(lexicon) {
+            words.add(&entry.phrase, Traits::GROUP | Traits::PLURAL | traits);
+        }
+        for (entry, traits) in DOCUMENTS.read(lexicon) {
+            words.add(&entry.phrase, Traits::DOCUMENT | traits);
+        }
+        for (entry, traits) in BODIES.read(lexicon) {
+            words.body(entry, traits);
+        }
+        words
+    }
+
+    fn add(&mut self, phrase: &str, traits: Traits) {
+        // Only single words are looked up; of "police officer" the head decides.
+        if !phrase.contains(' ') && phrase.len() <= LONGEST {
+            *self.traits.entry(key(phrase.as_bytes())).or_default() |= traits;
+        }
+    }
+
+    fn title(&mut self, entry: &Entry, traits: Traits) {
+        self.add(&entry.phrase, traits);
+        if let Some(noun) = entry.value("noun") {
+            self.nouns.insert(hash(&entry.phrase), hash(&noun));
+        }
+        if traits.any(Traits::NOBLE | Traits::OFFICE) {
+            // "the sheikh", "the archbishop": every such title is a role too.
+            self.add(&entry.phrase.to_lowercase(), Traits::ROLE | traits.only(Traits::GENDER));
+        }
+    }
+
+    fn plural(&mut self, singular: &str, traits: Traits) {
+        let plural = lexicon::plural(singular);
+        self.nouns.insert(hash(&plural), hash(singular));
+        self.add(&plural, traits | Traits::PLURAL);
+    }
+
+    fn body(&mut self, entry: &Entry, traits: Traits) {
+        let named = traits.any(Traits::NAMES_BODY) || entry.phrase.starts_with(char::is_uppercase);
+        self.add(&entry.phrase, traits | if named { Traits::NAMES_BODY } else { Traits::BODY });
+    }
+
+    /// What is known about a word.
+    pub(crate) fn look_up(&self, word: &str) -> Traits {
+        let bytes = word.as_bytes();
+        let bytes = bytes.strip_suffix(b".").unwrap_or(bytes);
+        if bytes.is_empty() || bytes.len() > LONGEST {
+            return Traits::default();
+        }
+        let mut found = self.traits.get(&key(bytes)).copied().unwrap_or_default();
+        if bytes[0].is_ascii_uppercase() {
+            let mut small = [0; LONGEST];
+            let small = &mut small[..bytes.len()];
+            small.copy_from_slice(bytes);
+            small.make_ascii_lowercase();
+            found |= self.traits.get(&key(small)).copied().unwrap_or_default();
+        }
+        found
+    }
+
+    /// The role that a word speaks of, whatever its number or abbreviation.
+    pub(crate) fn noun(&self, word: &str) -> u64 {
+        let key = hash(word);
+        self.nouns.get(&key).copied().unwrap_or(key)
+    }
+}

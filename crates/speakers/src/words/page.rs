@@ -1,0 +1,165 @@
+//! The words of one article, and what each of them may be.
+
+use super::lists::Words;
+use super::traits::Traits;
+use std::ops::Range;
+use text::{Article, Document, Role, Sentence, Span, Token, TokenKind};
+
+/// An article's tokens with their traits; everything later asks here.
+pub(crate) struct Page<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) words: &'a Words,
+    pub(crate) sentences: &'a [Sentence],
+    pub(crate) paragraphs: &'a [text::Paragraph],
+    tokens: &'a [Token],
+    traits: Vec<Traits>,
+}
+
+impl<'a> Page<'a> {
+    pub(crate) fn new(article: &'a Article, document: &'a Document, words: &'a Words) -> Self {
+        let text = article.text.as_str();
+        let traits =
+            document.tokens.iter().map(|token| traits(token.span.of(text), token.kind, words)).collect();
+        Self {
+            text,
+            words,
+            sentences: &document.sentences,
+            paragraphs: &article.paragraphs,
+            tokens: &document.tokens,
+            traits,
+        }
+    }
+
+    /// The token's text; empty beyond the last.
+    pub(crate) fn word(&self, at: usize) -> &'a str {
+        self.tokens.get(at).map_or("", |t| t.span.of(self.text))
+    }
+
+    /// Whether the token has any of these traits; never beyond the last token.
+    pub(crate) fn is(&self, at: usize, traits: Traits) -> bool {
+        self.traits(at).any(traits)
+    }
+
+    /// All that the token may be; nothing beyond the last.
+    pub(crate) fn traits(&self, at: usize) -> Traits {
+        self.traits.get(at).copied().unwrap_or_default()
+    }
+
+    /// A token's place in the text; the empty span at its end beyond the last token.
+    pub(crate) fn span(&self, at: usize) -> Span {
+        self.tokens.get(at).map_or(Span::new(self.text.len(), self.text.len()), |t| t.span)
+    }
+
+    /// The place of some tokens in the text; there must be at least one.
+    pub(crate) fn extent(&self, tokens: Range<usize>) -> Span {
+        self.span(tokens.start).to(self.span(tokens.end.wrapping_sub(1)))
+    }
+
+    /// The tokens that lie in a span.
+    pub(crate) fn tokens_in(&self, span: Span) -> Range<usize> {
+        let start = self.tokens.partition_point(|t| t.span.end <= span.start);
+        let end = self.tokens.partition_point(|t| t.span.start < span.end);
+        start..end.max(start)
+    }
+
+    /// The sentence in which a byte lies, or the next; the number of sentences beyond
+    /// the last.
+    pub(crate) fn sentence_at(&self, byte: usize) -> usize {
+        self.sentences.partition_point(|s| s.span.end <= byte)
+    }
+
+    /// The sentence in which a token lies, or the next, as [`Page::sentence_at`].
+    pub(crate) fn sentence_of(&self, token: usize) -> usize {
+        self.sentence_at(self.span(token).start)
+    }
+
+    /// The text of a span with single spaces for its white space.
+    pub(crate) fn plain(&self, span: Span) -> String {
+        let text = span.of(self.text);
+        let mut plain = String::with_capacity(text.len());
+        for word in text.split_whitespace() {
+            if !plain.is_empty() {
+                plain.push(' ');
+            }
+            plain.push_str(word);
+        }
+        plain
+    }
+
+    /// Whether the token follows the one before without a space.
+    pub(crate) fn adjoins(&self, at: usize) -> bool {
+        at > 0 && self.span(at.wrapping_sub(1)).end == self.span(at).start
+    }
+
+    /// Whether a token is an apostrophe after a plural: the teachers' union.
+    pub(crate) fn is_plural_possessive(&self, at: usize) -> bool {
+        self.is(at, Traits::QUOTE)
+            && self.adjoins(at)
+            && matches!(self.word(at), "'" | "’")
+            && self.word(at.wrapping_sub(1)).ends_with('s')
+    }
+
+    /// Whether a token makes what is before it a possessor.
+    pub(crate) fn is_possessive(&self, at: usize) -> bool {
+        self.is(at, Traits::CLITIC) || self.is_plural_possessive(at)
+    }
+
+    /// Whether a sentence belongs to a headline.
+    pub(crate) fn is_headline(&self, sentence: &Sentence) -> bool {
+        self.paragraphs.get(sentence.paragraph).is_some_and(|p| p.role != Role::Body)
+    }
+}
+
+/// Two letters or more, all capitals.
+fn is_acronym(word: &str) -> bool {
+    if word.as_bytes().get(1).is_some_and(u8::is_ascii_lowercase) {
+        return false;
+    }
+    let mut letters = word.chars().filter(|c| c.is_alphabetic());
+    letters.clone().nth(1).is_some() && letters.all(char::is_uppercase)
+}
+
+/// “al-Khatib”, “d’Arcy”: a name, although its first letter is small.
+fn has_particle(word: &str, words: &Words) -> bool {
+    word.find(['-', '\'', '’']).is_some_and(|at| {
+        let after = word[at..].chars().nth(1);
+        at <= 4 && after.is_some_and(char::is_uppercase) && words.look_up(&word[..at]).any(Traits::PARTICLE)
+    })
+}
+
+fn traits(word: &str, kind: TokenKind, words: &Words) -> Traits {
+    match kind {
+        TokenKind::Quote => Traits::QUOTE,
+        TokenKind::Dash => Traits::DASH,
+        TokenKind::Punctuation => match word {
+            "," => Traits::COMMA,
+            "(" | "[" => Traits::OPEN,
+            ")" | "]" => Traits::CLOSE,
+            _ => Traits::MARK,
+        },
+        TokenKind::Number => {
+            let capital = word.bytes().any(|b| b.is_ascii_uppercase());
+            Traits::WORD | Traits::NUMBER | if capital { Traits::CAPITAL } else { Traits::default() }
+        }
+        TokenKind::Word if matches!(word, "'s" | "’s" | "'S" | "’S") => Traits::CLITIC,
+        TokenKind::Word => {
+            let plain = word.bytes().all(|b| b.is_ascii_alphanumeric());
+            let first = word.as_bytes()[0];
+            let mut traits = Traits::WORD;
+            if first.is_ascii_uppercase() || (first >= 0x80 && word.starts_with(char::is_uppercase)) {
+                traits |= Traits::CAPITAL;
+                if is_acronym(word) {
+                    traits |= Traits::ACRONYM;
+                }
+            } else if first.is_ascii_digit() {
+                traits |= Traits::NUMBER;
+            } else if !plain && has_particle(word, words) {
+                traits |= Traits::CAPITAL;
+            }
+            // “they're”, “I've”
+            let base = if plain { None } else { word.find(['\'', '’']) };
+            let base = base.map(|at| words.look_up(&word[..at])).filter(|t| t.any(Traits::PRONOUN));
+            traits | base.unwrap_or_else(|| words.look_up(word))
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! What one word may be, as a set of bits.
+
+bitflags::bitflags! {
+    /// A set of the things a token may be. Shape and list membership share one
+    /// word, so that every later question about a token is a mask.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    pub(crate) struct Traits: u64 {
+        // Shape.
+        /// Starts with a capital.
+        const CAPITAL = 1 << 0;
+        /// Two capitals or more and no small letter.
+        const ACRONYM = 1 << 1;
+        /// A word or a number.
+        const WORD = 1 << 2;
+        /// Starts with a digit.
+        const NUMBER = 1 << 3;
+        /// `'s`.
+        const CLITIC = 1 << 4;
+        /// `,`
+        const COMMA = 1 << 5;
+        /// `(` or `[`
+        const OPEN = 1 << 6;
+        /// `)` or `]`
+        const CLOSE = 1 << 7;
+        /// A dash of any kind.
+        const DASH = 1 << 8;
+        /// A quotation mark of any kind.
+        const QUOTE = 1 << 9;
+        /// Any other mark.
+        const MARK = 1 << 10;
+        // Small words.
+        /// the, this
+        const DEFINITE = 1 << 11;
+        /// a, some, two
+        const INDEFINITE = 1 << 12;
+        /// her, its
+        const POSSESSIVE = 1 << 13;
+        /// she, they
+        const PRONOUN = 1 << 14;
+        /// I, our
+        const FIRST = 1 << 15;
+        /// you, your
+        const SECOND = 1 << 16;
+        /// who, which
+        const RELATIVE = 1 << 17;
+        const PREPOSITION = 1 << 18;
+        const CONJUNCTION = 1 << 19;
+        const AUXILIARY = 1 << 20;
+        const ADVERB = 1 << 21;
+        /// Days, months, seasons, feasts, time zones.
+        const CALENDAR = 1 << 22;
+        /// “published by” names who issued it, “seen by” does not.
+        const ISSUING = 1 << 23;
+        /// British, Kenyans.
+        const DEMONYM = 1 << 24;
+        // Several.
+        /// Means several people or things.
+        const PLURAL = 1 << 25;
+        // Gender, of titles, names, kin and roles.
+        const MALE = 1 << 26;
+        const FEMALE = 1 << 27;
+        // Before names.
+        /// Mr, Dr
+        const HONORIFIC = 1 << 28;
+        /// Lord, Duchess
+        const NOBLE = 1 << 29;
+        /// Minister, Captain, Bishop
+        const OFFICE = 1 << 30;
+        /// Justice
+        const COURT = 1 << 31;
+        /// Deputy, Acting
+        const MODIFIER = 1 << 32;
+        /// A given name.
+        const GIVEN = 1 << 33;
+        /// van, al
+        const PARTICLE = 1 << 34;
+        // Nouns.
+        /// A person by what they do: mayor, pilot.
+        const ROLE = 1 << 35;
+        /// What reporters call somebody already named, for variety.
+        const VARIED = 1 << 36;
+        /// mother, widow
+        const KIN = 1 << 37;
+        /// Several people: residents, critics.
+        const GROUP = 1 << 38;
+        /// Of groups, people in office or on duty: officials, prosecutors, police.
+        const OFFICIALS = 1 << 39;
+        /// report, letter
+        const DOCUMENT = 1 << 40;
+        /// A document that somebody issues.
+        const ISSUED = 1 << 41;
+        /// A statement, a letter, a post.
+        const MESSAGE = 1 << 42;
+        /// A body, in small letters: company, ministry.
+        const BODY = 1 << 43;
+        /// "the company": may mean any body of its kind.
+        const GENERIC = 1 << 44;
+        /// Part of a body's name.
+        const NAMES_BODY = 1 << 45;
+        /// A legal form: Ltd, Inc.
+        const LEGAL = 1 << 46;
+        // Kinds of bodies.
+        const COMPANY = 1 << 47;
+        const AUTHORITY = 1 << 48;
+        const FORCE = 1 << 49;
+        const MEDIA = 1 << 50;
+        const SCHOOL = 1 << 51;
+        const HEALTH = 1 << 52;
+        const JUDICIARY = 1 << 53;
+        const UNION = 1 << 54;
+        const CLUB = 1 << 55;
+        const PARTY = 1 << 56;
+
+        /// The kinds of bodies.
+        const KINDS = Self::COMPANY.bits() | Self::AUTHORITY.bits() | Self::FORCE.bits()
+            | Self::MEDIA.bits() | Self::SCHOOL.bits() | Self::HEALTH.bits() | Self::JUDICIARY.bits()
+            | Self::UNION.bits() | Self::CLUB.bits() | Self::PARTY.bits();
+        const GENDER = Self::MALE.bits() | Self::FEMALE.bits();
+        const TITLE = Self::HONORIFIC.bits() | Self::NOBLE.bits() | Self::OFFICE.bits() | Self::COURT.bits();
+        const NOUN = Self::ROLE.bits() | Self::KIN.bits() | Self::GROUP.bits() | Self::DOCUMENT.bits()
+            | Self::BODY.bits();
+        const DETERMINER = Self::DEFINITE.bits() | Self::INDEFINITE.bits() | Self::POSSESSIVE.bits();
+        /// Words that neither belong to a name nor to a noun phrase's inside.
+        const SMALL = Self::DETERMINER.bits() | Self::PRONOUN.bits() | Self::RELATIVE.bits()
+            | Self::PREPOSITION.bits() | Self::CONJUNCTION.bits() | Self::AUXILIARY.bits()
+            | Self::ADVERB.bits() | Self::CALENDAR.bits();
+    }
+}
+
+impl Traits {
+    /// Whether any of these applies.
+    pub(crate) fn any(self, of: Traits) -> bool {
+        self.intersects(of)
+    }
+
+    /// Those of these that apply.
+    pub(crate) fn only(self, of: Traits) -> Traits {
+        self.intersection(of)
+    }
+
+    /// Without these.
+    pub(crate) fn without(self, what: Traits) -> Traits {
+        self.difference(what)
+    }
+}
