@@ -1,11 +1,11 @@
-//! What is found in a paragraph, before it becomes an attribution of the article.
+//! What is found in a paragraph before it becomes an attribution of the article.
 
 use crate::origin::{Origin, Rule};
 use crate::phrases::details::Details;
 use std::ops::Range;
 use text::{Act, Span};
 
-/// A possible attribution, in elements of its paragraph.
+/// A possible attribution; all its ranges are elements of its paragraph.
 #[derive(Clone, Debug)]
 pub(crate) struct Finding {
     /// The pieces of what is reported, in the order of the text; empty only if it
@@ -29,6 +29,24 @@ pub(crate) struct Finding {
 }
 
 impl Finding {
+    /// What a rule found, with the rule's own confidence. Until more is known of it,
+    /// it is affirmed speech without a cue, a source or details, in the first
+    /// sentence.
+    pub(crate) fn of_rule(rule: Rule, content: Vec<Range<usize>>) -> Self {
+        Self {
+            content,
+            cue: Vec::new(),
+            source: None,
+            details: Details::default(),
+            act: Act::Speech,
+            negated: false,
+            origin: Origin::Rule(rule),
+            confidence: rule.confidence(),
+            introduces: false,
+            sentence: 0,
+        }
+    }
+
     /// Whether it is not for the ranker: it introduces the next paragraph, or the
     /// gold that the ranker learned from sees it differently. PolNeAR takes the
     /// paper for the source of “the paper quoted Ito as saying”; for us it is Ito.
@@ -57,10 +75,10 @@ impl Finding {
     }
 }
 
-/// A word that might have attributed something and did not.
+/// A cue that might have attributed something and did not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RejectedCue {
-    /// The word, in bytes of the article's text.
+    /// The cue, in bytes of the article's text.
     pub span: Span,
     /// Why it did not.
     pub reason: &'static str,

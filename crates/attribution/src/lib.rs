@@ -64,4 +64,4 @@ pub use learned::label::{Label, LabelRow};
 pub use learned::model::{Model, ModelError};
 pub use learned::word_tagger::{WordTagger, WordWorker};
 pub use lexical::vocabulary::reads;
-pub use paragraph::marks::Place;
+pub use paragraph::marks::QuotePosition;

@@ -3,7 +3,7 @@
 use crate::finding::Finding;
 use crate::learned::tagged::{CueReadings, Labelling, TaggedParagraph};
 use crate::lexical::vocabulary::Vocabulary;
-use crate::paragraph::folded::View;
+use crate::paragraph::folded::FoldedParagraph;
 use std::ops::Range;
 
 /// A paragraph and what each step of reading made of it; the space is used again for
@@ -19,7 +19,7 @@ pub(crate) struct Reading {
     /// Whether it begins with a speaker's label, as in a transcript; then nothing more
     /// is read of it.
     pub(crate) transcript: bool,
-    pub(crate) folded: View,
+    pub(crate) folded: FoldedParagraph,
     /// What the rules found; once that is decided, what is taken.
     pub(crate) findings: Vec<Finding>,
     pub(crate) labelling: Labelling,

@@ -53,7 +53,7 @@ mod training;
 
 #[cfg(feature = "train")]
 pub use attribution::train::{Gold as TrainingGold, Settings as TrainingSettings, Words as TrainingWords};
-pub use attribution::{Label, LabelRow, Model, Place, RejectedCue, WordTagger};
+pub use attribution::{Label, LabelRow, Model, QuotePosition, RejectedCue, WordTagger};
 pub use corpus;
 pub use error::Error;
 pub use lexicon::{self, Lexicon};

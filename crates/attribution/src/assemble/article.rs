@@ -2,7 +2,7 @@
 
 use super::state::{Assembly, ParagraphBefore};
 use super::{continuation, nested, signature, spans, transcript};
-use crate::lexical::vocabulary::Is;
+use crate::lexical::classes::Is;
 use crate::origin::Rule;
 use crate::reading::Reading;
 use crate::rules::reader::RuleReader;
@@ -27,7 +27,7 @@ impl Assembly<'_> {
             self.carry.before = None;
             return;
         }
-        if self.sentences(reading) || reading.folded.lines.is_empty() {
+        if self.sentences(reading) || reading.folded.sentences.is_empty() {
             return;
         }
         let open = reading.folded.quotations.iter().any(|quotation| !quotation.closed);
@@ -42,7 +42,7 @@ impl Assembly<'_> {
     fn sentences(&mut self, reading: &Reading) -> bool {
         let folded = &reading.folded;
         let mut findings = reading.findings.iter().peekable();
-        for (n, range) in folded.lines.iter().enumerate() {
+        for (n, range) in folded.sentences.iter().enumerate() {
             let elements = &folded.elements[range.clone()];
             let only_quotations = elements.iter().all(|element| element.is(Is::QUOTATION | Is::MARK))
                 && elements.iter().any(|element| element.is(Is::QUOTATION));

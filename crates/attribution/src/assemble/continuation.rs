@@ -3,8 +3,8 @@
 
 use super::spans;
 use super::state::Assembly;
-use crate::lexical::vocabulary::Is;
-use crate::origin::Rule;
+use crate::lexical::classes::Is;
+use crate::origin::{CONTINUATION_IN_LATER_PARAGRAPH, Rule};
 use crate::reading::Reading;
 use std::ops::Range;
 use text::{Act, Attribution, Kind, Span};
@@ -15,11 +15,6 @@ const PARAGRAPHS: usize = 3;
 const WORDS: usize = 4;
 /// Words longer than this begin with a capital in headings.
 const SHORT_IN_HEADINGS: usize = 3;
-
-/// How sure it is that the same person goes on: in the same paragraph,
-const SAME_PARAGRAPH: f32 = 0.8;
-/// or in a later one.
-const LATER_PARAGRAPH: f32 = 0.6;
 
 /// Adds a sentence of a paragraph that is nothing but quotations, with no cue of
 /// its own.
@@ -75,7 +70,11 @@ pub(super) fn add(
         continues: true,
         // What somebody was said to want goes on in what they say.
         act: if before.act == Act::Attitude { Act::Speech } else { before.act },
-        confidence: if same_paragraph { SAME_PARAGRAPH } else { LATER_PARAGRAPH },
+        confidence: if same_paragraph {
+            Rule::Continuation.confidence()
+        } else {
+            CONTINUATION_IN_LATER_PARAGRAPH
+        },
         found_by: Rule::Continuation.name(),
         sentence,
         ..before.clone()
@@ -112,7 +111,7 @@ fn is_speech(spans: &[Span], text: &str) -> bool {
 /// Whether a quotation comes right after the sentence of an attribution, or after
 /// quotations only: “A,” she said. “B.”
 fn nothing_between(before: &Attribution, next: Span, reading: &Reading) -> bool {
-    let (sentences, elements) = (&reading.folded.lines, &reading.folded.elements);
+    let (sentences, elements) = (&reading.folded.sentences, &reading.folded.elements);
     let last = before.content.last().into_iter().chain(&before.cue).chain(&before.source);
     let end = last.map(|span| span.end).max().unwrap_or(0);
     let first = sentences.partition_point(|sentence| elements[sentence.start].span.start <= end);

@@ -4,7 +4,7 @@
 
 use super::spans;
 use crate::lexical::vocabulary::Vocabulary;
-use crate::origin::{Origin, Rule};
+use crate::origin::{NESTED, Origin, Rule};
 use crate::reading::Reading;
 use crate::rules::reader::RuleReader;
 use text::{Article, Attribution, Document, Kind};
@@ -12,10 +12,6 @@ use text::{Article, Attribution, Document, Kind};
 /// How many quotations of one paragraph are searched for quotations inside; one with
 /// hundreds of them is no news article.
 const MOST_SEARCHED: usize = 100;
-
-/// How sure a rule is inside a quotation, of what it is outside: marks inside marks are
-/// often wrong, and what they hold is often a name.
-const SHARE_OF_CONFIDENCE: f32 = 0.8;
 
 /// Adds the quotations that are attributed inside other quotations of a paragraph. The
 /// paragraph is folded anew for it.
@@ -44,7 +40,7 @@ pub(super) fn add(
                 matches!(finding.origin, Origin::Rule(Rule::QuotationBefore | Rule::QuotationAfter));
             if attribution.kind == Kind::Direct && beside_quotation && !named {
                 attributions.push(Attribution {
-                    confidence: attribution.confidence * SHARE_OF_CONFIDENCE,
+                    confidence: attribution.confidence * NESTED,
                     found_by: Rule::NestedQuotation.name(),
                     ..attribution
                 });

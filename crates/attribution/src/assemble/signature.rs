@@ -4,13 +4,10 @@ use super::spans;
 use super::state::ParagraphBefore;
 use crate::origin::Rule;
 use crate::phrases::dates;
-use crate::structures::paragraph_shapes::signature;
+use crate::structures::signature::signature;
 use lexicon::Calendar;
 use std::ops::Range;
 use text::{Act, Article, Attribution, Span};
-
-/// How sure a signature is.
-const CONFIDENCE: f32 = 0.9;
 
 /// Adds what a paragraph attributes if it is a signature, or ends in one: an
 /// embedded post, or the quotation in the paragraph before. Tells whether it did.
@@ -57,7 +54,7 @@ pub(super) fn add(
     all.push(Attribution {
         when,
         date: when.and_then(|when| dates::resolve(calendar, when.of(text), article.metadata.date)),
-        ..spans::uncued(act, content, source, Rule::Signature, CONFIDENCE, sentence)
+        ..spans::uncued(act, content, source, Rule::Signature, sentence)
     });
     true
 }

@@ -1,20 +1,22 @@
 //! From elements of a paragraph to spans of the article.
 
 use crate::finding::Finding;
-use crate::lexical::vocabulary::Is;
-use crate::paragraph::folded::View;
-use crate::phrases::{dates, noun_phrases};
+use crate::lexical::classes::Is;
+use crate::origin::Rule;
+use crate::paragraph::folded::FoldedParagraph;
+use crate::phrases::dates;
+use crate::phrases::names_in_marks::is_name_in_marks;
 use lexicon::Calendar;
 use std::ops::Range;
 use text::{Article, Attribution, Kind, Span};
 
 /// The words inside a quotation's marks.
-pub(crate) fn quotation(folded: &View, at: usize) -> Span {
+pub(crate) fn quotation(folded: &FoldedParagraph, at: usize) -> Span {
     folded.quotations[folded.elements[at].quotation as usize].inner
 }
 
 /// From the first element of a range to its last.
-pub(crate) fn span(folded: &View, range: &Range<usize>) -> Span {
+pub(crate) fn span(folded: &FoldedParagraph, range: &Range<usize>) -> Span {
     match &folded.elements[range.clone()] {
         [] => Span::default(),
         [only] => only.span,
@@ -27,7 +29,7 @@ pub(crate) fn span(folded: &View, range: &Range<usize>) -> Span {
 pub(crate) fn attribution(
     calendar: &Calendar,
     article: &Article,
-    folded: &View,
+    folded: &FoldedParagraph,
     finding: &Finding,
 ) -> Attribution {
     let elements = &folded.elements;
@@ -40,8 +42,7 @@ pub(crate) fn attribution(
             content.extend(quotations.map(|at| quotation(folded, at)));
         } else {
             plain = true;
-            let words =
-                |at: usize| elements[at].is(Is::QUOTATION) && !noun_phrases::is_name_in_marks(elements, at);
+            let words = |at: usize| elements[at].is(Is::QUOTATION) && !is_name_in_marks(elements, at);
             quoted |= range.clone().any(words);
             content.push(span(folded, range));
         }
@@ -79,8 +80,7 @@ pub(crate) fn uncued(
     act: text::Act,
     content: Span,
     source: Span,
-    found_by: crate::origin::Rule,
-    confidence: f32,
+    rule: Rule,
     sentence: usize,
 ) -> Attribution {
     Attribution {
@@ -95,8 +95,8 @@ pub(crate) fn uncued(
         date: None,
         negated: false,
         continues: false,
-        confidence,
-        found_by: found_by.name(),
+        confidence: rule.confidence(),
+        found_by: rule.name(),
         sentence,
     }
 }

@@ -1,16 +1,13 @@
 //! Transcripts: paragraphs that begin with a speaker's label, as `WALLACE: …`.
 
 use super::spans;
-use crate::lexical::vocabulary::{Is, Vocabulary};
+use crate::lexical::classes::Is;
+use crate::lexical::vocabulary::Vocabulary;
 use crate::origin::Rule;
-use crate::structures::paragraph_shapes::{is_capitals, label, speaks};
+use crate::structures::speaker_label::{is_capitals, label, speaks};
 use rustc_hash::FxHashSet;
 use std::cell::LazyCell;
 use text::{Act, Article, Attribution, Document, Role, Span};
-
-/// How sure a turn of a transcript is: its marks and its label are seldom misread, but
-/// headings with a colon look like it.
-const CONFIDENCE: f32 = 0.9;
 
 /// What is said in a paragraph that begins with a speaker's label; none if it does not.
 pub(super) fn turn(article: &Article, paragraph: usize, sentence: usize) -> Option<Attribution> {
@@ -23,7 +20,7 @@ pub(super) fn turn(article: &Article, paragraph: usize, sentence: usize) -> Opti
     let closing = content.of(text).trim_end_matches(['"', '”']).len();
     let content = if opened > 0 { Span::new(content.start, content.start + closing) } else { content };
     let source = Span::new(start, start + colon);
-    Some(spans::uncued(Act::Speech, content, source, Rule::Transcript, CONFIDENCE, sentence))
+    Some(spans::uncued(Act::Speech, content, source, Rule::Transcript, sentence))
 }
 
 /// The paragraphs that begin with a speaker's label, as indices. A label counts

@@ -11,8 +11,10 @@ use crate::learned::proposers::candidates;
 use crate::learned::ranker::Ranker;
 use crate::learned::tagged::{CueReading, CueReadings};
 use crate::learned::word_tagger::{self, WordTagger, WordWorker};
-use crate::lexical::vocabulary::{Is, Vocabulary};
-use crate::paragraph::folded::{Element, tokens_of};
+use crate::lexical::classes::Is;
+use crate::lexical::vocabulary::Vocabulary;
+use crate::paragraph::element::Element;
+use crate::paragraph::folded::tokens_of;
 use crate::paragraph::marks;
 use crate::reading::Reading;
 use std::ops::Range;
@@ -113,7 +115,7 @@ impl<'d> Decider<'d> {
         let Reading { folded, findings, labelling, .. } = reading;
         let count = folded.elements.len();
         rule_labels(findings, count, &mut self.rule_labels);
-        self.features.read(self.vocabulary, text, &folded.elements, &folded.lines, &self.rule_labels);
+        self.features.read(self.vocabulary, text, &folded.elements, &folded.sentences, &self.rule_labels);
         self.model.crf.scores(&self.features, count, &mut labelling.scores);
         self.model.crf.decode(labelling, &mut self.scratch);
     }
@@ -128,7 +130,7 @@ impl<'d> Decider<'d> {
             .map(|reading| {
                 let tokens = tokens_of(document, &reading.sentences);
                 let words = tokens.iter().map(|token| token.span.of(&article.text));
-                words.zip(marks::places(&reading.folded.quotations, tokens.len())).collect()
+                words.zip(marks::positions(&reading.folded.quotations, tokens.len())).collect()
             })
             .collect();
         let rows = worker.label(&paragraphs);

@@ -8,9 +8,9 @@
 use crate::finding::Finding;
 use crate::learned::label::{Component, Label, LabelRow};
 use crate::learned::tagged::TaggedParagraph;
+use crate::lexical::classes::Is;
 use crate::lexical::hash::{mix, word_hash};
-use crate::lexical::vocabulary::Is;
-use crate::phrases::noun_phrases::has_finite;
+use crate::phrases::clauses::has_finite;
 use std::ops::Range;
 
 /// The templates of features: a name is the template's number and that of the fact in
@@ -133,7 +133,7 @@ impl Facts {
             agrees_with_rule: (rules.fold(0.0, f32::max) * QUARTERS) as u32,
             quotation: quotation(paragraph, finding),
             clause: u32::from(finding.content.iter().any(|piece| has_finite(elements, piece.clone()))),
-            sentences: paragraph.folded.lines.len().min(MOST_SENTENCES) as u32,
+            sentences: paragraph.folded.sentences.len().min(MOST_SENTENCES) as u32,
         }
     }
 

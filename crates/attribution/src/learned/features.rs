@@ -8,9 +8,11 @@
 
 use crate::finding::Finding;
 use crate::learned::label::{Component, Label};
+use crate::lexical::classes::Is;
+use crate::lexical::form::Form;
 use crate::lexical::hash::{mix, text_hash};
-use crate::lexical::vocabulary::{Form, Is, Vocabulary};
-use crate::paragraph::folded::Element;
+use crate::lexical::vocabulary::Vocabulary;
+use crate::paragraph::element::Element;
 use std::ops::Range;
 
 /// What the rules make of an element.

@@ -8,7 +8,7 @@ use crate::finding::Finding;
 use crate::learned::proposers::Candidate;
 use crate::learned::ranker::Ranker;
 use crate::origin::{Origin, Rule};
-use crate::paragraph::folded::{Element, SMALL_BEFORE_VERB};
+use crate::paragraph::element::{Element, SMALL_BEFORE_VERB};
 use std::ops::Range;
 
 /// On what terms a candidate is taken.

@@ -2,9 +2,12 @@
 
 use crate::finding::Finding;
 use crate::learned::label::{Component, Label, LabelRow};
-use crate::lexical::vocabulary::{Is, Takes, Vocabulary};
-use crate::paragraph::folded::{Element, SMALL_BEFORE_VERB, View};
-use crate::phrases::noun_phrases::names_something;
+use crate::lexical::classes::Is;
+use crate::lexical::takes::Takes;
+use crate::lexical::vocabulary::Vocabulary;
+use crate::paragraph::element::{Element, SMALL_BEFORE_VERB};
+use crate::paragraph::folded::FoldedParagraph;
+use crate::phrases::names_in_marks::names_something;
 use std::ops::Range;
 use text::Act;
 
@@ -45,7 +48,7 @@ pub(crate) struct CueReadings {
 pub(crate) struct TaggedParagraph<'a> {
     pub(crate) vocabulary: &'a Vocabulary,
     pub(crate) text: &'a str,
-    pub(crate) folded: &'a View,
+    pub(crate) folded: &'a FoldedParagraph,
     /// What the rules found.
     pub(crate) rules: &'a [Finding],
     pub(crate) labelling: &'a Labelling,
@@ -101,7 +104,7 @@ impl TaggedParagraph<'_> {
     /// Whether a sentence that is only a quotation begins here, or one ends before: it
     /// is a content of its own.
     fn quotation_sentence_begins(&self, at: usize) -> bool {
-        let quoted = |at: usize| self.is_quotation(&self.folded.lines[self.sentence_of(at)]);
+        let quoted = |at: usize| self.is_quotation(&self.folded.sentences[self.sentence_of(at)]);
         at > 0 && self.sentence_of(at) != self.sentence_of(at - 1) && quoted(at) != quoted(at - 1)
     }
 
@@ -112,7 +115,7 @@ impl TaggedParagraph<'_> {
 
     /// The folded sentence that an element is in.
     pub(crate) fn sentence_of(&self, at: usize) -> usize {
-        self.folded.lines.partition_point(|sentence| sentence.end <= at)
+        self.folded.sentences.partition_point(|sentence| sentence.end <= at)
     }
 
     /// Whether a cue with this content reports nothing that was said: “did not
@@ -142,7 +145,7 @@ impl TaggedParagraph<'_> {
 
     /// Whether a cue says that something was not said: “did not dispute”, “denied”.
     pub(crate) fn denies(&self, cue: &Range<usize>) -> bool {
-        let sentence = self.folded.lines[self.sentence_of(cue.start)].start;
+        let sentence = self.folded.sentences[self.sentence_of(cue.start)].start;
         let before = self.elements()[sentence..cue.start].iter().rev();
         let mut group =
             before.take_while(|word| word.is(SMALL_BEFORE_VERB)).chain(&self.elements()[cue.clone()]);

@@ -5,9 +5,9 @@
 //! words. What it says of the words of a quotation is averaged.
 
 use crate::learned::label::{Component, LabelRow};
-use crate::lexical::vocabulary::Is;
-use crate::paragraph::folded::Element;
-use crate::paragraph::marks::Place;
+use crate::lexical::classes::Is;
+use crate::paragraph::element::Element;
+use crate::paragraph::marks::QuotePosition;
 use std::ops::Range;
 use text::Token;
 
@@ -30,7 +30,7 @@ pub trait WordWorker: std::fmt::Debug {
     /// How probable each label is for each word of some paragraphs, one row a word.
     /// Each word is given as it is written, with where it lies relative to quotations.
     /// A paragraph's result does not depend on the others.
-    fn label(&mut self, paragraphs: &[Vec<(&str, Place)>]) -> Vec<Vec<LabelRow>>;
+    fn label(&mut self, paragraphs: &[Vec<(&str, QuotePosition)>]) -> Vec<Vec<LabelRow>>;
 
     /// The same for the paragraphs labelled last, once more for each of some cues: what
     /// belongs to that cue, everything else being outside. A cue is the number of a

@@ -1,68 +1,17 @@
 //! What the word lists say of a word, compiled for one lookup a word.
 
+use crate::lexical::classes::Is;
+use crate::lexical::form::Form;
+use crate::lexical::hash::word_hash;
+use crate::lexical::takes::Takes;
 use lexicon::{Calendar, ClassTable, Entry, Lexicon, Reads};
 use rustc_hash::FxHashMap;
 use text::Act;
 
-bitflags::bitflags! {
-    /// What is known of a word or mark without its context.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-    pub(crate) struct Is: u64 {
-        const ARTICLE = 1; const NUMBER = 1 << 1; const QUANTITY = 1 << 2; const POINTING = 1 << 3;
-        const POSSESSIVE = 1 << 4; const SUBJECT = 1 << 5; const OBJECT = 1 << 6; const PREPOSITION = 1 << 7;
-        const COORDINATOR = 1 << 8; const SUBORDINATOR = 1 << 9; const THAT = 1 << 10; const WH = 1 << 11;
-        const RELATIVE = 1 << 12; const BE = 1 << 13; const HAVE = 1 << 14; const DO = 1 << 15;
-        const MODAL = 1 << 16; const NEGATION = 1 << 17; const ADVERB = 1 << 18;
-        const DAY = 1 << 19; const MONTH = 1 << 20; const PART = 1 << 21; const UNIT = 1 << 22; const FIXED = 1 << 23;
-        const MEDIUM = 1 << 24; const AUDIENCE = 1 << 25;
-        /// A form of a verb that reports, or of a common verb.
-        const CUE = 1 << 26; const VERB = 1 << 27;
-        const CUE_NOUN = 1 << 28;
-        /// Nouns for people, bodies and papers.
-        const PERSON = 1 << 29; const GROUP = 1 << 30; const ORGANIZATION = 1 << 31; const DOCUMENT = 1 << 32;
-        const TITLE = 1 << 33; const KIN = 1 << 34;
-        /// What it looks like.
-        const CAPITAL = 1 << 40; const DIGIT = 1 << 41; const ED = 1 << 42; const ING = 1 << 43; const LY = 1 << 44;
-        const CLITIC = 1 << 45; const PLURAL = 1 << 46;
-        /// Prepositions that tie a name to what it belongs to: of, from, for, with.
-        const OF = 1 << 47; const TO = 1 << 48; const CUE_ADJECTIVE = 1 << 35; const SILENCE = 1 << 36; const WORK = 1 << 38; const HEADING = 1 << 39; const REFLEXIVE = 1 << 37; const BY = 1 << 49;
-        /// Marks.
-        const COMMA = 1 << 50; const STOP = 1 << 51; const COLON = 1 << 52; const SEMICOLON = 1 << 53;
-        const DASH = 1 << 54; const OPEN = 1 << 55; const CLOSE = 1 << 56; const QUESTION = 1 << 57;
-        const MARK = 1 << 58; const QUOTATION = 1 << 59;
-
-        const DETERMINER = Self::ARTICLE.bits() | Self::NUMBER.bits() | Self::QUANTITY.bits()
-            | Self::POINTING.bits() | Self::POSSESSIVE.bits();
-        const AUXILIARY = Self::BE.bits() | Self::HAVE.bits() | Self::DO.bits() | Self::MODAL.bits();
-        const TIME = Self::DAY.bits() | Self::MONTH.bits() | Self::FIXED.bits();
-        const PRONOUN = Self::SUBJECT.bits() | Self::OBJECT.bits();
-        const HUMAN = Self::PERSON.bits() | Self::GROUP.bits() | Self::TITLE.bits() | Self::KIN.bits();
-        const CLAUSE_END = Self::COLON.bits() | Self::SEMICOLON.bits() | Self::STOP.bits() | Self::QUESTION.bits();
-    }
-}
-
-bitflags::bitflags! {
-    /// What may precede or follow a cue: the classes of `reporting_verbs.tsv`.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-    pub(crate) struct Takes: u32 {
-        const QUOTE = 1; const POST = 1 << 1; const BARE = 1 << 2; const THAT = 1 << 3;
-        const WH = 1 << 4; const TO = 1 << 5; const TELL = 1 << 6; const TOINF = 1 << 7;
-        const NP = 1 << 8; const OF = 1 << 9; const AS = 1 << 10; const NAME = 1 << 11;
-        const PASSIVE_THAT = 1 << 12; const NEG = 1 << 13; const NOUN = 1 << 14; const SEEMS = 1 << 15;
-    }
-}
-
-impl Takes {
-    /// Whether what follows is a name or a description, never somebody's words.
-    pub(crate) fn only_names(self) -> bool {
-        self.intersects(Self::NAME) && !self.intersects(Self::QUOTE)
-    }
-}
-
 /// A verb of reporting.
 #[derive(Clone, Debug)]
 pub(crate) struct Verb {
-    /// A number for its first form, the same in whichever list it stands.
+    /// A number for its first form, the same whichever list it is in.
     pub(crate) name: u32,
     /// What follows its first word: `["out"]` in "point out".
     pub(crate) rest: Vec<String>,
@@ -70,26 +19,11 @@ pub(crate) struct Verb {
     pub(crate) takes: Takes,
 }
 
-/// The inflection of a verb. Past and past participle look alike mostly.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Form {
-    /// say
-    Base,
-    /// says
-    Third,
-    /// said
-    Past,
-    /// written, where it differs from the past
-    Participle,
-    /// saying
-    Ing,
-}
-
 /// All that is known of one spelling.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Known {
     pub(crate) is: Is,
-    /// The verbs of which it may be a form, longest phrase first.
+    /// The verbs it may be a form of, longest phrase first.
     pub(crate) verbs: Vec<(u16, Form)>,
     /// For nouns and adjectives that report: what their owner or subject does.
     act: Option<Act>,
@@ -271,7 +205,7 @@ impl Vocabulary {
         let head = words.next().unwrap_or_default();
         let verb = self.verbs.len() as u16;
         self.verbs.push(Verb {
-            name: crate::lexical::hash::word_hash(&entry.phrase),
+            name: word_hash(&entry.phrase),
             rest: words.map(str::to_owned).collect(),
             act: act_of(&VERB_ACTS, entry),
             takes: VERBS.of(entry),

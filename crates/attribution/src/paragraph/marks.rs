@@ -1,30 +1,30 @@
 //! Quotation marks: which open, which close, and what belongs together.
 //!
-//! Marks are read paragraph by paragraph, so that one bad mark never spoils
-//! more than its own paragraph. A quotation that is left open runs to the end
-//! of its paragraph, as when a quotation is carried over paragraphs whose next
-//! one begins with a fresh opening mark.
+//! Marks are read paragraph by paragraph, so that one bad mark spoils no more than
+//! its own paragraph. A quotation that is left open runs to the end of its
+//! paragraph: quotations of several paragraphs often have a closing mark only in the
+//! last one, and a fresh opening mark in each.
 
 use text::{Span, Token, TokenKind};
 
-/// A quotation: what stands between two marks.
+/// A quotation: the text between two marks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Quotation {
     /// The opening mark, as an index into the paragraph's tokens.
     pub(crate) open: usize,
-    /// The closing mark; the number of tokens where there is none.
+    /// The closing mark; the number of tokens if there is none.
     pub(crate) close: usize,
     /// Whether a closing mark was found.
     pub(crate) closed: bool,
-    /// What stands between the marks, without white space.
+    /// The text between the marks, without white space at its ends.
     pub(crate) inner: Span,
-    /// The marks and what stands between them.
+    /// The same with its marks.
     pub(crate) outer: Span,
-    /// The quotation in which this one stands, as an index.
+    /// The quotation that contains this one, as an index.
     pub(crate) parent: Option<usize>,
 }
 
-/// The two families of marks that never close each other.
+/// The two families of marks, which never close each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Family {
     /// “ ” „ " '' `` « »
@@ -42,69 +42,58 @@ enum Side {
     Neither,
 }
 
-/// Fills `found` with the quotations of one paragraph, in order of their
-/// opening marks, outer ones before the ones inside.
+/// Fills `found` with the quotations of one paragraph, in order of their opening
+/// marks, outer ones before those inside them.
 pub(crate) fn quotations(text: &str, tokens: &[Token], paragraph: Span, found: &mut Vec<Quotation>) {
     found.clear();
     if !tokens.iter().any(|t| t.kind == TokenKind::Quote) {
         return;
     }
-    let mut open: Vec<(usize, Family, char)> = Vec::new();
-    let angled_inward = angled_inward(text, tokens);
-    for (at, token) in tokens.iter().enumerate() {
-        if token.kind != TokenKind::Quote {
-            continue;
-        }
-        let (family, side, sign) = read(text, tokens, at, paragraph, angled_inward);
-        let waiting = open.iter().rposition(|&(_, f, _)| f == family);
+    let marks = Marks { text, tokens, paragraph, angled_inward: angled_inward(text, tokens) };
+    let mut open: Vec<(usize, Family)> = Vec::new();
+    for (at, token) in tokens.iter().enumerate().filter(|(_, token)| token.kind == TokenKind::Quote) {
+        let (family, side) = marks.read(at);
+        let waiting = open.iter().rposition(|&(_, f)| f == family);
         match side {
             Side::Neither => {}
             // “the drivers' word,' said B”: the plural's apostrophe closes nothing
             // as long as another mark does.
             Side::Close
-                if family == Family::Single
-                    && is_plural(text, token.span)
-                    && closes_later(text, tokens, at, paragraph, angled_inward) => {}
+                if family == Family::Single && is_plural(text, token.span) && marks.closes_later(at) => {}
             Side::Close => {
                 if let Some(depth) = waiting {
-                    close(text, tokens, &mut open, depth, at, found);
+                    found.push(marks.closed(open[depth].0, at));
+                    open.truncate(depth);
                 } else if let Some(last) = found.last_mut().filter(|q| q.outer.end == token.span.start) {
                     // ''He is 'one of us,''' the inner mark after the outer ones.
                     (last.close, last.outer.end) = (at, token.span.end);
                 }
             }
-            Side::Open
-                if family == Family::Single && !closes_later(text, tokens, at, paragraph, angled_inward) => {}
-            // A second opening double mark before the first is closed: the
-            // closing one was forgotten, or the inner quotation wears the same
-            // marks. Both read best as a new quotation inside the open one.
-            Side::Open => open.push((at, family, sign)),
+            Side::Open if family == Family::Single && !marks.closes_later(at) => {}
+            // A second opening double mark before the first is closed: the closing
+            // one was forgotten, or the inner quotation has the same marks. Both
+            // read best as a new quotation inside the open one.
+            Side::Open => open.push((at, family)),
             Side::Either => match waiting {
-                Some(depth) => close(text, tokens, &mut open, depth, at, found),
-                None => open.push((at, family, sign)),
+                Some(depth) => {
+                    found.push(marks.closed(open[depth].0, at));
+                    open.truncate(depth);
+                }
+                None => open.push((at, family)),
             },
         }
     }
-    // What is left open: double marks run to the end of the paragraph; a single
-    // one was an apostrophe.
-    let mut depth = open.len();
-    while depth > 0 {
-        depth -= 1;
-        let (at, family, _) = open[depth];
-        if family == Family::Double && depth == 0 {
-            let inner = Span::new(tokens[at].span.end, paragraph.end).trim(text);
-            let outer = Span::new(tokens[at].span.start, paragraph.end);
-            found.push(Quotation {
-                open: at,
-                close: tokens.len(),
-                closed: false,
-                inner,
-                outer,
-                parent: None,
-            });
-        }
+    // A double mark that is left open runs to the end of the paragraph; a single one
+    // was an apostrophe.
+    if let Some(&(at, Family::Double)) = open.first() {
+        found.push(marks.left_open(at));
     }
     found.retain(|q| !q.inner.is_empty());
+    nest(found);
+}
+
+/// Sorts quotations and finds what contains each.
+fn nest(found: &mut [Quotation]) {
     found.sort_by_key(|q| (q.open, std::cmp::Reverse(q.close)));
     let mut inside: Vec<usize> = Vec::new();
     for at in 0..found.len() {
@@ -116,9 +105,9 @@ pub(crate) fn quotations(text: &str, tokens: &[Token], paragraph: Span, found: &
     }
 }
 
-/// Where a word stands relative to quotations.
+/// Where a word is relative to quotations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum QuotePosition {
     /// In none.
     Outside,
     /// In one, or in several.
@@ -129,35 +118,20 @@ pub enum Place {
     Closes,
 }
 
-/// The place of each of a paragraph's `count` tokens. A mark that belongs to no
-/// quotation stands where its neighbours stand.
-pub(crate) fn places(quotations: &[Quotation], count: usize) -> Vec<Place> {
-    let mut places = vec![Place::Outside; count];
+/// The position of each of a paragraph's `count` tokens. A mark that belongs to no
+/// quotation has the position of its neighbours.
+pub(crate) fn positions(quotations: &[Quotation], count: usize) -> Vec<QuotePosition> {
+    let mut positions = vec![QuotePosition::Outside; count];
     for q in quotations {
-        places[q.open + 1..q.close].fill(Place::Inside);
+        positions[q.open + 1..q.close].fill(QuotePosition::Inside);
     }
     for q in quotations {
-        places[q.open] = Place::Opens;
+        positions[q.open] = QuotePosition::Opens;
         if q.closed {
-            places[q.close] = Place::Closes;
+            positions[q.close] = QuotePosition::Closes;
         }
     }
-    places
-}
-
-fn close(
-    text: &str,
-    tokens: &[Token],
-    open: &mut Vec<(usize, Family, char)>,
-    depth: usize,
-    at: usize,
-    found: &mut Vec<Quotation>,
-) {
-    let start = open[depth].0;
-    let inner = Span::new(tokens[start].span.end, tokens[at].span.start).trim(text);
-    let outer = Span::new(tokens[start].span.start, tokens[at].span.end);
-    found.push(Quotation { open: start, close: at, closed: true, inner, outer, parent: None });
-    open.truncate(depth);
+    positions
 }
 
 /// Whether the paragraph's first angled mark points inwards, »so«.
@@ -172,73 +146,112 @@ fn angled_inward(text: &str, tokens: &[Token]) -> bool {
         .unwrap_or(false)
 }
 
-/// What one mark is, from its shape and its neighbours.
-fn read(
-    text: &str,
-    tokens: &[Token],
-    at: usize,
+/// The marks of one paragraph.
+struct Marks<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
     paragraph: Span,
     angled_inward: bool,
-) -> (Family, Side, char) {
-    let span = tokens[at].span;
-    let mark = span.of(text);
-    let sign = mark.chars().next().unwrap_or('"');
-    let before = text[paragraph.start..span.start].chars().next_back();
-    let after = text[span.end..paragraph.end].chars().next();
-    let open_before = before.is_none_or(|c| c.is_whitespace() || "([{–—-/“‘\"«»".contains(c));
-    let shut_after = after.is_none_or(|c| c.is_whitespace() || ".,;:!?)]}–—-/”’\"«»…".contains(c));
-    match sign {
-        '“' | '‟' => {
+}
+
+impl Marks<'_> {
+    fn closed(&self, open: usize, close: usize) -> Quotation {
+        let (first, last) = (self.tokens[open].span, self.tokens[close].span);
+        let inner = Span::new(first.end, last.start).trim(self.text);
+        Quotation { open, close, closed: true, inner, outer: Span::new(first.start, last.end), parent: None }
+    }
+
+    fn left_open(&self, open: usize) -> Quotation {
+        let (mark, end) = (self.tokens[open].span, self.paragraph.end);
+        let inner = Span::new(mark.end, end).trim(self.text);
+        let outer = Span::new(mark.start, end);
+        Quotation { open, close: self.tokens.len(), closed: false, inner, outer, parent: None }
+    }
+
+    /// What one mark is, from its shape and its neighbours.
+    fn read(&self, at: usize) -> (Family, Side) {
+        let span = self.tokens[at].span;
+        let mark = span.of(self.text);
+        let sign = mark.chars().next().unwrap_or('"');
+        let before = self.text[self.paragraph.start..span.start].chars().next_back();
+        let after = self.text[span.end..self.paragraph.end].chars().next();
+        let open_before = before.is_none_or(|c| c.is_whitespace() || "([{–—-/“‘\"«»".contains(c));
+        let shut_after = after.is_none_or(|c| c.is_whitespace() || ".,;:!?)]}–—-/”’\"«»…".contains(c));
+        let open_if = |opens: bool| if opens { Side::Open } else { Side::Close };
+        match sign {
             // A left mark typed where a right one belongs.
-            let wrong = !open_before && shut_after;
-            (Family::Double, if wrong { Side::Either } else { Side::Open }, sign)
+            '“' | '‟' if !open_before && shut_after => (Family::Double, Side::Either),
+            '“' | '‟' => (Family::Double, Side::Open),
+            // A right mark typed where a left one belongs.
+            '”' => (Family::Double, open_if(open_before && !shut_after)),
+            '„' => (Family::Double, Side::Open),
+            '«' | '»' => (Family::Double, open_if((sign == '»') == self.angled_inward)),
+            '‹' | '›' => (Family::Single, open_if((sign == '›') == self.angled_inward)),
+            '`' if mark == "``" => (Family::Double, Side::Open),
+            '\'' if mark == "''" => {
+                let side = match (open_before, shut_after) {
+                    (true, false) => Side::Open,
+                    (false, true) => Side::Close,
+                    _ => Side::Either,
+                };
+                (Family::Double, side)
+            }
+            '"' => {
+                // Inches: 3" and 6'7".
+                let inch =
+                    before.is_some_and(|c| c.is_ascii_digit()) && !after.is_some_and(|c| ".,!?".contains(c));
+                let side = match (open_before, shut_after) {
+                    (true, false) => Side::Open,
+                    _ if inch && !self.straight_open_before(at) => Side::Neither,
+                    (false, true) => Side::Close,
+                    _ => Side::Either,
+                };
+                (Family::Double, side)
+            }
+            _ => (Family::Single, single(sign, before, after, open_before)),
         }
-        '”' => {
-            let wrong = open_before && !shut_after;
-            (Family::Double, if wrong { Side::Open } else { Side::Close }, sign)
+    }
+
+    /// Whether a straight double mark is open before this one, by counting them.
+    fn straight_open_before(&self, at: usize) -> bool {
+        self.tokens[..at].iter().filter(|t| t.span.of(self.text) == "\"").count() % 2 == 1
+    }
+
+    /// Whether a single opening mark has a closing one in its paragraph that is
+    /// more than a plural's apostrophe (“the drivers' tin”).
+    fn closes_later(&self, at: usize) -> bool {
+        let rest = &self.text[self.tokens[at].span.end..];
+        let word = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        if ELIDED.contains(&word.to_lowercase().as_str()) || word.starts_with(|c: char| c.is_ascii_digit()) {
+            return false;
         }
-        '„' => (Family::Double, Side::Open, sign),
-        '«' | '»' => {
-            let opens = (sign == '»') == angled_inward;
-            (Family::Double, if opens { Side::Open } else { Side::Close }, sign)
+        let mut plural = false;
+        for (later, token) in self.tokens.iter().enumerate().skip(at + 1) {
+            if token.kind != TokenKind::Quote {
+                continue;
+            }
+            match self.read(later) {
+                (Family::Single, Side::Open) => break,
+                (Family::Single, Side::Close) => {
+                    if is_plural(self.text, token.span) {
+                        plural = true;
+                    } else {
+                        return true;
+                    }
+                }
+                _ => {}
+            }
         }
-        '‹' | '›' => {
-            let opens = (sign == '›') == angled_inward;
-            (Family::Single, if opens { Side::Open } else { Side::Close }, sign)
-        }
-        '`' if mark == "``" => (Family::Double, Side::Open, sign),
-        '\'' if mark == "''" => {
-            let side = match (open_before, shut_after) {
-                (true, false) => Side::Open,
-                (false, true) => Side::Close,
-                _ => Side::Either,
-            };
-            (Family::Double, side, sign)
-        }
-        '"' => {
-            // Inches: 3" and 6'7".
-            let inch =
-                before.is_some_and(|c| c.is_ascii_digit()) && !after.is_some_and(|c| ".,!?".contains(c));
-            let side = match (open_before, shut_after) {
-                (true, false) => Side::Open,
-                _ if inch && !opened_before(text, tokens, at) => Side::Neither,
-                (false, true) => Side::Close,
-                _ => Side::Either,
-            };
-            (Family::Double, side, sign)
-        }
-        _ => (Family::Single, single(sign, before, after, open_before), sign),
+        plural
     }
 }
 
-/// Whether a straight double mark stands open before this one, counted simply.
-fn opened_before(text: &str, tokens: &[Token], at: usize) -> bool {
-    tokens[..at].iter().filter(|t| t.span.of(text) == "\"").count() % 2 == 1
-}
+/// Words whose first letters an apostrophe replaces: 'em, 'til, 'tis, rock 'n' roll.
+const ELIDED: [&str; 10] = ["em", "til", "tis", "twas", "cause", "bout", "n", "s", "round", "ere"];
 
-/// Single marks: an opening one stands before a letter and after a blank, a
-/// bracket or a double mark; a closing one stands after something and not
-/// before a letter. All others are apostrophes.
+/// Single marks: an opening one is before a letter and after a blank, a bracket or a
+/// double mark; a closing one is after something and not before a letter. All others
+/// are apostrophes.
 fn single(sign: char, before: Option<char>, after: Option<char>, open_before: bool) -> Side {
     let letter_after = after.is_some_and(char::is_alphanumeric);
     if sign == '‘' || sign == '‚' || sign == '‛' {
@@ -265,35 +278,6 @@ fn is_plural(text: &str, mark: Span) -> bool {
     text[..mark.start].ends_with(['s', 'S'])
         && after.next() == Some(' ')
         && after.next().is_some_and(char::is_alphanumeric)
-}
-
-/// Whether a single opening mark has a closing one in its paragraph that is
-/// more than a plural's apostrophe (“the drivers' tin”).
-fn closes_later(text: &str, tokens: &[Token], at: usize, paragraph: Span, angled_inward: bool) -> bool {
-    let rest = &text[tokens[at].span.end..];
-    let elided = ["em", "til", "tis", "twas", "cause", "bout", "n", "s", "round", "ere"];
-    let word = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    if elided.contains(&word.to_lowercase().as_str()) || word.starts_with(|c: char| c.is_ascii_digit()) {
-        return false;
-    }
-    let mut plural = false;
-    for (later, token) in tokens.iter().enumerate().skip(at + 1) {
-        if token.kind != TokenKind::Quote {
-            continue;
-        }
-        match read(text, tokens, later, paragraph, angled_inward) {
-            (Family::Single, Side::Open, _) => break,
-            (Family::Single, Side::Close, _) => {
-                if is_plural(text, token.span) {
-                    plural = true;
-                } else {
-                    return true;
-                }
-            }
-            _ => {}
-        }
-    }
-    plural
 }
 
 #[cfg(test)]

@@ -1,11 +1,15 @@
 //! The rules over a whole paragraph: which sentences they read, and in which order.
 
 use crate::finding::{Finding, RejectedCue};
-use crate::lexical::vocabulary::{Is, Vocabulary};
-use crate::paragraph::folded::{Element, View};
-use crate::rules::cues::{self, Cue};
-use crate::rules::verbs::Line;
-use crate::structures::paragraph_shapes;
+use crate::lexical::classes::Is;
+use crate::lexical::vocabulary::Vocabulary;
+use crate::paragraph::element::Words;
+use crate::paragraph::folded::FoldedParagraph;
+use crate::rules::by_cues;
+use crate::rules::cues::cue::Cue;
+use crate::rules::sentence::FoldedSentence;
+use crate::rules::{adjectives, colon, cues, nouns};
+use crate::structures::{dash, name_and_colon};
 use std::ops::Range;
 use text::Role;
 
@@ -25,13 +29,19 @@ impl<'d> RuleReader<'d> {
 
     /// Adds what the rules find in a paragraph. A quotation and the sentence after it
     /// may become one sentence on the way.
-    pub(crate) fn read(&mut self, text: &str, role: Role, folded: &mut View, findings: &mut Vec<Finding>) {
-        if let Some(found) = paragraph_shapes::dash(&folded.elements, &folded.lines) {
+    pub(crate) fn read(
+        &mut self,
+        text: &str,
+        role: Role,
+        folded: &mut FoldedParagraph,
+        findings: &mut Vec<Finding>,
+    ) {
+        if let Some(found) = dash::find(&folded.elements, &folded.sentences) {
             findings.push(found);
             return;
         }
         let mut n = 0;
-        while n < folded.lines.len() {
+        while n < folded.sentences.len() {
             let rejected = self.rejected.as_ref().map_or(0, Vec::len);
             self.sentence(text, role, folded, n, findings);
             if !self.joined(text, role, folded, n, rejected, findings) {
@@ -41,25 +51,25 @@ impl<'d> RuleReader<'d> {
     }
 
     /// Adds what verbs and phrases report in what is folded now: inside a quotation.
-    pub(crate) fn read_inside(&mut self, text: &str, folded: &View, findings: &mut Vec<Finding>) {
-        for range in &folded.lines {
+    pub(crate) fn read_inside(&mut self, text: &str, folded: &FoldedParagraph, findings: &mut Vec<Finding>) {
+        for range in &folded.sentences {
             let end = without_stop(&folded.elements, range);
             cues::find(self.vocabulary, text, &folded.elements, &(range.start..end), false, &mut self.cues);
-            self.line(text, folded, range.clone(), end, false).find(findings);
+            by_cues::find(&self.folded_sentence(text, folded, range.clone(), end, false), findings);
         }
     }
 
-    fn line<'a>(
+    fn folded_sentence<'a>(
         &'a self,
         text: &'a str,
-        folded: &'a View,
+        folded: &'a FoldedParagraph,
         range: Range<usize>,
         end: usize,
         headline: bool,
-    ) -> Line<'a> {
-        Line {
+    ) -> FoldedSentence<'a> {
+        FoldedSentence {
             text,
-            e: &folded.elements,
+            words: &folded.elements,
             vocabulary: self.vocabulary,
             quotations: &folded.quotations,
             range,
@@ -70,23 +80,30 @@ impl<'d> RuleReader<'d> {
     }
 
     /// Adds what the rules find in sentence `n`.
-    fn sentence(&mut self, text: &str, role: Role, folded: &View, n: usize, findings: &mut Vec<Finding>) {
+    fn sentence(
+        &mut self,
+        text: &str,
+        role: Role,
+        folded: &FoldedParagraph,
+        n: usize,
+        findings: &mut Vec<Finding>,
+    ) {
         let elements = &folded.elements;
-        let range = folded.lines[n].clone();
+        let range = folded.sentences[n].clone();
         let end = without_stop(elements, &range);
         let headline = role == Role::Title;
         cues::find(self.vocabulary, text, elements, &(range.start..end), headline, &mut self.cues);
         let before = findings.len();
-        if let Some(found) = paragraph_shapes::colon(elements, &range, headline) {
+        if let Some(found) = name_and_colon::find(elements, &range, headline) {
             findings.push(found);
         } else {
-            let line = self.line(text, folded, range, end, headline);
-            line.find(findings);
-            line.nouns(before, findings);
-            line.adjectives(before, findings);
-            line.colon(before, findings);
+            let sentence = self.folded_sentence(text, folded, range, end, headline);
+            by_cues::find(&sentence, findings);
+            nouns::find(&sentence, before, findings);
+            adjectives::find(&sentence, before, findings);
+            colon::find(&sentence, before, findings);
             let rejected: Vec<RejectedCue> = match &self.rejected {
-                Some(_) => line.rejected(&findings[before..]).collect(),
+                Some(_) => by_cues::rejected(&sentence, &findings[before..]).collect(),
                 None => Vec::new(),
             };
             self.rejected.iter_mut().for_each(|all| all.extend_from_slice(&rejected));
@@ -104,7 +121,7 @@ impl<'d> RuleReader<'d> {
         &mut self,
         text: &str,
         role: Role,
-        folded: &mut View,
+        folded: &mut FoldedParagraph,
         n: usize,
         rejected: usize,
         findings: &mut Vec<Finding>,
@@ -113,7 +130,7 @@ impl<'d> RuleReader<'d> {
         if n == 0 || self.cues.is_empty() || reported(n) || reported(n - 1) {
             return false;
         }
-        let (quotation, sentence) = (folded.lines[n - 1].clone(), folded.lines[n].clone());
+        let (quotation, sentence) = (folded.sentences[n - 1].clone(), folded.sentences[n].clone());
         let &[element] = &folded.elements[quotation.clone()] else { return false };
         if !element.is(Is::QUOTATION) {
             return false;
@@ -124,12 +141,12 @@ impl<'d> RuleReader<'d> {
         }
         let rejected_before = self.rejected.as_ref().map_or(0, Vec::len);
         let before = findings.len();
-        folded.lines.splice(n - 1..=n, [quotation.start..sentence.end]);
+        folded.sentences.splice(n - 1..=n, [quotation.start..sentence.end]);
         self.sentence(text, role, folded, n - 1, findings);
         let attributed = findings[before..].iter().any(|found| found.content.contains(&quotation));
         if !attributed {
             findings.truncate(before);
-            folded.lines.splice(n - 1..n, [quotation, sentence]);
+            folded.sentences.splice(n - 1..n, [quotation, sentence]);
         }
         // The cues that were rejected in one of the two readings.
         if let Some(all) = &mut self.rejected {
@@ -140,9 +157,9 @@ impl<'d> RuleReader<'d> {
 }
 
 /// The end of a sentence without its final stop.
-fn without_stop(e: &[Element], sentence: &Range<usize>) -> usize {
+fn without_stop(words: Words, sentence: &Range<usize>) -> usize {
     let mut end = sentence.end;
-    while end > sentence.start && e[end - 1].is(Is::STOP | Is::QUESTION) {
+    while end > sentence.start && words[end - 1].is(Is::STOP | Is::QUESTION) {
         end -= 1;
     }
     end

@@ -46,7 +46,7 @@ impl Example {
         let (mut features, mut labels, mut all) = (Features::default(), Vec::new(), Vec::new());
         self.each_paragraph(worker, |Reading { folded, findings, .. }| {
             rule_labels(findings, folded.elements.len(), &mut labels);
-            features.read(vocabulary, &self.article.text, &folded.elements, &folded.lines, &labels);
+            features.read(vocabulary, &self.article.text, &folded.elements, &folded.sentences, &labels);
             let spans: Vec<Span> = folded.elements.iter().map(|element| element.span).collect();
             let keys = |at: usize| {
                 let mut keys = Vec::new();
@@ -78,7 +78,8 @@ impl Example {
                     candidate.finding.source.iter().map(|range| span(&reading.folded, range)).collect();
                 // A quotation that continues in the next sentences is joined to it
                 // later: gold counts only as far as these sentences go.
-                let sentences = reading.folded.lines.iter().map(|sentence| span(&reading.folded, sentence));
+                let sentences =
+                    reading.folded.sentences.iter().map(|sentence| span(&reading.folded, sentence));
                 let held = sentences
                     .filter(|sentence| content.iter().any(|piece| piece.overlaps(*sentence)))
                     .reduce(Span::to)
@@ -104,7 +105,7 @@ impl Example {
                 article: article.id.clone(),
                 paragraph: *paragraph,
                 words: spans.iter().map(|span| span.of(&article.text).to_owned()).collect(),
-                places: marks::places(&folded.quotations, tokens.len()),
+                places: marks::positions(&folded.quotations, tokens.len()),
                 labels: gold::labels(&spans, gold),
                 by_cue: gold::labels_by_cue(&spans, gold),
             });

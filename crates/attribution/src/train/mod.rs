@@ -10,7 +10,7 @@ use crate::detector::Detector;
 use crate::learned::label::Label;
 use crate::learned::model::Model;
 use crate::learned::ranker::Ranker;
-use crate::paragraph::marks::Place;
+use crate::paragraph::marks::QuotePosition;
 use gold::Sequence;
 
 pub use examples::Example;
@@ -110,7 +110,7 @@ pub struct Words {
     /// The words and marks, as they are written.
     pub words: Vec<String>,
     /// Where each lies relative to quotations.
-    pub places: Vec<Place>,
+    pub places: Vec<QuotePosition>,
     /// The label of each.
     pub labels: Vec<Label>,
     /// The labels of each cue's own attributions, everything else being outside.

@@ -7,7 +7,7 @@ use crate::style::{self, paint};
 use anyhow::{Context, bail};
 use sayso::corpus::Input;
 use sayso::text::{Article, Attribution, Sentence, Span, joined};
-use sayso::{Analysis, RejectedCue, Pipeline};
+use sayso::{Analysis, Pipeline, RejectedCue};
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::PathBuf;

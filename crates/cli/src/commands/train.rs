@@ -92,8 +92,7 @@ fn write_words(words: &[sayso::TrainingWords], path: &std::path::Path) -> std::i
     let mut file = std::io::BufWriter::new(std::fs::File::create(path)?);
     for paragraph in words {
         let places: Vec<u8> = paragraph.places.iter().map(|place| *place as u8).collect();
-        let columns =
-            |labels: &[sayso::Label]| labels.iter().map(|label| label.column()).collect::<Vec<_>>();
+        let columns = |labels: &[sayso::Label]| labels.iter().map(|label| label.column()).collect::<Vec<_>>();
         let by_cue: Vec<Vec<usize>> = paragraph.by_cue.iter().map(|labels| columns(labels)).collect();
         let line = serde_json::json!({
             "article": paragraph.article, "paragraph": paragraph.paragraph,

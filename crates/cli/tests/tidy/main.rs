@@ -12,7 +12,8 @@ const LONGEST_FILE: usize = 500;
 /// The folders of all crates.
 fn crates() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-    let mut crates: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut crates: Vec<PathBuf> =
+        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     crates.retain(|path| path.join("Cargo.toml").is_file());
     crates.sort();
     crates
@@ -111,7 +112,8 @@ fn expand(
         so_far.push(name);
         if rest.next_if_eq(&':').is_none() || rest.next_if_eq(&':').is_none() {
             // “as other”
-            while rest.next_if(|c| *c != ',' && *c != '}' && *c != ';' && *c != '(' && *c != '\n').is_some() {}
+            while rest.next_if(|c| *c != ',' && *c != '}' && *c != ';' && *c != '(' && *c != '\n').is_some() {
+            }
             found.push(so_far);
             return;
         }

@@ -1,6 +1,6 @@
 //! The transformer of the crate `encoder` as the word tagger beside the CRF.
 
-use attribution::{LabelRow, Model, Place, WordTagger, WordWorker};
+use attribution::{LabelRow, Model, QuotePosition, WordTagger, WordWorker};
 use encoder::{Encoder, Word};
 use std::ops::Range;
 
@@ -30,12 +30,12 @@ impl WordTagger for Transformer {
 struct Worker<'e>(encoder::Worker<'e>);
 
 impl WordWorker for Worker<'_> {
-    fn label(&mut self, paragraphs: &[Vec<(&str, Place)>]) -> Vec<Vec<LabelRow>> {
-        let place = |place: Place| match place {
-            Place::Outside => encoder::QuotePosition::Outside,
-            Place::Inside => encoder::QuotePosition::Inside,
-            Place::Opens => encoder::QuotePosition::Opens,
-            Place::Closes => encoder::QuotePosition::Closes,
+    fn label(&mut self, paragraphs: &[Vec<(&str, QuotePosition)>]) -> Vec<Vec<LabelRow>> {
+        let place = |position: QuotePosition| match position {
+            QuotePosition::Outside => encoder::QuotePosition::Outside,
+            QuotePosition::Inside => encoder::QuotePosition::Inside,
+            QuotePosition::Opens => encoder::QuotePosition::Opens,
+            QuotePosition::Closes => encoder::QuotePosition::Closes,
         };
         let paragraphs: Vec<Vec<Word<'_>>> = paragraphs
             .iter()

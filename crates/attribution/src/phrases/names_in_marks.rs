@@ -1,0 +1,26 @@
+//! Quotation marks around names: nicknames, titles, and what somebody or something
+//! is called. They quote nobody.
+
+use crate::lexical::classes::Is;
+use crate::lexical::form::Form;
+use crate::lexical::takes::Takes;
+use crate::paragraph::element::Words;
+
+/// How many elements before such a name are searched for a “what” or “which”, the
+/// verb that names included: about the length of “what the mayor has repeatedly
+/// called”. Chosen by hand.
+const WH_WINDOW: usize = 7;
+
+/// Whether a quotation at `at`, after a verb that names, is nothing but the name of
+/// something: a group called “Save the Harbour”, but what the mayor called “a barn”.
+pub(crate) fn names_something(words: Words, at: usize, takes: Takes) -> bool {
+    let past = at > 0 && matches!(words[at - 1].verb, Some((_, Form::Past | Form::Participle)));
+    past && takes.only_names()
+        && words.get(at).is_some_and(|w| w.is(Is::QUOTATION))
+        && !words[at.saturating_sub(WH_WINDOW)..at].iter().any(|w| w.is(Is::WH))
+}
+
+/// Whether a quotation is part of a name: Eddie “Two Coats” Lomax.
+pub(crate) fn is_name_in_marks(words: Words, at: usize) -> bool {
+    at > 0 && words[at - 1].is(Is::CAPITAL) && words.get(at + 1).is_some_and(|w| w.is(Is::CAPITAL))
+}

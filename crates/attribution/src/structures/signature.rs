@@ -1,0 +1,67 @@
+//! The line that says whose a quotation or an embedded post is: `— Doreen Maddox`,
+//! `— Idris Vail (@idrisvail) May 7, 2021`.
+//!
+//! Rule `Signature`; guarded by `signature.txt` in `tests/cases/`. Here is how the line
+//! looks; which paragraph it signs is decided where paragraphs are put together.
+
+use crate::structures::speaker_label::SMALL_NAME_WORDS;
+use std::ops::Range;
+
+/// The most words of the name of an account, which may be a slogan.
+const MOST_ACCOUNT_WORDS: usize = 6;
+
+/// The most words of a name without an account, with office and place.
+const MOST_NAME_WORDS: usize = 8;
+
+/// The most words of the date after an account: May 7, 2021 at noon.
+const MOST_DATE_WORDS: usize = 5;
+
+/// A signature; its ranges are bytes of its paragraph.
+pub(crate) struct Signature {
+    /// What is before it in its paragraph is signed; if nothing is, the paragraph
+    /// before.
+    pub(crate) start: usize,
+    pub(crate) source: Range<usize>,
+    /// It is the account of a network, and what it signs is a post.
+    pub(crate) account: bool,
+    /// When that was posted.
+    pub(crate) when: Option<Range<usize>>,
+}
+
+/// The signature at the end of a paragraph; one without an account is a paragraph of
+/// its own.
+pub(crate) fn signature(paragraph: &str) -> Option<Signature> {
+    let long_dash = paragraph.rfind(['—', '–']);
+    let start = long_dash.or_else(|| paragraph.starts_with('-').then_some(0))?;
+    let rest = paragraph[start..].trim_start_matches(['—', '–', '-', ' ', '\u{a0}']);
+    let from = paragraph.len() - rest.len();
+    if let Some((name, handle)) = rest.split_once("(@") {
+        let (handle, after) = handle.split_once(')')?;
+        let plain = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '.';
+        let end = from + name.len() + "(@".len() + handle.len() + ")".len();
+        let when = paragraph.len() - after.trim_start().len()..paragraph.trim_end().len();
+        let dated = when.is_empty()
+            || after.split_whitespace().count() <= MOST_DATE_WORDS
+                && after.contains(|c: char| c.is_ascii_digit());
+        return (is_name(name, MOST_ACCOUNT_WORDS) && handle.chars().all(plain) && dated).then(|| {
+            let when = (!when.is_empty()).then_some(when);
+            Signature { start, source: from..end, account: true, when }
+        });
+    }
+    let name = rest.trim_end_matches(['.', ' ']);
+    let named = name.split_whitespace().all(|word| {
+        SMALL_NAME_WORDS.contains(&word) || word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+    });
+    let source = from..from + name.len();
+    (start == 0 && named && is_name(name, MOST_NAME_WORDS)).then_some(Signature {
+        start,
+        source,
+        account: false,
+        when: None,
+    })
+}
+
+/// Whether a text of at most `most_words` words begins like a name.
+fn is_name(text: &str, most_words: usize) -> bool {
+    text.starts_with(char::is_uppercase) && text.split_whitespace().count() <= most_words
+}
