@@ -4,8 +4,8 @@
 ///
 /// The models have learned how far each rule can be trusted, and know it by its
 /// number. So a rule may be renamed at will, but a number is never given to another
-/// rule, and a model refuses to load beside rules it has not learned with: see
-/// [`RULES_VERSION`].
+/// rule; when rules are added or change what they find, the version of the rules in
+/// `learned/model.rs` grows, and a model made for others is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(u8)]
 pub(crate) enum Rule {
@@ -207,8 +207,6 @@ impl Origin {
     /// The number by which the models know it.
     pub(crate) fn number(self) -> u8 {
         match self {
-            // TODO(retraining): the number it shares with `Noun` in today's models.
-            Origin::Rule(Rule::Introduction) => 161,
             Origin::Rule(rule) => rule as u8,
             Origin::Tagger => 130,
             Origin::CueReading => 171,

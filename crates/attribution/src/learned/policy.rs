@@ -61,7 +61,7 @@ pub(crate) fn decide(
         .filter_map(|Candidate { finding, evidence }| {
             let confidence = ranker.probability(&evidence);
             let Terms { floor, lead } = terms(finding.origin, asked);
-            (confidence >= floor).then(|| (confidence - lead, Finding { confidence, ..finding }))
+            (confidence >= floor).then_some((confidence - lead, Finding { confidence, ..finding }))
         })
         .collect();
     ranked.sort_by(|(a, _), (b, _)| b.total_cmp(a));

@@ -114,11 +114,10 @@ impl Trainer {
 
     fn learn_move(&mut self, pair: &Moves, from_truth: Label, to_truth: Label) {
         let total: f32 = pair.iter().flatten().fold(0.0, |sum, value| sum + value);
-        for from in 0..Label::COUNT {
-            for to in 0..Label::COUNT {
+        for (from, (row, weights)) in pair.iter().zip(&mut self.transitions).enumerate() {
+            for (to, (value, weight)) in row.iter().zip(weights).enumerate() {
                 let observed = from == from_truth.column() && to == to_truth.column();
-                let gradient = pair[from][to] / total.max(f32::MIN_POSITIVE) - f32::from(u8::from(observed));
-                let weight = &mut self.transitions[from][to];
+                let gradient = value / total.max(f32::MIN_POSITIVE) - f32::from(u8::from(observed));
                 let value = weight.value(&self.rates);
                 weight.update(gradient, value, &self.rates);
             }
