@@ -26,8 +26,6 @@ pub enum Error {
     #[error("{} is there already; remove it, or name another place", .0.display())]
     Taken(PathBuf),
     /// The program was built without this format.
-    #[error(
-        "this program was built without Parquet; `cargo install --path crates/cli --features parquet` builds it with"
-    )]
+    #[error("this program was built without Parquet; `cargo install --path crates/cli` includes it")]
     WithoutParquet,
 }

@@ -294,7 +294,7 @@ fn parquet() {
         exported.expect(0).says("3 quotes and claims in 1 article");
         assert!(out.join("parquet/attributions.parquet").is_file());
     } else {
-        exported.expect(1).says("--features parquet");
+        exported.expect(1).says("built without Parquet");
         assert!(!out.join("parquet").exists());
     }
 }

@@ -1,8 +1,8 @@
 //! Parquet: a row is an article, as in a table of CSV. Only the columns that hold
 //! fields of an article are read, so pictures and the like cost nothing.
 //!
-//! Read only by programs that are built with the feature `parquet`; others say how
-//! to get it.
+//! Read only by programs that are built with the feature `parquet`, which is on by
+//! default; others say how to get it.
 
 #[cfg(feature = "parquet")]
 mod checks;
@@ -40,7 +40,7 @@ impl Format for Parquet {
 
     #[cfg(not(feature = "parquet"))]
     fn cut(&self, _: &mut dyn BufRead, _: &mut Cutter<'_>) -> Result<(), Stop> {
-        let how = "`cargo install --path crates/cli --features parquet` builds it with";
+        let how = "`cargo install --path crates/cli` includes it";
         Err(Stop::Failed(format!("this program was built without Parquet; {how}")))
     }
 
