@@ -6,7 +6,7 @@
 ///
 /// The discriminants are the columns of every table of labels: of the CRF, of the
 /// word taggers and of the words that `sayso train --words` writes.
-/// `training/labels.py` has the same list.
+/// `LABELS` in `training/encoder.py` is the same list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum Label {

@@ -1,8 +1,8 @@
 //! How sure each way of resolving is, between 0 and 1.
 //!
 //! The values were chosen by hand and order the ways by how often they were right on
-//! the development sets (ARCHITECTURE.md has the shares): names before surnames before
-//! acronyms, descriptions of known people last. Whoever needs probabilities should
+//! the development sets (docs/src/internals-speakers.md has the shares): names before
+//! surnames before acronyms, descriptions of known people last. Whoever needs probabilities should
 //! measure them anew. A link that goes over another one multiplies the other's
 //! confidence by a factor.
 

@@ -5,8 +5,8 @@
 //! and by how well it fits. All values are points on one scale, so a weight of 3 is
 //! worth one sentence. They were chosen by hand on the development sets, except for the
 //! thresholds [`FROM_PERSON`], [`FROM_THING`] and [`FROM_NAMED_THING`], which were
-//! measured: the table in ARCHITECTURE.md, “When a pronoun is left open”, shows how many
-//! links of each score were right.
+//! measured: the table in docs/src/internals-speakers.md, “When a pronoun is left open”,
+//! shows how many links of each score were right.
 
 // Where to look.
 
