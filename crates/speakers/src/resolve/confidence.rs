@@ -2,9 +2,9 @@
 //!
 //! The values were chosen by hand and order the ways by how often they were right on
 //! the development sets (docs/src/internals-speakers.md has the shares): names before
-//! surnames before acronyms, descriptions of known people last. Whoever needs probabilities should
-//! measure them anew. A link that goes over another one multiplies the other's
-//! confidence by a factor.
+//! surnames before acronyms, descriptions of known people last. Whoever needs
+//! probabilities should measure them anew. A link that goes over another one
+//! multiplies the other's confidence by a factor.
 
 /// The whole name.
 pub(super) const NAME: f32 = 0.95;
