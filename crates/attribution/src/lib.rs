@@ -4,23 +4,27 @@
 //! (Pareti 2012) and PolNeAR (Newell, Margolin and Ruths 2018). How one is found, in
 //! five sentences:
 //!
-//! 1. Each paragraph is **folded** (`paragraph`): its words carry what the word lists
-//!    know of them (`lexical`), and each outermost quotation is one element, so that the
-//!    same rules serve direct, mixed and indirect speech.
-//! 2. **Proposers propose** (`learned::proposers`): the rules find cues and what they
-//!    report (`rules`, `structures`, with noun phrases by `phrases`); a CRF labels the
-//!    elements, and its spans, and their mixtures with what the rules found, are
-//!    candidates too; so is what a transformer reads for each cue, if one is asked.
-//! 3. **One ranker scores** (`learned::ranker`): from evidence such as the rule, the
-//!    verb and what the taggers say, it tells how likely each candidate is right, which
+//! 1. Each paragraph is **folded** (`paragraph`): words and marks become *elements* that
+//!    carry what the word lists know of them (`lexical`), and each outermost quotation
+//!    becomes a single element, so that the same rules serve direct, mixed and indirect
+//!    speech.
+//! 2. **Proposers propose** candidates (`learned::proposers`): the rules find cues and
+//!    what they report (`rules`, `structures`, with noun phrases by `phrases`); a CRF
+//!    labels the elements, and its spans and their mixtures with what the rules found
+//!    are candidates, too; and where much is in doubt a *word tagger* (the transformer of
+//!    the accurate model) is asked, and proposes what it reads for each cue.
+//! 3. **One ranker scores** (`learned::ranker`): from evidence such as the rule, the verb
+//!    and what CRF and word tagger say, it tells how likely each candidate is right, which
 //!    becomes the attribution's confidence.
-//! 4. **One policy decides** (`learned::policy`): by who proposed a candidate, it says
-//!    how likely it must be, and the likeliest of those that share their content stays.
+//! 4. **One policy decides** (`learned::policy`): by who proposed a candidate, it says how
+//!    likely the candidate must be, and of those that share their content the likeliest
+//!    stays.
 //! 5. The findings are **assembled** (`assemble`) into attributions of the article:
 //!    quotations that no cue claims continue the one before, quotations are searched for
 //!    quotations inside, and transcripts and signatures are read.
 //!
-//! Without a model the rules decide alone, and their confidence is a constant each.
+//! Without a model the rules decide alone, and the confidence of a finding is its rule's
+//! (`origin`); so is that of what is only assembled.
 //! [`Detector`] holds what is known; [`Detector::worker`] gives each thread its scratch
 //! space; [`Worker::detect`] reads one article.
 //!

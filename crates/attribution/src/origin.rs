@@ -3,7 +3,7 @@
 /// A rule of the detector.
 ///
 /// The models have learned how far each rule can be trusted, and know it by its
-/// number. So a rule may be renamed at will, but a number is never given to another
+/// number. The numbers have no order; a new rule takes any that is free. So a rule may be renamed at will, but a number is never given to another
 /// rule; when rules are added or change what they find, the version of the rules in
 /// `learned/model.rs` grows, and a model made for others is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

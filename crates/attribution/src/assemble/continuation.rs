@@ -9,9 +9,9 @@ use crate::reading::Reading;
 use std::ops::Range;
 use text::{Act, Attribution, Kind, Span};
 
-/// The speaker before may still be speaking so many paragraphs later,
+/// How many paragraphs later the same speaker may still be quoted without a cue.
 const PARAGRAPHS: usize = 3;
-/// in a quotation of so many words at least: fewer are a term or a title.
+/// How many words such a quotation has at least: fewer are a term or a title.
 const WORDS: usize = 4;
 /// Words longer than this begin with a capital in headings.
 const SHORT_IN_HEADINGS: usize = 3;

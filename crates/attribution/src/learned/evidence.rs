@@ -67,7 +67,7 @@ pub(crate) fn of(paragraph: &TaggedParagraph<'_>, finding: &Finding) -> Vec<u32>
 struct Facts {
     /// Who proposed it.
     origin: u32,
-    /// Whether all of the content is quoted (1), any of it (2).
+    /// 0 if nothing of the content is quoted, 2 if some of it is, 3 if all is.
     quoted: u32,
     /// How probable the tagger finds content, cue and source: means over their elements.
     content: u32,

@@ -16,7 +16,9 @@ use crate::phrases::clauses::{LONGEST_AND, has_finite, is_finite};
 /// the late evening”, “in her first letter”. Chosen by hand.
 const OBJECT_WINDOW: usize = 4;
 
-/// The bytes of words such as last, this, next, past, every before a unit of time.
+/// The length in bytes of the words before a unit of time that make it a time: last,
+/// this, next, past, every. Their length tells them from the longer adverbs and
+/// quantities of the same classes.
 const BEFORE_UNIT: std::ops::RangeInclusive<usize> = 4..=5;
 
 /// The most words of a name after a noun that is a name itself: “Ito, Harbour Times”.

@@ -1,5 +1,6 @@
 //! “According to X, …”, “…, according to X”, “…, according to X, …”, and whatever else
-//! is in `cue_phrases.tsv`: in the words of, in X's view.
+//! is in `cue_phrases.tsv`: in the words of X, in the view of X. Phrases that look like one
+//! and report nothing (“according to plan”) are in `set_phrases.tsv`.
 //!
 //! Rules `PhraseBefore` (the phrase before its content) and `PhraseAfter`; guarded by
 //! `according-to.txt`, `views.txt` and `datelines.txt` in `tests/cases/`.

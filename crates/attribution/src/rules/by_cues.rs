@@ -9,7 +9,8 @@ use crate::rules::sentence::FoldedSentence;
 use crate::rules::{according_to, finite, participle, passive};
 use std::ops::Range;
 
-/// Adds what the cues of the sentence attribute to `found`.
+/// Adds what the cues of the sentence attribute to `found`. A cue at the end that
+/// attributes the whole sentence replaces what was added for a cue inside it.
 pub(super) fn find(sentence: &FoldedSentence, found: &mut Vec<Finding>) {
     let first = found.len();
     let starts = |range: &Range<usize>, cue: &Cue| range.contains(&cue.words.start);

@@ -7,7 +7,7 @@
 //!
 //! | file | finds |
 //! |---|---|
-//! | [`according_to`] | according to X, …; in X's view, … |
+//! | [`according_to`] | according to X, …; in the view of X, … |
 //! | [`finite`] | X said that …; “…,” X said; “…,” X said, “…” |
 //! | [`inversion`] | “…,” said X |
 //! | [`as_clause`] | …, as X noted, … |

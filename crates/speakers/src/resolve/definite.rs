@@ -16,8 +16,8 @@ use crate::words::keys::hash;
 use crate::words::phrases::phrase_start;
 use crate::words::traits::Traits;
 
-/// A description of more tokens says too much to be repeated by chance: it is compared
-/// as a whole when it is described in its own words.
+/// The most tokens of a description that is matched with an earlier one that is like it.
+/// A longer one says enough to be compared as a whole (`described.rs`).
 const REPEATED: usize = 3;
 /// How many mentions back somebody of unknown age is looked for, for “the 71-year-old”.
 const AGELESS_MENTIONS: usize = 20;
