@@ -28,7 +28,7 @@ eval *arguments:
 
 # Train a model on gold annotations, as in `just train gold/ --output my.model`.
 train *arguments:
-    cargo run --release --quiet --features train -- train "$@"
+    cargo run --release --quiet -- train "$@"
 
 # Train the tagger of the accurate model, as in `just train-tagger train/ dev/ runs/1 --seed 2`.
 train-tagger *arguments:
@@ -54,6 +54,10 @@ test *arguments:
 lint:
     cargo fmt --all --check
     cargo clippy --workspace --all-targets --all-features -- -D warnings
+
+# Build the program as it is shipped: target/dist/sayso.
+dist:
+    cargo build --profile dist
 
 # Measure the speed of each stage and of the whole.
 bench *arguments:
