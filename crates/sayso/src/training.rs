@@ -35,7 +35,7 @@ pub fn train(
 }
 
 /// The words of gold texts with their labels, for a word tagger that is trained
-/// outside this program; `gold` is as for [`train`].
+/// outside this program; `gold` is as for [`train()`].
 pub fn training_words(
     lexicon: &Lexicon,
     gold: impl IntoIterator<Item = (String, String, Vec<Gold>)>,
