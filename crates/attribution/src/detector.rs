@@ -34,12 +34,10 @@ impl Detector {
 
     /// The same, with a word tagger that is asked about the paragraphs in which the
     /// model expects at least `doubt` wrong labels and candidates per word; 0 asks
-    /// about all.
-    ///
-    /// `beside` is the model whose ranker has learned beside such a tagger; its CRF is
-    /// the model's own.
-    pub fn with_words(self, tagger: Box<dyn WordTagger>, beside: Model, doubt: f32) -> Self {
-        Self { second: Some(SecondOpinion { tagger, ranker: beside.ranker, doubt }), ..self }
+    /// about all. The model's ranker must have learned beside
+    /// such a tagger.
+    pub fn with_words(self, tagger: Box<dyn WordTagger>, doubt: f32) -> Self {
+        Self { second: Some(SecondOpinion { tagger, doubt }), ..self }
     }
 
     /// The word tagger, and when it is asked.

@@ -28,7 +28,7 @@ pub fn train(
     let mut detectors = Vec::new();
     for path in beside {
         let tagger = models::word_tagger(path)?;
-        detectors.push(Detector::new(lexicon).with_words(tagger, Model::embedded(), 0.0));
+        detectors.push(Detector::new(lexicon).with_words(tagger, 0.0));
     }
     let beside = Beside { detectors: &detectors, folds };
     Ok(train::train(&Detector::new(lexicon), &beside, &examples(lexicon, gold), settings, progress))

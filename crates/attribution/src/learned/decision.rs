@@ -8,7 +8,6 @@ use crate::learned::label::{Component, Label, LabelRow};
 use crate::learned::model::Model;
 use crate::learned::policy;
 use crate::learned::proposers::candidates;
-use crate::learned::ranker::Ranker;
 use crate::learned::tagged::{CueReading, CueReadings};
 use crate::learned::word_tagger::{self, WordTagger, WordWorker};
 use crate::lexical::classes::Is;
@@ -31,8 +30,6 @@ const POSSIBLE_CUE: f32 = 0.2;
 #[derive(Debug)]
 pub(crate) struct SecondOpinion {
     pub(crate) tagger: Box<dyn WordTagger>,
-    /// Ranks what comes of both opinions.
-    pub(crate) ranker: Ranker,
     /// It is asked about paragraphs that the model doubts at least this much
     /// ([`policy::doubt`]).
     pub(crate) doubt: f32,
@@ -102,11 +99,10 @@ impl<'d> Decider<'d> {
     ) {
         let mut doubted: Vec<&mut Reading> = readings.iter_mut().filter(|reading| reading.doubted).collect();
         self.ask(article, document, &mut doubted);
-        let Some((second, _)) = &self.second else { return };
         for reading in doubted {
             let candidates = candidates(&reading.tagged(self.vocabulary, &article.text));
             let Reading { folded, findings, .. } = reading;
-            policy::decide(&second.ranker, true, candidates, &folded.elements, findings);
+            policy::decide(&self.model.ranker, true, candidates, &folded.elements, findings);
         }
     }
 

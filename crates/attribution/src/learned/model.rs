@@ -2,18 +2,19 @@
 //!
 //! ```text
 //! sayso model
-//! format 2
+//! format 3
 //! features 1
 //! rules 1
 //!
 //! ```
 //!
 //! follows, in little-endian binary, the length of the CRF's part in bytes (`u32`), that
-//! part, and the ranker's weights up to the end of the file: a feature's key (`u32`) and
-//! its weight (`f32`) each. `head -4 my.model` tells what a model was made for.
+//! part, how many weights the ranker has where it is alone (`u32`), these, and those that
+//! it has where a word tagger was asked, up to the end of the file: a feature's key
+//! (`u32`) and its weight (`f32`) each. `head -4 my.model` tells what a model was made for.
 
 use crate::learned::crf::Crf;
-use crate::learned::ranker::Ranker;
+use crate::learned::ranker::{Ranker, Weights};
 
 /// The first line of a model file.
 const MAGIC: &str = "sayso model\n";
@@ -26,7 +27,7 @@ const MAGIC: &str = "sayso model\n";
 ///   notices.
 /// - `rules`: which rules and origins there are (`origin.rs`), since the models know
 ///   them by number.
-const VERSIONS: [(&str, u32); 3] = [("format", 2), ("features", 1), ("rules", 1)];
+const VERSIONS: [(&str, u32); 3] = [("format", 3), ("features", 1), ("rules", 1)];
 
 /// What was learned from gold annotations.
 #[derive(Clone, Debug)]
@@ -78,19 +79,15 @@ impl Model {
             rest = &rest[end + 1..];
         }
         let rest = rest.strip_prefix(b"\n").ok_or_else(cut_short)?;
-        let (length, rest) = rest.split_first_chunk::<4>().ok_or_else(cut_short)?;
-        let length = u32::from_le_bytes(*length) as usize;
-        if rest.len() < length || !(rest.len() - length).is_multiple_of(8) {
+        let (crf, rest) =
+            number(rest).and_then(|(bytes, rest)| rest.split_at_checked(bytes)).ok_or_else(cut_short)?;
+        let (count, rest) = number(rest).ok_or_else(cut_short)?;
+        let (alone, asked) = rest.split_at_checked(count * ROW).ok_or_else(cut_short)?;
+        if !asked.len().is_multiple_of(ROW) {
             return Err(cut_short());
         }
-        let (crf, ranker) = rest.split_at(length);
-        let weights = ranker.chunks_exact(8).map(|row| {
-            (
-                u32::from_le_bytes([row[0], row[1], row[2], row[3]]),
-                f32::from_le_bytes([row[4], row[5], row[6], row[7]]),
-            )
-        });
-        Ok(Self { crf: Crf::from_bytes(crf).map_err(ModelError)?, ranker: Ranker::new(weights) })
+        let ranker = Ranker { alone: weights(alone), asked: weights(asked) };
+        Ok(Self { crf: Crf::from_bytes(crf).map_err(ModelError)?, ranker })
     }
 
     /// The model's file.
@@ -103,12 +100,29 @@ impl Model {
         let crf = self.crf.to_bytes();
         bytes.extend((crf.len() as u32).to_le_bytes());
         bytes.extend(crf);
-        for (key, weight) in self.ranker.rows() {
+        let (alone, asked) = (self.ranker.alone.rows(), self.ranker.asked.rows());
+        bytes.extend((alone.len() as u32).to_le_bytes());
+        for (key, weight) in alone.into_iter().chain(asked) {
             bytes.extend(key.to_le_bytes());
             bytes.extend(weight.to_le_bytes());
         }
         bytes
     }
+}
+
+/// The bytes of one weight of the ranker: its key and its value.
+const ROW: usize = 8;
+
+/// A number at the start of some bytes, and what follows it.
+fn number(bytes: &[u8]) -> Option<(usize, &[u8])> {
+    bytes.split_first_chunk::<4>().map(|(number, rest)| (u32::from_le_bytes(*number) as usize, rest))
+}
+
+fn weights(bytes: &[u8]) -> Weights {
+    let (rows, _) = bytes.as_chunks::<ROW>();
+    Weights::new(rows.iter().map(|&[k0, k1, k2, k3, w0, w1, w2, w3]| {
+        (u32::from_le_bytes([k0, k1, k2, k3]), f32::from_le_bytes([w0, w1, w2, w3]))
+    }))
 }
 
 #[cfg(test)]

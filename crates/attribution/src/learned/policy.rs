@@ -74,7 +74,7 @@ pub(crate) fn decide(
     let mut ranked: Vec<(f32, Finding)> = candidates
         .into_iter()
         .filter_map(|Candidate { finding, evidence }| {
-            let confidence = ranker.probability(&evidence);
+            let confidence = ranker.probability(&evidence, asked);
             let Terms { floor, lead } = terms(finding.origin, asked);
             (confidence >= floor).then_some((confidence - lead, Finding { confidence, ..finding }))
         })
@@ -112,7 +112,7 @@ pub(crate) fn doubt(
 ) -> f32 {
     let wrong_labels = probabilities.iter().map(|row| 1.0 - row.iter().copied().fold(0.0, f32::max));
     let wrong_candidates = candidates.iter().map(|candidate| {
-        let right = ranker.probability(&candidate.evidence);
+        let right = ranker.probability(&candidate.evidence, false);
         right.min(1.0 - right)
     });
     (wrong_labels.sum::<f32>() + wrong_candidates.sum::<f32>()) / words.max(1) as f32

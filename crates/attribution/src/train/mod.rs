@@ -66,9 +66,8 @@ impl Beside<'_> {
 }
 
 /// Trains a model: the CRF, and the ranker on what CRFs say of articles that they have
-/// not seen. Where a word tagger has not seen an article either, the ranker learns from
-/// its candidates twice, without and with the word tagger's evidence: it then serves
-/// both.
+/// not seen. Where a word tagger has not seen an article either, the ranker also learns,
+/// apart, what candidates are worth where such a tagger was asked.
 ///
 /// `progress` is told what is being done. The same examples give the same model.
 pub fn train(
@@ -81,23 +80,23 @@ pub fn train(
     let mut worker = detector.worker();
     let sequences: Vec<Vec<Sequence>> =
         examples.iter().map(|example| example.sequences(&mut worker)).collect();
-    let mut candidates = Vec::new();
+    let (mut alone, mut asked) = (Vec::new(), Vec::new());
     for fold in 0..s.folds {
         progress(&format!("CRF {} of {}", fold + 1, s.folds + 1));
         let others = sequences.iter().enumerate().filter(|(number, _)| number % s.folds != fold);
         let others: Vec<&Sequence> = others.flat_map(|(_, paragraphs)| paragraphs).collect();
         let model = Model { crf: crf::train(&others, s), ranker: Ranker::default() };
         for (number, example) in examples.iter().enumerate().skip(fold).step_by(s.folds) {
-            candidates.extend(example.candidates(detector, &model));
+            alone.extend(example.candidates(detector, &model));
             if let Some(beside) = beside.of(number) {
-                candidates.extend(example.candidates(beside, &model));
+                asked.extend(example.candidates(beside, &model));
             }
         }
     }
     progress(&format!("CRF {} of {}", s.folds + 1, s.folds + 1));
     let crf = crf::train(&sequences.iter().flatten().collect::<Vec<_>>(), s);
     progress("ranker");
-    Model { crf, ranker: ranker::train(&candidates, s) }
+    Model { crf, ranker: Ranker { alone: ranker::train(&alone, s), asked: ranker::train(&asked, s) } }
 }
 
 /// The words of one paragraph and their labels, for a tagger that is trained

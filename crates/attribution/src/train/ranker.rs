@@ -1,12 +1,13 @@
-//! Training the ranker: a logistic regression by FTRL-Proximal.
+//! Training a set of weights of the ranker: a logistic regression by FTRL-Proximal.
 
 use super::Settings;
 use super::ftrl::{Random, Weight};
-use crate::learned::ranker::Ranker;
+use crate::learned::ranker::Weights;
 use std::collections::BTreeMap;
 
-/// Trains the ranker on candidates: their evidence, and whether they are right.
-pub(super) fn train(examples: &[(Vec<u32>, bool)], s: &Settings) -> Ranker {
+/// Trains on candidates: their evidence, and whether they are right. Without any there
+/// are no weights.
+pub(super) fn train(examples: &[(Vec<u32>, bool)], s: &Settings) -> Weights {
     let mut weights: BTreeMap<u32, Weight> = BTreeMap::new();
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let mut random = Random::default();
@@ -24,5 +25,5 @@ pub(super) fn train(examples: &[(Vec<u32>, bool)], s: &Settings) -> Ranker {
             }
         }
     }
-    Ranker::new(weights.into_iter().map(|(key, weight)| (key, weight.value(&s.ranker))))
+    Weights::new(weights.into_iter().map(|(key, weight)| (key, weight.value(&s.ranker))))
 }

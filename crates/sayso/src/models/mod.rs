@@ -39,8 +39,6 @@ pub struct LoadedModel {
 #[derive(Debug)]
 struct SecondOpinion {
     tagger: Box<dyn WordTagger>,
-    /// The model whose judge was trained with this tagger's opinion.
-    beside: Model,
     /// How many wrong labels and candidates a word the model must expect of a
     /// paragraph before the tagger is asked about it; 0 asks about every paragraph.
     doubt: f32,
@@ -87,7 +85,7 @@ pub(crate) fn detector(lexicon: &Lexicon, model: Option<LoadedModel>) -> Detecto
     let Some(LoadedModel { model, second_opinion }) = model else { return rules };
     let detector = rules.with_model(model);
     match second_opinion {
-        Some(SecondOpinion { tagger, beside, doubt }) => detector.with_words(tagger, beside, doubt),
+        Some(SecondOpinion { tagger, doubt }) => detector.with_words(tagger, doubt),
         None => detector,
     }
 }
@@ -99,11 +97,8 @@ fn refused(path: &Path, reason: &dyn std::fmt::Display) -> Error {
 /// The small model with the transformer, which is asked from this much doubt on.
 #[cfg(feature = "accurate")]
 fn with_transformer(doubt: f32) -> Result<LoadedModel, Error> {
-    let (tagger, beside) = transformer::embedded();
-    Ok(LoadedModel {
-        model: Model::embedded(),
-        second_opinion: Some(SecondOpinion { tagger, beside, doubt }),
-    })
+    let tagger = transformer::embedded();
+    Ok(LoadedModel { model: Model::embedded(), second_opinion: Some(SecondOpinion { tagger, doubt }) })
 }
 
 #[cfg(not(feature = "accurate"))]
@@ -111,7 +106,7 @@ fn with_transformer(_doubt: f32) -> Result<LoadedModel, Error> {
     Err(built_without_transformer())
 }
 
-/// The word tagger in a file of weights, for training the judge behind it.
+/// The word tagger in a file of weights, for training a model that knows how far to trust it.
 ///
 /// # Errors
 /// If the file cannot be read or holds no weights, or if this build lacks the
@@ -131,7 +126,7 @@ pub(crate) fn word_tagger(_: &Path) -> Result<Box<dyn WordTagger>, Error> {
 fn built_without_transformer() -> Error {
     Error::Model(
         "this program was built without the models “balanced” and “accurate”; \
-         build it with the feature `accurate`, which is on by default"
+         `cargo install --path crates/cli` builds it with them"
             .to_owned(),
     )
 }

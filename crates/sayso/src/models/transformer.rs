@@ -1,14 +1,12 @@
 //! The transformer of the crate `encoder` as the word tagger beside the CRF.
 
-use attribution::{LabelRow, Model, QuotePosition, WordTagger, WordWorker};
+use attribution::{LabelRow, QuotePosition, WordTagger, WordWorker};
 use encoder::{Encoder, Word};
 use std::ops::Range;
 
-/// The transformer that ships with the program, and the model whose judge was
-/// trained with its opinion; `model/README.md` says how.
-pub(crate) fn embedded() -> (Box<dyn WordTagger>, Model) {
-    let beside = Model::from_bytes(include_bytes!("../../model/accurate.model"));
-    (Box::new(Transformer(Encoder::embedded())), beside.expect("the embedded model is whole"))
+/// The transformer that ships with the program.
+pub(crate) fn embedded() -> Box<dyn WordTagger> {
+    Box::new(Transformer(Encoder::embedded()))
 }
 
 /// The transformer in a file of weights.
