@@ -9,7 +9,7 @@ use lexicon::Lexicon;
 use records::{ArticleRecords, Offsets};
 use std::hint::black_box;
 use text::{
-    Act, Article, Attribution, Document, Kind, Metadata, Resolution, ResolvedBy, Sentence, Span, Speaker,
+    Act, Article, Attribution, Document, Metadata, Resolution, ResolvedBy, Sentence, Span, Speaker,
     SpeakerType, Speakers,
 };
 
@@ -48,21 +48,11 @@ fn article(number: usize) -> (Article, Document, Vec<Attribution>, Speakers) {
         let name = name((n * 7919) % 20_011);
         text.push_str(&format!("“{content},” said {name}.\n"));
         let at = |words: &str| Span::new(start, start + words.len());
+        let words = Span::new(start + 3, start + 3 + content.len());
         attributions.push(Attribution {
-            kind: Kind::Direct,
-            act: Act::Speech,
-            content: vec![Span::new(start + 3, start + 3 + content.len())],
             cue: vec![at("said")],
-            source: vec![at(&name)],
-            addressee: None,
-            medium: None,
-            when: None,
-            date: None,
-            negated: false,
-            continues: false,
-            confidence: 0.9,
-            found_by: "bench",
             sentence: i,
+            ..Attribution::uncued(Act::Speech, vec![words], vec![at(&name)])
         });
         let (kind, role) = (SpeakerType::Person, Some("district engineer".to_owned()));
         speakers.speakers.push(Speaker { name, kind, role, mention: None });

@@ -16,22 +16,7 @@ fn article(text: String) -> Article {
 }
 
 fn attribution(content: Vec<Span>, source: Vec<Span>, kind: Kind) -> Attribution {
-    Attribution {
-        kind,
-        act: Act::Speech,
-        content,
-        cue: Vec::new(),
-        source,
-        addressee: None,
-        medium: None,
-        when: None,
-        date: None,
-        negated: false,
-        continues: false,
-        confidence: 1.0,
-        found_by: "bench",
-        sentence: 0,
-    }
+    Attribution { kind, ..Attribution::uncued(Act::Speech, content, source) }
 }
 
 /// Real articles with their annotated sources.

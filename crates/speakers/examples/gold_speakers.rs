@@ -77,19 +77,9 @@ fn attributions(gold: &Gold) -> Vec<Attribution> {
         }
         found.push(Attribution {
             kind,
-            act: Act::Speech,
-            content: labelled.content.clone(),
             cue: labelled.cue.clone(),
-            source,
-            addressee: None,
-            medium: None,
-            when: None,
-            date: None,
-            negated: false,
             continues,
-            confidence: 1.0,
-            found_by: "gold",
-            sentence: 0,
+            ..Attribution::uncued(Act::Speech, labelled.content.clone(), source)
         });
     }
     found

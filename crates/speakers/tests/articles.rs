@@ -62,19 +62,9 @@ fn attributions(case: &Case, paragraphs: &[Span]) -> Vec<Attribution> {
             Span::new(source.end, text[source.end..].find('.').map_or(text.len(), |at| source.end + at));
         Attribution {
             kind: if quote.is_some() { Kind::Direct } else { Kind::Indirect },
-            act: Act::Speech,
-            content: vec![quote.copied().unwrap_or(after)],
             cue: if carried_to.is_some() { Vec::new() } else { vec![verb] },
-            source: vec![source],
-            addressee: None,
-            medium: None,
-            when: None,
-            date: None,
-            negated: false,
             continues: carried_to.is_some(),
-            confidence: 1.0,
-            found_by: "test",
-            sentence: 0,
+            ..Attribution::uncued(Act::Speech, vec![quote.copied().unwrap_or(after)], vec![source])
         }
     };
     case.sources.iter().map(attribution).collect()

@@ -43,6 +43,28 @@ pub struct Attribution {
 }
 
 impl Attribution {
+    /// A direct quotation that no cue attributes, but its place: what others are made
+    /// from, since most of what an attribution may have is absent. Its confidence is 1,
+    /// its sentence the first, and nothing has found it.
+    pub fn uncued(act: Act, content: Vec<Span>, source: Vec<Span>) -> Self {
+        Self {
+            kind: Kind::Direct,
+            act,
+            content,
+            cue: Vec::new(),
+            source,
+            addressee: None,
+            medium: None,
+            when: None,
+            date: None,
+            negated: false,
+            continues: false,
+            confidence: 1.0,
+            found_by: "",
+            sentence: 0,
+        }
+    }
+
     /// The span from the first to the last byte of its content; empty if there is no
     /// content.
     pub fn extent(&self) -> Span {

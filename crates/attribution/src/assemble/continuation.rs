@@ -58,18 +58,10 @@ pub(super) fn add(
     if !may_be_speech || before.source.is_empty() {
         return;
     }
+    // What somebody was said to want goes on in what they say.
+    let act = if before.act == Act::Attitude { Act::Speech } else { before.act };
     let continued = Attribution {
-        kind: Kind::Direct,
-        content: spans,
-        cue: Vec::new(),
-        addressee: None,
-        medium: None,
-        when: None,
-        date: None,
-        negated: false,
         continues: true,
-        // What somebody was said to want goes on in what they say.
-        act: if before.act == Act::Attitude { Act::Speech } else { before.act },
         confidence: if same_paragraph {
             Rule::Continuation.confidence()
         } else {
@@ -77,7 +69,7 @@ pub(super) fn add(
         },
         found_by: Rule::Continuation.name(),
         sentence,
-        ..before.clone()
+        ..Attribution::uncued(act, spans, before.source.clone())
     };
     assembly.push(continued, reading.number);
 }

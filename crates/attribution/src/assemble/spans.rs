@@ -84,19 +84,9 @@ pub(crate) fn uncued(
     sentence: usize,
 ) -> Attribution {
     Attribution {
-        kind: Kind::Direct,
-        act,
-        content: vec![content],
-        cue: Vec::new(),
-        source: vec![source],
-        addressee: None,
-        medium: None,
-        when: None,
-        date: None,
-        negated: false,
-        continues: false,
         confidence: rule.confidence(),
         found_by: rule.name(),
         sentence,
+        ..Attribution::uncued(act, vec![content], vec![source])
     }
 }
