@@ -41,8 +41,8 @@ pub(crate) struct Decider<'d> {
     vocabulary: &'d Vocabulary,
     model: &'d Model,
     second: Option<(&'d SecondOpinion, Box<dyn WordWorker + 'd>)>,
-    pub(crate) features: Features,
-    pub(crate) rule_labels: Vec<RuleLabel>,
+    features: Features,
+    rule_labels: Vec<RuleLabel>,
     scratch: Scratch,
 }
 
