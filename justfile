@@ -30,7 +30,7 @@ eval *arguments:
 train *arguments:
     cargo run --release --quiet -- train "$@"
 
-# Train the tagger of the accurate model, as in `just train-tagger train/ dev/ runs/1 --seed 2`.
+# Train the tagger of the accurate model, as in `just train-tagger news.jsonl polnear/ runs/1 --seed 2`.
 train-tagger *arguments:
     training/run.sh "$@"
 

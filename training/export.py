@@ -9,11 +9,12 @@ from pathlib import Path
 import torch
 from safetensors.torch import load_file, save_file
 
-from encoder import BRANCH, LAYERS
+from encoder import LAYERS, PAIR_LAYERS
 from paragraphs import CAPACITY
 
-STACKS = [f"layers.{n}" for n in range(LAYERS)] + [f"given.layers.{n}" for n in range(LAYERS - BRANCH)]
-MATRICES = ["pieces"] + [f"{layer}.{part}" for layer in STACKS for part in ("qkv", "out", "up", "down")]
+STACKS = [f"layers.{n}" for n in range(LAYERS)] + [f"pairs.layers.{n}" for n in range(PAIR_LAYERS)]
+MATRICES = ["pieces", "pairs.word", "pairs.cue"]
+MATRICES += [f"{layer}.{part}" for layer in STACKS for part in ("qkv", "out", "up", "down")]
 
 
 def exported(weights: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
@@ -29,7 +30,7 @@ def exported(weights: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("weights", type=Path, help="both.safetensors of a run")
+    parser.add_argument("weights", type=Path, help="weights.safetensors of a run")
     parser.add_argument("output", type=Path)
     a = parser.parse_args()
     save_file(exported(load_file(a.weights)), a.output)

@@ -7,9 +7,11 @@ import argparse
 import json
 from pathlib import Path
 
-from given import GivenRun, arguments
+import torch
+import torch.nn.functional as F
+
 from paragraphs import Pieces, by_article, read
-from train import base_model
+from train import Run, arguments, base_model
 
 TESTS = Path(__file__).parent.parent / "crates/encoder/tests"
 
@@ -37,18 +39,20 @@ def main() -> None:
         for word in [*distinct, *ODD_WORDS]:
             print(json.dumps([word, pieces.of(word)]), file=file)
     options = ["--train", str(paragraphs), "--precision", "float32", "--weights", str(a.run / "weights.safetensors")]
-    run = GivenRun(arguments([*options, "--output", "/tmp/fixtures"]), a.run / "both.safetensors")
+    run = Run(arguments([*options, "--output", "/tmp/fixtures"]))
     run.write(TESTS / "paragraphs.probabilities.jsonl", words, by_article(words))
     with open(TESTS / "paragraphs.probabilities.jsonl", encoding="utf-8") as file:
         for paragraph, rows in zip(words, map(json.loads, file)):
             paragraph.by_cue = each_cue([row.index(max(row)) for row in rows])
-    parts = run.cued(words, by_article(words))
-    with open(TESTS / "paragraphs.given.jsonl", "w", encoding="utf-8") as file:
-        for part, rows in zip(parts, run.given_probabilities(parts)):
-            cue = {"start": part.cue[0], "end": part.cue[-1] + 1}
-            rounded = [[round(p, 4) for p in row] for row in rows]
-            line = {"paragraph": part.paragraph, "cue": cue, "probabilities": rounded}
-            print(json.dumps(line, separators=(",", ":")), file=file)
+    with open(TESTS / "paragraphs.cues.jsonl", "w", encoding="utf-8") as file, torch.no_grad():
+        for part in run.parts(words, by_article(words)):
+            if not part.cues:
+                continue
+            rows = iter(F.softmax(run.logits([part])[1][0], -1).tolist())
+            for cue, labels in part.cues:
+                probabilities = [[round(p, 4) for p in next(rows)] for _ in labels]
+                line = {"paragraph": part.paragraph, "cue": {"start": cue[0], "end": cue[-1] + 1}}
+                print(json.dumps(line | {"probabilities": probabilities}, separators=(",", ":")), file=file)
 
 
 def each_cue(labels: list[int]) -> list[list[int]]:

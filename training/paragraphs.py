@@ -11,6 +11,8 @@ from pathlib import Path
 import torch
 from tokenizers import Tokenizer
 
+from encoder import CONVENTIONS, distance_class
+
 # The most pieces read at once, the two marks included. A longer paragraph is cut
 # where that is full, before a word.
 CAPACITY = 256
@@ -26,6 +28,7 @@ class Paragraph:
     words: list[str]
     places: list[int]
     labels: list[int]
+    convention: int = 0
     # The labels of each cue's own attributions.
     by_cue: list[list[int]] = field(default_factory=list)
 
@@ -44,8 +47,9 @@ class Part:
     # Where each word's first piece stands, and the word's label.
     first: list[int] = field(default_factory=list)
     labels: list[int] = field(default_factory=list)
-    # The words that are the cue, if it is read for one.
-    cue: list[int] = field(default_factory=list)
+    convention: int = 0
+    # Of each cue the words that it has, and what each word is to it.
+    cues: list[tuple[list[int], list[int]]] = field(default_factory=list)
 
 
 def read(path: Path) -> list[Paragraph]:
@@ -54,7 +58,12 @@ def read(path: Path) -> list[Paragraph]:
         # Without labels it serves to predict only.
         return [
             Paragraph(
-                p["article"], p["words"], p["places"], p.get("labels", [0] * len(p["words"])), p.get("by_cue", [])
+                p["article"],
+                p["words"],
+                p["places"],
+                p.get("labels", [0] * len(p["words"])),
+                CONVENTIONS.index(p.get("convention", CONVENTIONS[0])),
+                p.get("by_cue", []),
             )
             for p in lines
         ]
@@ -92,11 +101,11 @@ class Pieces:
 
 
 def parts(paragraph: Paragraph, number: int, pieces: Pieces) -> list[Part]:
-    found = [Part(number, 0)]
+    found = [Part(number, 0, convention=paragraph.convention)]
     for at, word in enumerate(paragraph.words):
         of_word = pieces.of(word)
         if len(found[-1].pieces) + len(of_word) + 1 > CAPACITY:
-            found.append(Part(number, at))
+            found.append(Part(number, at, convention=paragraph.convention))
         part = found[-1]
         part.first.append(len(part.pieces))
         part.labels.append(paragraph.labels[at])
@@ -107,6 +116,11 @@ def parts(paragraph: Paragraph, number: int, pieces: Pieces) -> list[Part]:
         part.pieces.append(SEP)
         part.shapes.append(OTHER)
         part.places.append(0)
+        for labels in paragraph.by_cue:
+            own = labels[part.start : part.start + len(part.first)]
+            cue = [at for at, label in enumerate(own) if label == 1]
+            if cue:
+                part.cues.append((cue, own))
     return found
 
 
@@ -126,28 +140,47 @@ def batches(all_parts: list[Part], pieces: int, shuffle: bool) -> list[list[Part
     return found
 
 
-def tensors(batch: list[Part], device) -> tuple[torch.Tensor, ...]:
-    """Pieces, shapes, places, lengths; labels, -100 where a piece begins no word."""
+def tensors(batch: list[Part], device) -> tuple[list[torch.Tensor], torch.Tensor]:
+    """Pieces, shapes, places, conventions, lengths; labels, -100 where a piece begins no word."""
     length = max(len(part.pieces) for part in batch)
-    ids = torch.zeros((4, len(batch), length), dtype=torch.long)
-    ids[3] = -100
+    ids = torch.zeros((5, len(batch), length), dtype=torch.long)
+    ids[4] = -100
     for row, part in enumerate(batch):
         size = len(part.pieces)
         ids[0, row, :size] = torch.tensor(part.pieces)
         ids[1, row, :size] = torch.tensor(part.shapes)
         ids[2, row, :size] = torch.tensor(part.places)
-        ids[3, row, part.first] = torch.tensor(part.labels)
+        ids[3, row] = part.convention
+        ids[4, row, part.first] = torch.tensor(part.labels)
     lengths = torch.tensor([len(part.pieces) for part in batch])
-    pieces, shapes, places, labels = ids.to(device)
-    return pieces, shapes, places, lengths.to(device), labels
+    *inputs, labels = ids.to(device)
+    return [*inputs, lengths.to(device)], labels
 
 
-def cues(batch: list[Part], device) -> torch.Tensor:
-    """1 for the pieces of the cue's words."""
-    length = max(len(part.pieces) for part in batch)
-    marked = torch.zeros((len(batch), length), dtype=torch.long)
-    for row, part in enumerate(batch):
-        ends = part.first[1:] + [len(part.pieces) - 1]
-        for word in part.cue:
-            marked[row, part.first[word] : ends[word]] = 1
-    return marked.to(device)
+def pairs(batch: list[Part], partial: float, device) -> tuple[torch.Tensor, ...] | None:
+    """For the pair reader, a row a cue: the row of its part, its words as weights of pieces, the pieces that begin
+    words, classes of distance, numbers of words; labels, -100 behind the last word. So often only part of a cue is
+    shown: the program marks the verb, PolNeAR its auxiliaries too."""
+    cues = [(row, part, cue, labels) for row, part in enumerate(batch) for cue, labels in part.cues]
+    if not cues:
+        return None
+    pieces = max(len(part.pieces) for part in batch)
+    length = max(len(part.first) for _, part, _, _ in cues)
+    weights = torch.zeros((len(cues), pieces))
+    ids = torch.zeros((3, len(cues), length), dtype=torch.long)
+    ids[2] = -100
+    for n, (_, part, cue, labels) in enumerate(cues):
+        if random.random() < partial:
+            size = random.randint(1, len(cue))
+            first = random.randint(0, len(cue) - size)
+            cue = cue[first : first + size]
+        for word in cue:
+            weights[n, part.first[word]] = 1 / len(cue)
+        words = len(part.first)
+        ids[0, n, :words] = torch.tensor(part.first)
+        ids[1, n, :words] = torch.tensor([distance_class(at, cue[0], cue[-1]) for at in range(words)])
+        ids[2, n, :words] = torch.tensor(labels)
+    rows = torch.tensor([row for row, _, _, _ in cues])
+    lengths = torch.tensor([len(part.first) for _, part, _, _ in cues])
+    first, distance, labels = ids.to(device)
+    return rows.to(device), weights.to(device), first, distance, lengths.to(device), labels

@@ -1,4 +1,4 @@
-"""Fine-tunes the tagger behind `--model accurate`. README.md tells how to run it."""
+"""Fine-tunes the tagger behind `--model accurate`: the encoder and the pair reader, in one. README.md tells how to run it."""
 
 import argparse
 import importlib.metadata
@@ -15,7 +15,10 @@ import torch.nn.functional as F
 from safetensors.torch import load_file, save_file
 
 from encoder import LABELS, Encoder
-from paragraphs import Pieces, batches, by_article, parts, read, tensors
+from paragraphs import Pieces, batches, by_article, pairs, parts, read, tensors
+
+# So often only a part of a cue is marked in training.
+PARTIAL = 0.3
 
 
 def arguments(given: list[str] | None = None) -> argparse.Namespace:
@@ -25,7 +28,7 @@ def arguments(given: list[str] | None = None) -> argparse.Namespace:
 def parser(description: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--train", type=Path, required=True, help="words of the training articles, JSONL")
-    parser.add_argument("--dev", type=Path, help="words to measure on after each epoch")
+    parser.add_argument("--dev", type=Path, nargs="*", default=[], help="words to measure on after each epoch")
     parser.add_argument("--predict", type=Path, nargs="*", default=[], help="words to label in the end")
     parser.add_argument("--output", type=Path, required=True, help="folder for weights, log, probabilities")
     parser.add_argument("--weights", type=Path, help="train nothing: predict with these weights")
@@ -34,6 +37,7 @@ def parser(description: str) -> argparse.ArgumentParser:
     parser.add_argument("--folds", type=int, default=2)
     parser.add_argument("--articles", type=int, help="learn from the first so many only")
     parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--news", type=int, default=2, help="how often the news articles are read in an epoch")
     parser.add_argument("--pieces", type=int, default=2048, help="of a batch")
     parser.add_argument("--rate", type=float, default=1.2e-4, help="learning rate of the base model's parts")
     parser.add_argument("--new-rate", type=float, default=1e-3, help="learning rate of the new parts")
@@ -74,27 +78,38 @@ class Run:
         print(line, flush=True)
         print(line, file=self.log_file, flush=True)
 
-    def logits(self, batch) -> tuple[torch.Tensor, torch.Tensor]:
-        """Of the first pieces of all words, and their labels."""
-        *inputs, labels = tensors(batch, self.device)
+    def logits(self, batch, partial: float = 0.0):
+        """Of the first pieces of all words, and their labels; the same of each cue's words."""
+        inputs, labels = tensors(batch, self.device)
+        of_cues = pairs(batch, partial, self.device)
         with torch.autocast(self.device, self.precision, enabled=self.precision != torch.float32):
-            logits = self.model(*inputs)
-        chosen = labels >= 0
-        return logits[chosen].float(), labels[chosen]
+            known = self.model(*inputs)
+            chosen = labels >= 0
+            found = [(self.model.labels(known[chosen]).float(), labels[chosen])]
+            if of_cues is not None:
+                rows, weights, first, distance, lengths, labels = of_cues
+                words = known[rows[:, None], first]
+                cue = (weights[:, None].to(known.dtype) @ known[rows])[:, 0]
+                logits = self.model.pairs(words, cue, distance, lengths)
+                chosen = labels >= 0
+                found.append((logits[chosen].float(), labels[chosen]))
+        return found
 
     def parts(self, paragraphs, articles) -> list:
         return [part for article in articles for n in article for part in parts(paragraphs[n], n, self.pieces)]
 
     def train(self, paragraphs, articles) -> None:
         all_parts = self.parts(paragraphs, articles)
+        news = [part for part in all_parts if part.convention == 0]
+        all_parts += news * (self.a.news - 1)
         plan = [batches(all_parts, self.a.pieces, shuffle=True) for _ in range(self.a.epochs)]
-        for epoch in self.epochs(self.model, plan, self.logits):
+        for epoch in self.epochs(self.model, plan):
             save_file(self.model.state_dict(), self.a.output / f"epoch-{epoch}.safetensors")
-            if self.a.dev:
-                self.log(epoch=epoch, **self.measure(read(self.a.dev)))
+            for dev in self.a.dev:
+                self.log(epoch=epoch, dev=dev.stem, **self.measure(read(dev)))
         save_file(self.model.state_dict(), self.a.output / "weights.safetensors")
 
-    def epochs(self, model, plan, logits):
+    def epochs(self, model, plan):
         """Trains a model on the batches of some epochs, and yields the number of each when it is done."""
         a = self.a
         new = {id(p) for part in model.new_parts() for p in part.parameters()}
@@ -116,8 +131,7 @@ class Run:
         for epoch, batches_of in enumerate(plan, 1):
             model.train()
             for batch in batches_of:
-                found, labels = logits(batch)
-                loss = F.cross_entropy(found, labels)
+                loss = sum(F.cross_entropy(*found) for found in self.logits(batch, PARTIAL))
                 optimizer.zero_grad()
                 loss.backward()
                 torch.nn.utils.clip_grad_norm_(learned, 1.0)
@@ -138,7 +152,7 @@ class Run:
         self.model.eval()
         found = {n: [[]] * len(paragraphs[n].words) for article in articles for n in article}
         for batch in batches(self.parts(paragraphs, articles), 4 * self.a.pieces, shuffle=False):
-            logits, _ = self.logits(batch)
+            logits, _ = self.logits(batch)[0]
             rows = iter(F.softmax(logits, -1).tolist())
             for part in batch:
                 end = part.start + len(part.first)
@@ -161,7 +175,29 @@ class Run:
             total = sum((t in labels) + (f in labels) for t, f in pairs)
             scores[name] = round(200 * both / max(total, 1), 2)
         right = sum(t == f for t, f in pairs)
-        return {"accuracy": round(100 * right / len(pairs), 2), "f1": scores}
+        return {"accuracy": round(100 * right / len(pairs), 2), "f1": scores} | self.measure_pairs(paragraphs)
+
+    @torch.no_grad()
+    def measure_pairs(self, paragraphs) -> dict:
+        """Of the gold's cues: how often source and content have half of their words right, and all."""
+        self.model.eval()
+        right, total = {"content": 0, "content, exact": 0, "source": 0}, 0
+        for batch in batches(self.parts(paragraphs, by_article(paragraphs)), 4 * self.a.pieces, shuffle=False):
+            found = self.logits(batch)[1:]
+            if not found:
+                continue
+            likeliest = iter(found[0][0].argmax(-1).tolist())
+            for part in batch:
+                for _, labels in part.cues:
+                    row = [next(likeliest) for _ in labels]
+                    total += 1
+                    for name, of in (("source", (2, 3)), ("content", (4, 5))):
+                        a = {n for n, label in enumerate(row) if label in of}
+                        b = {n for n, label in enumerate(labels) if label in of}
+                        right[name] += 2 * len(a & b) >= len(a | b)
+                        if name == "content":
+                            right["content, exact"] += a == b
+        return {"given a cue": {name: round(100 * count / max(total, 1), 2) for name, count in right.items()}}
 
     def write(self, path: Path, paragraphs, articles) -> None:
         """One line a paragraph, in the order of the file; null where not asked for."""

@@ -100,6 +100,8 @@ fn attribution(article: &Article<'_>, number: usize, fields: &[&'static str]) ->
         medium: None,
         when: None,
         negated: false,
+        nested: false,
+        parent: None,
         paragraph: 0,
         sentence: Sentence { index: 0, span: (100, 200) },
         confidence: 1.0,

@@ -1,6 +1,7 @@
 //! One article, paragraph by paragraph, to attributions: the order of the steps.
 
 use crate::assemble::{Assembly, transcript};
+use crate::convention::Convention;
 use crate::finding::RejectedCue;
 use crate::learned::decision::{Decider, SecondOpinion};
 use crate::learned::model::Model;
@@ -19,12 +20,14 @@ pub struct Detector {
     vocabulary: Vocabulary,
     model: Option<Model>,
     second: Option<SecondOpinion>,
+    convention: Convention,
 }
 
 impl Detector {
     /// Compiles the word lists. Such a detector goes by the rules alone.
     pub fn new(lexicon: &Lexicon) -> Self {
-        Self { vocabulary: Vocabulary::new(lexicon), model: None, second: None }
+        let vocabulary = Vocabulary::new(lexicon);
+        Self { vocabulary, model: None, second: None, convention: Convention::default() }
     }
 
     /// The same, with what was learned from gold beside the rules.
@@ -40,6 +43,12 @@ impl Detector {
         Self { second: Some(SecondOpinion { tagger, doubt }), ..self }
     }
 
+    /// The same, by another convention: what the model takes for an attribution. The
+    /// rules are not told.
+    pub fn with_convention(self, convention: Convention) -> Self {
+        Self { convention, ..self }
+    }
+
     /// The word tagger, and when it is asked.
     #[cfg(feature = "train")]
     pub(crate) fn second_opinion(&self) -> Option<&SecondOpinion> {
@@ -48,10 +57,13 @@ impl Detector {
 
     /// A worker for one thread; it owns the scratch space.
     pub fn worker(&self) -> Worker<'_> {
-        let decider =
-            self.model.as_ref().map(|model| Decider::new(&self.vocabulary, model, self.second.as_ref()));
+        let decider = self
+            .model
+            .as_ref()
+            .map(|model| Decider::new(&self.vocabulary, model, self.second.as_ref(), self.convention));
         Worker {
             vocabulary: &self.vocabulary,
+            convention: self.convention,
             rules: RuleReader::new(&self.vocabulary),
             decider,
             ahead: Vec::new(),
@@ -63,6 +75,7 @@ impl Detector {
 #[derive(Debug)]
 pub struct Worker<'d> {
     pub(crate) vocabulary: &'d Vocabulary,
+    convention: Convention,
     pub(crate) rules: RuleReader<'d>,
     pub(crate) decider: Option<Decider<'d>>,
     /// Paragraphs that are read together.
@@ -73,13 +86,17 @@ pub struct Worker<'d> {
 /// many paragraphs at once a quarter faster than one, and more would only take memory.
 const WORDS_TOGETHER: usize = 2_000;
 
+/// How many quotations of one paragraph are read inside; one with hundreds of them is no
+/// news article.
+const MOST_ENTERED: usize = 100;
+
 impl Worker<'_> {
     /// The attributions of an article, in order of their content.
     ///
     /// An article without sentences has none. Contents may overlap where the
     /// text nests them; no two have the same content and cue.
     pub fn detect(&mut self, article: &Article, document: &Document) -> Vec<Attribution> {
-        let mut assembly = Assembly::new(article, document, self.vocabulary);
+        let mut assembly = Assembly::new(article, self.vocabulary);
         let transcript = transcript::paragraphs(self.vocabulary, article, document);
         let mut paragraphs = document.by_paragraph().enumerate();
         loop {
@@ -87,8 +104,8 @@ impl Worker<'_> {
             if count == 0 {
                 return assembly.finish();
             }
-            for reading in &mut self.ahead[..count] {
-                assembly.add(&mut self.rules, reading);
+            for reading in &self.ahead[..count] {
+                assembly.add(reading, self.decider.is_some());
             }
         }
     }
@@ -120,18 +137,25 @@ impl Worker<'_> {
             && let Some((number, (paragraph, sentences))) = paragraphs.next()
         {
             words += tokens_of(document, &sentences).len().max(1);
-            if self.ahead.len() == count {
-                self.ahead.push(Reading::default());
-            }
-            let mut reading = std::mem::take(&mut self.ahead[count]);
+            let mut reading = self.next_reading(count);
             let in_transcript = transcript.binary_search(&paragraph).is_ok();
             reading.begin(number, paragraph, sentences, in_transcript);
             self.read(article, document, &mut reading);
-            if let (Some(decider), false) = (&mut self.decider, in_transcript) {
-                decider.decide(&article.text, document, &mut reading);
-            }
-            self.ahead[count] = reading;
+            let first = count;
             count += 1;
+            for quotation in entered(&reading, self.convention, self.decider.is_some()) {
+                let mut inside = self.next_reading(count);
+                inside.begin_inside(&reading, quotation);
+                self.read(article, document, &mut inside);
+                self.ahead[count] = inside;
+                count += 1;
+            }
+            self.ahead[first] = reading;
+            if let (Some(decider), false) = (&mut self.decider, in_transcript) {
+                for reading in &mut self.ahead[first..count] {
+                    decider.decide(&article.text, document, reading);
+                }
+            }
         }
         if let Some(decider) = &mut self.decider {
             decider.decide_doubted(article, document, &mut self.ahead[..count]);
@@ -139,14 +163,42 @@ impl Worker<'_> {
         count
     }
 
-    /// Folds a paragraph and applies the rules.
+    /// The reading at `index` of those that are read together, to be filled.
+    fn next_reading(&mut self, index: usize) -> Reading {
+        if self.ahead.len() == index {
+            self.ahead.push(Reading::default());
+        }
+        std::mem::take(&mut self.ahead[index])
+    }
+
+    /// Folds a paragraph, or what is inside of a quotation of it, and applies the rules.
     pub(crate) fn read(&mut self, article: &Article, document: &Document, reading: &mut Reading) {
         let text = article.text.as_str();
         let paragraph = &article.paragraphs[reading.paragraph];
-        let Reading { folded, findings, sentences, .. } = reading;
+        let Reading { folded, findings, sentences, within, .. } = reading;
+        if let Some(quotation) = *within {
+            folded.enter(self.vocabulary, text, document, sentences.clone(), quotation);
+            self.rules.read_inside(text, folded, findings);
+            return;
+        }
         folded.read(self.vocabulary, text, document, sentences.clone(), paragraph.span);
         if !reading.transcript {
             self.rules.read(text, paragraph.role, folded, findings);
         }
     }
+}
+
+/// The quotations of a paragraph whose insides are read, too: all outermost ones if there
+/// is a model, else those with quotations in them.
+pub(crate) fn entered(reading: &Reading, convention: Convention, with_model: bool) -> Vec<usize> {
+    let all = &reading.folded.quotations;
+    let mut entered: Vec<usize> = match (convention, with_model) {
+        (Convention::Polnear, _) => Vec::new(),
+        (Convention::News, true) => (0..all.len()).collect(),
+        (Convention::News, false) => all.iter().filter_map(|inner| inner.parent).collect(),
+    };
+    entered.dedup();
+    entered.retain(|&at| all[at].parent.is_none());
+    entered.truncate(MOST_ENTERED);
+    entered
 }

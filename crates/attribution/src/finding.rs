@@ -59,6 +59,18 @@ impl Finding {
         self.content.iter().map(Range::len).sum()
     }
 
+    /// Whether it is a claim inside of what another reports: its content and its cue are
+    /// in one piece of the other's content.
+    pub(crate) fn is_inside_of(&self, other: &Finding) -> bool {
+        let mut own = self.content.iter().chain(&self.cue).filter(|range| !range.is_empty());
+        !self.cue.is_empty()
+            && other
+                .content
+                .iter()
+                .any(|outer| own.clone().all(|inner| outer.start <= inner.start && inner.end <= outer.end))
+            && own.next().is_some()
+    }
+
     /// How many elements are in the contents of both.
     pub(crate) fn common(&self, other: &Finding) -> usize {
         let shared =

@@ -16,12 +16,13 @@
 //! 3. **One ranker scores** (`learned::ranker`): from evidence such as the rule, the verb
 //!    and what CRF and word tagger say, it tells how likely each candidate is right, which
 //!    becomes the attribution's confidence.
-//! 4. **One policy decides** (`learned::policy`): by who proposed a candidate, it says how
-//!    likely the candidate must be, and of those that share their content the likeliest
-//!    stays.
+//! 4. **One policy decides** (`learned::policy`): a candidate must be likely enough, and of
+//!    those that share their content the likeliest stays.
 //! 5. The findings are **assembled** (`assemble`) into attributions of the article:
-//!    quotations that no cue claims continue the one before, quotations are searched for
-//!    quotations inside, and transcripts and signatures are read.
+//!    quotations that no cue claims continue the one before, what is attributed inside of
+//!    quotations (read in the same way) is added, and transcripts and signatures are read.
+//!
+//! Models follow one of two conventions (`convention`).
 //!
 //! Without a model the rules decide alone, and the confidence of a finding is its rule's
 //! (`origin`); so is that of what is only assembled.
@@ -49,6 +50,7 @@
 #![allow(clippy::single_range_in_vec_init)]
 
 mod assemble;
+mod convention;
 mod detector;
 mod finding;
 mod learned;
@@ -62,6 +64,7 @@ mod structures;
 #[cfg(feature = "train")]
 pub mod train;
 
+pub use convention::Convention;
 pub use detector::{Detector, Worker};
 pub use finding::RejectedCue;
 pub use learned::label::{Label, LabelRow};

@@ -63,6 +63,10 @@ pub(crate) enum Rule {
     BlockQuotation = 210,
     /// “The bridge is shut,” the mayor said. / “It will stay shut.”
     Continuation = 190,
+    /// The mayor shook her head. “It never closed.”
+    Introduced = 191,
+    /// “It never closed.” (nobody is named that may have said it)
+    Uncued = 192,
     /// “He said, ‘The bridge is shut,’” she said.
     NestedQuotation = 170,
 }
@@ -70,7 +74,7 @@ pub(crate) enum Rule {
 impl Rule {
     /// Every rule.
     #[cfg(test)]
-    const ALL: [Rule; 28] = [
+    const ALL: [Rule; 30] = [
         Rule::QuotationBefore,
         Rule::QuotationAfter,
         Rule::ClauseBefore,
@@ -98,6 +102,8 @@ impl Rule {
         Rule::Signature,
         Rule::BlockQuotation,
         Rule::Continuation,
+        Rule::Introduced,
+        Rule::Uncued,
         Rule::NestedQuotation,
     ];
 
@@ -131,6 +137,8 @@ impl Rule {
             Rule::Signature => "signature",
             Rule::BlockQuotation => "block quotation",
             Rule::Continuation => "continuation",
+            Rule::Introduced => "introduced speaker",
+            Rule::Uncued => "quotation alone",
             Rule::NestedQuotation => "nested quotation",
         }
     }
@@ -154,7 +162,8 @@ impl Rule {
             Rule::NestedQuotation => Rule::QuotationBefore.confidence() * NESTED,
             Rule::Clause | Rule::AsClause | Rule::Participle => 0.75,
             Rule::Infinitive | Rule::Object | Rule::Noun | Rule::Adjective | Rule::Headline => 0.6,
-            Rule::WasTold | Rule::SeemsTo => 0.5,
+            Rule::WasTold | Rule::SeemsTo | Rule::Introduced => 0.5,
+            Rule::Uncued => 0.4,
         }
     }
 }

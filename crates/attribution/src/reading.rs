@@ -1,5 +1,6 @@
 //! One paragraph, as far as it has been read.
 
+use crate::convention::{Convention, Domain};
 use crate::finding::Finding;
 use crate::learned::tagged::{CueReadings, Labelling, TaggedParagraph};
 use crate::lexical::vocabulary::Vocabulary;
@@ -19,6 +20,9 @@ pub(crate) struct Reading {
     /// Whether it begins with a speaker's label, as in a transcript; then nothing more
     /// is read of it.
     pub(crate) transcript: bool,
+    /// The quotation whose inside is read, by its index in the folded paragraph; none if
+    /// it is the paragraph itself.
+    pub(crate) within: Option<usize>,
     pub(crate) folded: FoldedParagraph,
     /// What the rules found; once that is decided, what is taken.
     pub(crate) findings: Vec<Finding>,
@@ -39,9 +43,26 @@ impl Reading {
     ) {
         (self.number, self.paragraph, self.sentences, self.transcript) =
             (number, paragraph, sentences, transcript);
+        self.within = None;
         self.doubted = false;
         self.cue_readings = CueReadings::default();
         self.findings.clear();
+    }
+
+    /// Prepares for the inside of a quotation of a paragraph.
+    pub(crate) fn begin_inside(&mut self, paragraph: &Reading, quotation: usize) {
+        self.begin(paragraph.number, paragraph.paragraph, paragraph.sentences.clone(), false);
+        self.within = Some(quotation);
+        self.folded.quotations.clone_from(&paragraph.folded.quotations);
+    }
+
+    /// What a model is told that this is.
+    pub(crate) fn domain(&self, convention: Convention) -> Domain {
+        match convention {
+            Convention::Polnear => Domain::Polnear,
+            Convention::News if self.within.is_some() => Domain::Inside,
+            Convention::News => Domain::News,
+        }
     }
 
     /// What proposers look at.

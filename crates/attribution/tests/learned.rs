@@ -3,7 +3,7 @@
 #![cfg(feature = "train")]
 
 use attribution::train::{Beside, Example, Gold, Rates, Settings, train, words};
-use attribution::{Detector, Label, Model};
+use attribution::{Convention, Detector, Label, Model};
 use lexicon::Lexicon;
 use text::{Article, Paragraph, Role, Span};
 
@@ -37,7 +37,7 @@ fn example(marked: &str, splitter: &sentences::Splitter) -> Example {
     let paragraphs = vec![Paragraph { span: Span::new(0, text.len()), role: Role::Body }];
     let article = Article { text, paragraphs, ..Article::default() };
     let document = splitter.document(&article);
-    Example { article, document, gold }
+    Example { article, document, gold, convention: Convention::News }
 }
 
 fn model(lexicon: &Lexicon, splitter: &sentences::Splitter) -> Model {

@@ -2,7 +2,7 @@
 
 use anyhow::Context;
 use sayso::corpus::Options;
-use sayso::{Lexicon, ModelChoice};
+use sayso::{Convention, Lexicon, LoadedModel, ModelChoice};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -54,12 +54,37 @@ pub(crate) struct ModelArguments {
     #[arg(long, value_name = "NAME|FILE", conflicts_with = "rules_only")]
     model: Option<PathBuf>,
 
+    /// What the model takes for an attribution: what is said, written or shown by a
+    /// document, as in the news; or, as PolNeAR has it, what is believed or wanted as
+    /// much, but nothing inside of another content.
+    #[arg(long, value_enum, value_name = "NAME", default_value_t = ConventionName::News, hide_possible_values = true)]
+    convention: ConventionName,
+
     /// Go by the rules alone, without any model.
     #[arg(long)]
     rules_only: bool,
 }
 
+/// [`Convention`] on the command line.
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum ConventionName {
+    News,
+    Polnear,
+}
+
 impl ModelArguments {
+    /// The model, ready to read; none for the rules alone.
+    pub(crate) fn load(&self) -> Result<Option<LoadedModel>, sayso::Error> {
+        Ok(self.choice().load()?.map(|model| model.with_convention(self.convention())))
+    }
+
+    pub(crate) fn convention(&self) -> Convention {
+        match self.convention {
+            ConventionName::News => Convention::News,
+            ConventionName::Polnear => Convention::Polnear,
+        }
+    }
+
     pub(crate) fn choice(&self) -> ModelChoice {
         match &self.model {
             None if self.rules_only => ModelChoice::RulesOnly,

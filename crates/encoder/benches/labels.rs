@@ -1,7 +1,7 @@
 //! How fast paragraphs are labelled, and how long it takes to be ready.
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use encoder::{Encoder, QuotePosition, Word};
+use encoder::{Convention, Encoder, QuotePosition, Word};
 
 #[derive(serde::Deserialize)]
 struct ParagraphLine {
@@ -24,9 +24,14 @@ fn labels(c: &mut Criterion) {
 
     let mut group = c.benchmark_group("encoder");
     group.throughput(Throughput::Bytes(bytes as u64));
-    group.bench_function("an article", |b| b.iter(|| worker.labels(&paragraphs)));
+    group.bench_function("an article", |b| b.iter(|| worker.labels(Convention::News, &paragraphs)));
     group.bench_function("its paragraphs one by one", |b| {
-        b.iter(|| paragraphs.iter().map(|p| worker.labels(std::slice::from_ref(p)).len()).sum::<usize>());
+        b.iter(|| {
+            paragraphs
+                .iter()
+                .map(|p| worker.labels(Convention::News, std::slice::from_ref(p)).len())
+                .sum::<usize>()
+        });
     });
     group.finish();
     c.bench_function("encoder/ready", |b| b.iter(Encoder::embedded));

@@ -4,7 +4,7 @@
 //!
 //! cargo run --release -p sayso-encoder --example label < dev.jsonl > dev.probabilities.jsonl
 
-use encoder::{Encoder, LABELS, QuotePosition, Word};
+use encoder::{Convention, Encoder, LABELS, QuotePosition, Word};
 use std::io::{BufRead, Write};
 use std::time::Instant;
 
@@ -53,7 +53,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             })
             .collect();
         characters += article.iter().flat_map(|line| &line.words).map(|word| word.len() + 1).sum::<usize>();
-        for labels in worker.labels(&paragraphs) {
+        for labels in worker.labels(Convention::News, &paragraphs) {
             let rows: Vec<[f64; LABELS]> = labels.iter().map(|row| row.map(rounded)).collect();
             serde_json::to_writer(&mut out, &rows)?;
             writeln!(out)?;

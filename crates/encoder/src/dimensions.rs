@@ -16,24 +16,45 @@ pub const LABELS: usize = 6;
 
 /// The numbers of each piece between layers.
 pub(crate) const WIDTH: usize = 384;
-/// The attention heads of a layer.
-pub(crate) const HEADS: usize = 12;
-/// The numbers of each piece in one head.
-pub(crate) const HEAD_WIDTH: usize = WIDTH / HEADS;
-/// The numbers of each piece in the middle of a layer's feed-forward half.
-pub(crate) const FEED_FORWARD_WIDTH: usize = 1536;
-/// The layers of each reading.
+/// The encoder's layers.
 pub(crate) const LAYERS: usize = 6;
-/// How many layers both readings share; those after them each reading has of its
-/// own. With two own layers instead of three the second reading has 71 % of the
-/// contents exactly right instead of 76 % (`model/README.md`).
-pub(crate) const SHARED_LAYERS: usize = 3;
+/// The sizes of one of them.
+pub(crate) const LAYER: LayerSize = LayerSize { width: WIDTH, heads: 12, feed_forward: 1536 };
+/// The numbers of each word in the pair reader.
+pub(crate) const PAIR_WIDTH: usize = 128;
+/// The pair reader's layers.
+pub(crate) const PAIR_LAYERS: usize = 2;
+/// The sizes of one of them.
+pub(crate) const PAIR_LAYER: LayerSize = LayerSize { width: PAIR_WIDTH, heads: 4, feed_forward: 256 };
+/// How far a word may be from a cue, in words, to be in each class of distance; what
+/// is farther is in one class more.
+pub(crate) const DISTANCES: [usize; 9] = [0, 1, 2, 3, 4, 6, 9, 14, 24];
+
+/// The sizes of a transformer layer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct LayerSize {
+    /// The numbers of each row between layers.
+    pub(crate) width: usize,
+    /// The attention heads.
+    pub(crate) heads: usize,
+    /// The numbers of each row in the middle of the feed-forward half.
+    pub(crate) feed_forward: usize,
+}
+
+impl LayerSize {
+    /// The numbers of each row in one head.
+    pub(crate) fn head_width(self) -> usize {
+        self.width / self.heads
+    }
+}
 /// The pieces of the vocabulary, `model/vocabulary.txt`.
 pub(crate) const PIECES: usize = 30_522;
 /// The variants of [`Shape`](crate::paragraph::Shape).
 pub(crate) const SHAPES: usize = 4;
 /// The variants of [`QuotePosition`](crate::QuotePosition).
 pub(crate) const QUOTE_POSITIONS: usize = 4;
+/// The variants of [`Convention`](crate::Convention).
+pub(crate) const CONVENTIONS: usize = 2;
 /// What is added to a variance before its root is divided by, as BERT does.
 pub(crate) const EPSILON: f32 = 1e-12;
 

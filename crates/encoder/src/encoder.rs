@@ -1,15 +1,16 @@
 //! The public types, and how the network is run.
 //!
-//! A worker takes the chunks of several paragraphs through the layers together,
-//! once for each paragraph (the first reading) and once more for each cue (the
-//! second). The pieces come from `paragraph`; the labels go to the caller.
+//! A worker takes the chunks of several paragraphs through the layers together; the
+//! pair reader then takes what comes out for the words through its own, once for each
+//! cue. The pieces come from `paragraph`; the labels go to the caller.
 
 use crate::attention::Attention;
-use crate::dimensions::{BATCH_PIECES, FEED_FORWARD_WIDTH, LABELS, WIDTH};
+use crate::dimensions::{BATCH_PIECES, LABELS, LayerSize, PAIR_WIDTH, WIDTH};
 use crate::layers::Layer;
 use crate::linear::WriteMode;
-use crate::network::{Network, Reading};
-use crate::paragraph::{Chunker, Piece, Word};
+use crate::network::Network;
+use crate::pair_reader::PairScratch;
+use crate::paragraph::{Chunker, Convention, Piece, Word};
 use crate::quantized::QuantizedRows;
 use crate::weights::{self, WeightsError};
 use rten_simd::SimdUnaryOp;
@@ -56,7 +57,7 @@ impl Encoder {
             chunker: Chunker::default(),
             pieces: Vec::new(),
             chunks: Vec::new(),
-            shared: Vec::new(),
+            words: Vec::new(),
             hidden: Vec::new(),
             spans: Vec::new(),
             firsts: Vec::new(),
@@ -64,6 +65,7 @@ impl Encoder {
             attended: Vec::new(),
             rows: QuantizedRows::default(),
             attention: Attention::default(),
+            pairs: PairScratch::default(),
         }
     }
 }
@@ -77,6 +79,8 @@ struct Chunk {
     words: Range<usize>,
     /// Its pieces, as a range of [`Worker::pieces`].
     pieces: Range<usize>,
+    /// The rows of its words in [`Worker::words`].
+    rows: Range<usize>,
 }
 
 /// Labels paragraphs; one for each thread.
@@ -84,11 +88,11 @@ pub struct Worker<'e> {
     encoder: &'e Encoder,
     chunker: Chunker,
     /// Of the paragraphs labelled last: all their pieces, the chunks these belong
-    /// to, and the output of the shared layers for each piece.
+    /// to, and the output of the encoder's layers for each word.
     pieces: Vec<Piece>,
     chunks: Vec<Chunk>,
-    shared: Vec<f32>,
-    /// What goes through the layers together, a row of [`WIDTH`] for each piece.
+    words: Vec<f32>,
+    /// What goes through the layers together, a row for each piece or word.
     hidden: Vec<f32>,
     /// The rows of each chunk in `hidden`.
     spans: Vec<Range<usize>>,
@@ -99,6 +103,7 @@ pub struct Worker<'e> {
     attended: Vec<f32>,
     rows: QuantizedRows,
     attention: Attention,
+    pairs: PairScratch,
 }
 
 impl std::fmt::Debug for Worker<'_> {
@@ -113,10 +118,14 @@ impl Worker<'_> {
     ///
     /// A paragraph gets the same bits whatever the others are. One without words
     /// gets no rows; one of more than 256 pieces is read in chunks.
-    pub fn labels(&mut self, paragraphs: &[Vec<Word<'_>>]) -> Vec<Vec<[f32; LABELS]>> {
+    pub fn labels(
+        &mut self,
+        convention: Convention,
+        paragraphs: &[Vec<Word<'_>>],
+    ) -> Vec<Vec<[f32; LABELS]>> {
         let network = &self.encoder.network;
         self.cut(paragraphs);
-        self.shared.clear();
+        self.words.clear();
         let mut labels: Vec<Vec<[f32; LABELS]>> =
             paragraphs.iter().map(|words| Vec::with_capacity(words.len())).collect();
         let chunks = std::mem::take(&mut self.chunks);
@@ -124,14 +133,14 @@ impl Worker<'_> {
             self.begin_batch();
             for chunk in batch {
                 for (position, piece) in self.pieces[chunk.pieces.clone()].iter().enumerate() {
-                    network.embeddings.embed(*piece, position, &mut self.hidden);
+                    network.embeddings.embed(*piece, position, convention, &mut self.hidden);
                 }
                 self.end_chunk(chunk);
             }
             network.embedding_norm.apply(&mut self.hidden);
-            self.run_layers(&network.shared_layers);
-            self.shared.extend_from_slice(&self.hidden);
-            let mut rows = self.finish_batch(&network.first_reading);
+            self.run_layers_to_words(&network.layers);
+            self.words.extend_from_slice(&self.hidden);
+            let mut rows = self.hidden.chunks(WIDTH).map(|row| network.classifier.apply(row));
             for chunk in batch {
                 labels[chunk.paragraph].extend(rows.by_ref().take(chunk.words.len()));
             }
@@ -140,9 +149,9 @@ impl Worker<'_> {
         labels
     }
 
-    /// The second reading: for each of some cues, a row for each word of the cue's
-    /// paragraph, as [`labels`](Self::labels) gives them, but only for what belongs
-    /// to that cue; all else is outside.
+    /// For each of some cues, a row for each word of the cue's paragraph, as
+    /// [`labels`](Self::labels) gives them, but only for what belongs to that cue; all
+    /// else is outside.
     ///
     /// A cue is the number of a paragraph in the last call of `labels`, and a range
     /// of its words. Where that paragraph is read in chunks, everything beyond the
@@ -162,13 +171,20 @@ impl Worker<'_> {
             })
             .collect();
         let mut labels = Vec::with_capacity(cues.len());
-        for batch in batches(&questions, |(chunk, _)| chunk.pieces.len()) {
+        for batch in batches(&questions, |(chunk, _)| chunk.words.len()) {
             self.begin_batch();
             for (chunk, cue) in batch {
-                self.mark_cue(chunk, cue);
-                self.end_chunk(chunk);
+                let words = &self.words[chunk.rows.start * WIDTH..chunk.rows.end * WIDTH];
+                let start = cue.start - chunk.words.start;
+                let cue = start..cue.end.min(chunk.words.end) - chunk.words.start;
+                let (kernel, pairs) = (&network.kernel, &mut self.pairs);
+                network.pair_reader.enter(kernel, pairs, words, cue, &mut self.hidden);
+                let start = self.spans.last().map_or(0, |last| last.end);
+                self.spans.push(start..start + chunk.words.len());
             }
-            let mut rows = self.finish_batch(&network.second_reading);
+            self.run_layers(&network.pair_reader.layers);
+            let mut rows =
+                self.hidden.chunks(PAIR_WIDTH).map(|row| network.pair_reader.classifier.apply(row));
             for (chunk, _) in batch {
                 let words = chunks.iter().filter(|c| c.paragraph == chunk.paragraph).map(|c| c.words.end);
                 let mut of_paragraph = vec![OUTSIDE; chunk.words.start];
@@ -185,14 +201,17 @@ impl Worker<'_> {
     fn cut(&mut self, paragraphs: &[Vec<Word<'_>>]) {
         self.pieces.clear();
         self.chunks.clear();
+        let mut row = 0;
         for (paragraph, words) in paragraphs.iter().enumerate() {
             let mut word = 0;
             self.chunker.cut(&self.encoder.network.vocabulary, words, |chunk| {
                 let start = self.pieces.len();
                 self.pieces.extend_from_slice(chunk);
                 let end = word + chunk.iter().filter(|piece| piece.first).count();
-                self.chunks.push(Chunk { paragraph, words: word..end, pieces: start..self.pieces.len() });
-                word = end;
+                let rows = row..row + end - word;
+                (word, row) = (end, rows.end);
+                let words = end - rows.len()..end;
+                self.chunks.push(Chunk { paragraph, words, pieces: start..self.pieces.len(), rows });
             });
         }
     }
@@ -204,33 +223,12 @@ impl Worker<'_> {
         self.firsts.clear();
     }
 
-    /// Appends to `hidden` the shared output of a chunk, each piece marked as
-    /// outside or inside of the cue.
-    fn mark_cue(&mut self, chunk: &Chunk, cue: &Range<usize>) {
-        let mut word = chunk.words.start;
-        for at in chunk.pieces.clone() {
-            word += usize::from(self.pieces[at].first);
-            // The mark at the end belongs to no word.
-            let inside = cue.contains(&word.wrapping_sub(1)) && at + 1 < chunk.pieces.end;
-            let added = self.encoder.network.cue(inside);
-            let shared = &self.shared[at * WIDTH..][..WIDTH];
-            self.hidden.extend(shared.iter().zip(added).map(|(x, y)| x + y));
-        }
-    }
-
     /// Notes that what was added to `hidden` since the last chunk is this one.
     fn end_chunk(&mut self, chunk: &Chunk) {
         let start = self.spans.last().map_or(0, |last| last.end);
         let pieces = self.pieces[chunk.pieces.clone()].iter().enumerate();
         self.firsts.extend(pieces.filter(|(_, piece)| piece.first).map(|(at, _)| start + at));
         self.spans.push(start..start + chunk.pieces.len());
-    }
-
-    /// Takes the batch through the layers of one reading and gives the labels of its
-    /// words, in their order.
-    fn finish_batch(&mut self, reading: &Reading) -> impl Iterator<Item = [f32; LABELS]> {
-        self.run_layers_to_words(&reading.layers);
-        self.hidden.chunks(WIDTH).map(|row| reading.classifier.apply(row))
     }
 
     /// Takes `hidden` through some layers.
@@ -254,38 +252,42 @@ impl Worker<'_> {
         self.feed_forward(last);
     }
 
-    /// The first half of a layer: the pieces of each chunk inform each other.
+    /// The first half of a layer: the rows of each chunk inform each other.
     fn attend(&mut self, layer: &Layer) {
         let kernel = &self.encoder.network.kernel;
-        self.rows.quantize(kernel, &self.hidden, WIDTH);
-        let count = self.hidden.len() / WIDTH;
-        self.wide.resize(count * FEED_FORWARD_WIDTH, 0.0);
-        let qkv = &mut self.wide[..count * 3 * WIDTH];
+        let LayerSize { width, feed_forward, .. } = layer.size;
+        self.rows.quantize(kernel, &self.hidden, width);
+        let count = self.hidden.len() / width;
+        // The feed-forward half is the widest, or the three parts of attention are.
+        self.wide.resize(count * feed_forward.max(3 * width), 0.0);
+        let qkv = &mut self.wide[..count * 3 * width];
         layer.qkv.apply(kernel, &self.rows, qkv, WriteMode::Replace);
-        self.attended.resize(count * WIDTH, 0.0);
+        self.attended.resize(count * width, 0.0);
         for chunk in &self.spans {
-            let qkv = &qkv[chunk.start * 3 * WIDTH..chunk.end * 3 * WIDTH];
-            self.attention.apply(qkv, &mut self.attended[chunk.start * WIDTH..chunk.end * WIDTH]);
+            let qkv = &qkv[chunk.start * 3 * width..chunk.end * 3 * width];
+            let attended = &mut self.attended[chunk.start * width..chunk.end * width];
+            self.attention.apply(layer.size, qkv, attended);
         }
-        self.rows.quantize(kernel, &self.attended, WIDTH);
+        self.rows.quantize(kernel, &self.attended, width);
         layer.attention_out.apply(kernel, &self.rows, &mut self.hidden, WriteMode::Add);
         layer.attention_norm.apply(&mut self.hidden);
     }
 
-    /// The second half of a layer: each piece by itself.
+    /// The second half of a layer: each row by itself.
     fn feed_forward(&mut self, layer: &Layer) {
         let kernel = &self.encoder.network.kernel;
-        self.rows.quantize(kernel, &self.hidden, WIDTH);
-        let wide = &mut self.wide[..self.hidden.len() / WIDTH * FEED_FORWARD_WIDTH];
+        let LayerSize { width, feed_forward, .. } = layer.size;
+        self.rows.quantize(kernel, &self.hidden, width);
+        let wide = &mut self.wide[..self.hidden.len() / width * feed_forward];
         layer.up.apply(kernel, &self.rows, wide, WriteMode::Replace);
         Gelu {}.map_mut(wide);
-        self.rows.quantize(kernel, wide, FEED_FORWARD_WIDTH);
+        self.rows.quantize(kernel, wide, feed_forward);
         layer.down.apply(kernel, &self.rows, &mut self.hidden, WriteMode::Add);
         layer.norm.apply(&mut self.hidden);
     }
 }
 
-/// Cuts a list into slices of at most [`BATCH_PIECES`] pieces, or of one item where
+/// Cuts a list into slices of at most [`BATCH_PIECES`] pieces or words, or of one item where
 /// that has more.
 fn batches<T>(list: &[T], pieces: impl Fn(&T) -> usize) -> impl Iterator<Item = &[T]> {
     let mut rest = list;

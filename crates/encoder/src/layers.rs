@@ -1,7 +1,7 @@
 //! The parts of the network: a transformer layer, the normalisation in it, and
 //! what turns its last output into probabilities.
 
-use crate::dimensions::{EPSILON, FEED_FORWARD_WIDTH, HEAD_WIDTH, LABELS, WIDTH};
+use crate::dimensions::{EPSILON, LABELS, LayerSize};
 use crate::linear::Linear;
 use crate::quantized::Kernel;
 use crate::weights::{Weights, WeightsError};
@@ -11,6 +11,7 @@ use rten_vecmath::{Normalize, NormalizeOptions, Sum, SumSquareSub};
 /// A transformer layer: attention, then feed-forward, each followed by a
 /// normalisation.
 pub(crate) struct Layer {
+    pub(crate) size: LayerSize,
     /// To the query, the key and the value of a piece.
     pub(crate) qkv: Linear,
     /// From what attention collected.
@@ -23,19 +24,26 @@ pub(crate) struct Layer {
 
 impl Layer {
     /// Takes the tensors whose names start with `NAME.`.
-    pub(crate) fn read(weights: &Weights, kernel: &Kernel, name: &str) -> Result<Self, WeightsError> {
+    pub(crate) fn read(
+        weights: &Weights,
+        kernel: &Kernel,
+        name: &str,
+        size: LayerSize,
+    ) -> Result<Self, WeightsError> {
+        let LayerSize { width, feed_forward, .. } = size;
         let linear =
             |part: &str, shape: [usize; 2]| Linear::read(weights, kernel, &format!("{name}.{part}"), shape);
-        let mut qkv = linear("qkv", [3 * WIDTH, WIDTH])?;
+        let mut qkv = linear("qkv", [3 * width, width])?;
         // Attention divides by this root; here it costs nothing.
-        qkv.scale_first(WIDTH, (HEAD_WIDTH as f32).sqrt().recip());
+        qkv.scale_first(width, (size.head_width() as f32).sqrt().recip());
         Ok(Self {
+            size,
             qkv,
-            attention_out: linear("out", [WIDTH, WIDTH])?,
-            attention_norm: Norm::read(weights, &format!("{name}.attention_norm"))?,
-            up: linear("up", [FEED_FORWARD_WIDTH, WIDTH])?,
-            down: linear("down", [WIDTH, FEED_FORWARD_WIDTH])?,
-            norm: Norm::read(weights, &format!("{name}.norm"))?,
+            attention_out: linear("out", [width, width])?,
+            attention_norm: Norm::read(weights, &format!("{name}.attention_norm"), width)?,
+            up: linear("up", [feed_forward, width])?,
+            down: linear("down", [width, feed_forward])?,
+            norm: Norm::read(weights, &format!("{name}.norm"), width)?,
         })
     }
 }
@@ -49,18 +57,19 @@ pub(crate) struct Norm {
 
 impl Norm {
     /// Takes the tensors `NAME.weight` and `NAME.bias`.
-    pub(crate) fn read(weights: &Weights, name: &str) -> Result<Self, WeightsError> {
+    pub(crate) fn read(weights: &Weights, name: &str, width: usize) -> Result<Self, WeightsError> {
         Ok(Self {
-            weight: weights.numbers(&format!("{name}.weight"), &[WIDTH])?,
-            bias: weights.numbers(&format!("{name}.bias"), &[WIDTH])?,
+            weight: weights.numbers(&format!("{name}.weight"), &[width])?,
+            bias: weights.numbers(&format!("{name}.bias"), &[width])?,
         })
     }
 
-    /// Normalises rows of [`WIDTH`] in place.
+    /// Normalises rows in place.
     pub(crate) fn apply(&self, rows: &mut [f32]) {
-        for row in rows.chunks_mut(WIDTH) {
-            let mean = Sum::new(row).dispatch() / WIDTH as f32;
-            let variance = SumSquareSub::new(row, mean).dispatch() / WIDTH as f32;
+        let width = self.weight.len();
+        for row in rows.chunks_mut(width) {
+            let mean = Sum::new(row).dispatch() / width as f32;
+            let variance = SumSquareSub::new(row, mean).dispatch() / width as f32;
             let options = NormalizeOptions {
                 pre_scale_bias: mean,
                 scale: (variance + EPSILON).sqrt().recip(),
@@ -75,23 +84,23 @@ impl Norm {
 
 /// From the output of the last layer to the probabilities of the labels.
 pub(crate) struct Classifier {
-    /// A row for each of [`WIDTH`], so that its loop runs over the labels.
+    /// A row for each input, so that its loop runs over the labels.
     weights: Vec<[f32; LABELS]>,
     bias: [f32; LABELS],
 }
 
 impl Classifier {
     /// Takes the tensors `NAME.weight` and `NAME.bias`.
-    pub(crate) fn read(weights: &Weights, name: &str) -> Result<Self, WeightsError> {
-        let rows = weights.numbers(&format!("{name}.weight"), &[LABELS, WIDTH])?;
+    pub(crate) fn read(weights: &Weights, name: &str, width: usize) -> Result<Self, WeightsError> {
+        let rows = weights.numbers(&format!("{name}.weight"), &[LABELS, width])?;
         let bias = weights.numbers(&format!("{name}.bias"), &[LABELS])?;
         Ok(Self {
-            weights: (0..WIDTH).map(|n| std::array::from_fn(|label| rows[label * WIDTH + n])).collect(),
+            weights: (0..width).map(|n| std::array::from_fn(|label| rows[label * width + n])).collect(),
             bias: std::array::from_fn(|label| bias[label]),
         })
     }
 
-    /// The probability of each label for one row of [`WIDTH`] (softmax).
+    /// The probability of each label for one row (softmax).
     pub(crate) fn apply(&self, row: &[f32]) -> [f32; LABELS] {
         let mut sums = self.bias;
         for (x, weights) in row.iter().zip(&self.weights) {

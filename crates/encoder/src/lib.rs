@@ -2,15 +2,15 @@
 //!
 //! It knows nothing of attribution: words and their positions relative to
 //! quotations go in, the probability of each of six labels comes out
-//! ([`LABELS`] lists the columns). A second reading labels the words once more for
-//! each of some cues, by what belongs to that cue. The network is the BERT encoder
-//! of all-MiniLM-L6-v2 (6 layers, 22 million parameters), fine-tuned by
-//! `training/`. Its last layers exist twice, once for each reading. Its weights
-//! are 8-bit numbers, and so is nearly all of its arithmetic.
+//! ([`LABELS`] lists the columns). A small second network, the pair reader, labels
+//! the words once more for each of some cues, by what belongs to that cue, from what
+//! the first made of them. The first is the BERT encoder of all-MiniLM-L6-v2
+//! (6 layers, 22 million parameters), fine-tuned by `training/`. The weights are
+//! 8-bit numbers, and so is nearly all of the arithmetic.
 //!
 //! [`Encoder`] holds the weights and is shared by all threads;
 //! [`Encoder::worker`] gives each thread its scratch space; [`Worker::labels`]
-//! reads paragraphs, [`Worker::labels_for_cues`] reads them again. Each paragraph
+//! reads paragraphs, [`Worker::labels_for_cues`] labels them for cues. Each paragraph
 //! is read by itself, in the thread that asks: it gets the same bits whichever
 //! others are read with it and whatever the number of threads. Parallel work is
 //! left to the caller.
@@ -20,7 +20,8 @@
 //! 1. `pieces`: words to the word pieces of BERT (uncased);
 //! 2. `paragraph`: pieces, with the shape and the quote position of their words,
 //!    in chunks of at most 256;
-//! 3. `encoder`: the chunks of several paragraphs together through the layers.
+//! 3. `encoder`: the chunks of several paragraphs together through the layers;
+//! 4. `pair_reader`: what the layers made of the words, for each cue.
 //!
 //! `network` has the weights, `layers` the parts of a layer,
 //! `attention` how the pieces of a chunk inform each other, `linear` the products
@@ -28,14 +29,14 @@
 //! sizes of everything, `weights` the format of the file.
 //!
 //! ```
-//! use encoder::{Encoder, QuotePosition, Word};
+//! use encoder::{Convention, Encoder, QuotePosition, Word};
 //!
 //! let encoder = Encoder::embedded();
 //! let mut worker = encoder.worker();
 //! let words = ["The", "dam", "will", "hold", ",", "Okoro", "said", "."];
 //! let quote_position = QuotePosition::Outside;
 //! let paragraph: Vec<Word> = words.iter().map(|text| Word { text, quote_position }).collect();
-//! let labels = worker.labels(&[paragraph]);
+//! let labels = worker.labels(Convention::News, &[paragraph]);
 //! let (cue, source_begins) = (1, 2);
 //! assert!(labels[0][6][cue] > 0.5);
 //! let labels_of_said = worker.labels_for_cues(&[(0, 6..7)]);
@@ -48,6 +49,7 @@ mod encoder;
 mod layers;
 mod linear;
 mod network;
+mod pair_reader;
 mod paragraph;
 mod pieces;
 mod quantized;
@@ -55,5 +57,5 @@ mod weights;
 
 pub use dimensions::LABELS;
 pub use encoder::{Encoder, Worker};
-pub use paragraph::{QuotePosition, Word};
+pub use paragraph::{Convention, QuotePosition, Word};
 pub use weights::WeightsError;

@@ -1,8 +1,12 @@
 //! The weights of the network, and how a piece enters it. `encoder` runs it.
 
-use crate::dimensions::{CHUNK_CAPACITY, LAYERS, PIECES, QUOTE_POSITIONS, SHAPES, SHARED_LAYERS, WIDTH};
+use crate::dimensions::{
+    CHUNK_CAPACITY, CONVENTIONS, LAYER, LAYERS, LayerSize, PAIR_LAYER, PAIR_LAYERS, PIECES, QUOTE_POSITIONS,
+    SHAPES, WIDTH,
+};
 use crate::layers::{Classifier, Layer, Norm};
-use crate::paragraph::Piece;
+use crate::pair_reader::PairReader;
+use crate::paragraph::{Convention, Piece};
 use crate::pieces::PieceVocabulary;
 use crate::quantized::Kernel;
 use crate::weights::{Weights, WeightsError};
@@ -13,13 +17,9 @@ pub(crate) struct Network {
     pub(crate) vocabulary: PieceVocabulary,
     pub(crate) embeddings: Embeddings,
     pub(crate) embedding_norm: Norm,
-    /// The layers of both readings.
-    pub(crate) shared_layers: Vec<Layer>,
-    pub(crate) first_reading: Reading,
-    pub(crate) second_reading: Reading,
-    /// What the second reading adds to pieces outside (first row) and inside
-    /// (second row) of the cue, after the shared layers.
-    cue: Vec<f32>,
+    pub(crate) layers: Vec<Layer>,
+    pub(crate) classifier: Classifier,
+    pub(crate) pair_reader: PairReader,
 }
 
 /// What a piece is before the layers: the sum of one row of each of these.
@@ -31,12 +31,7 @@ pub(crate) struct Embeddings {
     positions: Vec<f32>,
     shapes: Vec<f32>,
     quote_positions: Vec<f32>,
-}
-
-/// The layers that one reading has of its own, and its labels.
-pub(crate) struct Reading {
-    pub(crate) layers: Vec<Layer>,
-    pub(crate) classifier: Classifier,
+    conventions: Vec<f32>,
 }
 
 impl Network {
@@ -48,32 +43,23 @@ impl Network {
     pub(crate) fn read(bytes: &[u8]) -> Result<Self, WeightsError> {
         let weights = Weights::read(bytes)?;
         let kernel = Kernel::default();
-        let layers = |name: &str, numbers: std::ops::Range<usize>| {
-            let layer = |n| Layer::read(&weights, &kernel, &format!("{name}.{n}"));
-            numbers.map(layer).collect::<Result<Vec<_>, WeightsError>>()
+        let layers = |name: &str, count: usize, size: LayerSize| {
+            let layer = |n| Layer::read(&weights, &kernel, &format!("{name}.{n}"), size);
+            (0..count).map(layer).collect::<Result<Vec<_>, WeightsError>>()
         };
         Ok(Self {
             vocabulary: PieceVocabulary::new(),
             embeddings: Embeddings::read(&weights)?,
-            embedding_norm: Norm::read(&weights, "norm")?,
-            shared_layers: layers("layers", 0..SHARED_LAYERS)?,
-            first_reading: Reading {
-                layers: layers("layers", SHARED_LAYERS..LAYERS)?,
-                classifier: Classifier::read(&weights, "labels")?,
-            },
-            cue: weights.numbers("given.cue.weight", &[2, WIDTH])?,
-            second_reading: Reading {
-                layers: layers("given.layers", 0..LAYERS - SHARED_LAYERS)?,
-                classifier: Classifier::read(&weights, "given.labels")?,
-            },
+            embedding_norm: Norm::read(&weights, "norm", WIDTH)?,
+            layers: layers("layers", LAYERS, LAYER)?,
+            classifier: Classifier::read(&weights, "labels", WIDTH)?,
+            pair_reader: PairReader::read(
+                &weights,
+                &kernel,
+                layers("pairs.layers", PAIR_LAYERS, PAIR_LAYER)?,
+            )?,
             kernel,
         })
-    }
-
-    /// The [`WIDTH`] numbers that tell the second reading whether a piece is inside
-    /// of the cue.
-    pub(crate) fn cue(&self, inside: bool) -> &[f32] {
-        &self.cue[usize::from(inside) * WIDTH..][..WIDTH]
     }
 }
 
@@ -85,18 +71,21 @@ impl Embeddings {
             positions: weights.numbers("positions.weight", &[CHUNK_CAPACITY, WIDTH])?,
             shapes: weights.numbers("shapes.weight", &[SHAPES, WIDTH])?,
             quote_positions: weights.numbers("places.weight", &[QUOTE_POSITIONS, WIDTH])?,
+            conventions: weights.numbers("conventions.weight", &[CONVENTIONS, WIDTH])?,
         })
     }
 
     /// Appends to `hidden` the [`WIDTH`] numbers with which a piece enters the first
     /// layer. `position` is its number in the chunk.
-    pub(crate) fn embed(&self, piece: Piece, position: usize, hidden: &mut Vec<f32>) {
+    pub(crate) fn embed(&self, piece: Piece, position: usize, convention: Convention, hidden: &mut Vec<f32>) {
         let number = piece.number as usize;
         let scale = self.piece_scales[number];
         let word = &self.pieces[number * WIDTH..][..WIDTH];
         let position = &self.positions[position * WIDTH..][..WIDTH];
         let shape = &self.shapes[piece.shape as usize * WIDTH..][..WIDTH];
         let quote = &self.quote_positions[piece.quote_position as usize * WIDTH..][..WIDTH];
-        hidden.extend((0..WIDTH).map(|n| scale * f32::from(word[n]) + position[n] + shape[n] + quote[n]));
+        let convention = &self.conventions[convention as usize * WIDTH..][..WIDTH];
+        let told = |n: usize| position[n] + shape[n] + quote[n] + convention[n];
+        hidden.extend((0..WIDTH).map(|n| scale * f32::from(word[n]) + told(n)));
     }
 }

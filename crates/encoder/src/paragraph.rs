@@ -15,6 +15,18 @@ pub struct Word<'t> {
     pub quote_position: QuotePosition,
 }
 
+/// By which guidelines a paragraph is read: the two that the weights have learned.
+// The discriminants number the rows of an embedding.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Convention {
+    /// Speech, writing and evidence, also inside of other contents.
+    #[default]
+    News,
+    /// PolNeAR's (Newell, Margolin and Ruths 2018): attitudes too, and nothing inside
+    /// of other contents.
+    Polnear,
+}
+
 /// Where a word is relative to quotations.
 // The discriminants number the rows of an embedding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

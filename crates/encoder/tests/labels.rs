@@ -1,15 +1,15 @@
 //! The labels of `paragraphs.jsonl`, invented news, against those of PyTorch
 //! (`paragraphs.probabilities.jsonl` and, for one cue each,
-//! `paragraphs.given.jsonl`, from the same weights in 32 bits). These and
+//! `paragraphs.cues.jsonl`, from the same weights in 32 bits). These and
 //! `pieces.jsonl` are written by `training/fixtures.py`.
 
-use encoder::{Encoder, LABELS, QuotePosition, Word};
+use encoder::{Convention, Encoder, LABELS, QuotePosition, Word};
 use rayon::prelude::*;
 
 /// How far a probability may be from PyTorch's, because our weights are bytes: a
 /// little more than the largest difference found.
-const TOLERANCE: f32 = 0.08;
-/// The same for the second reading, which builds on what the first has rounded.
+const TOLERANCE: f32 = 0.11;
+/// The same for the pair reader, which builds on what the encoder has rounded.
 const CUE_TOLERANCE: f32 = 0.13;
 
 #[derive(serde::Deserialize)]
@@ -37,7 +37,7 @@ fn likeliest(row: &[f32; LABELS]) -> usize {
 fn as_in_pytorch() {
     let lines = lines();
     let encoder = Encoder::embedded();
-    let found = encoder.worker().labels(&lines.iter().map(words).collect::<Vec<_>>());
+    let found = encoder.worker().labels(Convention::News, &lines.iter().map(words).collect::<Vec<_>>());
     let expected: Vec<Vec<[f32; LABELS]>> = include_str!("paragraphs.probabilities.jsonl")
         .lines()
         .map(|line| serde_json::from_str(line).unwrap())
@@ -72,8 +72,8 @@ fn for_cues_as_in_pytorch() {
     let lines = lines();
     let encoder = Encoder::embedded();
     let mut worker = encoder.worker();
-    worker.labels(&lines.iter().map(words).collect::<Vec<_>>());
-    let expected: Vec<CueLine> = include_str!("paragraphs.given.jsonl")
+    worker.labels(Convention::News, &lines.iter().map(words).collect::<Vec<_>>());
+    let expected: Vec<CueLine> = include_str!("paragraphs.cues.jsonl")
         .lines()
         .map(|line| serde_json::from_str(line).unwrap())
         .collect();
@@ -87,7 +87,7 @@ fn for_cues_as_in_pytorch() {
     // One paragraph and one cue at a time.
     for (found, (paragraph, cue)) in together.iter().zip(&cues) {
         let mut worker = encoder.worker();
-        worker.labels(&[words(&lines[*paragraph])]);
+        worker.labels(Convention::News, &[words(&lines[*paragraph])]);
         assert_eq!(&worker.labels_for_cues(&[(0, cue.clone())])[0], found);
     }
 }
@@ -97,15 +97,17 @@ fn the_same_bits_in_any_company() {
     let lines = lines();
     let paragraphs: Vec<Vec<Word>> = lines.iter().map(words).collect();
     let encoder = Encoder::embedded();
-    let together = encoder.worker().labels(&paragraphs);
-    let mut backwards = encoder.worker().labels(&paragraphs.iter().rev().cloned().collect::<Vec<_>>());
+    let together = encoder.worker().labels(Convention::News, &paragraphs);
+    let mut backwards =
+        encoder.worker().labels(Convention::News, &paragraphs.iter().rev().cloned().collect::<Vec<_>>());
     backwards.reverse();
     assert_eq!(together, backwards);
     for threads in [1, 3] {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
         let alone: Vec<_> = pool.install(|| {
-            let alone =
-                paragraphs.par_iter().map(|p| encoder.worker().labels(std::slice::from_ref(p)).remove(0));
+            let alone = paragraphs
+                .par_iter()
+                .map(|p| encoder.worker().labels(Convention::News, std::slice::from_ref(p)).remove(0));
             alone.collect()
         });
         assert_eq!(together, alone, "{threads} threads");
@@ -116,11 +118,12 @@ fn the_same_bits_in_any_company() {
 fn any_length() {
     let encoder = Encoder::embedded();
     let mut worker = encoder.worker();
-    assert!(worker.labels(&[]).is_empty());
+    assert!(worker.labels(Convention::News, &[]).is_empty());
     let word = Word { text: "said", quote_position: QuotePosition::Outside };
     let strange = Word { text: "\u{200b}", quote_position: QuotePosition::Inside };
     let lengths = [0, 1, 1000, 0, 2];
-    let found = worker.labels(&lengths.map(|n| [word, strange].into_iter().cycle().take(n).collect()));
+    let found = worker
+        .labels(Convention::News, &lengths.map(|n| [word, strange].into_iter().cycle().take(n).collect()));
     assert_eq!(found.iter().map(Vec::len).collect::<Vec<_>>(), lengths);
     for row in found.iter().flatten() {
         assert!((row.iter().sum::<f32>() - 1.0).abs() < 1e-4, "{row:?}");

@@ -31,7 +31,7 @@ pub(crate) enum Cell<'r> {
 }
 
 /// The columns of the table of quotes and claims.
-pub(crate) const ATTRIBUTIONS: [(&str, CellType); 30] = [
+pub(crate) const ATTRIBUTIONS: [(&str, CellType); 32] = [
     ("id", CellType::Text),
     ("article", CellType::Text),
     ("corpus", CellType::Text),
@@ -62,6 +62,8 @@ pub(crate) const ATTRIBUTIONS: [(&str, CellType); 30] = [
     ("content_spans", CellType::Spans),
     ("cue_spans", CellType::Spans),
     ("source_spans", CellType::Spans),
+    ("nested", CellType::Truth),
+    ("parent", CellType::Text),
 ];
 
 /// The row of a quote or claim.
@@ -106,6 +108,8 @@ pub(crate) fn attribution<'r>(
         Cell::Spans(&attribution.content.spans),
         spans(&attribution.cue),
         spans(&attribution.source),
+        Cell::Truth(attribution.nested),
+        text(attribution.parent.as_deref()),
     ]
 }
 

@@ -46,6 +46,12 @@ pub struct Attribution<'a> {
     pub when: Option<When<'a>>,
     /// Whether the text says that it was *not* said.
     pub negated: bool,
+    /// Whether it is part of what another attribution reports.
+    #[serde(default)]
+    pub nested: bool,
+    /// The id of the innermost such attribution.
+    #[serde(borrow, default)]
+    pub parent: Option<Cow<'a, str>>,
     /// The paragraph in which the content starts, as an index into the
     /// article's paragraphs.
     pub paragraph: usize,

@@ -52,13 +52,19 @@ impl<'a> ArticleRecords<'a> {
             let extent = attributions[i].extent();
             (extent.start, std::cmp::Reverse(extent.end), i)
         });
+        let enclosing = text::enclosing(attributions);
+        let mut numbers = vec![0; attributions.len()];
+        order.iter().enumerate().for_each(|(number, &i)| numbers[i] = number);
         let attributions: Vec<_> = order
             .into_iter()
             .enumerate()
             .map(|(number, i)| {
                 let found = &attributions[i];
                 let speaker = speakers.resolutions.get(i).copied().flatten();
+                let parent = enclosing[i].map(|outer| numbers[outer] + 1);
                 Attribution {
+                    nested: parent.is_some(),
+                    parent: parent.map(|number| convert.id(number)),
                     speaker: speaker.map(|by| convert.speaker(by, &speakers.speakers[by.speaker])),
                     ..convert.attribution(number + 1, found, &document.sentences[found.sentence])
                 }
@@ -141,7 +147,11 @@ impl<'a> Convert<'a> {
         }
     }
 
-    /// Converts all of an attribution but its speaker.
+    fn id(&self, number: usize) -> Cow<'a, str> {
+        Cow::Owned(format!("{}#{number}", self.article.id))
+    }
+
+    /// Converts all of an attribution but its speaker and its parent.
     fn attribution(
         &self,
         number: usize,
@@ -151,7 +161,7 @@ impl<'a> Convert<'a> {
         let one = |span: Option<Span>| span.map(|span| self.passage(&[span]));
         let some = |spans: &[Span]| (!spans.is_empty()).then(|| self.passage(spans));
         Attribution {
-            id: Cow::Owned(format!("{}#{number}", self.article.id)),
+            id: self.id(number),
             article: Cow::Borrowed(&self.article.id),
             corpus: Cow::Borrowed(&self.article.corpus),
             kind: found.kind,
@@ -164,6 +174,8 @@ impl<'a> Convert<'a> {
             medium: one(found.medium),
             when: one(found.when).map(|Passage { text, spans }| When { text, spans, date: found.date }),
             negated: found.negated,
+            nested: false,
+            parent: None,
             paragraph: sentence.paragraph,
             sentence: Sentence { index: found.sentence, span: self.positions.span(sentence.span) },
             confidence: hundredths(found.confidence),

@@ -53,7 +53,7 @@ mod training;
 
 #[cfg(feature = "train")]
 pub use attribution::train::{Gold as TrainingGold, Settings as TrainingSettings, Words as TrainingWords};
-pub use attribution::{Label, LabelRow, Model, QuotePosition, RejectedCue, WordTagger};
+pub use attribution::{Convention, Label, LabelRow, Model, QuotePosition, RejectedCue, WordTagger};
 pub use corpus;
 pub use error::Error;
 pub use lexicon::{self, Lexicon};
@@ -69,4 +69,4 @@ pub use run::stream::stream;
 pub use run::summary::{Ending, Progress, Summary};
 pub use text;
 #[cfg(feature = "train")]
-pub use training::{train, training_words};
+pub use training::{GoldText, train, training_words};

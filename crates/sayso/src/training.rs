@@ -3,14 +3,17 @@
 use crate::error::Error;
 use crate::models;
 use attribution::train::{self, Beside, Example, Gold, Settings, Words};
-use attribution::{Detector, Model};
+use attribution::{Convention, Detector, Model};
 use corpus::{Reader, Record};
 use lexicon::Lexicon;
 use sentences::Splitter;
 use std::path::PathBuf;
 
-/// Trains a model on gold texts, each with its id, its text and its attributions,
-/// whose spans count bytes. Texts in which no article can be read are left out.
+/// A gold text: its id, its text, its attributions, whose spans count bytes, and the
+/// convention by which it was annotated.
+pub type GoldText = (String, String, Vec<Gold>, Convention);
+
+/// Trains a model on gold texts. Texts in which no article can be read are left out.
 ///
 /// With files of weights of word taggers (`beside`) the model also learns how far to
 /// trust such a tagger: the `k`th was trained without the texts `k`, `k + folds`,
@@ -20,7 +23,7 @@ use std::path::PathBuf;
 /// If a file of weights cannot be read, or this build lacks word taggers.
 pub fn train(
     lexicon: &Lexicon,
-    gold: impl IntoIterator<Item = (String, String, Vec<Gold>)>,
+    gold: impl IntoIterator<Item = GoldText>,
     (beside, folds): (&[PathBuf], usize),
     settings: &Settings,
     progress: impl FnMut(&str),
@@ -36,20 +39,17 @@ pub fn train(
 
 /// The words of gold texts with their labels, for a word tagger that is trained
 /// outside this program; `gold` is as for [`train()`].
-pub fn training_words(
-    lexicon: &Lexicon,
-    gold: impl IntoIterator<Item = (String, String, Vec<Gold>)>,
-) -> Vec<Words> {
+pub fn training_words(lexicon: &Lexicon, gold: impl IntoIterator<Item = GoldText>) -> Vec<Words> {
     train::words(&Detector::new(lexicon), &examples(lexicon, gold))
 }
 
-fn examples(lexicon: &Lexicon, gold: impl IntoIterator<Item = (String, String, Vec<Gold>)>) -> Vec<Example> {
+fn examples(lexicon: &Lexicon, gold: impl IntoIterator<Item = GoldText>) -> Vec<Example> {
     let (reader, splitter) = (Reader::new(lexicon), Splitter::new(lexicon));
     gold.into_iter()
-        .filter_map(|(id, text, gold)| {
+        .filter_map(|(id, text, gold, convention)| {
             let article = reader.article(Record::of_text(&id, &text)).ok()?;
             let document = splitter.document(&article);
-            Some(Example { article, document, gold })
+            Some(Example { article, document, gold, convention })
         })
         .collect()
 }

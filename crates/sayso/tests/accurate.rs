@@ -2,11 +2,17 @@
 #![cfg(feature = "accurate")]
 
 use corpus::Record;
-use sayso::{Lexicon, ModelChoice, Offsets, Pipeline};
+use sayso::{Convention, Lexicon, ModelChoice, Offsets, Pipeline};
 
 /// The lines of `attributions.jsonl` for a text.
 fn lines(model: &ModelChoice, text: &str) -> String {
-    let pipeline = Pipeline::new(&Lexicon::embedded(), model.load().unwrap());
+    lines_by(Convention::News, model, text)
+}
+
+/// The same by a convention.
+fn lines_by(convention: Convention, model: &ModelChoice, text: &str) -> String {
+    let model = model.load().unwrap().map(|model| model.with_convention(convention));
+    let pipeline = Pipeline::new(&Lexicon::embedded(), model);
     let article = pipeline.read(Record::of_text("test", text)).unwrap();
     let analysis = pipeline.worker().analyse(&article);
     String::from_utf8(analysis.records(&article, Offsets::CodePoint).lines().attributions).unwrap()
@@ -26,7 +32,19 @@ const TALKS: &str = "Hongtai's shares fell on Monday. Dana Okello is less gloomy
 #[test]
 fn what_is_not_said_is_negated_and_cues_are_bare() {
     let parts = ["\"text\":\"expect\"", "\"negated\":true", "Hongtai to close the plant"];
-    finds(&ModelChoice::Accurate, TALKS, &parts);
+    let found = lines_by(Convention::Polnear, &ModelChoice::Accurate, TALKS);
+    assert!(parts.iter().all(|part| found.contains(part)), "{found}");
+}
+
+#[test]
+fn claims_inside_of_quotations_are_nested() {
+    let text = "“They told me the ferry was cancelled,” Ana Ruiz said. “So I took the bus.”\n";
+    let inner = ["\"text\":\"the ferry was cancelled\"", "\"nested\":true,\"parent\":\"test#1\""];
+    for model in [ModelChoice::Fast, ModelChoice::Accurate] {
+        finds(&model, text, &inner);
+        let found = lines_by(Convention::Polnear, &model, text);
+        assert!(!found.contains("\"nested\":true"), "{found}");
+    }
 }
 
 #[test]

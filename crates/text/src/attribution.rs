@@ -70,6 +70,15 @@ impl Attribution {
     pub fn extent(&self) -> Span {
         self.content.iter().copied().reduce(Span::to).unwrap_or_default()
     }
+
+    /// Whether it is part of what another reports: its content and its cue are in one
+    /// piece of the other's content, which is longer than its own.
+    pub fn is_inside_of(&self, other: &Attribution) -> bool {
+        let own = self.content.iter().chain(&self.cue).copied().reduce(Span::to).unwrap_or_default();
+        let holds =
+            |outer: &Span| outer.start <= own.start && own.end <= outer.end && own.len() < outer.len();
+        !own.is_empty() && other.content.iter().any(holds)
+    }
 }
 
 /// How a content is quoted.

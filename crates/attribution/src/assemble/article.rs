@@ -1,16 +1,20 @@
 //! One article's attributions, as they come paragraph by paragraph.
 
 use super::state::{Assembly, ParagraphBefore};
-use super::{continuation, nested, signature, spans, transcript};
+use super::{continuation, introduced, signature, spans, transcript};
 use crate::lexical::classes::Is;
 use crate::origin::Rule;
 use crate::reading::Reading;
-use crate::rules::reader::RuleReader;
 use text::{Attribution, Kind};
 
 impl Assembly<'_> {
-    /// Adds the attributions of the next paragraph.
-    pub(crate) fn add(&mut self, rules: &mut RuleReader<'_>, reading: &mut Reading) {
+    /// Adds the attributions of the next paragraph, or of the inside of a quotation in the
+    /// paragraph added last; `decided` tells whether a model had a say.
+    pub(crate) fn add(&mut self, reading: &Reading, decided: bool) {
+        if reading.within.is_some() {
+            self.add_inside(reading, decided);
+            return;
+        }
         self.first = self.attributions.len();
         let (number, sentence) = (reading.number, reading.sentences.start);
         if reading.transcript {
@@ -31,7 +35,6 @@ impl Assembly<'_> {
             return;
         }
         let open = reading.folded.quotations.iter().any(|quotation| !quotation.closed);
-        nested::add(rules, self.vocabulary, self.article, self.document, reading, &mut self.attributions);
         let last = self.carry.last;
         self.carry.open =
             open && last.is_some_and(|(at, n)| n == number && at + 1 == self.attributions.len());
@@ -49,6 +52,11 @@ impl Assembly<'_> {
             if only_quotations && findings.peek().is_none_or(|finding| finding.sentence != n) {
                 continuation::add(self, reading, range, n == 0);
                 continue;
+            }
+            if findings.peek().is_none_or(|finding| finding.sentence != n)
+                && let Some(subject) = introduced::subject(folded, range)
+            {
+                self.carry.introduced = Some((subject, reading.number));
             }
             let mut introduced = false;
             while let Some(finding) = findings.next_if(|finding| finding.sentence == n) {

@@ -1,8 +1,8 @@
 //! Quotations that no cue claims: the quotation before goes on in them, or its speaker
 //! does, or the sentence before ended in a colon that they answer.
 
-use super::spans;
 use super::state::Assembly;
+use super::{introduced, spans};
 use crate::lexical::classes::Is;
 use crate::origin::{CONTINUATION_IN_LATER_PARAGRAPH, Rule};
 use crate::reading::Reading;
@@ -36,7 +36,33 @@ pub(super) fn add(
         assembly.push(introduced, reading.number);
         return;
     }
-    let Some((last, last_paragraph)) = assembly.carry.last else { return };
+    let left_open = opens_paragraph
+        && assembly.carry.open
+        && assembly.carry.last.is_some_and(|(_, paragraph)| paragraph + 1 == reading.number);
+    let introduced = assembly
+        .carry
+        .introduced
+        .and_then(|(source, paragraph)| (paragraph + 1 >= reading.number).then_some(source))
+        .or_else(|| introduced::after(reading, range).filter(|_| opens_paragraph));
+    if !left_open
+        && let Some(source) = introduced
+        && ends_like_speech(&spans, text)
+    {
+        let introduced = Attribution {
+            confidence: Rule::Introduced.confidence(),
+            found_by: Rule::Introduced.name(),
+            sentence,
+            ..Attribution::uncued(Act::Speech, spans, vec![source])
+        };
+        assembly.push(introduced, reading.number);
+        return;
+    }
+    let Some((last, last_paragraph)) = assembly.carry.last else {
+        if is_speech(&spans, text) {
+            assembly.push(alone(spans, sentence), reading.number);
+        }
+        return;
+    };
     let same_paragraph = last_paragraph == reading.number && last >= assembly.first;
     let adjacent = |to: &Attribution| same_paragraph && nothing_between(to, spans[0], reading);
     let last = goes_on_with(assembly, last, adjacent);
@@ -47,7 +73,6 @@ pub(super) fn add(
     let quotation_before_cue = before.kind == Kind::Direct
         || before.kind == Kind::Mixed
             && before.cue.first().is_some_and(|cue| before.content[0].start < cue.start);
-    let left_open = opens_paragraph && assembly.carry.open && last_paragraph + 1 == reading.number;
     if quotation_before_cue && (adjacent || left_open) {
         before.content.extend(spans);
         assembly.carry.last = Some((last, reading.number));
@@ -56,6 +81,9 @@ pub(super) fn add(
     let may_be_speech =
         same_paragraph || reading.number - last_paragraph <= PARAGRAPHS && is_speech(&spans, text);
     if !may_be_speech || before.source.is_empty() {
+        if is_speech(&spans, text) {
+            assembly.push(alone(spans, sentence), reading.number);
+        }
         return;
     }
     // What somebody was said to want goes on in what they say.
@@ -72,6 +100,16 @@ pub(super) fn add(
         ..Attribution::uncued(act, spans, before.source.clone())
     };
     assembly.push(continued, reading.number);
+}
+
+/// A quotation that nobody is named for.
+fn alone(spans: Vec<Span>, sentence: usize) -> Attribution {
+    Attribution {
+        confidence: Rule::Uncued.confidence(),
+        found_by: Rule::Uncued.name(),
+        sentence,
+        ..Attribution::uncued(Act::Speech, spans, Vec::new())
+    }
 }
 
 /// The attribution that a quotation after the `last` one may go on with. “A,” said
@@ -92,12 +130,17 @@ fn goes_on_with(assembly: &Assembly<'_>, last: usize, adjacent: impl Fn(&Attribu
 /// and no heading in quotation marks ('All Bets Are Off.').
 fn is_speech(spans: &[Span], text: &str) -> bool {
     let words: usize = spans.iter().map(|span| span.of(text).split_whitespace().count()).sum();
+    words >= WORDS && ends_like_speech(spans, text)
+}
+
+/// Whether quotations end like sentences and are no heading.
+fn ends_like_speech(spans: &[Span], text: &str) -> bool {
     let ends = spans.last().is_some_and(|span| span.of(text).ends_with(['.', '!', '?', '…', ',']));
     let heading = spans.iter().all(|span| {
         let long = span.of(text).split_whitespace().filter(|word| word.len() > SHORT_IN_HEADINGS);
         long.into_iter().all(|word| word.starts_with(char::is_uppercase))
     });
-    words >= WORDS && ends && !heading
+    ends && !heading
 }
 
 /// Whether a quotation comes right after the sentence of an attribution, or after

@@ -3,6 +3,7 @@
 
 mod article;
 mod continuation;
+mod introduced;
 mod nested;
 mod signature;
 mod spans;

@@ -1,12 +1,11 @@
 //! One article's attributions so far, and what one paragraph leaves to the next.
 
 use crate::lexical::vocabulary::Vocabulary;
-use text::{Article, Attribution, Document, Span};
+use text::{Article, Attribution, Span};
 
 /// The attributions of one article so far.
 pub(crate) struct Assembly<'a> {
     pub(super) article: &'a Article,
-    pub(super) document: &'a Document,
     pub(super) vocabulary: &'a Vocabulary,
     pub(super) attributions: Vec<Attribution>,
     /// Where those of the paragraph being added begin.
@@ -23,6 +22,8 @@ pub(super) struct Carry {
     pub(super) open: bool,
     /// The last attribution, and the number of its paragraph.
     pub(super) last: Option<(usize, usize)>,
+    /// Who was introduced since that attribution, and the number of the paragraph.
+    pub(super) introduced: Option<(Span, usize)>,
     /// The paragraph before.
     pub(super) before: Option<ParagraphBefore>,
 }
@@ -37,13 +38,14 @@ pub(super) struct ParagraphBefore {
 }
 
 impl<'a> Assembly<'a> {
-    pub(crate) fn new(article: &'a Article, document: &'a Document, vocabulary: &'a Vocabulary) -> Self {
+    pub(crate) fn new(article: &'a Article, vocabulary: &'a Vocabulary) -> Self {
         let (attributions, carry) = (Vec::new(), Carry::default());
-        Self { article, document, vocabulary, attributions, first: 0, carry }
+        Self { article, vocabulary, attributions, first: 0, carry }
     }
 
     /// Adds an attribution of paragraph `number`.
     pub(super) fn push(&mut self, attribution: Attribution, number: usize) {
+        self.carry.introduced = None;
         self.attributions.push(attribution);
         self.carry.last = Some((self.attributions.len() - 1, number));
     }

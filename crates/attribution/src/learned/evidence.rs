@@ -10,6 +10,7 @@ use crate::learned::label::{Component, Label, LabelRow};
 use crate::learned::tagged::TaggedParagraph;
 use crate::lexical::classes::Is;
 use crate::lexical::hash::{mix, word_hash};
+use crate::paragraph::element::Element;
 use crate::phrases::clauses::has_finite;
 use std::ops::Range;
 
@@ -94,6 +95,10 @@ struct Facts {
     clause: u32,
     /// How many sentences the paragraph has.
     sentences: u32,
+    /// Whether it is negated, and whether its content asks: “did not say whether”.
+    polarity: u32,
+    /// What kind of noun the source is.
+    source_kind: u32,
 }
 
 impl Facts {
@@ -134,10 +139,15 @@ impl Facts {
             quotation: quotation(paragraph, finding),
             clause: u32::from(finding.content.iter().any(|piece| has_finite(elements, piece.clone()))),
             sentences: paragraph.folded.sentences.len().min(MOST_SENTENCES) as u32,
+            polarity: u32::from(finding.negated) + 2 * u32::from(start < end && elements[start].is(Is::WH)),
+            source_kind: finding
+                .source
+                .as_ref()
+                .map_or(NONE, |source| source_kind(&elements[source.clone()])),
         }
     }
 
-    fn all(&self) -> [u32; 16] {
+    fn all(&self) -> [u32; 18] {
         [
             self.origin,
             self.quoted,
@@ -155,10 +165,12 @@ impl Facts {
             self.quotation,
             self.clause,
             self.sentences,
+            self.polarity,
+            self.source_kind,
         ]
     }
 
-    fn pairs(&self) -> [(u32, u32); 15] {
+    fn pairs(&self) -> [(u32, u32); 20] {
         [
             (self.content, self.cue),
             (self.content, self.source),
@@ -175,6 +187,11 @@ impl Facts {
             (self.content, self.agrees_with_rule),
             (self.verb, self.clause),
             (self.cue_distance, self.quoted),
+            (self.polarity, self.quoted),
+            (self.polarity, self.verb),
+            (self.source_kind, self.quoted),
+            (self.source_kind, self.verb),
+            (self.source_kind, self.clause),
         ]
     }
 
@@ -210,6 +227,23 @@ fn mean(probabilities: &[LabelRow], ranges: &[Range<usize>], component: Componen
 fn chance(probabilities: &[LabelRow], at: Option<usize>, label: Label) -> u32 {
     let row = at.and_then(|at| probabilities.get(at));
     row.map_or(NONE, |row| (row[label.column()] * TENTHS) as u32)
+}
+
+/// Where the head of a source is found: not in what follows it.
+const AFTER_HEAD: Is = Is::PREPOSITION.union(Is::COMMA).union(Is::RELATIVE);
+
+/// The kind of noun that a source is, by the lists: whether it can speak at all.
+fn source_kind(source: &[Element]) -> u32 {
+    let mut head = source.iter().take_while(|word| !word.is(AFTER_HEAD));
+    let kind = |word: &Element| match word {
+        word if word.is(Is::PRONOUN) => Some(1),
+        word if word.is(Is::HUMAN) => Some(2),
+        word if word.is(Is::DOCUMENT) => Some(3),
+        word if word.is(Is::ORGANIZATION) => Some(4),
+        word if word.is_name() => Some(5),
+        _ => None,
+    };
+    head.find_map(kind).unwrap_or(0)
 }
 
 fn power_of_two(n: usize) -> u32 {

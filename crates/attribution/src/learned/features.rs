@@ -6,6 +6,7 @@
 //! without allocating: every element's word, ending and class are reduced to
 //! numbers once, and the templates below combine them.
 
+use crate::convention::Domain;
 use crate::finding::Finding;
 use crate::learned::label::{Component, Label};
 use crate::lexical::classes::Is;
@@ -13,6 +14,7 @@ use crate::lexical::form::Form;
 use crate::lexical::hash::{mix, text_hash};
 use crate::lexical::vocabulary::Vocabulary;
 use crate::paragraph::element::Element;
+use crate::paragraph::folded::FoldedParagraph;
 use std::ops::Range;
 
 /// What the rules make of an element.
@@ -55,14 +57,18 @@ struct Reduced {
     quotation: u32,
 }
 
+/// The templates of what is told by domain have numbers from this one on.
+const FIRST_OF_DOMAIN: u32 = 100;
+
 /// The most features of an element.
-pub(crate) const MOST: usize = 64;
+pub(crate) const MOST: usize = 80;
 
 /// Scratch space for the features of one paragraph.
 #[derive(Debug, Default)]
 pub(crate) struct Features {
     reduced: Vec<Reduced>,
     rules: Vec<RuleLabel>,
+    domain: Domain,
     cue_left: Vec<u32>,
     cue_right: Vec<u32>,
     opener: Vec<u32>,
@@ -154,10 +160,11 @@ impl Features {
         &mut self,
         vocabulary: &Vocabulary,
         text: &str,
-        elements: &[Element],
-        lines: &[Range<usize>],
+        FoldedParagraph { elements, sentences: lines, .. }: &FoldedParagraph,
         rules: &[RuleLabel],
+        domain: Domain,
     ) {
+        self.domain = domain;
         self.reduced.clear();
         self.rules.clear();
         self.rules.extend_from_slice(rules);
@@ -252,18 +259,7 @@ impl Features {
 
     /// Calls `emit` with every feature of the element at `at`.
     pub(crate) fn of(&self, at: usize, mut emit: impl FnMut(u32)) {
-        let get = |offset: isize| -> Reduced {
-            let index = at as isize + offset;
-            if index < 0 {
-                Reduced { word: 11, class: 5, ..Reduced::default() }
-            } else {
-                self.reduced.get(index as usize).copied().unwrap_or(Reduced {
-                    word: 12,
-                    class: 6,
-                    ..Reduced::default()
-                })
-            }
-        };
+        let get = |offset: isize| self.word(at as isize + offset);
         let rule = |offset: isize| -> RuleLabel {
             let index = at as isize + offset;
             if index < 0 {
@@ -279,6 +275,7 @@ impl Features {
             emit(mix(template, value));
         };
         let w = |offset: isize| window[(offset + 4) as usize];
+        let label = |r: RuleLabel| mix(r.label as u32, u32::from(r.origin));
         for offset in -4..=4 {
             out(w(offset).word);
         }
@@ -308,12 +305,52 @@ impl Features {
         out(mix(self.opener[at], w(0).class));
         out(self.line[at]);
         out(mix(self.line[at], w(0).class));
-        let label = |r: RuleLabel| mix(r.label as u32, u32::from(r.origin));
         out(label(rule(0)));
         out(rule(0).label as u32);
         out(mix(rule(-1).label as u32, rule(0).label as u32));
         out(mix(rule(0).label as u32, rule(1).label as u32));
         out(mix(rule(0).label as u32, w(0).class));
         out(mix(label(rule(0)), w(0).word));
+        for (template, value) in (FIRST_OF_DOMAIN..).zip(self.by_domain(at)) {
+            if let Some(key) = self.domain.own(mix(template, value)) {
+                emit(key);
+            }
+        }
+    }
+
+    /// The element at an index, or what stands for the begin or the end of the paragraph.
+    fn word(&self, index: isize) -> Reduced {
+        if index < 0 {
+            return Reduced { word: 11, class: 5, ..Reduced::default() };
+        }
+        let end = Reduced { word: 12, class: 6, ..Reduced::default() };
+        self.reduced.get(index as usize).copied().unwrap_or(end)
+    }
+
+    /// What depends on the domain most: which cues count, and how far to go with the rules.
+    fn by_domain(&self, at: usize) -> [u32; 17] {
+        let word = |offset: isize| self.word(at as isize + offset);
+        let (before, here, after) = (word(-1), word(0), word(1));
+        let rule = self.rules.get(at).copied().unwrap_or_default();
+        let labelled = mix(rule.label as u32, u32::from(rule.origin));
+        [
+            0,
+            here.word,
+            before.class,
+            here.class,
+            after.class,
+            mix(before.class, here.class),
+            mix(here.class, after.class),
+            mix(before.word, here.word),
+            self.cue_left[at],
+            self.cue_right[at],
+            mix(self.cue_left[at], here.class),
+            mix(self.cue_right[at], here.class),
+            self.opener[at],
+            labelled,
+            rule.label as u32,
+            mix(rule.label as u32, here.class),
+            mix(labelled, here.word),
+        ]
     }
 }

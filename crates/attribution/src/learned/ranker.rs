@@ -11,6 +11,7 @@
 //! probabilities: one set that had learned both lost half a point of F1 on PolNeAR dev and
 //! on pages dev, with the word tagger and without it (the cards have the figures).
 
+use crate::convention::Domain;
 use rustc_hash::FxHashMap;
 
 /// What each feature of the evidence adds to the logarithm of the odds.
@@ -41,11 +42,12 @@ pub(crate) struct Ranker {
 }
 
 impl Ranker {
-    /// The probability that a candidate with this evidence is right; `asked` tells whether
-    /// a word tagger was asked about its paragraph.
-    pub(crate) fn probability(&self, evidence: &[u32], asked: bool) -> f32 {
+    /// The probability that a candidate with this evidence is right in a domain;
+    /// `asked` tells whether a word tagger was asked about its paragraph.
+    pub(crate) fn probability(&self, evidence: &[u32], domain: Domain, asked: bool) -> f32 {
         let Weights(weights) = if asked { &self.asked } else { &self.alone };
-        let sum: f32 = evidence.iter().filter_map(|key| weights.get(key)).sum();
+        let own = evidence.iter().filter_map(|key| domain.own(*key));
+        let sum: f32 = evidence.iter().copied().chain(own).filter_map(|key| weights.get(&key)).sum();
         1.0 / (1.0 + (-sum).exp())
     }
 }

@@ -4,7 +4,8 @@
 //! The CRF sees a paragraph whose quotations are folded; a word tagger sees all
 //! words. What it says of the words of a quotation is averaged.
 
-use crate::learned::label::{Component, LabelRow};
+use crate::convention::Convention;
+use crate::learned::label::{Component, Label, LabelRow};
 use crate::lexical::classes::Is;
 use crate::paragraph::element::Element;
 use crate::paragraph::marks::QuotePosition;
@@ -30,9 +31,13 @@ pub trait WordWorker: std::fmt::Debug {
     /// How probable each label is for each word of some paragraphs, one row a word.
     /// Each word is given as it is written, with where it lies relative to quotations.
     /// A paragraph's result does not depend on the others.
-    fn label(&mut self, paragraphs: &[Vec<(&str, QuotePosition)>]) -> Vec<Vec<LabelRow>>;
+    fn label(
+        &mut self,
+        convention: Convention,
+        paragraphs: &[Vec<(&str, QuotePosition)>],
+    ) -> Vec<Vec<LabelRow>>;
 
-    /// The same for the paragraphs labelled last, once more for each of some cues: what
+    /// The same for the paragraphs labelled last, for each of some cues: what
     /// belongs to that cue, everything else being outside. A cue is the number of a
     /// paragraph and a range of its words.
     fn label_for_cues(&mut self, cues: &[(usize, Range<usize>)]) -> Vec<Vec<LabelRow>>;
@@ -65,6 +70,16 @@ pub(crate) fn folded<'r>(
         let rows = rows.get(words.clone()).filter(|rows| !rows.is_empty())?;
         Some(if element.is(Is::QUOTATION) { quotation(rows) } else { rows[0] })
     })
+}
+
+/// A row of a word inside a quotation, which is content of whoever is quoted: that says
+/// nothing of what is content inside of it.
+pub(crate) fn without_content(mut row: LabelRow) -> LabelRow {
+    let (begins, continues) = Component::Content.labels();
+    for label in [begins, continues] {
+        row[Label::Outside.column()] += std::mem::take(&mut row[label.column()]);
+    }
+    row
 }
 
 /// Adds what a word tagger says of elements to the CRF's scores.

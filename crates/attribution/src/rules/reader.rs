@@ -52,10 +52,12 @@ impl<'d> RuleReader<'d> {
 
     /// Adds what verbs and phrases report in what is folded now: inside a quotation.
     pub(crate) fn read_inside(&mut self, text: &str, folded: &FoldedParagraph, findings: &mut Vec<Finding>) {
-        for range in &folded.sentences {
+        for (n, range) in folded.sentences.iter().enumerate() {
             let end = without_stop(&folded.elements, range);
+            let before = findings.len();
             cues::find(self.vocabulary, text, &folded.elements, &(range.start..end), false, &mut self.cues);
             by_cues::find(&self.folded_sentence(text, folded, range.clone(), end, false), findings);
+            findings[before..].iter_mut().for_each(|found| found.sentence = n);
         }
     }
 

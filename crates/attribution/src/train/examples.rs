@@ -3,13 +3,14 @@
 use super::Words;
 use super::gold::{self, Gold, Sequence};
 use crate::assemble::{span, transcript};
-use crate::detector::{Detector, Worker};
+use crate::convention::Convention;
+use crate::detector::{Detector, Worker, entered};
 use crate::learned::decision::Decider;
 use crate::learned::features::{Features, rule_labels};
 use crate::learned::model::Model;
 use crate::learned::proposers::candidates;
 use crate::paragraph::folded::tokens_of;
-use crate::paragraph::marks;
+use crate::paragraph::marks::{self, Quotation};
 use crate::reading::Reading;
 use text::{Article, Document, Role, Span};
 
@@ -19,8 +20,10 @@ pub struct Example {
     pub article: Article,
     /// Its sentences and words.
     pub document: Document,
-    /// Its gold attributions.
+    /// Its gold attributions,
     pub gold: Vec<Gold>,
+    /// and the convention by which these were annotated.
+    pub convention: Convention,
 }
 
 impl Example {
@@ -36,17 +39,44 @@ impl Example {
             let mut reading = Reading::default();
             reading.begin(0, paragraph, sentences, false);
             worker.read(article, document, &mut reading);
+            for quotation in entered(&reading, self.convention, true) {
+                let mut inside = Reading::default();
+                inside.begin_inside(&reading, quotation);
+                worker.read(article, document, &mut inside);
+                look(&mut inside);
+            }
             look(&mut reading);
         }
+    }
+
+    /// The gold that is looked for in a paragraph, or inside of a quotation.
+    fn gold_of(&self, reading: &Reading) -> Vec<Gold> {
+        let quotations = &reading.folded.quotations;
+        let is_inside = |gold: &&Gold, quotation: &Quotation| {
+            let mut all = gold.content.iter().chain(&gold.cue);
+            !gold.cue.is_empty()
+                && all.all(|span| quotation.outer.start <= span.start && span.end <= quotation.outer.end)
+        };
+        let belongs = |gold: &&Gold| match reading.within {
+            Some(quotation) => is_inside(gold, &quotations[quotation]),
+            None if self.convention == Convention::News => {
+                !quotations.iter().any(|quotation| is_inside(gold, quotation))
+            }
+            None => true,
+        };
+        self.gold.iter().filter(belongs).cloned().collect()
     }
 
     /// The paragraphs for the CRF.
     pub(super) fn sequences(&self, worker: &mut Worker<'_>) -> Vec<Sequence> {
         let vocabulary = worker.vocabulary;
         let (mut features, mut labels, mut all) = (Features::default(), Vec::new(), Vec::new());
-        self.each_paragraph(worker, |Reading { folded, findings, .. }| {
+        self.each_paragraph(worker, |reading| {
+            let gold = self.gold_of(reading);
+            let domain = reading.domain(self.convention);
+            let Reading { folded, findings, .. } = reading;
             rule_labels(findings, folded.elements.len(), &mut labels);
-            features.read(vocabulary, &self.article.text, &folded.elements, &folded.sentences, &labels);
+            features.read(vocabulary, &self.article.text, folded, &labels, domain);
             let spans: Vec<Span> = folded.elements.iter().map(|element| element.span).collect();
             let keys = |at: usize| {
                 let mut keys = Vec::new();
@@ -54,7 +84,7 @@ impl Example {
                 keys
             };
             let features = (0..spans.len()).map(keys).collect();
-            all.push(Sequence { features, labels: gold::labels(&spans, &self.gold) });
+            all.push(Sequence { features, labels: gold::labels(&spans, &gold) });
         });
         all
     }
@@ -63,12 +93,13 @@ impl Example {
     /// and whether gold says that it is right. The detector's word tagger is asked
     /// about all paragraphs, if it has one.
     pub(super) fn candidates(&self, detector: &Detector, model: &Model) -> Vec<(Vec<u32>, bool)> {
-        let Example { article, document, gold } = self;
+        let Example { article, document, convention, .. } = self;
         let mut worker = detector.worker();
         let vocabulary = worker.vocabulary;
-        let mut decider = Decider::new(vocabulary, model, detector.second_opinion());
+        let mut decider = Decider::new(vocabulary, model, detector.second_opinion(), *convention);
         let mut all = Vec::new();
         self.each_paragraph(&mut worker, |reading| {
+            let (gold, domain) = (self.gold_of(reading), reading.domain(*convention));
             decider.label(&article.text, reading);
             decider.ask(article, document, &mut [reading]);
             for candidate in candidates(&reading.tagged(vocabulary, &article.text)) {
@@ -85,7 +116,9 @@ impl Example {
                     .reduce(Span::to)
                     .unwrap_or_default();
                 let right = gold.iter().any(|gold| gold::is_right(&content, &source, gold, held));
-                all.push((candidate.evidence, right));
+                let mut evidence = candidate.evidence;
+                evidence.extend(evidence.clone().into_iter().filter_map(|key| domain.own(key)));
+                all.push((evidence, right));
             }
         });
         all
@@ -93,16 +126,17 @@ impl Example {
 
     /// The words of the body's paragraphs, those inside quotations too.
     pub(super) fn words(&self, worker: &mut Worker<'_>) -> Vec<Words> {
-        let Example { article, document, gold } = self;
+        let Example { article, document, gold, convention } = self;
         let mut all = Vec::new();
-        self.each_paragraph(worker, |Reading { paragraph, sentences, folded, .. }| {
-            if article.paragraphs[*paragraph].role != Role::Body {
+        self.each_paragraph(worker, |Reading { paragraph, sentences, folded, within, .. }| {
+            if within.is_some() || article.paragraphs[*paragraph].role != Role::Body {
                 return;
             }
             let tokens = tokens_of(document, sentences);
             let spans: Vec<Span> = tokens.iter().map(|token| token.span).collect();
             all.push(Words {
                 article: article.id.clone(),
+                convention: *convention,
                 paragraph: *paragraph,
                 words: spans.iter().map(|span| span.of(&article.text).to_owned()).collect(),
                 places: marks::positions(&folded.quotations, tokens.len()),

@@ -6,6 +6,7 @@ mod ftrl;
 mod gold;
 mod ranker;
 
+use crate::convention::Convention;
 use crate::detector::Detector;
 use crate::learned::label::Label;
 use crate::learned::model::Model;
@@ -104,6 +105,8 @@ pub fn train(
 pub struct Words {
     /// The article's id.
     pub article: String,
+    /// The convention by which it was annotated.
+    pub convention: Convention,
     /// The paragraph, as an index into `Article::paragraphs`.
     pub paragraph: usize,
     /// The words and marks, as they are written.

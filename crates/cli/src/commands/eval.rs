@@ -142,7 +142,7 @@ fn attributions(arguments: &Arguments, gold: &Path) -> anyhow::Result<String> {
     let gold = evaluation::gold(gold)?;
     let mut predictions = match &arguments.predictions {
         Some(path) => evaluation::predictions(path, &gold)?,
-        None => predict(&Pipeline::new(&arguments.lexicon.load()?, arguments.model.choice().load()?), &gold),
+        None => predict(&Pipeline::new(&arguments.lexicon.load()?, arguments.model.load()?), &gold),
     };
     if !arguments.acts.is_empty() {
         let wanted =
@@ -222,6 +222,7 @@ fn across(arguments: &Arguments, gold: &Path) -> anyhow::Result<String> {
                 output: output.clone(),
                 lexicon: arguments.lexicon.lexicon.clone(),
                 model: arguments.model.choice(),
+                convention: arguments.model.convention(),
                 ..Settings::default()
             };
             sayso::extract(&settings, &mut |_| ControlFlow::Continue(()))?;

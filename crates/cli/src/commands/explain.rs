@@ -49,7 +49,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     for folder in input.lexicons() {
         lexicon.extend_from(folder)?;
     }
-    let pipeline = Pipeline::new(&lexicon, arguments.model.choice().load()?);
+    let pipeline = Pipeline::new(&lexicon, arguments.model.load()?);
     let article = find(arguments, &input, &pipeline)?;
     let (analysis, notes) = pipeline.worker().explain(&article);
     let page = Page { article: &article, analysis: &analysis, notes: &notes, layout: Layout::of_stdout() };

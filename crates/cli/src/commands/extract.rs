@@ -123,6 +123,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         lexicon: arguments.lexicon.lexicon.clone(),
         identities: arguments.identities.identities.clone(),
         model: arguments.model.choice(),
+        convention: arguments.model.convention(),
         reading: Options {
             largest: arguments.max_article,
             expansion: arguments.max_expansion.max(1),

@@ -4,7 +4,7 @@ use crate::arguments::LexiconArguments;
 use crate::outcome::Outcome;
 use crate::style::{self, paint};
 use anyhow::{Context, bail};
-use sayso::{TrainingGold, TrainingSettings};
+use sayso::{Convention, GoldText, TrainingGold, TrainingSettings};
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -16,12 +16,18 @@ use std::path::PathBuf;
 Examples:
   sayso train gold/ --output my.model
   sayso train brat/ reviewed.jsonl --output my.model
+  sayso train news.jsonl --polnear polnear/train --output both.model
   sayso extract corpus/ --model my.model
   sayso train gold/ --words gold.words.jsonl   (for the recipe in training/)")]
 pub(crate) struct Arguments {
     /// Folders of brat pairs (NAME.txt, NAME.ann) or gold JSONL files.
-    #[arg(required = true, value_name = "GOLD")]
+    #[arg(required_unless_present = "polnear", value_name = "GOLD")]
     gold: Vec<PathBuf>,
+
+    /// The same, annotated by the convention of PolNeAR: attitudes are attributions, and
+    /// nothing inside of another content is. A model can learn from both.
+    #[arg(long, value_name = "GOLD", num_args = 1..)]
+    polnear: Vec<PathBuf>,
 
     /// The file for the model.
     #[arg(short, long, value_name = "FILE")]
@@ -52,21 +58,25 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let lexicon = arguments.lexicon.load()?;
-    let mut gold = Vec::new();
-    for path in &arguments.gold {
-        gold.extend(evaluation::gold(path)?);
+    let mut gold: Vec<GoldText> = Vec::new();
+    for (paths, convention) in
+        [(&arguments.polnear, Convention::Polnear), (&arguments.gold, Convention::News)]
+    {
+        for path in paths {
+            gold.extend(evaluation::gold(path)?.into_iter().map(|text| {
+                let labelled = text.attributions.into_iter();
+                let parts =
+                    labelled.map(|a| TrainingGold { content: a.content, cue: a.cue, source: a.source });
+                (text.id, text.text, parts.collect(), convention)
+            }));
+        }
     }
-    let attributions: usize = gold.iter().map(|text| text.attributions.len()).sum();
+    let attributions: usize = gold.iter().map(|(_, _, attributions, _)| attributions.len()).sum();
     if attributions == 0 {
         bail!("there is no attribution in the gold, so there is nothing to learn from");
     }
     let mut stderr = anstream::stderr();
     let _ = writeln!(stderr, "{} texts with {attributions} attributions", gold.len());
-    let gold = gold.into_iter().map(|text| {
-        let labelled = text.attributions.into_iter();
-        let parts = labelled.map(|a| TrainingGold { content: a.content, cue: a.cue, source: a.source });
-        (text.id, text.text, parts.collect())
-    });
     if let Some(path) = &arguments.words {
         let words = sayso::training_words(&lexicon, gold);
         write_words(&words, path).with_context(|| path.display().to_string())?;
@@ -95,7 +105,7 @@ fn write_words(words: &[sayso::TrainingWords], path: &std::path::Path) -> std::i
         let columns = |labels: &[sayso::Label]| labels.iter().map(|label| label.column()).collect::<Vec<_>>();
         let by_cue: Vec<Vec<usize>> = paragraph.by_cue.iter().map(|labels| columns(labels)).collect();
         let line = serde_json::json!({
-            "article": paragraph.article, "paragraph": paragraph.paragraph,
+            "article": paragraph.article, "convention": paragraph.convention.name(), "paragraph": paragraph.paragraph,
             "words": paragraph.words, "places": places, "labels": columns(&paragraph.labels),
             "by_cue": by_cue,
         });

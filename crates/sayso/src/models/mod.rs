@@ -7,7 +7,7 @@
 mod transformer;
 
 use crate::error::Error;
-use attribution::{Detector, Model, WordTagger};
+use attribution::{Convention, Detector, Model, WordTagger};
 use lexicon::Lexicon;
 use std::path::{Path, PathBuf};
 
@@ -33,6 +33,7 @@ pub enum ModelChoice {
 pub struct LoadedModel {
     model: Model,
     second_opinion: Option<SecondOpinion>,
+    convention: Convention,
 }
 
 /// A tagger of single words that is asked as well as the CRF.
@@ -54,7 +55,14 @@ const DOUBT_OF_ACCURATE: f32 = 0.0;
 
 impl From<Model> for LoadedModel {
     fn from(model: Model) -> Self {
-        Self { model, second_opinion: None }
+        Self { model, second_opinion: None, convention: Convention::default() }
+    }
+}
+
+impl LoadedModel {
+    /// The same, to read by another convention.
+    pub fn with_convention(self, convention: Convention) -> Self {
+        Self { convention, ..self }
     }
 }
 
@@ -82,8 +90,8 @@ impl ModelChoice {
 /// the rules alone.
 pub(crate) fn detector(lexicon: &Lexicon, model: Option<LoadedModel>) -> Detector {
     let rules = Detector::new(lexicon);
-    let Some(LoadedModel { model, second_opinion }) = model else { return rules };
-    let detector = rules.with_model(model);
+    let Some(LoadedModel { model, second_opinion, convention }) = model else { return rules };
+    let detector = rules.with_model(model).with_convention(convention);
     match second_opinion {
         Some(SecondOpinion { tagger, doubt }) => detector.with_words(tagger, doubt),
         None => detector,
@@ -98,7 +106,8 @@ fn refused(path: &Path, reason: &dyn std::fmt::Display) -> Error {
 #[cfg(feature = "accurate")]
 fn with_transformer(doubt: f32) -> Result<LoadedModel, Error> {
     let tagger = transformer::embedded();
-    Ok(LoadedModel { model: Model::embedded(), second_opinion: Some(SecondOpinion { tagger, doubt }) })
+    let second_opinion = Some(SecondOpinion { tagger, doubt });
+    Ok(LoadedModel { second_opinion, ..Model::embedded().into() })
 }
 
 #[cfg(not(feature = "accurate"))]

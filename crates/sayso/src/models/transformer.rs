@@ -1,6 +1,6 @@
 //! The transformer of the crate `encoder` as the word tagger beside the CRF.
 
-use attribution::{LabelRow, QuotePosition, WordTagger, WordWorker};
+use attribution::{Convention, LabelRow, QuotePosition, WordTagger, WordWorker};
 use encoder::{Encoder, Word};
 use std::ops::Range;
 
@@ -28,7 +28,15 @@ impl WordTagger for Transformer {
 struct Worker<'e>(encoder::Worker<'e>);
 
 impl WordWorker for Worker<'_> {
-    fn label(&mut self, paragraphs: &[Vec<(&str, QuotePosition)>]) -> Vec<Vec<LabelRow>> {
+    fn label(
+        &mut self,
+        convention: Convention,
+        paragraphs: &[Vec<(&str, QuotePosition)>],
+    ) -> Vec<Vec<LabelRow>> {
+        let convention = match convention {
+            Convention::News => encoder::Convention::News,
+            Convention::Polnear => encoder::Convention::Polnear,
+        };
         let place = |position: QuotePosition| match position {
             QuotePosition::Outside => encoder::QuotePosition::Outside,
             QuotePosition::Inside => encoder::QuotePosition::Inside,
@@ -39,7 +47,7 @@ impl WordWorker for Worker<'_> {
             .iter()
             .map(|words| words.iter().map(|&(text, at)| Word { text, quote_position: place(at) }).collect())
             .collect();
-        self.0.labels(&paragraphs)
+        self.0.labels(convention, &paragraphs)
     }
 
     fn label_for_cues(&mut self, cues: &[(usize, Range<usize>)]) -> Vec<Vec<LabelRow>> {

@@ -56,7 +56,7 @@ pub fn extract(
         }
     }
     let lexicon = settings.word_lists(&input)?;
-    let pipeline = Pipeline::new(&lexicon, settings.model.load()?);
+    let pipeline = Pipeline::new(&lexicon, settings.load_model()?);
     tracing::info!(files = input.files(), bytes = input.bytes(), jobs = settings.jobs, "reading");
     let observer = observer(&lexicon, settings.identities.as_deref())?;
     let mut output = open(settings, &input, checkpoint, &identity, &observer)?;

@@ -34,6 +34,7 @@ impl Identity {
 fn settings(run: &Settings) -> Map<String, Value> {
     let known = [
         ("offsets", json!(run.offsets)),
+        ("convention", json!(run.convention.name())),
         ("min_confidence", json!(run.min_confidence)),
         ("lexicon", json!(run.lexicon)),
         ("identities", json!(run.identities)),
@@ -46,8 +47,9 @@ fn settings(run: &Settings) -> Map<String, Value> {
 }
 
 fn stages(run: &Settings, input: &Input) -> String {
-    let Settings { model, offsets, min_confidence, .. } = run;
-    let mut all = format!("{} {model:?} {offsets:?} {min_confidence}\n", env!("CARGO_PKG_VERSION"));
+    let Settings { model, convention, offsets, min_confidence, .. } = run;
+    let mut all =
+        format!("{} {model:?} {convention:?} {offsets:?} {min_confidence}\n", env!("CARGO_PKG_VERSION"));
     if let Ok(program) = std::env::current_exe() {
         stamp(&program, &mut all);
     }

@@ -1,7 +1,8 @@
 //! What to read, how, and where the results go.
 
 use crate::error::Error;
-use crate::models::ModelChoice;
+use crate::models::{LoadedModel, ModelChoice};
+use attribution::Convention;
 use corpus::Input;
 use lexicon::Lexicon;
 use records::Offsets;
@@ -27,6 +28,8 @@ pub struct Settings {
     pub identities: Option<PathBuf>,
     /// Which model works beside the rules.
     pub model: ModelChoice,
+    /// By which convention it reads.
+    pub convention: Convention,
     /// How to read the input.
     pub reading: corpus::Options,
     /// Start over, whatever an earlier run left behind.
@@ -44,6 +47,7 @@ impl Default for Settings {
             min_confidence: 0.0,
             identities: None,
             model: ModelChoice::default(),
+            convention: Convention::default(),
             lexicon: None,
             reading: corpus::Options::default(),
             again: false,
@@ -52,6 +56,11 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// The model that works beside the rules.
+    pub(super) fn load_model(&self) -> Result<Option<LoadedModel>, Error> {
+        Ok(self.model.load()?.map(|model| model.with_convention(self.convention)))
+    }
+
     /// The built-in word lists, extended by those of the corpora and then by those
     /// of the user.
     pub(super) fn word_lists(&self, input: &Input) -> Result<Lexicon, Error> {

@@ -21,7 +21,7 @@ pub fn stream<E: From<Error> + From<ThreadsError>>(
 ) -> Result<(), E> {
     let input = Input::find(&settings.input, &settings.reading);
     let lexicon = settings.word_lists(&input)?;
-    let pipeline = Pipeline::new(&lexicon, settings.model.load()?);
+    let pipeline = Pipeline::new(&lexicon, settings.load_model()?);
     for skipped in input.skipped() {
         take(Err(skipped.clone()))?;
     }

@@ -6,7 +6,6 @@ use super::dialogue::other_side;
 use super::discourse::Discourse;
 use super::documents::note_medium;
 use super::link::Link;
-use super::nesting::place;
 use super::order;
 use super::outcome::speakers;
 use crate::people::mentions::Mentions;
@@ -14,7 +13,7 @@ use crate::people::registry::People;
 use crate::words::page::Page;
 use crate::words::traits::Traits;
 use rustc_hash::FxHashMap;
-use text::{Attribution, ResolvedBy, Span, SpeakerType, Speakers};
+use text::{Attribution, ResolvedBy, Span, SpeakerType, Speakers, place};
 
 /// Resolves all sources of an article. `quotes` are the contents of direct quotations,
 /// sorted.

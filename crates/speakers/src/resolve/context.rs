@@ -1,7 +1,6 @@
 //! What is fixed before the first source of an article is resolved.
 
 use super::document_titles::document_titles;
-use super::nesting::outer;
 use crate::people::mentions::Mentions;
 use crate::words::page::Page;
 use rustc_hash::FxHashMap;
@@ -38,7 +37,7 @@ impl<'a> Context<'a> {
             page,
             attributions,
             mentions,
-            outer: outer(attributions),
+            outer: text::enclosing(attributions),
             narrated_before: narrated_before(page, quotes),
             document_titles: document_titles(page),
         }

@@ -3,7 +3,6 @@
 use super::context::Context;
 use super::descriptions::Descriptions;
 use super::link::{Link, Referent};
-use super::nesting::place;
 use crate::people::name::EntityKind;
 use crate::people::registry::{Entity, People};
 use crate::words::page::Page;
@@ -152,7 +151,7 @@ impl Discourse {
     /// Notes who said something, for the pronouns after it.
     pub(super) fn note_utterance(&mut self, ctx: &Context, attribution: usize, referent: Referent) {
         let page = ctx.page;
-        let place = place(&ctx.attributions[attribution]);
+        let place = text::place(&ctx.attributions[attribution]);
         let utterance = Utterance {
             token: page.tokens_in(Span::new(place, page.text.len())).start,
             sentence: page.sentence_at(place),

@@ -29,7 +29,6 @@ pub(crate) mod documents;
 pub(crate) mod link;
 pub(crate) mod named;
 pub(crate) mod narrative;
-pub(crate) mod nesting;
 pub(crate) mod order;
 pub(crate) mod outcome;
 pub(crate) mod phrase;

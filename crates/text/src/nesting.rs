@@ -1,22 +1,23 @@
-//! Which attributions lie inside what others say.
+//! Which attributions are inside of what others say.
 
+use crate::{Attribution, Span};
 use std::cmp::Reverse;
-use text::{Attribution, Span};
 
 /// How deep contents are followed into each other; only nonsense is deeper.
 const DEEPEST: usize = 64;
 
 /// Where an attribution is in the text, in bytes: its source, or its content if it has
 /// no source of its own.
-pub(super) fn place(attribution: &Attribution) -> usize {
+pub fn place(attribution: &Attribution) -> usize {
     match attribution.source.first() {
         Some(source) if !attribution.continues => source.start,
         _ => attribution.content.first().map_or(0, |c| c.start),
     }
 }
 
-/// For each attribution, the innermost other one in whose content it lies.
-pub(super) fn outer(attributions: &[Attribution]) -> Vec<Option<usize>> {
+/// For each attribution, the innermost other one in whose content it is, as an index;
+/// none for what nobody else reports.
+pub fn enclosing(attributions: &[Attribution]) -> Vec<Option<usize>> {
     let mut contents: Vec<(usize, Reverse<usize>, usize)> = attributions
         .iter()
         .enumerate()
