@@ -7,6 +7,7 @@ use crate::convention::Domain;
 use crate::finding::Finding;
 use crate::learned::proposers::Candidate;
 use crate::learned::ranker::Ranker;
+use crate::origin::{Origin, Rule};
 use crate::paragraph::element::{Element, SMALL_BEFORE_VERB};
 use std::ops::Range;
 use text::Act;
@@ -17,10 +18,11 @@ use text::Act;
 /// the models) were worth 1.5 points less on news dev and 1.1 less on pages dev.
 const FLOOR: f32 = 0.4;
 
-/// Gold of the news has no attitudes, so the ranker cannot tell good ones from bad: they
-/// are left to the rules, with this much of the rule's confidence, for readers to filter by
-/// their act. Little enough that what is said comes first.
-const TRUST_IN_ATTITUDES: f32 = 0.75;
+/// Gold of the news has no attitudes, and hardly any of the rarer phrases (“in the view
+/// of”), so the ranker cannot tell good ones from bad: these are left to the rules, with
+/// this much of the rule's confidence. (Attitudes are for readers to filter by their act.)
+/// Little enough that what else is said comes first.
+const TRUST_IN_RULES: f32 = 0.75;
 
 /// How the candidates of a paragraph are judged.
 #[derive(Clone, Copy, Debug)]
@@ -36,13 +38,16 @@ impl Judge<'_> {
         self.ranker.probability(evidence, self.domain, self.asked)
     }
 
-    /// The probability of a finding; of an attitude that a rule found, at least a part of
-    /// the rule's confidence, by the convention of news.
+    /// The probability of a finding; of what is left to the rules, at least a part of the
+    /// rule's confidence, by the convention of news.
     fn confidence(&self, finding: &Finding, evidence: &[u32]) -> f32 {
         let probability = self.probability(evidence);
-        let of_rule = finding.act == Act::Attitude && finding.origin.is_rule();
+        let left_to_rules = match finding.origin {
+            Origin::Rule(Rule::PhraseBefore | Rule::PhraseAfter) => true,
+            origin => finding.act == Act::Attitude && origin.is_rule(),
+        };
         match self.domain {
-            Domain::News if of_rule => probability.max(finding.confidence * TRUST_IN_ATTITUDES),
+            Domain::News if left_to_rules => probability.max(finding.confidence * TRUST_IN_RULES),
             _ => probability,
         }
     }
