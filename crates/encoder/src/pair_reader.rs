@@ -1,8 +1,8 @@
 //! The pair reader: what each word is to a cue, from the encoder's output for both.
 //!
 //! A biaffine pair scorer (Dozat and Manning 2017) followed by narrow transformer
-//! layers, which make the words of one content agree. A cue costs a twentieth of
-//! what reading its paragraph costs.
+//! layers, which make the words of one content agree. A cue takes about a thirtieth of
+//! the multiplications that reading its paragraph takes.
 
 use crate::dimensions::{DISTANCES, PAIR_WIDTH, WIDTH};
 use crate::layers::{Classifier, Layer, Norm};
