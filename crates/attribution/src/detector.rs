@@ -189,7 +189,8 @@ impl Worker<'_> {
 }
 
 /// The quotations of a paragraph whose insides are read, too: all outermost ones if there
-/// is a model, else those with quotations in them.
+/// is a model, else those with quotations in them; none of a transcript, of which nothing
+/// more is read.
 pub(crate) fn entered(reading: &Reading, convention: Convention, with_model: bool) -> Vec<usize> {
     let all = &reading.folded.quotations;
     let mut entered: Vec<usize> = match (convention, with_model) {
@@ -197,6 +198,9 @@ pub(crate) fn entered(reading: &Reading, convention: Convention, with_model: boo
         (Convention::News, true) => (0..all.len()).collect(),
         (Convention::News, false) => all.iter().filter_map(|inner| inner.parent).collect(),
     };
+    if reading.transcript {
+        entered.clear();
+    }
     entered.dedup();
     entered.retain(|&at| all[at].parent.is_none());
     entered.truncate(MOST_ENTERED);

@@ -62,13 +62,9 @@ impl Finding {
     /// Whether it is a claim inside of what another reports: its content and its cue are
     /// in one piece of the other's content.
     pub(crate) fn is_inside_of(&self, other: &Finding) -> bool {
-        let mut own = self.content.iter().chain(&self.cue).filter(|range| !range.is_empty());
-        !self.cue.is_empty()
-            && other
-                .content
-                .iter()
-                .any(|outer| own.clone().all(|inner| outer.start <= inner.start && inner.end <= outer.end))
-            && own.next().is_some()
+        let own = || self.content.iter().chain(&self.cue);
+        let holds = |outer: &Range<usize>| own().all(|own| outer.start <= own.start && own.end <= outer.end);
+        !self.cue.is_empty() && other.content.iter().any(holds)
     }
 
     /// How many elements are in the contents of both.

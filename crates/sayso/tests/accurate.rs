@@ -48,6 +48,15 @@ fn claims_inside_of_quotations_are_nested() {
 }
 
 #[test]
+fn what_no_model_has_seen_of_a_transcript_is_not_read() {
+    let text = "WALLACE: Welcome to the show.\n\nRUIZ: We read that “the mayor told us that the bridge would close \
+                and it did” last week.\n\nWALLACE: And what did you do?\n\nRUIZ: Nothing at all.\n";
+    let found = lines(&ModelChoice::Fast, text);
+    assert_eq!(found.matches("\"found_by\":\"transcript\"").count(), 4, "{found}");
+    assert!(!found.contains("\"nested\":true"), "{found}");
+}
+
+#[test]
 fn quotations_keep_their_borders() {
     let text = "“The dam will hold,” said Okoro, the engineer. “It has held for ninety years.”\n";
     let parts = ["\"kind\":\"direct\"", "The dam will hold, It has held for ninety years."];

@@ -71,13 +71,13 @@ impl Attribution {
         self.content.iter().copied().reduce(Span::to).unwrap_or_default()
     }
 
-    /// Whether it is part of what another reports: its content and its cue are in one
-    /// piece of the other's content, which is longer than its own.
-    pub fn is_inside_of(&self, other: &Attribution) -> bool {
-        let own = self.content.iter().chain(&self.cue).copied().reduce(Span::to).unwrap_or_default();
-        let holds =
-            |outer: &Span| outer.start <= own.start && own.end <= outer.end && own.len() < outer.len();
-        !own.is_empty() && other.content.iter().any(holds)
+    /// Where it is in the text, in bytes: its source, or its content if it has no source of
+    /// its own.
+    pub fn place(&self) -> usize {
+        match self.source.first() {
+            Some(source) if !self.continues => source.start,
+            _ => self.content.first().map_or(0, |content| content.start),
+        }
     }
 }
 

@@ -30,7 +30,7 @@ pub use article::{Article, Metadata, Paragraph, Role};
 pub use attribution::{Act, Attribution, Kind};
 pub use code_points::CodePoints;
 pub use document::{Document, Sentence, Token, TokenKind};
-pub use nesting::{enclosing, place};
+pub use nesting::enclosing;
 pub use paragraphs::paragraphs;
 pub use span::{Span, joined};
 pub use speaker::{Resolution, ResolvedBy, Speaker, SpeakerType, Speakers};

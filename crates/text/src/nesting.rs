@@ -6,15 +6,6 @@ use std::cmp::Reverse;
 /// How deep contents are followed into each other; only nonsense is deeper.
 const DEEPEST: usize = 64;
 
-/// Where an attribution is in the text, in bytes: its source, or its content if it has
-/// no source of its own.
-pub fn place(attribution: &Attribution) -> usize {
-    match attribution.source.first() {
-        Some(source) if !attribution.continues => source.start,
-        _ => attribution.content.first().map_or(0, |c| c.start),
-    }
-}
-
 /// For each attribution, the innermost other one in whose content it is, as an index;
 /// none for what nobody else reports.
 pub fn enclosing(attributions: &[Attribution]) -> Vec<Option<usize>> {
@@ -25,12 +16,12 @@ pub fn enclosing(attributions: &[Attribution]) -> Vec<Option<usize>> {
         .collect();
     contents.sort_unstable();
     let mut order: Vec<usize> = (0..attributions.len()).collect();
-    order.sort_by_key(|&i| place(&attributions[i]));
+    order.sort_by_key(|&i| attributions[i].place());
     let mut outer = vec![None; attributions.len()];
     let mut open: Vec<(usize, usize)> = Vec::new();
     let mut next = 0;
     for i in order {
-        let at = place(&attributions[i]);
+        let at = attributions[i].place();
         while next < contents.len() && contents[next].0 <= at {
             let (start, Reverse(end), owner) = contents[next];
             open.retain(|&(end, _)| end > start);

@@ -43,23 +43,17 @@ pub(super) fn add(
         .carry
         .introduced
         .and_then(|(source, paragraph)| (paragraph + 1 >= reading.number).then_some(source))
-        .or_else(|| introduced::after(reading, range).filter(|_| opens_paragraph));
+        .or_else(|| if opens_paragraph { introduced::after(reading, range) } else { None });
     if !left_open
         && let Some(source) = introduced
         && ends_like_speech(&spans, text)
     {
-        let introduced = Attribution {
-            confidence: Rule::Introduced.confidence(),
-            found_by: Rule::Introduced.name(),
-            sentence,
-            ..Attribution::uncued(Act::Speech, spans, vec![source])
-        };
-        assembly.push(introduced, reading.number);
+        assembly.push(uncued(Rule::Introduced, spans, vec![source], sentence), reading.number);
         return;
     }
     let Some((last, last_paragraph)) = assembly.carry.last else {
         if is_speech(&spans, text) {
-            assembly.push(alone(spans, sentence), reading.number);
+            assembly.push(uncued(Rule::Uncued, spans, Vec::new(), sentence), reading.number);
         }
         return;
     };
@@ -82,7 +76,7 @@ pub(super) fn add(
         same_paragraph || reading.number - last_paragraph <= PARAGRAPHS && is_speech(&spans, text);
     if !may_be_speech || before.source.is_empty() {
         if is_speech(&spans, text) {
-            assembly.push(alone(spans, sentence), reading.number);
+            assembly.push(uncued(Rule::Uncued, spans, Vec::new(), sentence), reading.number);
         }
         return;
     }
@@ -102,13 +96,13 @@ pub(super) fn add(
     assembly.push(continued, reading.number);
 }
 
-/// A quotation that nobody is named for.
-fn alone(spans: Vec<Span>, sentence: usize) -> Attribution {
+/// A quotation that goes on with no other.
+fn uncued(rule: Rule, spans: Vec<Span>, source: Vec<Span>, sentence: usize) -> Attribution {
     Attribution {
-        confidence: Rule::Uncued.confidence(),
-        found_by: Rule::Uncued.name(),
+        confidence: rule.confidence(),
+        found_by: rule.name(),
         sentence,
-        ..Attribution::uncued(Act::Speech, spans, Vec::new())
+        ..Attribution::uncued(Act::Speech, spans, source)
     }
 }
 

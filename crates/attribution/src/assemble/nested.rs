@@ -13,22 +13,23 @@ impl Assembly<'_> {
     /// the rules found must be in marks of its own.
     pub(super) fn add_inside(&mut self, reading: &Reading, decided: bool) {
         let Reading { folded, findings, .. } = reading;
-        let mut inside: Vec<Attribution> = Vec::new();
-        for finding in findings {
+        let quotation = reading.within.map(|at| folded.quotations[at].inner).unwrap_or_default();
+        let attributed = |outer: &Attribution| outer.content.iter().any(|piece| piece.contains(quotation));
+        if !self.attributions[self.first..].iter().any(attributed) {
+            return;
+        }
+        for finding in findings.iter().filter(|finding| !finding.introduces) {
             let attribution = spans::attribution(&self.vocabulary.calendar, self.article, folded, finding);
-            if decided && !finding.introduces {
-                inside.push(attribution);
-            } else if !decided && attribution.kind == Kind::Direct && self.is_by_quotation(reading, finding) {
-                inside.push(Attribution {
+            if decided {
+                self.attributions.push(attribution);
+            } else if attribution.kind == Kind::Direct && self.is_by_quotation(reading, finding) {
+                self.attributions.push(Attribution {
                     confidence: attribution.confidence * NESTED,
                     found_by: Rule::NestedQuotation.name(),
                     ..attribution
                 });
             }
         }
-        let outer = &self.attributions[self.first..];
-        inside.retain(|inner| outer.iter().any(|outer| inner.is_inside_of(outer)));
-        self.attributions.extend(inside);
     }
 
     /// Whether a rule found a quotation beside a verb of speech.

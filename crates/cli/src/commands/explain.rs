@@ -6,7 +6,7 @@ use crate::outcome::Outcome;
 use crate::style::{self, paint};
 use anyhow::{Context, bail};
 use sayso::corpus::Input;
-use sayso::text::{Article, Attribution, Sentence, Span, joined};
+use sayso::text::{Article, Attribution, Sentence, Span, enclosing, joined};
 use sayso::{Analysis, Pipeline, RejectedCue};
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -158,21 +158,29 @@ impl Page<'_> {
             let legend = labels.map(|label| paint(label.style(), label.name()));
             writeln!(out, "       {}", legend.join(" "))?;
         }
+        let parents = enclosing(found);
         for (number, attribution) in found.iter().enumerate() {
-            self.attribution(out, number, attribution)?;
+            self.attribution(out, number, attribution, parents[number])?;
         }
         Ok(())
     }
 
-    fn attribution(&self, out: &mut String, number: usize, found: &Attribution) -> std::fmt::Result {
+    fn attribution(
+        &self,
+        out: &mut String,
+        number: usize,
+        found: &Attribution,
+        parent: Option<usize>,
+    ) -> std::fmt::Result {
         let text = &self.article.text;
         let what = format!("{} {}", found.kind.name(), found.act.name());
         let negated = if found.negated { ", negated" } else { "" };
+        let nested = parent.map_or_else(String::new, |parent| format!(", nested in #{}", parent + 1));
         let how = format!("{:.2} by {}", found.confidence, found.found_by);
         let what = paint(style::FIGURE, what);
         // The number that its record has.
         let id = format!("#{}", number + 1);
-        writeln!(out, "\n{id:>5}  {what}{negated}  {}", paint(style::FAINT, how))?;
+        writeln!(out, "\n{id:>5}  {what}{negated}{nested}  {}", paint(style::FAINT, how))?;
 
         let marks = marks(found);
         for sentence in self.around(found) {

@@ -13,7 +13,7 @@ use crate::people::registry::People;
 use crate::words::page::Page;
 use crate::words::traits::Traits;
 use rustc_hash::FxHashMap;
-use text::{Attribution, ResolvedBy, Span, SpeakerType, Speakers, place};
+use text::{Attribution, ResolvedBy, Span, SpeakerType, Speakers};
 
 /// Resolves all sources of an article. `quotes` are the contents of direct quotations,
 /// sorted.
@@ -46,7 +46,7 @@ pub(crate) fn resolve(
 /// then whoever they quote is known.
 fn order_of(ctx: &Context) -> Vec<usize> {
     let mut order: Vec<usize> = (0..ctx.attributions.len()).collect();
-    order.sort_by_key(|&i| (ctx.outer[i].is_some(), place(&ctx.attributions[i]), i));
+    order.sort_by_key(|&i| (ctx.outer[i].is_some(), ctx.attributions[i].place(), i));
     order
 }
 

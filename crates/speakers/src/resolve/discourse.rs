@@ -151,7 +151,7 @@ impl Discourse {
     /// Notes who said something, for the pronouns after it.
     pub(super) fn note_utterance(&mut self, ctx: &Context, attribution: usize, referent: Referent) {
         let page = ctx.page;
-        let place = text::place(&ctx.attributions[attribution]);
+        let place = ctx.attributions[attribution].place();
         let utterance = Utterance {
             token: page.tokens_in(Span::new(place, page.text.len())).start,
             sentence: page.sentence_at(place),
