@@ -138,7 +138,7 @@ fn models(results: &Results) -> Table {
             row.push(ours(results, set, model, "all")?);
         }
         let speed = speed.iter().find(|row| row["model"] == model).ok_or("speed.csv lacks a model")?;
-        row.push(format!("{} to {} MB", speed["megabytes_slow_hour"], speed["megabytes_fast_hour"]));
+        row.push(format!("{} to {} MB", speed["megabytes_slowest"], speed["megabytes_fastest"]));
         row.push(format!("{} MB", speed["memory"]));
         row.push(advice.to_owned());
         rows.push(row);
