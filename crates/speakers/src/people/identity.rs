@@ -29,7 +29,16 @@ pub(crate) fn enter(people: &mut People, page: &Page, name: &Name, headline: boo
         // “California ISO” is known by its full name: “the ISO” leads there too.
         people.add_part(NamePart::Last, people.words[words.end - 1], entity);
     }
-    let grew = update(&mut people.entities[entity], page, name, &words, headline);
+    let same = people.words(entity) == &people.words[words.clone()];
+    let own = &mut people.entities[entity];
+    let grew = update(own, page, name, &words, headline);
+    if same && words.len() > 1 && !headline {
+        // “Odile Marsh … Odile B. Marsh”
+        let span = page.extent(name.tokens.clone());
+        if span.len() > own.name.len() {
+            own.name = span;
+        }
+    }
     if people.entities[entity].words == words {
         people.words.truncate(words.end);
     } else {
@@ -50,7 +59,7 @@ fn push_words(people: &mut People, page: &Page, name: &Name) -> Range<usize> {
         let small = traits.any(Traits::PARTICLE) && at + 1 < name.tokens.end;
         let initial = page.word(at).trim_end_matches('.').len() == 1 && name.tokens.len() > 1;
         if traits.any(Traits::CAPITAL) && !small && !initial {
-            people.words.push(hash(page.word(at)));
+            people.words.push(hash(page.bare_name(at)));
         }
     }
     if people.words.len() == start {
@@ -168,9 +177,13 @@ fn known_by_ends(people: &People, page: &Page, own: &[u64], name: &Name) -> Opti
     })
 }
 
-/// Whether one of two names is the other with names added between its ends.
+/// Whether one of two names is the other with names added between its ends, or the own
+/// one is the other without its first: “Lena Rosa Quist … Rosa Quist”.
 fn is_longer_form(own: &[u64], theirs: &[u64]) -> bool {
     let (short, long) = if theirs.len() < own.len() { (theirs, own) } else { (own, theirs) };
+    if own.len() > 1 && theirs.len() > own.len() && theirs.ends_with(own) {
+        return true;
+    }
     short[0] == long[0]
         && short[short.len() - 1] == long[long.len() - 1]
         && short.iter().all(|w| long.contains(w))

@@ -1,7 +1,7 @@
 //! Everybody whom an article names, read once before any source is resolved.
 //!
 //! [`reading`] goes through the article sentence by sentence. [`runs`] finds runs of
-//! capitalised words, [`names`] says what each [`name`] is, and [`identity`] whose
+//! capitalised words, [`names`] says what each [`name`] is, [`leading`] where it begins, and [`identity`] whose
 //! name it is: that of somebody already in the [`registry`], under any of the
 //! [`forms`] of their name, or of somebody new. [`surroundings`] reads what the words
 //! beside the name add (age, acronym, apposition), and [`roles`] keeps who holds
@@ -10,6 +10,7 @@
 
 pub(crate) mod forms;
 pub(crate) mod identity;
+pub(crate) mod leading;
 pub(crate) mod mentions;
 pub(crate) mod name;
 pub(crate) mod names;

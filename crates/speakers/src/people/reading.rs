@@ -1,6 +1,7 @@
 //! The one pass over an article that finds everybody in it.
 
 use super::identity::enter;
+use super::leading::without_leading;
 use super::mentions::{Mention, Mentions};
 use super::names::find;
 use super::registry::People;
@@ -8,6 +9,7 @@ use super::surroundings::{self, Naming};
 use crate::words::page::Page;
 use crate::words::phrases::{in_title_case, is_after_preposition, opens_clause};
 use crate::words::traits::Traits;
+use std::ops::Range;
 use text::Span;
 
 /// Reads the whole article. `quotes` are the contents of direct quotations, sorted.
@@ -26,7 +28,8 @@ pub(crate) fn read(page: &Page, quotes: &[Span]) -> (People, Mentions) {
         find(page, sentence.tokens.clone(), &mut names);
         // No name of this sentence has been its subject yet.
         let mut first = true;
-        for (at, name) in names.iter().enumerate() {
+        for at in 0..names.len() {
+            let name = &without_leading(&people, page, names[at].clone());
             let titled = &name.titled;
             let start = page.span(titled.start).start;
             while quotes.get(quote).is_some_and(|q| q.start <= start) {
@@ -38,7 +41,7 @@ pub(crate) fn read(page: &Page, quotes: &[Span]) -> (People, Mentions) {
             // And a name in quotation marks of its own is a title: “Fog Signals”.
             let title =
                 page.is(titled.start.wrapping_sub(1), Traits::QUOTE) && page.is(titled.end, Traits::QUOTE);
-            let quoted = line || title || start < quoted_until;
+            let quoted = line || title || is_credit(page, &name.tokens) || start < quoted_until;
             let Some(entity) = enter(&mut people, page, name, headline) else { continue };
             let floor = sentence.tokens.start;
             let oblique = page.is_possessive(name.tokens.end)
@@ -63,4 +66,17 @@ pub(crate) fn read(page: &Page, quotes: &[Span]) -> (People, Mentions) {
         }
     }
     (people, mentions)
+}
+
+/// Whether a name says who took a picture: “Ana Cole/AFP”, “Photo: Ana Cole”.
+fn is_credit(page: &Page, name: &Range<usize>) -> bool {
+    let before = page.word(name.start.wrapping_sub(1));
+    let by = matches!(before, ":" | "by")
+        && ["photo", "photos", "photograph", "picture", "pictures", "image", "credit"]
+            .iter()
+            .any(|what| page.word(name.start.wrapping_sub(2)).eq_ignore_ascii_case(what));
+    let agency = before == "/" && page.is(name.start.wrapping_sub(2), Traits::CAPITAL);
+    let slash = page.word(name.end) == "/" && page.is(name.end + 1, Traits::CAPITAL)
+        || name.clone().any(|i| page.word(i).contains('/'));
+    by || agency || slash
 }

@@ -9,10 +9,16 @@ use std::ops::Range;
 pub(super) fn starts_name(page: &Page, at: usize) -> bool {
     let traits = page.traits(at);
     traits.any(Traits::CAPITAL)
+        && !is_party_and_state(page.word(at))
         && (!traits.any(Traits::SMALL)
             || traits.any(Traits::ACRONYM)
             || (traits.any(Traits::GIVEN) && page.is(at + 1, Traits::CAPITAL))
             || is_day_in_name(page, at))
+}
+
+/// “R-Ky.”: the party and the state of a member of Congress.
+fn is_party_and_state(word: &str) -> bool {
+    matches!(word.as_bytes(), [b'D' | b'I' | b'R', b'-', b'A'..=b'Z', ..])
 }
 
 /// “the Sunday Clarion”: a day that is part of a name.
@@ -27,7 +33,13 @@ fn is_day_in_name(page: &Page, at: usize) -> bool {
 pub(super) fn continues_name(page: &Page, at: usize) -> bool {
     let traits = page.traits(at);
     let initial = page.word(at).len() == 2 && page.word(at).ends_with('.');
+    // “Said Mr. Kobler”
+    let another = traits.any(Traits::HONORIFIC)
+        && !traits.any(Traits::GIVEN | Traits::ROLE | Traits::OFFICE)
+        && !page.is(at.wrapping_sub(1), Traits::TITLE | Traits::MODIFIER);
     traits.any(Traits::CAPITAL)
+        && !another
+        && !is_party_and_state(page.word(at))
         && (initial
             || !traits.any(Traits::SMALL)
             || traits.any(Traits::GIVEN | Traits::PARTICLE | Traits::ACRONYM))
@@ -141,7 +153,10 @@ fn possessive_joins(page: &Page, start: usize, at: usize, limit: usize) -> bool 
     let end = capitals_end(page, next, limit);
     let several =
         at - start > 1 || page.is_plural_possessive(at) || page.is(at.wrapping_sub(1), Traits::GROUP);
-    let person = page.is(start, Traits::GIVEN | Traits::TITLE) && !page.is(at.wrapping_sub(1), Traits::TITLE);
+    // “the Young Farmers' League”
+    let the = page.is(start.wrapping_sub(1), Traits::DEFINITE);
+    let person =
+        !the && page.is(start, Traits::GIVEN | Traits::TITLE) && !page.is(at.wrapping_sub(1), Traits::TITLE);
     several
         && !person
         && names_body(page, next..end)

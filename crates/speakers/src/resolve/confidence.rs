@@ -27,6 +27,8 @@ pub(super) const ROLE_LATER: f32 = 0.6;
 pub(super) const ROLE_OF_BODY: f32 = 0.6;
 /// The same description as before.
 pub(super) const SAME_DESCRIPTION: f32 = 0.7;
+/// The one who is named of “several growers, including Ama Osei”.
+pub(super) const SOME_OF: f32 = 0.7;
 /// “the company”, “the paper” for a body of that kind.
 pub(super) const KIND_OF_BODY: f32 = 0.6;
 /// “the 71-year-old” for the person named last whose age is not known.

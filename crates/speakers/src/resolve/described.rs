@@ -19,6 +19,38 @@ use text::ResolvedBy;
 /// Sentences of an article's lead, in which people are described who are named later.
 const LEAD: usize = 3;
 
+/// The name to which the whole source is in apposition: “…, said Ama Quartey, | the
+/// harbour master”, “Quartey, | D-Vt., | said”.
+pub(super) fn apposition(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase) -> Option<Link> {
+    let page = ctx.page;
+    let comma = phrase.start().wrapping_sub(1);
+    if phrase.depth > 0 || !page.is(comma, Traits::COMMA) {
+        return None;
+    }
+    let name = ctx.mentions.at(comma.wrapping_sub(1))?;
+    let attribution = &ctx.attributions[phrase.attribution];
+    let place = page.span(name.start);
+    let head = page.traits(phrase.head());
+    let describes = head.any(Traits::ROLE | Traits::KIN | Traits::DEMONYM | Traits::TITLE)
+        || phrase.tokens.len() <= 2 && page.word(phrase.start()).contains('-');
+    let here = page.sentence_of(name.start) == page.sentence_of(phrase.start());
+    let reported = attribution.content.iter().any(|content| content.contains(place));
+    // “Osei, a baker, said”, “said Osei, a baker”, but not “…, a baker said”.
+    let closed = page.is(phrase.tokens.end, Traits::COMMA | Traits::MARK)
+        || attribution.cue.first().is_some_and(|cue| cue.start < place.start);
+    let named = ctx.mentions.at(phrase.head()).is_some_and(|m| discourse.entity(m.entity).is_person());
+    let apposed = discourse.entity(name.entity).is_person()
+        && name.tokens.1 == comma
+        && !name.oblique
+        && here
+        && describes
+        && !head.any(Traits::PLURAL)
+        && !reported
+        && closed
+        && !named;
+    apposed.then(|| named::link_mention(discourse, name))
+}
+
 /// The name in apposition to a description: “the mayor, Odalys Prat”.
 pub(super) fn apposed(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase) -> Option<Link> {
     let page = ctx.page;

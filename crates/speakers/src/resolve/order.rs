@@ -13,7 +13,8 @@ type Way = fn(&Context, &mut Discourse, &Phrase) -> Option<Link>;
 
 /// For all phrases but single words: the first way that answers decides. Each leaves
 /// less to guesswork than those after it.
-const WAYS: [Way; 11] = [
+const WAYS: [Way; 12] = [
+    described::apposition,       // a biologist (after “Leilani Kahale,”)
     together::joint,             // Osei and two council members
     named::whole_piece,          // Doctors for Clean Rivers
     named::name,                 // Dr Leilani Kahale, a biologist
@@ -45,7 +46,10 @@ pub(super) fn resolve(
             Some(tokens) => resolve_inside(ctx, discourse, phrase, tokens),
             None => together::some_of(ctx, discourse, phrase),
         },
-        Form::OneOfThem => together::one_of_them(ctx, discourse, phrase),
+        Form::OneOfThem => match together::apposed_to_some(ctx, phrase) {
+            Some(tokens) => resolve_inside(ctx, discourse, phrase, tokens),
+            None => together::one_of_them(ctx, discourse, phrase),
+        },
         Form::NounPhrase => WAYS.iter().find_map(|way| way(ctx, discourse, phrase)),
     }
 }

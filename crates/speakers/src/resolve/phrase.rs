@@ -144,7 +144,19 @@ fn trim(page: &Page, mut tokens: Range<usize>) -> Range<usize> {
 /// The end of the first piece, before an apposition or a bracket.
 fn piece_end(ctx: &Context, tokens: &Range<usize>) -> usize {
     let parts = |i: usize| ctx.page.is(i, Traits::COMMA | Traits::DASH | Traits::OPEN);
-    (tokens.start + 1..tokens.end).find(|&i| parts(i) && !ctx.mentions.inside_name(i)).unwrap_or(tokens.end)
+    (tokens.start + 1..tokens.end)
+        .find(|&i| parts(i) && !ctx.mentions.inside_name(i) && !only_interrupts(ctx.page, i))
+        .unwrap_or(tokens.end)
+}
+
+/// “the Coastal Relief Agency (CRA) administrator”: whether the bracket at a token
+/// interrupts a noun phrase.
+fn only_interrupts(page: &Page, open: usize) -> bool {
+    let close = open + 2;
+    page.is(open, Traits::OPEN)
+        && page.is(close, Traits::CLOSE)
+        && page.is(close + 1, Traits::ROLE | Traits::TITLE)
+        && !page.is(close + 1, Traits::SMALL)
 }
 
 /// The end of the words before a preposition or a clause.

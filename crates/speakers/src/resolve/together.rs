@@ -3,6 +3,7 @@
 
 use super::anaphor::{Anaphor, AntecedentKind};
 use super::antecedents::antecedent;
+use super::confidence;
 use super::context::Context;
 use super::discourse::Discourse;
 use super::link::{Link, Referent};
@@ -16,6 +17,8 @@ use text::SpeakerType;
 
 /// How many utterances back several people are looked for whom “one of them” means.
 const OF_THEM: usize = 10;
+/// “including” is looked for among so many tokens from the comma before it on.
+const INCLUDING_WITHIN: usize = 2;
 /// Words that say how many, or which, and are dropped when another number is said: of
 /// “two growers” another is “another grower”.
 const COUNTS: [&str; 13] =
@@ -23,6 +26,9 @@ const COUNTS: [&str; 13] =
 
 /// Several speakers together: “Osei and two council members”, “growers and drivers”.
 pub(super) fn joint(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase) -> Option<Link> {
+    if let Some(some) = including(ctx, discourse, phrase) {
+        return Some(some);
+    }
     let page = ctx.page;
     let limit = phrase.core_end.min(phrase.piece_end.saturating_sub(1));
     let and = (phrase.start() + 1..limit).find(|&i| page.word(i) == "and" && !ctx.mentions.inside_name(i));
@@ -37,6 +43,14 @@ fn two(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase, and: usize) ->
     let page = ctx.page;
     let end = phrase.tokens.end;
     let right = ctx.mentions.starting_at(and + 1, end);
+    // “Parks and Gardens Commissioner Ana Ruiz”
+    let office = ctx.mentions.at(phrase.head()).is_some_and(|m| {
+        m.start > and && m.start < m.tokens.0 && !page.is(m.start, Traits::TITLE | Traits::MODIFIER)
+    });
+    let person = ctx.mentions.at(and - 1).is_some_and(|m| discourse.entity(m.entity).is_person());
+    if office && !person && page.is(and - 1, Traits::CAPITAL) {
+        return None;
+    }
     let Some(left) = ctx.mentions.at(and - 1) else {
         // “India and Pakistan”, but “founder and owner Ines Vidal”.
         let apart = right.is_some() || page.is(and + 1, Traits::DETERMINER);
@@ -54,6 +68,37 @@ fn two(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase, and: usize) ->
     };
     let whole = page.extent(phrase.tokens.clone());
     Some(discourse.describe(format!("{first} and {second}"), SpeakerType::Group, Traits::PLURAL, whole))
+}
+
+/// “several growers, including Ama Osei and Ben Cole”: those who are named.
+fn including(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase) -> Option<Link> {
+    let page = ctx.page;
+    let from = (phrase.piece_end..phrase.tokens.end.min(phrase.piece_end + INCLUDING_WITHIN))
+        .find(|&i| page.word(i) == "including" || page.word(i) == "among" && page.word(i + 1) == "them")?;
+    if !page.is(phrase.head(), Traits::PLURAL) {
+        return None;
+    }
+    let mut named: Vec<usize> = Vec::new();
+    for mention in ctx.mentions.within(from..phrase.tokens.end) {
+        let entity = discourse.entity(mention.entity);
+        // Of more than one word: no town.
+        let person = entity.is_person()
+            || entity.kind == EntityKind::Unknown && !discourse.people.has_one_word(mention.entity);
+        let governed = mention.start > from + 1 && page.is(mention.start - 1, Traits::PREPOSITION)
+            || page.is_possessive(mention.tokens.1);
+        if person && !governed && !named.contains(&mention.entity) {
+            named.push(mention.entity);
+        }
+    }
+    if let [one] = named[..] {
+        return Some(Link::by_description(Referent::Named(one), confidence::SOME_OF));
+    }
+    let names: Vec<String> =
+        named.iter().map(|&entity| discourse.name_of(page, Referent::Named(entity))).collect();
+    let (last, first) = names.split_last()?;
+    let name = format!("{} and {last}", first.join(", "));
+    let whole = page.extent(phrase.tokens.clone());
+    Some(discourse.describe(name, SpeakerType::Group, Traits::PLURAL, whole))
 }
 
 /// “growers, packers and drivers”

@@ -1,7 +1,10 @@
 //! The words of one article, and what each of them may be.
 
+use super::keys::hash;
 use super::lists::Words;
 use super::traits::Traits;
+use rustc_hash::FxHashSet;
+use std::cell::OnceCell;
 use std::ops::Range;
 use text::{Article, Document, Role, Sentence, Span, Token, TokenKind};
 
@@ -13,6 +16,8 @@ pub(crate) struct Page<'a> {
     pub(crate) paragraphs: &'a [text::Paragraph],
     tokens: &'a [Token],
     traits: Vec<Traits>,
+    /// All words that the article writes with a small letter, as [`hash`] makes them.
+    small: OnceCell<FxHashSet<u64>>,
 }
 
 impl<'a> Page<'a> {
@@ -27,12 +32,32 @@ impl<'a> Page<'a> {
             paragraphs: &article.paragraphs,
             tokens: &document.tokens,
             traits,
+            small: OnceCell::new(),
         }
     }
 
     /// The token's text; empty beyond the last.
     pub(crate) fn word(&self, at: usize) -> &'a str {
         self.tokens.get(at).map_or("", |t| t.span.of(self.text))
+    }
+
+    /// Whether the article writes a word with a small letter, too.
+    pub(crate) fn writes_small(&self, word: &str) -> bool {
+        let all = || {
+            let words = self.tokens.iter().map(|token| token.span.of(self.text));
+            words.filter(|word| word.starts_with(char::is_lowercase)).map(hash).collect()
+        };
+        self.small.get_or_init(all).contains(&hash(word))
+    }
+
+    /// A word of a name without a particle that a hyphen joins to it: “Khatib” is
+    /// “al-Khatib”.
+    pub(crate) fn bare_name(&self, at: usize) -> &'a str {
+        let word = self.word(at);
+        let bare = word.split_once('-').filter(|(particle, rest)| {
+            rest.starts_with(char::is_uppercase) && self.words.look_up(particle).any(Traits::PARTICLE)
+        });
+        bare.map_or(word, |(_, rest)| rest)
     }
 
     /// Whether the token has any of these traits; never beyond the last token.

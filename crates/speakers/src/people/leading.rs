@@ -1,0 +1,61 @@
+//! Words before a name that have their capital for another reason: because they open
+//! the sentence, or a heading, or are written so (“Oceanographer”, “fellow Republican”).
+
+use super::name::{EntityKind, Name};
+use super::registry::{NamePart, People};
+use crate::words::keys::hash;
+use crate::words::page::Page;
+use crate::words::traits::Traits;
+use std::ops::Range;
+
+/// Endings of ordinary words, which a given name that is in no list hardly has.
+const ORDINARY_ENDINGS: [&str; 6] = ["ly", "ing", "tion", "ment", "ness", "age"];
+
+/// A name without such words, if somebody is known by the rest of it: “Apparently Osei”
+/// after Ama Osei.
+pub(super) fn without_leading(people: &People, page: &Page, name: Name) -> Name {
+    let Range { start, end } = name.tokens;
+    if name.has_title() || end - start < 2 || is_known(people, page, start..end) {
+        return name;
+    }
+    let opens = opens_line(page, start);
+    let first_known = (start + 1..end)
+        .take_while(|&rest| is_ordinary(page, rest - 1, opens))
+        .find(|&rest| is_known(people, page, rest..end));
+    match first_known {
+        Some(rest) => Name { titled: rest..end, tokens: rest..end, ..name },
+        None => name,
+    }
+}
+
+/// Whether nothing but words with capitals comes before a token in its sentence.
+fn opens_line(page: &Page, token: usize) -> bool {
+    let sentence = page.sentences.get(page.sentence_of(token));
+    sentence.is_some_and(|s| (s.tokens.start..token).all(|i| page.is(i, Traits::CAPITAL | Traits::QUOTE)))
+}
+
+/// Whether a token with a capital is an ordinary word. `opens` is whether it may have the
+/// capital because of where it is.
+fn is_ordinary(page: &Page, token: usize, opens: bool) -> bool {
+    let traits = page.traits(token);
+    let word = page.word(token);
+    if traits.any(Traits::GIVEN | Traits::ACRONYM) || !word.ends_with(char::is_lowercase) {
+        return false;
+    }
+    traits.any(Traits::ROLE | Traits::KIN | Traits::DEMONYM)
+        || opens
+            && (traits.any(Traits::SMALL | Traits::NOUN)
+                || ORDINARY_ENDINGS.iter().any(|ending| word.ends_with(ending))
+                || page.writes_small(word))
+}
+
+/// Whether somebody who may be a person is known by these tokens: a surname, or a name.
+fn is_known(people: &People, page: &Page, tokens: Range<usize>) -> bool {
+    let words: Vec<u64> = tokens.map(|i| hash(page.bare_name(i))).collect();
+    match words[..] {
+        [word] => people
+            .of_part(NamePart::Last, word)
+            .any(|e| people.entities[e].kind != EntityKind::Body && !people.has_one_word(e)),
+        _ => people.of_name(&words).is_some(),
+    }
+}
