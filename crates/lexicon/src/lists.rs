@@ -35,6 +35,7 @@ lists! {
     "numbers",
     "openers",
     "organisation_nouns",
+    "places",
     "publication",
     "reporting_verbs",
     "role_nouns",

@@ -55,12 +55,20 @@ pub(super) fn register(people: &mut People, page: &Page, entity: usize, name: &N
 /// but not “Leeds” for Leeds University.
 fn is_shortened(people: &People, page: &Page, entity: usize, name: &Name, words: &[u64]) -> bool {
     let own = &people.entities[entity];
+    let acronym = page.is(name.tokens.start, Traits::ACRONYM);
+    // “Selby Capital Management Ltd” and “NVC News” have a word that only says what they are.
+    let legal = page.is(name.tokens.end - 1, Traits::LEGAL);
+    let news = acronym && own.traits.any(Traits::MEDIA) && words.len() == 2;
     // Public bodies are named after places.
     let public = Traits::KINDS.without(Traits::COMPANY | Traits::UNION | Traits::CLUB);
     let known_alone = people.of_name(&words[..1]).is_some();
     // “the UN” is not the UN Charter.
-    let doubtful = own.kind == EntityKind::Unknown && page.is(name.tokens.start, Traits::ACRONYM);
-    own.traits.only(public).is_empty() && words.len() <= SHORTENED_WORDS && !known_alone && !doubtful
+    let doubtful = own.kind == EntityKind::Unknown && acronym;
+    (own.traits.only(public).is_empty() || legal || news)
+        && words.len() - usize::from(legal) <= SHORTENED_WORDS
+        && !known_alone
+        && !doubtful
+        && !page.is_place(name.tokens.start)
 }
 
 /// Makes a body findable by its initials: HCSO for the Harris County Sheriff's Office.

@@ -15,7 +15,8 @@ use text::Span;
 pub(crate) fn enter(people: &mut People, page: &Page, name: &Name, headline: bool) -> Option<usize> {
     let words = push_words(people, page, name);
     let Some(entity) = known(people, page, &words, name) else {
-        if name.weak {
+        let word = page.word(name.tokens.start);
+        if name.weak && (name.common || headline || !page.is_written_as_name(word)) {
             people.words.truncate(words.start);
             return None;
         }
@@ -29,9 +30,16 @@ pub(crate) fn enter(people: &mut People, page: &Page, name: &Name, headline: boo
         // “California ISO” is known by its full name: “the ISO” leads there too.
         people.add_part(NamePart::Last, people.words[words.end - 1], entity);
     }
+    if words.len() == 1 && is_person_by_surname(people, page, entity, name) {
+        people.entities[entity].kind = EntityKind::Person;
+    }
     let same = people.words(entity) == &people.words[words.clone()];
+    let is_first = people.words(entity)[0] == people.words[words.start];
     let own = &mut people.entities[entity];
-    let grew = update(own, page, name, &words, headline);
+    // In “James said” of Letitia James the name tells no gender.
+    let surname = words.len() == 1 && own.words.len() > 1 && !name.has_title() && !is_first;
+    let told = Name { traits: name.traits.without(Traits::GENDER), ..name.clone() };
+    let grew = update(own, page, if surname { &told } else { name }, &words, headline);
     if same && words.len() > 1 && !headline {
         // “Odile Marsh … Odile B. Marsh”
         let span = page.extent(name.tokens.clone());
@@ -48,6 +56,22 @@ pub(crate) fn enter(people: &mut People, page: &Page, name: &Name, headline: boo
         register(people, page, entity, name);
     }
     Some(entity)
+}
+
+/// “Ilka Sorn … Sorn said”: only people are called by the last word of their names.
+fn is_person_by_surname(people: &People, page: &Page, entity: usize, name: &Name) -> bool {
+    let own = &people.entities[entity];
+    let last = people.words(entity).last() == Some(&hash(page.bare_name(name.tokens.start)));
+    own.kind == EntityKind::Unknown
+        && !people.has_one_word(entity)
+        && !own.definite
+        && !own.is_place()
+        && !page.is_place(page.tokens_in(own.name).start)
+        && last
+        && !name.common
+        && !name.attributive
+        && !page.is(name.tokens.start, Traits::ACRONYM)
+        && !page.is(name.tokens.start.wrapping_sub(1), Traits::DETERMINER)
 }
 
 /// Appends the words of a name that identify its bearer, without initials and
@@ -71,6 +95,8 @@ fn push_words(people: &mut People, page: &Page, name: &Name) -> Range<usize> {
 /// Enters somebody new.
 fn enter_new(people: &mut People, page: &Page, name: &Name, words: Range<usize>, headline: bool) -> usize {
     let entity = people.entities.len();
+    let place =
+        if name.has_title() { Traits::empty() } else { page.words.place(&people.words[words.clone()]) };
     people.entities.push(Entity {
         name: page.extent(name.tokens.clone()),
         titled: page.extent(name.titled.clone()),
@@ -78,15 +104,18 @@ fn enter_new(people: &mut People, page: &Page, name: &Name, words: Range<usize>,
         // “T. Moreau”
         kind: match name.kind {
             EntityKind::Unknown if is_initial(page.word(name.tokens.start)) => EntityKind::Person,
+            // “UK” and “United Arab Emirates” are no companies.
+            EntityKind::Body if !place.is_empty() => EntityKind::Unknown,
             kind => kind,
         },
-        traits: name.traits,
+        traits: name.traits | place,
         role: None,
         age: None,
         mentions: 0,
         definite: false,
         words,
         provisional: headline,
+        is_kin: false,
         last: 0,
     });
     register(people, page, entity, name);
@@ -146,8 +175,11 @@ fn known_by_word(people: &People, page: &Page, word: u64, name: &Name) -> Option
             .filter(|&e| people.entities[e].kind == EntityKind::Person)
             .max_by_key(last_mention);
     }
+    // Of a family the one who was not introduced as somebody's brother or daughter, and of
+    // several the latest.
+    let likeliest = |entity: &usize| (!people.entities[*entity].is_kin, last_mention(entity));
     [NamePart::Last, NamePart::First, NamePart::Middle].into_iter().find_map(|part| {
-        people.of_part(part, word).filter(|&e| fits(people, page, e, name)).max_by_key(last_mention)
+        people.of_part(part, word).filter(|&e| fits(people, page, e, name)).max_by_key(likeliest)
     })
 }
 
@@ -173,7 +205,7 @@ fn known_by_ends(people: &People, page: &Page, own: &[u64], name: &Name) -> Opti
         let entity = &people.entities[e];
         people.has_one_word(e)
             && fits(people, page, e, name)
-            && (entity.kind == EntityKind::Person && name.kind == EntityKind::Person || entity.provisional)
+            && (entity.is_person() && name.kind == EntityKind::Person || entity.provisional)
     })
 }
 

@@ -51,7 +51,10 @@ pub(crate) fn read(page: &Page, quotes: &[Span]) -> (People, Mentions) {
                 start: titled.start,
                 sentence: index,
                 entity,
-                subject: first && !oblique && !quoted && opens_clause(page, titled.start, floor),
+                subject: first
+                    && !oblique
+                    && !quoted
+                    && opens_clause(page, titled.start..name.tokens.end, floor),
                 oblique,
                 quoted,
             });

@@ -34,6 +34,8 @@ pub(crate) struct Entity {
     pub(super) words: Range<usize>,
     /// Named only in a headline so far.
     pub(super) provisional: bool,
+    /// Introduced as a relative of somebody: “her brother”.
+    pub(super) is_kin: bool,
     /// The last mention, as an index of the article's mentions.
     pub(super) last: usize,
 }
@@ -43,6 +45,11 @@ impl Entity {
     pub(crate) fn is_person(&self) -> bool {
         self.kind == EntityKind::Person
             || (self.kind == EntityKind::Unknown && self.traits.any(Traits::GENDER))
+    }
+
+    /// Whether this is a country, a region or a town.
+    pub(crate) fn is_place(&self) -> bool {
+        self.kind != EntityKind::Person && self.traits.any(Traits::PLACE)
     }
 
     /// Settles the kind, unless it is known.

@@ -193,6 +193,7 @@ fn note_description(people: &mut People, page: &Page, entity: usize, tokens: Ran
     }
     let traits = page.traits(head);
     let own = &mut people.entities[entity];
+    own.is_kin |= traits.any(Traits::KIN) && page.is(tokens.start, Traits::POSSESSIVE);
     if traits.any(Traits::ROLE | Traits::KIN) && !traits.any(Traits::PLURAL) {
         own.settle_kind(EntityKind::Person);
     } else if traits.any(Traits::BODY) {

@@ -55,6 +55,11 @@ impl Anaphor {
         }
     }
 
+    /// Whether a relative pronoun comes right before it: “the officer who | she said …”.
+    pub(super) fn follows_relative(&self, ctx: &Context) -> bool {
+        matches!(ctx.page.word(self.token.wrapping_sub(1)), "who" | "whom" | "which" | "that")
+    }
+
     /// Whether somebody of such gender can be meant, as far as both are known.
     pub(super) fn agrees(&self, traits: Traits) -> bool {
         let known = traits.only(Traits::GENDER);

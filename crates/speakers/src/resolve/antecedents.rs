@@ -22,6 +22,9 @@ pub(super) fn antecedent(
     let mut candidates = Candidates::new(discourse, anaphor);
     rank_mentions(ctx, discourse, anaphor, &mut candidates);
     rank_utterances(ctx, discourse, anaphor, &mut candidates);
+    if let Some(subject) = subject_to_come(ctx, discourse, anaphor) {
+        candidates.add(Referent::Named(subject), weights::SUBJECT_TO_COME);
+    }
     let best = candidates.best();
     let least = match anaphor.kind {
         AntecedentKind::Person => weights::FROM_PERSON,
@@ -104,6 +107,10 @@ fn rank_mentions(ctx: &Context, discourse: &Discourse, anaphor: &Anaphor, candid
         if mention.quoted && !anaphor.inside_quote {
             continue;
         }
+        if mention.tokens.1 + 2 >= anaphor.token && anaphor.follows_relative(ctx) {
+            // “their leader, Ama Osei, who he said …”
+            continue;
+        }
         let referent = Referent::Named(mention.entity);
         let Some(fit) = fit(discourse, referent, anaphor) else { continue };
         let mut score = weights::NAMED + weights::PER_SENTENCE * away as i32 + fit;
@@ -148,6 +155,22 @@ fn rank_utterances(ctx: &Context, discourse: &Discourse, anaphor: &Anaphor, cand
     }
 }
 
+/// “Although she said it was late, Ama Osei …”: the subject of the clause that the
+/// pronoun's clause opens.
+fn subject_to_come(ctx: &Context, discourse: &Discourse, anaphor: &Anaphor) -> Option<usize> {
+    let page = ctx.page;
+    let sentence = page.sentences.get(page.sentence_of(anaphor.token))?.tokens.clone();
+    let before = sentence.start..anaphor.token;
+    let opens = before.len() == 1 || before.len() == 2 && page.is(sentence.start, Traits::ADVERB);
+    if !opens || !page.is(anaphor.token - 1, Traits::RELATIVE) {
+        return None;
+    }
+    let comma = (anaphor.token..sentence.end).find(|&i| page.is(i, Traits::COMMA))?;
+    let subject = ctx.mentions.starting_at(comma + 1, sentence.end)?;
+    let fits = fit(discourse, Referent::Named(subject.entity), anaphor).is_some_and(|fit| fit >= 0);
+    (fits && !subject.oblique).then_some(subject.entity)
+}
+
 /// The last subject in the article's own words that fits well.
 fn newest_subject<'a>(ctx: &'a Context, discourse: &Discourse, anaphor: &Anaphor) -> Option<&'a Mention> {
     ctx.mentions.latest(anaphor.token, weights::MENTIONS).find(|m| {
@@ -187,7 +210,10 @@ fn fit(discourse: &Discourse, referent: Referent, anaphor: &Anaphor) -> Option<i
 /// How well a name fits that may be a person's or a body's.
 fn fit_unknown(anaphor: &Anaphor, traits: Traits, one_word: bool) -> Option<i32> {
     let gendered = traits.any(Traits::GENDER);
+    let place = traits.any(Traits::PLACE) && !gendered;
     match anaphor.kind {
+        AntecedentKind::Person if place => None,
+        AntecedentKind::Thing if place && traits.any(Traits::COUNTRY) => Some(weights::IT_BODY),
         AntecedentKind::Person if gendered => {
             anaphor.agrees(traits).then_some(weights::MAYBE_PERSON_OF_GENDER)
         }

@@ -12,6 +12,7 @@ use super::together;
 use super::weights;
 use crate::people::mentions::Mention;
 use crate::people::name::EntityKind;
+use crate::people::registry::Entity;
 use crate::words::keys::hash;
 use crate::words::phrases::phrase_start;
 use crate::words::traits::Traits;
@@ -69,7 +70,7 @@ pub(super) fn definite(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase
     }
     // Not “the Obama administration”.
     let named = (start + 1..phrase.head())
-        .any(|i| page.is(i, Traits::CAPITAL) && !page.is(i, Traits::DEMONYM | Traits::ACRONYM));
+        .any(|i| page.is(i, Traits::CAPITAL) && !page.is(i, Traits::DEMONYM) && !page.is_place(i));
     if head.any(Traits::BODY) && phrase.is_short() && !named {
         return body(ctx, discourse, phrase);
     }
@@ -188,14 +189,18 @@ fn body_meant(ctx: &Context, discourse: &Discourse, phrase: &Phrase) -> Option<u
     let head = page.traits(phrase.head());
     let noun = hash(page.word(phrase.head()));
     let here = page.sentence_of(start);
+    let recent = &discourse.utterances[discourse.utterances.len().saturating_sub(weights::UTTERANCES)..];
+    let spoke = |entity: usize| recent.iter().any(|u| u.referent == Referent::Named(entity));
     let mut best: Option<(i32, usize)> = None;
     for mention in ctx.mentions.latest(start, weights::BODY_MENTIONS) {
         let entity = discourse.entity(mention.entity);
-        if entity.kind == EntityKind::Person {
+        if entity.kind == EntityKind::Person || entity.is_place() {
             continue;
         }
         let same_noun = discourse.people.words(mention.entity).contains(&noun);
-        if !same_noun && !is_of_kind(head, entity.traits.only(Traits::KINDS), entity.mentions) {
+        // What never acts is a sea or a street.
+        let acts = entity.kind == EntityKind::Body || mention.subject || spoke(mention.entity);
+        if !same_noun && !(acts && is_of_kind(head, entity)) {
             continue;
         }
         let away = (here - mention.sentence.min(here)) as i32;
@@ -206,6 +211,7 @@ fn body_meant(ctx: &Context, discourse: &Discourse, phrase: &Phrase) -> Option<u
         score += if same_noun { weights::BODY_SAME_NOUN } else { 0 };
         score += if mention.oblique { weights::BODY_OBLIQUE } else { 0 };
         score += if entity.kind == EntityKind::Body { weights::BODY_SURELY } else { 0 };
+        score += if spoke(mention.entity) { weights::BODY_SPOKE } else { 0 };
         if best.is_none_or(|(highest, _)| score > highest) {
             best = Some((score, mention.entity));
         }
@@ -216,13 +222,24 @@ fn body_meant(ctx: &Context, discourse: &Discourse, phrase: &Phrase) -> Option<u
     best.map(|(_, entity)| entity)
 }
 
-/// Whether a noun can mean a body of such kinds that is named so often: “the company” any
-/// company, and anything of no known kind that is named again.
-fn is_of_kind(noun: Traits, kinds: Traits, mentions: u32) -> bool {
-    if noun.any(Traits::GENERIC) && noun.any(Traits::COMPANY) {
-        return kinds.any(Traits::COMPANY) || (kinds.is_empty() && mentions > 1);
+/// Whether a noun can mean such a body: “the company” any company, and anything of no
+/// known kind that is named again; “the agency” any authority, and a body of no known kind.
+fn is_of_kind(noun: Traits, entity: &Entity) -> bool {
+    let kinds = entity.traits.only(Traits::KINDS);
+    if !noun.any(Traits::GENERIC | Traits::MEDIA) {
+        return false;
     }
-    noun.any(Traits::GENERIC | Traits::MEDIA) && kinds.any(noun.only(Traits::KINDS))
+    if kinds.any(Traits::MEDIA) && !noun.any(Traits::MEDIA) {
+        // A paper that is quoted is not “the company”, one that the article is about is.
+        return noun.any(Traits::COMPANY) && entity.mentions >= weights::OFTEN;
+    }
+    let unknown = kinds.is_empty()
+        && noun.any(Traits::GENERIC)
+        && match entity.kind {
+            EntityKind::Body => noun.any(Traits::COMPANY | Traits::AUTHORITY),
+            _ => noun.any(Traits::COMPANY) && entity.mentions >= weights::OFTEN,
+        };
+    unknown || kinds.any(noun.only(Traits::KINDS))
 }
 
 /// “the venue”, where only one thing has a name with “the” that says no more of it.

@@ -110,7 +110,8 @@ impl Discourse {
             Referent::Described(d) => self.descriptions.get(d).kind,
             Referent::Named(entity) => {
                 let own = self.entity(entity);
-                let like_person = own.traits.any(Traits::GENDER) || !self.people.has_one_word(entity);
+                let like_person =
+                    own.traits.any(Traits::GENDER) || !own.is_place() && !self.people.has_one_word(entity);
                 match own.kind {
                     EntityKind::Person => SpeakerType::Person,
                     EntityKind::Unknown if like_person => SpeakerType::Person,

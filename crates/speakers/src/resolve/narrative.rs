@@ -14,6 +14,10 @@ use std::ops::Range;
 /// Dara Okafor”.
 const APPOSED_WITHIN: usize = 3;
 
+/// How many tokens after its noun a description may have its verb: “the first witness at
+/// the trial was …”.
+const VERB_WITHIN: usize = 5;
+
 /// Somebody described in the narrative.
 pub(super) struct NarrativeCandidate {
     /// The description, whose last token is its noun.
@@ -59,6 +63,10 @@ pub(super) fn best(ctx: &Context, discourse: &Discourse, anaphor: &Anaphor) -> O
                 score += weights::SUBJECT + if here { weights::SUBJECT_OF_SENTENCE } else { 0 };
             }
             first = false;
+            let place = page.span(phrase.start);
+            if ctx.attributions[anaphor.attribution].content.iter().any(|c| c.contains(place)) {
+                score += weights::IN_OWN_CONTENT;
+            }
             if best.as_ref().is_none_or(|b| score > b.score) {
                 best = Some(NarrativeCandidate { phrase, known, score });
             }
@@ -131,13 +139,28 @@ fn description(
         || start > sentence.start && page.is(start.wrapping_sub(1), Traits::COMMA | Traits::AUXILIARY);
     let bare = !several && !page.is(start, Traits::DETERMINER) && !opens;
     let own = page.is(start, Traits::FIRST | Traits::SECOND);
-    (!apposed && !bare && !own).then_some((start..noun + 1, known))
+    // “the officer who she said …”
+    let relative = anaphor.follows_relative(ctx) && noun + 3 >= anaphor.token;
+    (!apposed && !bare && !own && !relative).then_some((start..noun + 1, known))
 }
 
 /// Whether a name follows a noun and a comma: then the name is what is taken up.
 fn is_followed_by_name(ctx: &Context, noun: usize) -> bool {
     let next = noun + 2;
     ctx.page.is(noun + 1, Traits::COMMA) && ctx.mentions.starting_at(next, next + APPOSED_WITHIN).is_some()
+        || is_named_by_verb(ctx, noun)
+}
+
+/// “The first witness at the trial was Ama Osei”: whether the verb “be” and a name come
+/// soon after a noun.
+fn is_named_by_verb(ctx: &Context, noun: usize) -> bool {
+    let page = ctx.page;
+    let verb = (noun + 1..noun + VERB_WITHIN).find(|&i| matches!(page.word(i), "is" | "was"));
+    let here = page.sentence_of(noun);
+    verb.is_some_and(|verb| {
+        let name = ctx.mentions.within(verb + 1..verb + 1 + APPOSED_WITHIN);
+        page.sentence_of(verb) == here && name.iter().any(|m| !m.oblique)
+    })
 }
 
 /// Who “the president” is, if only one person named so far holds that role.

@@ -83,7 +83,9 @@ fn including(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase) -> Optio
         let entity = discourse.entity(mention.entity);
         // Of more than one word: no town.
         let person = entity.is_person()
-            || entity.kind == EntityKind::Unknown && !discourse.people.has_one_word(mention.entity);
+            || entity.kind == EntityKind::Unknown
+                && !entity.is_place()
+                && !discourse.people.has_one_word(mention.entity);
         let governed = mention.start > from + 1 && page.is(mention.start - 1, Traits::PREPOSITION)
             || page.is_possessive(mention.tokens.1);
         if person && !governed && !named.contains(&mention.entity) {
@@ -195,7 +197,12 @@ pub(super) fn pair(ctx: &Context, discourse: &mut Discourse, before: usize) -> O
     let people: Vec<_> = ctx
         .mentions
         .latest(before, weights::MENTIONS)
-        .filter(|m| discourse.entity(m.entity).kind != EntityKind::Body)
+        .filter(|m| {
+            let entity = discourse.entity(m.entity);
+            // “Newtown, Conn.”
+            let part = page.is(m.start.wrapping_sub(1), Traits::COMMA) && page.word(m.start).ends_with('.');
+            entity.kind != EntityKind::Body && !entity.is_place() && !part
+        })
         .collect();
     let joined = people.windows(2).find(|pair| {
         let &[later, earlier] = pair else { return false };

@@ -47,6 +47,8 @@ pub(super) const DESCRIBED: i32 = 11;
 
 // What it gains and loses by its position.
 
+/// It is the subject of the clause after that of the pronoun: “Although he said no, Osei …”.
+pub(super) const SUBJECT_TO_COME: i32 = 20;
 /// For each sentence of narrative in between.
 pub(super) const PER_SENTENCE: i32 = -3;
 /// It was a subject.
@@ -127,5 +129,7 @@ pub(super) const BODY_SUBJECT: i32 = 3;
 pub(super) const BODY_OBLIQUE: i32 = -2;
 /// Its name has the same noun: “the bank” for the Bank of Merle.
 pub(super) const BODY_SAME_NOUN: i32 = 6;
+/// It has been quoted.
+pub(super) const BODY_SPOKE: i32 = 3;
 /// It is surely a body.
 pub(super) const BODY_SURELY: i32 = 2;

@@ -1,6 +1,6 @@
 //! What the word lists say about single words, compiled for one look-up a word.
 
-use super::keys::{LONGEST, hash, key};
+use super::keys::{LONGEST, hash, hash_all, key};
 use super::traits::Traits;
 use lexicon::{ClassTable, Entry, Lexicon, Reads};
 use rustc_hash::FxHashMap;
@@ -44,6 +44,11 @@ const PARTICLES: ClassTable<Traits> =
     ClassTable { list: "name_particles", meanings: &[("inside", Traits::PARTICLE)] };
 
 #[rustfmt::skip]
+const PLACES: ClassTable<Traits> = ClassTable { list: "places", meanings: &[
+    ("country", Traits::PLACE.union(Traits::COUNTRY)), ("region", Traits::PLACE), ("town", Traits::PLACE),
+] };
+
+#[rustfmt::skip]
 const ROLES: ClassTable<Traits> = ClassTable { list: "role_nouns", meanings: &[
     ("role", Traits::ROLE), ("varied", Traits::VARIED), ("gender=m", Traits::MALE), ("gender=f", Traits::FEMALE),
 ] };
@@ -77,13 +82,14 @@ const BODIES: ClassTable<Traits> = ClassTable { list: "organisation_nouns", mean
 
 /// The classes of the word lists that this crate reads.
 pub fn reads() -> impl Iterator<Item = &'static dyn Reads> {
-    let tables: [&dyn Reads; 11] = [
+    let tables: [&dyn Reads; 12] = [
         &FUNCTION_WORDS,
         &DEMONYMS,
         &CALENDAR,
         &TITLES,
         &GIVEN_NAMES,
         &PARTICLES,
+        &PLACES,
         &ROLES,
         &KINSHIP,
         &GROUPS,
@@ -101,11 +107,17 @@ pub(crate) struct Words {
     traits: FxHashMap<u64, Traits>,
     /// Another word for the same role: `capt` → `captain`, `coaches` → `coach`.
     nouns: FxHashMap<u64, u64>,
+    /// Places by [`hash_all`] of their words.
+    places: FxHashMap<u64, Traits>,
 }
 
 impl Words {
     pub(crate) fn new(lexicon: &Lexicon) -> Self {
-        let mut words = Self { traits: FxHashMap::default(), nouns: FxHashMap::default() };
+        let mut words = Self {
+            traits: FxHashMap::default(),
+            nouns: FxHashMap::default(),
+            places: PLACES.read(lexicon).map(|(entry, traits)| (place(&entry.phrase), traits)).collect(),
+        };
         for (entry, traits) in FUNCTION_WORDS.read(lexicon).chain(DEMONYMS.read(lexicon)) {
             // “Summing up the day, Judge Okafor said”
             let of_verbs = if entry.is("particle") { Traits::PREPOSITION } else { Traits::empty() };
@@ -190,9 +202,20 @@ impl Words {
         found
     }
 
+    /// What is known about a place whose name has these words, as [`hash`] makes them.
+    pub(crate) fn place(&self, words: &[u64]) -> Traits {
+        self.places.get(&hash_all(words)).copied().unwrap_or_default()
+    }
+
     /// The role that a word speaks of, whatever its number or abbreviation.
     pub(crate) fn noun(&self, word: &str) -> u64 {
         let key = hash(word);
         self.nouns.get(&key).copied().unwrap_or(key)
     }
+}
+
+/// The key of a place's name: of its words with capitals, as names are read.
+fn place(name: &str) -> u64 {
+    let capitals = name.split(' ').filter(|word| word.starts_with(char::is_uppercase));
+    hash_all(&capitals.map(hash).collect::<Vec<_>>())
 }

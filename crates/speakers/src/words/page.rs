@@ -18,6 +18,8 @@ pub(crate) struct Page<'a> {
     traits: Vec<Traits>,
     /// All words that the article writes with a small letter, as [`hash`] makes them.
     small: OnceCell<FxHashSet<u64>>,
+    /// All words that have a capital inside a sentence.
+    inside: OnceCell<FxHashSet<u64>>,
 }
 
 impl<'a> Page<'a> {
@@ -33,12 +35,18 @@ impl<'a> Page<'a> {
             tokens: &document.tokens,
             traits,
             small: OnceCell::new(),
+            inside: OnceCell::new(),
         }
     }
 
     /// The token's text; empty beyond the last.
     pub(crate) fn word(&self, at: usize) -> &'a str {
         self.tokens.get(at).map_or("", |t| t.span.of(self.text))
+    }
+
+    /// Whether a token alone is the name of a place.
+    pub(crate) fn is_place(&self, at: usize) -> bool {
+        !self.words.place(&[hash(self.word(at))]).is_empty()
     }
 
     /// Whether the article writes a word with a small letter, too.
@@ -48,6 +56,23 @@ impl<'a> Page<'a> {
             words.filter(|word| word.starts_with(char::is_lowercase)).map(hash).collect()
         };
         self.small.get_or_init(all).contains(&hash(word))
+    }
+
+    /// Whether the article writes a word with a capital where only names have one, and never
+    /// with a small letter.
+    pub(crate) fn is_written_as_name(&self, word: &str) -> bool {
+        let all = || {
+            let sentences = self.sentences.iter().filter(|s| !self.is_headline(s));
+            let inside = sentences.flat_map(|s| s.tokens.clone().skip(1));
+            let after_word = |&at: &usize| {
+                self.is(at, Traits::CAPITAL)
+                    && self.is(at - 1, Traits::WORD | Traits::COMMA)
+                    && !self.is(at - 1, Traits::CAPITAL)
+                    && !self.is(at + 1, Traits::CAPITAL)
+            };
+            inside.filter(after_word).map(|at| hash(self.word(at))).collect()
+        };
+        self.inside.get_or_init(all).contains(&hash(word)) && !self.writes_small(word)
     }
 
     /// A word of a name without a particle that a hyphen joins to it: “Khatib” is
@@ -180,6 +205,9 @@ fn traits(word: &str, kind: TokenKind, words: &Words) -> Traits {
                 traits |= Traits::NUMBER;
             } else if !plain && has_particle(word, words) {
                 traits |= Traits::CAPITAL;
+            }
+            if matches!(word, "US" | "WHO") {
+                return traits;
             }
             // “they're”, “I've”
             let base = if plain { None } else { word.find(['\'', '’']) };

@@ -14,6 +14,8 @@ const LONGEST_BEFORE_HEAD: usize = 7;
 /// Tokens before a noun among which its preposition is looked for: “of the”, “and
 /// the” and the preposition itself.
 const PREPOSITION_WITHIN: usize = 3;
+/// So many words at the start of a sentence may describe the bearer of a name.
+const DESCRIBED_BEFORE: usize = 3;
 /// In title case more than this share of a headline's words is capitalised, in
 /// tenths; in sentence case the names in it rarely reach half.
 const TITLE_CASE_TENTHS: usize = 7;
@@ -90,11 +92,11 @@ pub(crate) fn in_title_case(page: &Page, tokens: Range<usize>) -> bool {
     words >= TITLE_CASE_WORDS && capitals * 10 > words * TITLE_CASE_TENTHS
 }
 
-/// Whether no verb comes before the name that starts at a token, as far as one can
-/// see: in “closed the Lantern Street bridge” one does. `floor` is where the sentence
+/// Whether no verb comes before a name, as far as one can see: in “closed the Lantern
+/// Street bridge” one does. `floor` is where the sentence
 /// starts.
-pub(crate) fn opens_clause(page: &Page, token: usize, floor: usize) -> bool {
-    let mut at = token;
+pub(crate) fn opens_clause(page: &Page, name: Range<usize>, floor: usize) -> bool {
+    let Range { start: mut at, end: after } = name;
     while at > floor && page.is(at - 1, Traits::ROLE | Traits::KIN | Traits::BODY | Traits::MODIFIER) {
         at -= 1;
     }
@@ -108,9 +110,17 @@ pub(crate) fn opens_clause(page: &Page, token: usize, floor: usize) -> bool {
         // “On Thursday, Ana Cole …”, not “her mother, Ana Cole”.
         let opening =
             Traits::PREPOSITION | Traits::ADVERB | Traits::CALENDAR | Traits::RELATIVE | Traits::CONJUNCTION;
-        return page.is(floor, opening | Traits::NUMBER | Traits::QUOTE);
+        // “Shortly after the vote, Ana Cole …”
+        return page.is(floor, opening | Traits::NUMBER | Traits::QUOTE)
+            || page.is(floor + 1, Traits::PREPOSITION | Traits::RELATIVE)
+                && page.word(floor).ends_with("ly");
     }
-    !page.is(at - 1, Traits::WORD) || page.is(at - 1, Traits::SMALL | Traits::CAPITAL)
+    // “Fellow novelist Ana Cole, who …”
+    let described = at - floor <= DESCRIBED_BEFORE
+        && page.is(after, Traits::COMMA | Traits::AUXILIARY)
+        && (floor..at).all(|i| page.is(i, Traits::WORD) && !page.is(i, Traits::SMALL))
+        && !page.word(at - 1).ends_with("ed");
+    described || !page.is(at - 1, Traits::WORD) || page.is(at - 1, Traits::SMALL | Traits::CAPITAL)
 }
 
 /// Whether a preposition governs what starts at a token. `floor` is where the

@@ -110,6 +110,11 @@ bitflags::bitflags! {
         const UNION = 1 << 54;
         const CLUB = 1 << 55;
         const PARTY = 1 << 56;
+        // Places.
+        /// A country, a region or a town.
+        const PLACE = 1 << 57;
+        /// Of places, a country, which may speak.
+        const COUNTRY = 1 << 58;
 
         /// The kinds of bodies.
         const KINDS = Self::COMPANY.bits() | Self::AUTHORITY.bits() | Self::FORCE.bits()
