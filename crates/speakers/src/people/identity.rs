@@ -33,6 +33,17 @@ pub(crate) fn enter(people: &mut People, page: &Page, name: &Name, headline: boo
     if words.len() == 1 && is_person_by_surname(people, page, entity, name) {
         people.entities[entity].kind = EntityKind::Person;
     }
+    if is_without_first(&people.words[words.clone()], people.words(entity))
+        && page.is(name.tokens.start, Traits::GIVEN)
+        && !page.is(page.tokens_in(people.entities[entity].name).start, Traits::GIVEN)
+    {
+        // “Economy Ilka Sorn” was read together with the end of a title.
+        let own = &mut people.entities[entity];
+        own.words = words.clone();
+        own.name = page.extent(name.tokens.clone());
+        own.titled = page.extent(name.titled.clone());
+        people.add_name(&people.words[words.clone()].to_vec(), entity);
+    }
     let same = people.words(entity) == &people.words[words.clone()];
     let is_first = people.words(entity)[0] == people.words[words.start];
     let own = &mut people.entities[entity];
@@ -194,7 +205,7 @@ fn known_by_ends(people: &People, page: &Page, own: &[u64], name: &Name) -> Opti
         fits(people, page, e, name)
             && match theirs {
                 [_] => entity.kind != EntityKind::Body && name.kind != EntityKind::Body,
-                _ => is_longer_form(own, theirs),
+                _ => is_longer_form(own, theirs) || is_without_first(own, theirs),
             }
     });
     if let Some(entity) = by_last.max_by_key(|&e| people.entities[e].last) {
@@ -209,13 +220,14 @@ fn known_by_ends(people: &People, page: &Page, own: &[u64], name: &Name) -> Opti
     })
 }
 
-/// Whether one of two names is the other with names added between its ends, or the own
-/// one is the other without its first: “Lena Rosa Quist … Rosa Quist”.
+/// Whether a name is another without its first word: “Lena Rosa Quist … Rosa Quist”.
+fn is_without_first(own: &[u64], theirs: &[u64]) -> bool {
+    own.len() > 1 && theirs.len() == own.len() + 1 && theirs.ends_with(own)
+}
+
+/// Whether one of two names is the other with names added between its ends.
 fn is_longer_form(own: &[u64], theirs: &[u64]) -> bool {
     let (short, long) = if theirs.len() < own.len() { (theirs, own) } else { (own, theirs) };
-    if own.len() > 1 && theirs.len() > own.len() && theirs.ends_with(own) {
-        return true;
-    }
     short[0] == long[0]
         && short[short.len() - 1] == long[long.len() - 1]
         && short.iter().all(|w| long.contains(w))

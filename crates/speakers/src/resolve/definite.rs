@@ -68,9 +68,11 @@ pub(super) fn definite(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase
     if let Some(known) = by_role(ctx, discourse, phrase).or_else(|| repeated(ctx, discourse, phrase)) {
         return Some(known);
     }
-    // Not “the Obama administration”.
-    let named = (start + 1..phrase.head())
-        .any(|i| page.is(i, Traits::CAPITAL) && !page.is(i, Traits::DEMONYM) && !page.is_place(i));
+    // Not “the Obama administration”, “the Danish government”, but “the Danish company”.
+    let named = (start + 1..phrase.head()).any(|i| {
+        let of_place = page.is(i, Traits::DEMONYM) || page.is_place(i);
+        page.is(i, Traits::CAPITAL) && !(of_place && head.any(Traits::COMPANY))
+    });
     if head.any(Traits::BODY) && phrase.is_short() && !named {
         return body(ctx, discourse, phrase);
     }
@@ -223,7 +225,7 @@ fn body_meant(ctx: &Context, discourse: &Discourse, phrase: &Phrase) -> Option<u
 }
 
 /// Whether a noun can mean such a body: “the company” any company, and anything of no
-/// known kind that is named again; “the agency” any authority, and a body of no known kind.
+/// known kind that is named again; “the ministry” any authority.
 fn is_of_kind(noun: Traits, entity: &Entity) -> bool {
     let kinds = entity.traits.only(Traits::KINDS);
     if !noun.any(Traits::GENERIC | Traits::MEDIA) {
@@ -235,9 +237,10 @@ fn is_of_kind(noun: Traits, entity: &Entity) -> bool {
     }
     let unknown = kinds.is_empty()
         && noun.any(Traits::GENERIC)
+        && noun.any(Traits::COMPANY)
         && match entity.kind {
-            EntityKind::Body => noun.any(Traits::COMPANY | Traits::AUTHORITY),
-            _ => noun.any(Traits::COMPANY) && entity.mentions >= weights::OFTEN,
+            EntityKind::Body => true,
+            _ => entity.mentions >= weights::OFTEN,
         };
     unknown || kinds.any(noun.only(Traits::KINDS))
 }

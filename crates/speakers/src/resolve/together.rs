@@ -75,7 +75,8 @@ fn including(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase) -> Optio
     let page = ctx.page;
     let from = (phrase.piece_end..phrase.tokens.end.min(phrase.piece_end + INCLUDING_WITHIN))
         .find(|&i| page.word(i) == "including" || page.word(i) == "among" && page.word(i + 1) == "them")?;
-    if !page.is(phrase.head(), Traits::PLURAL) {
+    let people = page.is(phrase.head(), Traits::ROLE | Traits::GROUP | Traits::KIN | Traits::DEMONYM);
+    if !people || !page.is(phrase.head(), Traits::PLURAL) {
         return None;
     }
     let mut named: Vec<usize> = Vec::new();
