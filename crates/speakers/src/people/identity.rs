@@ -106,8 +106,7 @@ fn push_words(people: &mut People, page: &Page, name: &Name) -> Range<usize> {
 /// Enters somebody new.
 fn enter_new(people: &mut People, page: &Page, name: &Name, words: Range<usize>, headline: bool) -> usize {
     let entity = people.entities.len();
-    let place =
-        if name.has_title() { Traits::empty() } else { page.words.place(&people.words[words.clone()]) };
+    let place = place(page, name, &people.words[words.clone()]);
     people.entities.push(Entity {
         name: page.extent(name.tokens.clone()),
         titled: page.extent(name.titled.clone()),
@@ -131,6 +130,17 @@ fn enter_new(people: &mut People, page: &Page, name: &Name, words: Range<usize>,
     });
     register(people, page, entity, name);
     entity
+}
+
+/// What is known of the place with this name, if it is one: “Norway”, “Marlow County”.
+fn place(page: &Page, name: &Name, words: &[u64]) -> Traits {
+    if name.has_title() {
+        Traits::empty()
+    } else if words.len() > 1 && page.word(name.tokens.end - 1) == "County" {
+        Traits::PLACE
+    } else {
+        page.words.place(words)
+    }
 }
 
 /// Adds what another naming tells about somebody known. Whether their name has more

@@ -5,7 +5,7 @@
 //! words that have a capital for other reasons.
 
 use super::name::{EntityKind, Name};
-use super::runs::{continues_name, run_end, starts_name};
+use super::runs::{continues_name, is_where_from, run_end, starts_name};
 use crate::words::page::Page;
 use crate::words::traits::Traits;
 use std::ops::Range;
@@ -30,6 +30,12 @@ pub(super) fn find(page: &Page, sentence: Range<usize>, names: &mut Vec<Name>) {
             continue;
         }
         let end = run_end(page, at, sentence.end);
+        if end < sentence.end && is_where_from(page.word(end)) {
+            // “New York-based”
+            at = end;
+            opens = false;
+            continue;
+        }
         let name = name(page, at..end, opens);
         at = name.as_ref().map_or(end, |n| n.tokens.end.max(end)).min(sentence.end);
         names.extend(name);

@@ -10,6 +10,7 @@ pub(super) fn starts_name(page: &Page, at: usize) -> bool {
     let traits = page.traits(at);
     traits.any(Traits::CAPITAL)
         && !is_party_and_state(page.word(at))
+        && !is_where_from(page.word(at))
         && (!traits.any(Traits::SMALL)
             || traits.any(Traits::ACRONYM)
             || (traits.any(Traits::GIVEN) && page.is(at + 1, Traits::CAPITAL))
@@ -19,6 +20,14 @@ pub(super) fn starts_name(page: &Page, at: usize) -> bool {
 /// “R-Ky.”: the party and the state of a member of Congress.
 fn is_party_and_state(word: &str) -> bool {
     matches!(word.as_bytes(), [b'D' | b'I' | b'R', b'-', b'A'..=b'Z', ..])
+}
+
+/// “Oslo-based”, “Russian-led”: says where somebody is from, and is no name.
+pub(super) fn is_where_from(word: &str) -> bool {
+    word.rsplit_once('-').is_some_and(|(_, last)| {
+        ["area", "backed", "based", "born", "educated", "era", "led", "linked", "owned", "run"]
+            .contains(&last)
+    })
 }
 
 /// “the Sunday Clarion”: a day that is part of a name.
@@ -40,6 +49,7 @@ pub(super) fn continues_name(page: &Page, at: usize) -> bool {
     traits.any(Traits::CAPITAL)
         && !another
         && !is_party_and_state(page.word(at))
+        && !is_where_from(page.word(at))
         && (initial
             || !traits.any(Traits::SMALL)
             || traits.any(Traits::GIVEN | Traits::PARTICLE | Traits::ACRONYM))

@@ -75,9 +75,11 @@ fn read_before(people: &mut People, naming: &Naming) {
             page.is(i, Traits::DETERMINER) || page.is(i, Traits::COMMA | Traits::QUOTE | Traits::MARK)
         });
         let closes = page.is(name.tokens.end, Traits::COMMA | Traits::MARK);
+        // “According to the mayor, Ama Osei was late.”
+        let governed = |begin: usize| begin > first && page.is(begin - 1, Traits::PREPOSITION);
         if let Some(begin) = begin
             && page.is(begin, Traits::DETERMINER)
-            && (closes || name.kind == EntityKind::Person)
+            && (closes || name.kind == EntityKind::Person && !governed(begin))
         {
             note_description(people, page, entity, begin..phrase_end(page, begin, start - 1));
         }

@@ -20,6 +20,8 @@ use crate::words::traits::Traits;
 /// The most tokens of a description that is matched with an earlier one that is like it.
 /// A longer one says enough to be compared as a whole (`described.rs`).
 const REPEATED: usize = 3;
+/// Sentences of the lead.
+const LEAD: usize = 3;
 /// How many mentions back somebody of unknown age is looked for, for “the 71-year-old”.
 const AGELESS_MENTIONS: usize = 20;
 /// How many tokens before “the ministry” its fuller description is looked for: some four
@@ -142,6 +144,10 @@ fn by_role(ctx: &Context, discourse: &Discourse, phrase: &Phrase) -> Option<Link
         (holder.in_time, before.is_some(), before.unwrap_or(0), holder.entity)
     });
     let (_, before, at, entity) = holders.max()?;
+    // Whoever follows far below is not meant yet.
+    if !before && !is_in_lead(ctx, phrase.start()) {
+        return None;
+    }
     let rival = discourse
         .descriptions
         .latest_like(page, phrase.core())
@@ -152,6 +158,15 @@ fn by_role(ctx: &Context, discourse: &Discourse, phrase: &Phrase) -> Option<Link
     }
     let confidence = if before { confidence::ROLE_BEFORE } else { confidence::ROLE_LATER };
     Some(Link::by_description(Referent::Named(entity), confidence))
+}
+
+/// Whether a token lies in a headline or in the lead, which may name people after what
+/// they are.
+fn is_in_lead(ctx: &Context, token: usize) -> bool {
+    let page = ctx.page;
+    let index = page.sentence_of(token).min(page.sentences.len());
+    let body = page.sentences[..index].iter().rev().take_while(|s| !page.is_headline(s));
+    body.take(LEAD).count() < LEAD
 }
 
 /// “the witness”, after “a witness”.
@@ -196,10 +211,10 @@ fn body_meant(ctx: &Context, discourse: &Discourse, phrase: &Phrase) -> Option<u
     let mut best: Option<(i32, usize)> = None;
     for mention in ctx.mentions.latest(start, weights::BODY_MENTIONS) {
         let entity = discourse.entity(mention.entity);
-        if entity.kind == EntityKind::Person || entity.is_place() {
+        let same_noun = discourse.people.words(mention.entity).contains(&noun);
+        if entity.kind == EntityKind::Person || entity.is_place() && !same_noun {
             continue;
         }
-        let same_noun = discourse.people.words(mention.entity).contains(&noun);
         // What never acts is a sea or a street.
         let acts = entity.kind == EntityKind::Body || mention.subject || spoke(mention.entity);
         if !same_noun && !(acts && is_of_kind(head, entity)) {

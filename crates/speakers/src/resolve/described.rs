@@ -72,6 +72,9 @@ pub(super) fn apposed(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase)
         if own.role.is_none() && role < phrase.piece_end {
             own.role = Some(page.extent(role..phrase.piece_end));
         }
+        if head.any(Traits::ROLE) && page.word(phrase.piece_end + 1) == "known" {
+            discourse.people.roles.add(page, mention.entity, phrase.core());
+        }
     }
     Some(named::link_mention(discourse, mention))
 }
@@ -193,12 +196,40 @@ pub(super) fn owned(
     possessive: usize,
     owner: Option<Link>,
 ) -> Link {
+    if let Some(holder) = office_holder(ctx, discourse, phrase, possessive) {
+        return Link::by_description(Referent::Named(holder), confidence::ROLE_OF_BODY);
+    }
     match owner.map(|owner| owner.referent) {
         Some(owner @ Referent::Named(_)) => {
             describe_owned(ctx, discourse, phrase, owner, possessive + 1..phrase.piece_end)
         }
         _ => discourse.describe_noun(ctx, phrase.piece(), phrase.head()),
     }
+}
+
+/// “the town's mayor”, “Quell Bay's mayor”: the only one whom the article calls so.
+fn office_holder(ctx: &Context, discourse: &Discourse, phrase: &Phrase, possessive: usize) -> Option<usize> {
+    let page = ctx.page;
+    let role = possessive + 1..phrase.core_end;
+    let head = page.traits(phrase.head());
+    // Not “Norway's president”: the one whom the article calls president may be another's.
+    let owner = ctx.mentions.at(possessive - 1);
+    let elsewhere = page.place(possessive - 1).any(Traits::COUNTRY)
+        || owner.is_some_and(|m| {
+            let owner = discourse.entity(m.entity);
+            owner.is_person() || owner.traits.any(Traits::COUNTRY)
+        });
+    if role.is_empty()
+        || elsewhere
+        || !head.any(Traits::ROLE)
+        || head.any(Traits::PLURAL)
+        || !phrase.is_short()
+    {
+        return None;
+    }
+    let mut holders = discourse.people.roles.holders(page, role).into_iter().filter(|h| h.in_time && h.exact);
+    let one = holders.next()?.entity;
+    holders.next().is_none().then_some(one)
 }
 
 /// Describes somebody by their owner's name and some words.

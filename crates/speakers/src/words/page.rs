@@ -44,9 +44,14 @@ impl<'a> Page<'a> {
         self.tokens.get(at).map_or("", |t| t.span.of(self.text))
     }
 
+    /// What is known of the place that a token alone names, if it does.
+    pub(crate) fn place(&self, at: usize) -> Traits {
+        self.words.place(&[hash(self.word(at))])
+    }
+
     /// Whether a token alone is the name of a place.
     pub(crate) fn is_place(&self, at: usize) -> bool {
-        !self.words.place(&[hash(self.word(at))]).is_empty()
+        !self.place(at).is_empty()
     }
 
     /// Whether the article writes a word with a small letter, too.
