@@ -8,10 +8,14 @@ use super::link::{Link, Referent};
 use super::phrase::Phrase;
 use crate::words::keys::hash;
 use crate::words::page::Page;
+use crate::words::phrases::phrase_start;
 use crate::words::traits::Traits;
 use std::ops::Range;
 use text::{Span, SpeakerType};
 
+/// How many tokens back a document's fuller description is looked for: some eight
+/// paragraphs.
+const NAMED_WITHIN: usize = 600;
 /// “the second report” is compared with documents before it, a longer description only as
 /// a whole.
 const REPEATED: usize = 3;
@@ -92,10 +96,36 @@ pub(super) fn unsigned(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase
     if let Some(&title) = ctx.document_titles.get(&hash(page.word(phrase.head()))) {
         return titled(ctx, discourse, phrase, title);
     }
+    if let Some(fuller) = named_before(ctx, phrase) {
+        return discourse.describe_tokens(ctx, fuller, SpeakerType::Document, head);
+    }
     let end = (phrase.core_end..phrase.piece_end)
         .find(|&i| page.is(i, Traits::RELATIVE | Traits::PRONOUN))
         .unwrap_or(phrase.piece_end);
     discourse.describe_tokens(ctx, phrase.start()..end, SpeakerType::Document, head)
+}
+
+/// “the Quellbrook poll” for “the poll”: the tokens of the last description by the same
+/// noun that has a name in it.
+fn named_before(ctx: &Context, phrase: &Phrase) -> Option<Range<usize>> {
+    let page = ctx.page;
+    if !phrase.is_short() || phrase.core().len() != 2 || !page.is(phrase.start(), Traits::DEFINITE) {
+        return None;
+    }
+    let noun = page.word(phrase.head());
+    let floor = phrase.start().saturating_sub(NAMED_WITHIN);
+    (floor..phrase.start()).rev().filter(|&at| page.word(at) == noun).find_map(|at| {
+        let begin = phrase_start(page, at)?;
+        let first = begin + usize::from(page.is(begin, Traits::DETERMINER));
+        let named = |i: usize| {
+            ctx.mentions.at(i).is_some_and(|m| m.start >= first && m.tokens.1 <= at && !m.quoted)
+        };
+        // Not “the Tarn poll results”, nor a headline.
+        let part = page.is(at + 1, Traits::CLITIC | Traits::NOUN);
+        let headline = page.sentences.get(page.sentence_of(at)).is_some_and(|s| page.is_headline(s));
+        let whole = first > begin || named(first);
+        ((first..at).any(named) && !part && !headline && whole).then_some(first..at + 1)
+    })
 }
 
 /// “the paper”, which the article gives a title elsewhere.
