@@ -39,7 +39,14 @@ fn opens_line(page: &Page, token: usize) -> bool {
 fn is_ordinary(page: &Page, token: usize, opens: bool) -> bool {
     let traits = page.traits(token);
     let word = page.word(token);
-    if traits.any(Traits::GIVEN | Traits::ACRONYM) || !word.ends_with(char::is_lowercase) {
+    if traits.any(Traits::GIVEN) {
+        return false;
+    }
+    if traits.any(Traits::ACRONYM) {
+        // “MUST SEE Osei”
+        return opens && (traits.any(Traits::SMALL) || page.writes_small(word));
+    }
+    if !word.ends_with(char::is_lowercase) {
         return false;
     }
     traits.any(Traits::ROLE | Traits::KIN | Traits::DEMONYM)

@@ -44,8 +44,13 @@ pub(crate) fn read(page: &Page, quotes: &[Span]) -> (People, Mentions) {
             let quoted = line || title || is_credit(page, &name.tokens) || start < quoted_until;
             let Some(entity) = enter(&mut people, page, name, headline) else { continue };
             let floor = sentence.tokens.start;
-            let oblique = page.is_possessive(name.tokens.end)
-                || (titled.start > floor && is_after_preposition(page, titled.start, floor));
+            // “including from Ama Osei, who …” and then “She …”
+            let who = page.is(name.tokens.end, Traits::COMMA)
+                && page.word(name.tokens.end + 1) == "who"
+                && !people.entities[entity].is_place();
+            let oblique = !who
+                && (page.is_possessive(name.tokens.end)
+                    || (titled.start > floor && is_after_preposition(page, titled.start, floor)));
             let last = mentions.push(Mention {
                 tokens: (name.tokens.start, name.tokens.end),
                 start: titled.start,

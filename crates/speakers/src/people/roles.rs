@@ -51,7 +51,9 @@ impl Role {
     /// The role with which some tokens end; there must be at least one.
     fn read(page: &Page, tokens: Range<usize>) -> Self {
         let head = tokens.end - 1;
-        let mut noun = page.words.noun(page.word(head));
+        let word = page.word(head);
+        // “writer/director”
+        let mut noun = page.words.noun(word.rsplit('/').next().unwrap_or(word));
         let mut rest = tokens.start..head;
         if !rest.is_empty() && is_any(page, head - 1, &["deputy", "vice", "assistant", "prime"]) {
             rest.end -= 1;

@@ -156,7 +156,7 @@ fn read_after(people: &mut People, naming: &Naming, at: usize) {
     let next = at + 1;
     if page.is(at, Traits::COMMA | Traits::DASH) && next < limit {
         let end = phrase_end(page, next, limit);
-        if page.word(next) == "who" {
+        if page.word(next) == "who" && !people.entities[entity].is_place() {
             people.entities[entity].settle_kind(EntityKind::Person);
         } else if is_apposition(page, next..end) {
             note_description(people, page, entity, next..end);

@@ -22,6 +22,7 @@ pub(super) fn antecedent(
     let mut candidates = Candidates::new(discourse, anaphor);
     rank_mentions(ctx, discourse, anaphor, &mut candidates);
     rank_utterances(ctx, discourse, anaphor, &mut candidates);
+    rank_subjects(ctx, discourse, anaphor, &mut candidates);
     if let Some(subject) = subject_to_come(ctx, discourse, anaphor) {
         candidates.add(Referent::Named(subject), weights::SUBJECT_TO_COME);
     }
@@ -152,6 +153,18 @@ fn rank_utterances(ctx: &Context, discourse: &Discourse, anaphor: &Anaphor, cand
             score += if superseded { weights::SUPERSEDED } else { 0 };
             candidates.add(utterance.referent, score);
         }
+    }
+}
+
+/// Adds those whom pronouns before mean.
+fn rank_subjects(ctx: &Context, discourse: &Discourse, anaphor: &Anaphor, candidates: &mut Candidates) {
+    let Some(subject) = discourse.subjects.last().filter(|s| s.token < anaphor.token) else { return };
+    let away = ctx.narrated_since(subject.sentence, anaphor.narrated_before);
+    if away <= weights::REACH
+        && let Some(fit) = fit(discourse, subject.referent, anaphor)
+    {
+        let score = weights::NAMED + weights::SUBJECT + weights::PER_SENTENCE * away as i32 + fit;
+        candidates.add(subject.referent, score);
     }
 }
 

@@ -1,9 +1,11 @@
 //! All sources of an article, one after the other.
 
+use super::anaphor::{Anaphor, AntecedentKind};
+use super::antecedents::antecedent;
 use super::confidence;
 use super::context::Context;
 use super::dialogue::other_side;
-use super::discourse::Discourse;
+use super::discourse::{Discourse, Utterance};
 use super::documents::note_medium;
 use super::link::Link;
 use super::order;
@@ -30,6 +32,7 @@ pub(crate) fn resolve(
     let order = order_of(ctx);
     for (step, &index) in order.iter().enumerate() {
         let before = &order[..step];
+        note_subjects(ctx, &mut discourse, index);
         let turn = turn(ctx, &discourse, index, before);
         let link = turn.or_else(|| link(ctx, &mut discourse, &mut by_source, index, before));
         discourse.links[index] = link;
@@ -40,6 +43,32 @@ pub(crate) fn resolve(
         discourse.note_utterance(ctx, index, referent);
     }
     speakers(ctx, &discourse)
+}
+
+/// Notes whom “he” and “she” mean that open sentences before an attribution: “He wore a
+/// hat.”
+fn note_subjects(ctx: &Context, discourse: &mut Discourse, attribution: usize) {
+    if ctx.outer[attribution].is_some() {
+        return;
+    }
+    let page = ctx.page;
+    let end = page.sentence_at(ctx.attributions[attribution].place()).min(page.sentences.len());
+    for index in discourse.unsearched..end {
+        let token = page.sentences[index].tokens.start;
+        let traits = page.traits(token);
+        let spoke = discourse.utterances.last().is_some_and(|u| u.sentence >= index);
+        if !matches!(page.word(token), "He" | "She") || spoke || ctx.is_quoted(page.span(token).start) {
+            continue;
+        }
+        let gender = traits.only(Traits::GENDER);
+        let anaphor = Anaphor::new(ctx, AntecedentKind::Person, gender, token, attribution);
+        if let Some((referent, confidence)) = antecedent(ctx, discourse, &anaphor)
+            && confidence > confidence::TELLS_GENDER
+        {
+            discourse.subjects.push(Utterance { token, sentence: index, referent });
+        }
+    }
+    discourse.unsearched = discourse.unsearched.max(end);
 }
 
 /// The attributions in the order of the text, those inside the contents of others last:

@@ -16,6 +16,8 @@ pub(super) struct Context<'a> {
     pub(super) attributions: &'a [Attribution],
     /// Where the article names people and bodies.
     pub(super) mentions: &'a Mentions,
+    /// The contents of direct quotations, sorted.
+    pub(super) quotes: &'a [Span],
     /// For each attribution, the innermost other one in whose content it lies.
     pub(super) outer: Vec<Option<usize>>,
     /// For each sentence, how many before it are not wholly quoted: the distance between
@@ -31,12 +33,13 @@ impl<'a> Context<'a> {
         page: &'a Page<'a>,
         attributions: &'a [Attribution],
         mentions: &'a Mentions,
-        quotes: &[Span],
+        quotes: &'a [Span],
     ) -> Self {
         Self {
             page,
             attributions,
             mentions,
+            quotes,
             outer: text::enclosing(attributions),
             narrated_before: narrated_before(page, quotes),
             document_titles: document_titles(page),
@@ -46,6 +49,12 @@ impl<'a> Context<'a> {
     /// Whether an attribution is a direct quotation.
     pub(super) fn is_direct(&self, attribution: usize) -> bool {
         self.attributions[attribution].kind == Kind::Direct
+    }
+
+    /// Whether a byte lies in a direct quotation.
+    pub(super) fn is_quoted(&self, byte: usize) -> bool {
+        let after = self.quotes.partition_point(|quote| quote.start <= byte);
+        self.quotes[..after].last().is_some_and(|quote| byte < quote.end)
     }
 
     /// How many sentences of narrative lie between a sentence and a later place.

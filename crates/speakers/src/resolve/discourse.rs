@@ -43,6 +43,10 @@ pub(super) struct Discourse {
     pub(super) utterances: Vec<Utterance>,
     /// The same for those inside the contents of others.
     pub(super) utterances_inside: Vec<Utterance>,
+    /// “He” and “she” as subjects of sentences in between, which keep somebody in mind.
+    pub(super) subjects: Vec<Utterance>,
+    /// The first sentence that has not been searched for them.
+    pub(super) unsearched: usize,
     /// Who talks in the transcript, once there is one.
     pub(super) interview: Option<Interview>,
     /// The last message that speaks for somebody, as an index of `descriptions`.
@@ -58,6 +62,8 @@ impl Discourse {
             links: vec![None; attributions],
             utterances: Vec::with_capacity(attributions),
             utterances_inside: Vec::new(),
+            subjects: Vec::new(),
+            unsearched: 0,
             interview: None,
             last_message: None,
         }

@@ -117,11 +117,10 @@ fn named_before(ctx: &Context, phrase: &Phrase) -> Option<Range<usize>> {
     (floor..phrase.start()).rev().filter(|&at| page.word(at) == noun).find_map(|at| {
         let begin = phrase_start(page, at)?;
         let first = begin + usize::from(page.is(begin, Traits::DETERMINER));
-        let named = |i: usize| {
-            ctx.mentions.at(i).is_some_and(|m| m.start >= first && m.tokens.1 <= at && !m.quoted)
-        };
+        let named =
+            |i: usize| ctx.mentions.at(i).is_some_and(|m| m.start >= first && m.tokens.1 <= at && !m.quoted);
         // Not “the Tarn poll results”, nor a headline.
-        let part = page.is(at + 1, Traits::CLITIC | Traits::NOUN);
+        let part = page.is(at + 1, Traits::CLITIC | Traits::NOUN.without(Traits::DOCUMENT));
         let headline = page.sentences.get(page.sentence_of(at)).is_some_and(|s| page.is_headline(s));
         let whole = first > begin || named(first);
         ((first..at).any(named) && !part && !headline && whole).then_some(first..at + 1)

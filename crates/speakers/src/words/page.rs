@@ -214,6 +214,10 @@ fn traits(word: &str, kind: TokenKind, words: &Words) -> Traits {
             if matches!(word, "US" | "WHO") {
                 return traits;
             }
+            if !plain && word.contains('/') {
+                // “writer/director”
+                return word.split('/').fold(traits, |traits, part| traits | words.look_up(part));
+            }
             // “they're”, “I've”
             let base = if plain { None } else { word.find(['\'', '’']) };
             let base = base.map(|at| words.look_up(&word[..at])).filter(|t| t.any(Traits::PRONOUN));
