@@ -112,6 +112,11 @@ fn is_body(page: &Page, run: &Range<usize>) -> bool {
 /// Where a person's name begins in a run without titles: at its start, or after words
 /// that do not belong to the name.
 fn after_leftover(page: &Page, run: &Range<usize>) -> usize {
+    // “MUST SEE Anna Ray”: a label.
+    let shouted = run.clone().take_while(|&i| page.is(i, Traits::ACRONYM) && page.word(i).len() > 2).count();
+    if shouted > 1 && shouted < run.len() {
+        return run.start + shouted;
+    }
     // “Health Anna Ray”: what is left of a longer title.
     let given = (run.start + 1..run.end - 1).find(|&i| page.is(i, Traits::GIVEN));
     if let Some(given) = given

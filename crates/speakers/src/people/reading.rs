@@ -50,7 +50,8 @@ pub(crate) fn read(page: &Page, quotes: &[Span]) -> (People, Mentions) {
                 && !people.entities[entity].is_place();
             let oblique = !who
                 && (page.is_possessive(name.tokens.end)
-                    || (titled.start > floor && is_after_preposition(page, titled.start, floor)));
+                    || (titled.start > floor
+                        && is_after_preposition(page, titled.start..name.tokens.end, floor)));
             let last = mentions.push(Mention {
                 tokens: (name.tokens.start, name.tokens.end),
                 start: titled.start,

@@ -37,8 +37,33 @@ pub(super) fn antecedent(
     {
         return Some(described_antecedent(ctx, discourse, described));
     }
-    let (referent, score) = best.filter(|&(_, score)| score >= least)?;
+    let Some((referent, score)) = best.filter(|&(_, score)| score >= least) else {
+        return protagonist(ctx, discourse, anaphor).filter(|&(who, _)| Some(who) != candidates.excluded);
+    };
     Some((referent, confidence_of(score, candidates.best_but(referent))))
+}
+
+/// Where nobody near is meant, the one person whom the article is about: of the right
+/// gender, and named much more often than anybody else who may be meant.
+fn protagonist(ctx: &Context, discourse: &Discourse, anaphor: &Anaphor) -> Option<(Referent, f32)> {
+    if anaphor.kind != AntecedentKind::Person || anaphor.outer.is_some() {
+        return None;
+    }
+    let mut people: Vec<(u32, usize)> = Vec::new();
+    for mention in ctx.mentions.latest(anaphor.token, weights::PROTAGONIST_MENTIONS) {
+        let own = discourse.entity(mention.entity);
+        if own.is_person()
+            && anaphor.agrees(own.traits)
+            && people.iter().all(|&(_, entity)| entity != mention.entity)
+        {
+            people.push((own.mentions, mention.entity));
+        }
+    }
+    let &(most, entity) = people.iter().max()?;
+    let second = people.iter().filter(|p| p.1 != entity).map(|p| p.0).max().unwrap_or(0);
+    let known = discourse.entity(entity).traits.any(anaphor.gender);
+    (known && most >= weights::OFTEN && most >= weights::PROTAGONIST_TIMES * second)
+        .then_some((Referent::Named(entity), confidence::PROTAGONIST))
 }
 
 /// Scores of everybody who may be meant.

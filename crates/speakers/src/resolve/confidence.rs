@@ -40,6 +40,8 @@ pub(super) const AGE_AS_PRONOUN: f32 = 0.7;
 pub(super) const DESCRIPTION_AS_PRONOUN: f32 = 0.6;
 /// A document for whoever issued it: factor.
 pub(super) const ISSUER: f32 = 0.9;
+/// A pronoun for the one person whom the article is about.
+pub(super) const PROTAGONIST: f32 = 0.45;
 /// “I” for whoever speaks in the quotation around it: factor.
 pub(super) const FIRST_PERSON: f32 = 0.9;
 /// A quotation without a source of its own for the speaker before: factor.

@@ -26,6 +26,11 @@ pub(super) const NARRATIVE_REACH: u32 = 2;
 pub(super) const NARRATIVE_TOKENS: usize = 400;
 pub(super) const NARRATIVE_SENTENCE: usize = 300;
 
+/// How many mentions back the person is looked for whom the article is about.
+pub(super) const PROTAGONIST_MENTIONS: usize = 4 * MENTIONS;
+/// So many times as often as anybody else that person must be named.
+pub(super) const PROTAGONIST_TIMES: u32 = 3;
+
 // When an antecedent is taken.
 
 /// *he* and *she* need this score.

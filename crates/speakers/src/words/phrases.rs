@@ -123,14 +123,22 @@ pub(crate) fn opens_clause(page: &Page, name: Range<usize>, floor: usize) -> boo
     described || !page.is(at - 1, Traits::WORD) || page.is(at - 1, Traits::SMALL | Traits::CAPITAL)
 }
 
-/// Whether a preposition governs what starts at a token. `floor` is where the
+/// Whether a preposition governs a name. `floor` is where the
 /// sentence starts.
-pub(crate) fn is_after_preposition(page: &Page, token: usize, floor: usize) -> bool {
+pub(crate) fn is_after_preposition(page: &Page, name: Range<usize>, floor: usize) -> bool {
+    let Range { start: token, end } = name;
     let mut at = token;
     while at > floor && token - at < PREPOSITION_WITHIN {
         at -= 1;
         if page.is(at, Traits::PREPOSITION) {
             // In “according to Osei” Osei speaks as a subject does.
+            // “After Osei left, she …”
+            let clause = at == floor
+                && page.is(at, Traits::CAPITAL)
+                && matches!(page.word(at), "After" | "Before" | "Since" | "Until" | "As");
+            if clause && (page.is(end, Traits::AUXILIARY) || page.word(end).ends_with("ed")) {
+                return false;
+            }
             return !(page.word(at) == "to"
                 && page.word(at.wrapping_sub(1)).eq_ignore_ascii_case("according"));
         }
