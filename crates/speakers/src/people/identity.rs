@@ -22,8 +22,23 @@ pub(crate) fn enter(people: &mut People, page: &Page, name: &Name, headline: boo
         }
         return Some(enter_new(people, page, name, words, headline));
     };
+    learn_forms(people, page, entity, name, &words);
+    let grew = learn_more(people, page, entity, name, &words, headline);
+    if people.entities[entity].words == words {
+        people.words.truncate(words.end);
+    } else {
+        people.words.truncate(words.start);
+    }
+    if grew {
+        register(people, page, entity, name);
+    }
+    Some(entity)
+}
+
+/// Learns from a naming of somebody known by which other words they may be called.
+fn learn_forms(people: &mut People, page: &Page, entity: usize, name: &Name, words: &Range<usize>) {
     if name.kind != EntityKind::Person
-        && people.entities[entity].words != words
+        && people.entities[entity].words != *words
         && page.is(name.tokens.end - 1, Traits::ACRONYM)
         && words.len() > 1
     {
@@ -42,15 +57,24 @@ pub(crate) fn enter(people: &mut People, page: &Page, name: &Name, headline: boo
         own.words = words.clone();
         own.name = page.extent(name.tokens.clone());
         own.titled = page.extent(name.titled.clone());
-        people.add_name(&people.words[words.clone()].to_vec(), entity);
+        people.add_own_name(entity);
     }
-    let same = people.words(entity) == &people.words[words.clone()];
-    let is_first = people.words(entity)[0] == people.words[words.start];
+}
+
+/// Learns from a naming of somebody known what their fullest name is, their gender and
+/// kind. Whether their name has more words now.
+fn learn_more(
+    people: &mut People,
+    page: &Page,
+    entity: usize,
+    name: &Name,
+    words: &Range<usize>,
+    headline: bool,
+) -> bool {
+    let own_words = people.words(entity);
+    let same = own_words == &people.words[words.clone()];
+    let part = own_words.len() > 1 && own_words[0] != people.words[words.start];
     let own = &mut people.entities[entity];
-    // In “James said” of Letitia James the name tells no gender.
-    let surname = words.len() == 1 && own.words.len() > 1 && !name.has_title() && !is_first;
-    let told = Name { traits: name.traits.without(Traits::GENDER), ..name.clone() };
-    let grew = update(own, page, if surname { &told } else { name }, &words, headline);
     if same && words.len() > 1 && !headline {
         // “Odile Marsh … Odile B. Marsh”
         let span = page.extent(name.tokens.clone());
@@ -58,15 +82,12 @@ pub(crate) fn enter(people: &mut People, page: &Page, name: &Name, headline: boo
             own.name = span;
         }
     }
-    if people.entities[entity].words == words {
-        people.words.truncate(words.end);
-    } else {
-        people.words.truncate(words.start);
+    if part && words.len() == 1 && !name.has_title() {
+        // In “James said” of Letitia James the name tells no gender.
+        let surname = Name { traits: name.traits.without(Traits::GENDER), ..name.clone() };
+        return update(own, page, &surname, words, headline);
     }
-    if grew {
-        register(people, page, entity, name);
-    }
-    Some(entity)
+    update(own, page, name, words, headline)
 }
 
 /// “Ilka Sorn … Sorn said”: only people are called by the last word of their names.

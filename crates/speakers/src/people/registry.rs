@@ -125,6 +125,12 @@ impl People {
         self.by_name.entry(hash_all(words)).or_insert(entity as u32);
     }
 
+    /// Makes an entity findable by its whole name, unless that leads to somebody.
+    pub(super) fn add_own_name(&mut self, entity: usize) {
+        let key = hash_all(self.words(entity));
+        self.by_name.entry(key).or_insert(entity as u32);
+    }
+
     /// Makes an entity findable by a word that is this part of their name.
     pub(super) fn add_part(&mut self, part: NamePart, word: u64, entity: usize) {
         put(&mut self.by_part, (part, word), entity as u32);

@@ -217,7 +217,8 @@ fn body_meant(ctx: &Context, discourse: &Discourse, phrase: &Phrase) -> Option<u
         }
         // What never acts is a sea or a street.
         let acts = entity.kind == EntityKind::Body || mention.subject || spoke(mention.entity);
-        if !same_noun && !(acts && is_of_kind(head, entity)) {
+        let of_kind = same_noun || acts && is_of_kind(head, entity);
+        if !of_kind {
             continue;
         }
         let away = (here - mention.sentence.min(here)) as i32;
