@@ -10,6 +10,7 @@ use super::link::{Link, Referent};
 use super::narrative;
 use super::phrase::Phrase;
 use super::weights;
+use crate::people::mentions::Mention;
 use crate::people::name::EntityKind;
 use crate::words::traits::Traits;
 use std::ops::Range;
@@ -214,8 +215,11 @@ pub(super) fn pair(ctx: &Context, discourse: &mut Discourse, before: usize) -> O
     let (first, second) = match joined {
         Some(&[later, earlier]) => (earlier.entity, later.entity),
         _ => {
-            let second = people.first()?.entity;
-            (people.iter().find(|m| m.entity != second)?.entity, second)
+            let surely = |m: &&&Mention| {
+                discourse.entity(m.entity).is_person() || !discourse.people.has_one_word(m.entity)
+            };
+            let second = people.iter().find(surely)?.entity;
+            (people.iter().filter(surely).find(|m| m.entity != second)?.entity, second)
         }
     };
     let name_of = |entity: usize| discourse.name_of(page, Referent::Named(entity));
