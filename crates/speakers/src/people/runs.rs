@@ -17,7 +17,7 @@ pub(super) fn starts_name(page: &Page, at: usize) -> bool {
             || is_day_in_name(page, at))
 }
 
-/// “R-Ky.”: the party and the state of a member of Congress.
+/// “D-Vt.”: the party and the state of a member of Congress.
 fn is_party_and_state(word: &str) -> bool {
     matches!(word.as_bytes(), [b'D' | b'I' | b'R', b'-', b'A'..=b'Z', ..])
 }

@@ -201,7 +201,7 @@ pub(super) fn pair(ctx: &Context, discourse: &mut Discourse, before: usize) -> O
         .latest(before, weights::MENTIONS)
         .filter(|m| {
             let entity = discourse.entity(m.entity);
-            // “Newtown, Conn.”
+            // “Corvo, Conn.”
             let part = page.is(m.start.wrapping_sub(1), Traits::COMMA) && page.word(m.start).ends_with('.');
             entity.kind != EntityKind::Body && !entity.is_place() && !part
         })
