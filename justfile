@@ -30,8 +30,8 @@ eval *arguments:
 train *arguments:
     cargo run --release --quiet -- train "$@"
 
-# Train the tagger of the accurate model, as in `just train-tagger news.jsonl polnear/ runs/1 --seed 2`.
-train-tagger *arguments:
+# Train the taggers, as in `just train-taggers news.jsonl polnear/ articles.jsonl runs/1`.
+train-taggers *arguments:
     training/run.sh "$@"
 
 # Measure all models on all sets and write results/, as CONTRIBUTING.md says.

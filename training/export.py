@@ -4,27 +4,24 @@ Each row of a matrix gets its own scale, so that its largest number is 127.
 """
 
 import argparse
+import re
 from pathlib import Path
 
 import torch
 from safetensors.torch import load_file, save_file
 
-from encoder import LAYERS, PAIR_LAYERS
-from paragraphs import CAPACITY
-
-STACKS = [f"layers.{n}" for n in range(LAYERS)] + [f"pairs.layers.{n}" for n in range(PAIR_LAYERS)]
-MATRICES = ["pieces", "pairs.word", "pairs.cue"]
-MATRICES += [f"{layer}.{part}" for layer in STACKS for part in ("qkv", "out", "up", "down")]
+MATRICES = re.compile(r"(pieces|pairs\.word|pairs\.cue|(pairs\.)?layers\.\d+\.(qkv|out|up|down))\.weight")
 
 
 def exported(weights: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
-    found = dict(weights)
-    for name in MATRICES:
-        weight = found.pop(f"{name}.weight")
-        scale = weight.abs().amax(dim=1).clamp(min=1e-12) / 127
-        found[f"{name}.weight"] = (weight / scale[:, None]).round().to(torch.int8)
-        found[f"{name}.scale"] = scale
-    found["positions.weight"] = found["positions.weight"][:CAPACITY].clone()
+    found = {}
+    for name, weight in weights.items():
+        if MATRICES.fullmatch(name):
+            scale = weight.abs().amax(dim=1).clamp(min=1e-12) / 127
+            found[name] = (weight / scale[:, None]).round().to(torch.int8)
+            found[name.replace(".weight", ".scale")] = scale
+        else:
+            found[name] = weight
     return found
 
 

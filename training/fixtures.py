@@ -1,6 +1,5 @@
-"""Writes what the tests of `crates/encoder` compare with: its tests/paragraphs.jsonl
-labelled by PyTorch (32-bit weights), as a whole and given each likely cue, and
-words cut into pieces by `tokenizers`.
+"""Writes what the tests of `crates/encoder` compare with: its tests/paragraphs.jsonl labelled by PyTorch (32-bit
+weights) of both sizes, as a whole and given each likely cue, and words cut into pieces by `tokenizers`.
 """
 
 import argparse
@@ -9,9 +8,11 @@ from pathlib import Path
 
 import torch
 import torch.nn.functional as F
+from safetensors.torch import load_file
 
-from paragraphs import Pieces, by_article, read
-from train import Run, arguments, base_model
+from encoder import SIZES, Encoder
+from texts import Batch, Pieces, known_words, possible_cues, read
+from train import tokenizer
 
 TESTS = Path(__file__).parent.parent / "crates/encoder/tests"
 
@@ -27,43 +28,45 @@ ODD_WORDS += ["", " ", "\u200b", "\u00ad", "co\u00adoperate", "\ufffd", "a\u0301
 ODD_WORDS += ["-" * 40, "\u3000", "tab\there", "\U0010ffff", "\ue000"]
 
 
+def rounded(rows: torch.Tensor) -> list[list[float]]:
+    return [[round(p, 4) for p in row] for row in rows.tolist()]
+
+
+@torch.no_grad()
+def write(model: Encoder, name: str, pieces: Pieces) -> None:
+    """The labels of each paragraph, none of which is longer than a part, and those given each likely cue."""
+    texts = read(TESTS / "paragraphs.jsonl", pieces)
+    with (
+        open(TESTS / f"{name}.probabilities.jsonl", "w", encoding="utf-8") as whole,
+        open(TESTS / f"{name}.cues.jsonl", "w", encoding="utf-8") as by_cue,
+    ):
+        for n in range(len(texts)):
+            batch = Batch(texts, torch.tensor([n]))
+            known = known_words(model, batch)
+            probabilities = F.softmax(model.labels(known), -1)
+            print(json.dumps(rounded(probabilities), separators=(",", ":")), file=whole)
+            cues = possible_cues(batch, probabilities)
+            rows = F.softmax(cues.read(model, known), -1).split(len(known)) if cues else []
+            for cue, own in enumerate(rows):
+                words = cues.word[cues.of_cue == cue].tolist()
+                line = {"paragraph": n, "cue": {"start": words[0], "end": words[-1] + 1}}
+                print(json.dumps(line | {"probabilities": rounded(own)}, separators=(",", ":")), file=by_cue)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("run", type=Path, help="folder of a run")
+    parser.add_argument("output", type=Path, help="what run.sh wrote")
     a = parser.parse_args()
-    paragraphs = TESTS / "paragraphs.jsonl"
-    words = read(paragraphs)
-    pieces = Pieces(base_model() / "tokenizer.json")
-    distinct = dict.fromkeys(word for paragraph in words for word in paragraph.words)
+    pieces = Pieces(tokenizer())
+    lines = (TESTS / "paragraphs.jsonl").read_text(encoding="utf-8").splitlines()
+    distinct = dict.fromkeys(word for line in lines for word in json.loads(line)["words"])
     with open(TESTS / "pieces.jsonl", "w", encoding="utf-8") as file:
         for word in [*distinct, *ODD_WORDS]:
             print(json.dumps([word, pieces.of(word)]), file=file)
-    options = ["--train", str(paragraphs), "--precision", "float32", "--weights", str(a.run / "weights.safetensors")]
-    run = Run(arguments([*options, "--output", "/tmp/fixtures"]))
-    run.write(TESTS / "paragraphs.probabilities.jsonl", words, by_article(words))
-    with open(TESTS / "paragraphs.probabilities.jsonl", encoding="utf-8") as file:
-        for paragraph, rows in zip(words, map(json.loads, file)):
-            paragraph.by_cue = each_cue([row.index(max(row)) for row in rows])
-    with open(TESTS / "paragraphs.cues.jsonl", "w", encoding="utf-8") as file, torch.no_grad():
-        for part in run.parts(words, by_article(words)):
-            if not part.cues:
-                continue
-            rows = iter(F.softmax(run.logits([part])[1][0], -1).tolist())
-            for cue, labels in part.cues:
-                probabilities = [[round(p, 4) for p in next(rows)] for _ in labels]
-                line = {"paragraph": part.paragraph, "cue": {"start": cue[0], "end": cue[-1] + 1}}
-                print(json.dumps(line | {"probabilities": probabilities}, separators=(",", ":")), file=file)
-
-
-def each_cue(labels: list[int]) -> list[list[int]]:
-    """The labels with one run of cue words left in each."""
-    found = []
-    for at, label in enumerate(labels):
-        if label == 1 and (at == 0 or labels[at - 1] != 1):
-            found.append([0] * len(labels))
-        if label == 1:
-            found[-1][at] = 1
-    return found
+    for name in ("large", "small"):
+        model = Encoder(SIZES[name]).eval()
+        model.load_state_dict(load_file(a.output / name / "weights.safetensors"))
+        write(model, name, pieces)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 //! How fast paragraphs are labelled, and how long it takes to be ready.
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use encoder::{Convention, Encoder, QuotePosition, Word};
+use encoder::{Convention, Encoder, QuotePosition, Size, Word};
 
 #[derive(serde::Deserialize)]
 struct ParagraphLine {
@@ -19,7 +19,7 @@ fn labels(c: &mut Criterion) {
         .map(|paragraph| paragraph.words.iter().map(|text| word(text.as_str())).collect())
         .collect();
     let bytes: usize = input.iter().flat_map(|paragraph| &paragraph.words).map(|text| text.len() + 1).sum();
-    let encoder = Encoder::embedded();
+    let encoder = Encoder::embedded(Size::Large);
     let mut worker = encoder.worker();
 
     let mut group = c.benchmark_group("encoder");
@@ -34,7 +34,7 @@ fn labels(c: &mut Criterion) {
         });
     });
     group.finish();
-    c.bench_function("encoder/ready", |b| b.iter(Encoder::embedded));
+    c.bench_function("encoder/ready", |b| b.iter(|| Encoder::embedded(Size::Large)));
 }
 
 criterion_group!(benches, labels);

@@ -4,7 +4,7 @@
 //!
 //! cargo run --release -p sayso-encoder --example label < dev.jsonl > dev.probabilities.jsonl
 
-use encoder::{Convention, Encoder, LABELS, QuotePosition, Word};
+use encoder::{Convention, Encoder, LABELS, QuotePosition, Size, Word};
 use std::io::{BufRead, Write};
 use std::time::Instant;
 
@@ -32,7 +32,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let start = Instant::now();
     let encoder = match std::env::args_os().nth(1) {
         Some(path) => Encoder::from_bytes(&std::fs::read(path)?)?,
-        None => Encoder::embedded(),
+        None => Encoder::embedded(Size::Large),
     };
     let ready = start.elapsed();
     let mut worker = encoder.worker();

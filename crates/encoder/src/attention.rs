@@ -1,6 +1,6 @@
 //! Self-attention: how the pieces of a chunk inform each other.
 
-use crate::dimensions::{COLUMN_BLOCK, LayerSize, ROW_BLOCK};
+use crate::dimensions::{COLUMN_BLOCK, HEAD_WIDTH, LayerSize, ROW_BLOCK};
 use rten_gemm::{GemmExecutor, GemmInputA, GemmInputB, GemmOptions};
 use rten_simd::SimdOp;
 use rten_tensor::{Layout, NdTensorView};
@@ -19,14 +19,14 @@ impl Attention {
     /// Fills `out` (rows of a layer's width) for one chunk. Each row of `qkv` has the
     /// query, the key and the value of a piece; the queries are scaled already.
     pub(crate) fn apply(&mut self, size: LayerSize, qkv: &[f32], out: &mut [f32]) {
-        let (width, head_width) = (size.width, size.head_width());
+        let width = size.width;
         let row = 3 * width;
         let count = qkv.len() / row;
         let all = NdTensorView::from_data([count, row], qkv);
-        for head in 0..size.heads {
+        for head in 0..size.heads() {
             // 0 for queries, 1 for keys, 2 for values.
             let columns =
-                |which: usize| which * width + head * head_width..which * width + (head + 1) * head_width;
+                |which: usize| which * width + head * HEAD_WIDTH..which * width + (head + 1) * HEAD_WIDTH;
             let keys = all.slice((.., columns(1)));
             let values = all.slice((.., columns(2)));
             for start in (0..count).step_by(ROW_BLOCK) {
@@ -37,10 +37,10 @@ impl Attention {
                     Softmax::new_mut(scores).dispatch();
                 }
                 let scores = NdTensorView::from_data([rows.len(), count], &self.scores[..]);
-                self.block.resize(rows.len() * head_width, 0.0);
+                self.block.resize(rows.len() * HEAD_WIDTH, 0.0);
                 multiply(&self.kernel, &mut self.block, scores, values);
-                for (at, from) in rows.zip(self.block.chunks(head_width)) {
-                    out[at * width + head * head_width..][..head_width].copy_from_slice(from);
+                for (at, from) in rows.zip(self.block.chunks(HEAD_WIDTH)) {
+                    out[at * width + head * HEAD_WIDTH..][..HEAD_WIDTH].copy_from_slice(from);
                 }
             }
         }

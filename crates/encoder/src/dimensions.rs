@@ -1,5 +1,15 @@
-//! The sizes of the network, as its weights have them, and of the blocks in which
-//! it is calculated.
+//! The sizes that all networks share, and those of the blocks in which they are
+//! calculated. What differs, the number of layers and their width, is read from the
+//! weights (`network`).
+
+/// Which of the networks that come with the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Size {
+    /// Three narrow layers, taught by larger ones; some ten times faster.
+    Small,
+    /// The six layers of all-MiniLM-L6-v2.
+    Large,
+}
 
 /// How many labels there are. A word's probabilities are in this order, in arrays
 /// and in the weights:
@@ -14,18 +24,8 @@
 /// | 5 | content continues |
 pub const LABELS: usize = 6;
 
-/// The numbers of each piece between layers.
-pub(crate) const WIDTH: usize = 384;
-/// The encoder's layers.
-pub(crate) const LAYERS: usize = 6;
-/// The sizes of one of them.
-pub(crate) const LAYER: LayerSize = LayerSize { width: WIDTH, heads: 12, feed_forward: 1536 };
-/// The numbers of each word in the pair reader.
-pub(crate) const PAIR_WIDTH: usize = 128;
-/// The pair reader's layers.
-pub(crate) const PAIR_LAYERS: usize = 2;
-/// The sizes of one of them.
-pub(crate) const PAIR_LAYER: LayerSize = LayerSize { width: PAIR_WIDTH, heads: 4, feed_forward: 256 };
+/// The numbers of each row in one head of attention, in every network.
+pub(crate) const HEAD_WIDTH: usize = 32;
 /// How far a word may be from a cue, in words, to be in each class of distance; what
 /// is farther is in one class more.
 pub(crate) const DISTANCES: [usize; 9] = [0, 1, 2, 3, 4, 6, 9, 14, 24];
@@ -35,18 +35,17 @@ pub(crate) const DISTANCES: [usize; 9] = [0, 1, 2, 3, 4, 6, 9, 14, 24];
 pub(crate) struct LayerSize {
     /// The numbers of each row between layers.
     pub(crate) width: usize,
-    /// The attention heads.
-    pub(crate) heads: usize,
     /// The numbers of each row in the middle of the feed-forward half.
     pub(crate) feed_forward: usize,
 }
 
 impl LayerSize {
-    /// The numbers of each row in one head.
-    pub(crate) fn head_width(self) -> usize {
-        self.width / self.heads
+    /// The attention heads.
+    pub(crate) fn heads(self) -> usize {
+        self.width / HEAD_WIDTH
     }
 }
+
 /// The pieces of the vocabulary, `model/vocabulary.txt`.
 pub(crate) const PIECES: usize = 30_522;
 /// The variants of [`Shape`](crate::paragraph::Shape).
@@ -66,7 +65,7 @@ pub(crate) const CHUNK_CAPACITY: usize = 256;
 /// The most pieces that go through the layers together: a full
 /// chunk alone, or several short ones.
 /// Balances full blocks for the kernels against the cache: the widest numbers
-/// between two products take 1.5 MB. Chosen by hand.
+/// between two products of the largest network take 1.5 MB. Chosen by hand.
 pub(crate) const BATCH_PIECES: usize = 256;
 
 /// How many rows are multiplied at once. With more, the kernels would ask for

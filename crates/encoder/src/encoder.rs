@@ -5,11 +5,11 @@
 //! cue. The pieces come from `paragraph`; the labels go to the caller.
 
 use crate::attention::Attention;
-use crate::dimensions::{BATCH_PIECES, LABELS, LayerSize, PAIR_WIDTH, WIDTH};
+use crate::dimensions::{BATCH_PIECES, LABELS, LayerSize, Size};
 use crate::layers::Layer;
 use crate::linear::WriteMode;
 use crate::network::Network;
-use crate::pair_reader::PairScratch;
+use crate::pair_reader::{PairReader, PairScratch};
 use crate::paragraph::{Chunker, Convention, Piece, Word};
 use crate::quantized::QuantizedRows;
 use crate::weights::{self, WeightsError};
@@ -33,12 +33,12 @@ impl std::fmt::Debug for Encoder {
 }
 
 impl Encoder {
-    /// The weights that come with the program; `model/README.md` is their card.
+    /// Weights that come with the program; `model/README.md` is their card.
     ///
     /// # Panics
     /// If the embedded file is damaged, which a test rules out.
-    pub fn embedded() -> Self {
-        Self::from_bytes(&weights::embedded()).expect("the embedded weights are whole")
+    pub fn embedded(size: Size) -> Self {
+        Self::from_bytes(&weights::embedded(size)).expect("the embedded weights are whole")
     }
 
     /// Reads weights in safetensors, as `training/export.py` writes them.
@@ -140,7 +140,7 @@ impl Worker<'_> {
             network.embedding_norm.apply(&mut self.hidden);
             self.run_layers_to_words(&network.layers);
             self.words.extend_from_slice(&self.hidden);
-            let mut rows = self.hidden.chunks(WIDTH).map(|row| network.classifier.apply(row));
+            let mut rows = self.hidden.chunks(network.width).map(|row| network.classifier.apply(row));
             for chunk in batch {
                 labels[chunk.paragraph].extend(rows.by_ref().take(chunk.words.len()));
             }
@@ -171,20 +171,25 @@ impl Worker<'_> {
             })
             .collect();
         let mut labels = Vec::with_capacity(cues.len());
+        let mut begun = None;
         for batch in batches(&questions, |(chunk, _)| chunk.words.len()) {
             self.begin_batch();
             for (chunk, cue) in batch {
-                let words = &self.words[chunk.rows.start * WIDTH..chunk.rows.end * WIDTH];
+                let words = &self.words[chunk.rows.start * network.width..chunk.rows.end * network.width];
+                let (kernel, pairs) = (&network.kernel, &mut self.pairs);
+                if begun != Some(&chunk.rows) {
+                    network.pair_reader.begin_chunk(kernel, pairs, words);
+                    begun = Some(&chunk.rows);
+                }
                 let start = cue.start - chunk.words.start;
                 let cue = start..cue.end.min(chunk.words.end) - chunk.words.start;
-                let (kernel, pairs) = (&network.kernel, &mut self.pairs);
                 network.pair_reader.enter(kernel, pairs, words, cue, &mut self.hidden);
                 let start = self.spans.last().map_or(0, |last| last.end);
                 self.spans.push(start..start + chunk.words.len());
             }
             self.run_layers(&network.pair_reader.layers);
-            let mut rows =
-                self.hidden.chunks(PAIR_WIDTH).map(|row| network.pair_reader.classifier.apply(row));
+            let PairReader { width, classifier, .. } = &network.pair_reader;
+            let mut rows = self.hidden.chunks(*width).map(|row| classifier.apply(row));
             for (chunk, _) in batch {
                 let words = chunks.iter().filter(|c| c.paragraph == chunk.paragraph).map(|c| c.words.end);
                 let mut of_paragraph = vec![OUTSIDE; chunk.words.start];
@@ -245,18 +250,19 @@ impl Worker<'_> {
         let (last, layers) = layers.split_last().expect("there are layers");
         self.run_layers(layers);
         self.attend(last);
+        let width = last.size.width;
         for (word, &piece) in self.firsts.iter().enumerate() {
-            self.hidden.copy_within(piece * WIDTH..(piece + 1) * WIDTH, word * WIDTH);
+            self.hidden.copy_within(piece * width..(piece + 1) * width, word * width);
         }
-        self.hidden.truncate(self.firsts.len() * WIDTH);
+        self.hidden.truncate(self.firsts.len() * width);
         self.feed_forward(last);
     }
 
     /// The first half of a layer: the rows of each chunk inform each other.
     fn attend(&mut self, layer: &Layer) {
         let kernel = &self.encoder.network.kernel;
-        let LayerSize { width, feed_forward, .. } = layer.size;
-        self.rows.quantize(kernel, &self.hidden, width);
+        let LayerSize { width, feed_forward } = layer.size;
+        self.rows.quantize(&self.hidden, width);
         let count = self.hidden.len() / width;
         // The feed-forward half is the widest, or the three parts of attention are.
         self.wide.resize(count * feed_forward.max(3 * width), 0.0);
@@ -268,7 +274,7 @@ impl Worker<'_> {
             let attended = &mut self.attended[chunk.start * width..chunk.end * width];
             self.attention.apply(layer.size, qkv, attended);
         }
-        self.rows.quantize(kernel, &self.attended, width);
+        self.rows.quantize(&self.attended, width);
         layer.attention_out.apply(kernel, &self.rows, &mut self.hidden, WriteMode::Add);
         layer.attention_norm.apply(&mut self.hidden);
     }
@@ -276,12 +282,12 @@ impl Worker<'_> {
     /// The second half of a layer: each row by itself.
     fn feed_forward(&mut self, layer: &Layer) {
         let kernel = &self.encoder.network.kernel;
-        let LayerSize { width, feed_forward, .. } = layer.size;
-        self.rows.quantize(kernel, &self.hidden, width);
+        let LayerSize { width, feed_forward } = layer.size;
+        self.rows.quantize(&self.hidden, width);
         let wide = &mut self.wide[..self.hidden.len() / width * feed_forward];
         layer.up.apply(kernel, &self.rows, wide, WriteMode::Replace);
         Gelu {}.map_mut(wide);
-        self.rows.quantize(kernel, wide, feed_forward);
+        self.rows.quantize(wide, feed_forward);
         layer.down.apply(kernel, &self.rows, &mut self.hidden, WriteMode::Add);
         layer.norm.apply(&mut self.hidden);
     }

@@ -1,7 +1,7 @@
 //! The parts of the network: a transformer layer, the normalisation in it, and
 //! what turns its last output into probabilities.
 
-use crate::dimensions::{EPSILON, LABELS, LayerSize};
+use crate::dimensions::{EPSILON, HEAD_WIDTH, LABELS, LayerSize};
 use crate::linear::Linear;
 use crate::quantized::Kernel;
 use crate::weights::{Weights, WeightsError};
@@ -23,19 +23,31 @@ pub(crate) struct Layer {
 }
 
 impl Layer {
-    /// Takes the tensors whose names start with `NAME.`.
-    pub(crate) fn read(
+    /// All layers of this width whose names are `NAME` and a number, at least one.
+    ///
+    /// # Errors
+    /// If there is none, or a tensor of one is missing or has another type or shape.
+    pub(crate) fn read_all(
         weights: &Weights,
         kernel: &Kernel,
         name: &str,
-        size: LayerSize,
-    ) -> Result<Self, WeightsError> {
-        let LayerSize { width, feed_forward, .. } = size;
+        width: usize,
+    ) -> Result<Vec<Self>, WeightsError> {
+        let [feed_forward, _] = weights.shape(&format!("{name}.0.up.weight"))?;
+        let size = LayerSize { width, feed_forward };
+        let names = (0..).map(|n| format!("{name}.{n}"));
+        let names = names.take_while(|name| weights.shape(&format!("{name}.up.weight")).is_ok());
+        names.map(|name| Self::read(weights, kernel, &name, size)).collect()
+    }
+
+    /// Takes the tensors whose names start with `NAME.`.
+    fn read(weights: &Weights, kernel: &Kernel, name: &str, size: LayerSize) -> Result<Self, WeightsError> {
+        let LayerSize { width, feed_forward } = size;
         let linear =
             |part: &str, shape: [usize; 2]| Linear::read(weights, kernel, &format!("{name}.{part}"), shape);
         let mut qkv = linear("qkv", [3 * width, width])?;
         // Attention divides by this root; here it costs nothing.
-        qkv.scale_first(width, (size.head_width() as f32).sqrt().recip());
+        qkv.scale_first(width, (HEAD_WIDTH as f32).sqrt().recip());
         Ok(Self {
             size,
             qkv,

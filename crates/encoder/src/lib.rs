@@ -1,12 +1,13 @@
-//! A small transformer that labels the words of a paragraph.
+//! Two transformers, a small one and a large one, that label the words of a paragraph.
 //!
 //! It knows nothing of attribution: words and their positions relative to
 //! quotations go in, the probability of each of six labels comes out
 //! ([`LABELS`] lists the columns). A small second network, the pair reader, labels
 //! the words once more for each of some cues, by what belongs to that cue, from what
-//! the first made of them. The first is the BERT encoder of all-MiniLM-L6-v2
-//! (6 layers, 22 million parameters), fine-tuned by `training/`. The weights are
-//! 8-bit numbers, and so is nearly all of the arithmetic.
+//! the first made of them. The first is a BERT encoder, in two sizes: that of
+//! all-MiniLM-L6-v2 (6 layers, 22 million parameters), and one of 3 narrow layers;
+//! both are taught by `training/`. The weights are 8-bit numbers, and so is nearly all
+//! of the arithmetic.
 //!
 //! [`Encoder`] holds the weights and is shared by all threads;
 //! [`Encoder::worker`] gives each thread its scratch space; [`Worker::labels`]
@@ -29,9 +30,9 @@
 //! sizes of everything, `weights` the format of the file.
 //!
 //! ```
-//! use encoder::{Convention, Encoder, QuotePosition, Word};
+//! use encoder::{Convention, Encoder, QuotePosition, Size, Word};
 //!
-//! let encoder = Encoder::embedded();
+//! let encoder = Encoder::embedded(Size::Large);
 //! let mut worker = encoder.worker();
 //! let words = ["The", "dam", "will", "hold", ",", "Okoro", "said", "."];
 //! let quote_position = QuotePosition::Outside;
@@ -55,7 +56,7 @@ mod pieces;
 mod quantized;
 mod weights;
 
-pub use dimensions::LABELS;
+pub use dimensions::{LABELS, Size};
 pub use encoder::{Encoder, Worker};
 pub use paragraph::{Convention, QuotePosition, Word};
 pub use weights::WeightsError;

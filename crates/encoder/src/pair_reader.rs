@@ -4,15 +4,18 @@
 //! layers, which make the words of one content agree. A cue takes about a thirtieth of
 //! the multiplications that reading its paragraph takes.
 
-use crate::dimensions::{DISTANCES, PAIR_WIDTH, WIDTH};
+use crate::dimensions::DISTANCES;
 use crate::layers::{Classifier, Layer, Norm};
 use crate::linear::{Linear, WriteMode};
 use crate::quantized::{Kernel, QuantizedRows};
-use crate::weights::{Weights, WeightsError};
+use crate::weights::{self, Weights, WeightsError};
 use std::ops::Range;
 
 /// The weights.
 pub(crate) struct PairReader {
+    /// The numbers of each word in the encoder's output, and here.
+    outer_width: usize,
+    pub(crate) width: usize,
     /// Of a word.
     word: Linear,
     /// Of a cue: what is added to its words' rows, and what multiplies them.
@@ -30,24 +33,38 @@ pub(crate) struct PairScratch {
     rows: QuantizedRows,
     mean: Vec<f32>,
     cue: Vec<f32>,
+    /// The words of the chunk that was read last, as projected for all of its cues.
+    words: Vec<f32>,
 }
 
 impl PairReader {
-    /// Takes the tensors whose names start with `pairs.`, apart from the layers.
-    pub(crate) fn read(weights: &Weights, kernel: &Kernel, layers: Vec<Layer>) -> Result<Self, WeightsError> {
+    /// Takes the tensors whose names start with `pairs.`, for an encoder of this width.
+    pub(crate) fn read(weights: &Weights, kernel: &Kernel, outer_width: usize) -> Result<Self, WeightsError> {
+        let [width, _] = weights.shape("pairs.word.weight")?;
+        weights::check_width(width)?;
         let classes = 2 * DISTANCES.len() + 1;
         Ok(Self {
-            word: Linear::read(weights, kernel, "pairs.word", [PAIR_WIDTH, WIDTH])?,
-            cue: Linear::read(weights, kernel, "pairs.cue", [2 * PAIR_WIDTH, WIDTH])?,
-            distances: weights.numbers("pairs.distance.weight", &[classes, PAIR_WIDTH])?,
-            norm: Norm::read(weights, "pairs.norm", PAIR_WIDTH)?,
-            layers,
-            classifier: Classifier::read(weights, "pairs.labels", PAIR_WIDTH)?,
+            outer_width,
+            width,
+            word: Linear::read(weights, kernel, "pairs.word", [width, outer_width])?,
+            cue: Linear::read(weights, kernel, "pairs.cue", [2 * width, outer_width])?,
+            distances: weights.numbers("pairs.distance.weight", &[classes, width])?,
+            norm: Norm::read(weights, "pairs.norm", width)?,
+            layers: Layer::read_all(weights, kernel, "pairs.layers", width)?,
+            classifier: Classifier::read(weights, "pairs.labels", width)?,
         })
     }
 
-    /// Appends to `hidden` a row of [`PAIR_WIDTH`] for each word, given the encoder's
-    /// output for the words, [`WIDTH`] numbers each, and the words of the cue.
+    /// Takes the words of a chunk, given the encoder's output for them, so that
+    /// [`enter`](Self::enter) can be called for its cues.
+    pub(crate) fn begin_chunk(&self, kernel: &Kernel, scratch: &mut PairScratch, words: &[f32]) {
+        scratch.rows.quantize(words, self.outer_width);
+        scratch.words.resize(words.len() / self.outer_width * self.width, 0.0);
+        self.word.apply(kernel, &scratch.rows, &mut scratch.words, WriteMode::Replace);
+    }
+
+    /// Appends to `hidden` a row for each word of the chunk, given the encoder's output
+    /// for these words and which of them are the cue.
     pub(crate) fn enter(
         &self,
         kernel: &Kernel,
@@ -56,25 +73,23 @@ impl PairReader {
         cue: Range<usize>,
         hidden: &mut Vec<f32>,
     ) {
-        let PairScratch { rows, mean, cue: of_cue } = scratch;
+        let PairScratch { rows, mean, cue: of_cue, words: projected } = scratch;
         mean.clear();
-        mean.resize(WIDTH, 0.0);
+        mean.resize(self.outer_width, 0.0);
         let share = 1.0 / cue.len() as f32;
-        for row in words[cue.start * WIDTH..cue.end * WIDTH].chunks(WIDTH) {
+        for row in words[cue.start * self.outer_width..cue.end * self.outer_width].chunks(self.outer_width) {
             mean.iter_mut().zip(row).for_each(|(sum, x)| *sum += x * share);
         }
-        rows.quantize(kernel, mean, WIDTH);
-        of_cue.resize(2 * PAIR_WIDTH, 0.0);
+        rows.quantize(mean, self.outer_width);
+        of_cue.resize(2 * self.width, 0.0);
         self.cue.apply(kernel, rows, of_cue, WriteMode::Replace);
-        let (added, times) = of_cue.split_at(PAIR_WIDTH);
+        let (added, times) = of_cue.split_at(self.width);
 
-        rows.quantize(kernel, words, WIDTH);
         let start = hidden.len();
-        hidden.resize(start + words.len() / WIDTH * PAIR_WIDTH, 0.0);
+        hidden.extend_from_slice(projected);
         let own = &mut hidden[start..];
-        self.word.apply(kernel, rows, own, WriteMode::Replace);
-        for (at, row) in own.chunks_mut(PAIR_WIDTH).enumerate() {
-            let distance = &self.distances[distance_class(at, &cue) * PAIR_WIDTH..][..PAIR_WIDTH];
+        for (at, row) in own.chunks_mut(self.width).enumerate() {
+            let distance = &self.distances[distance_class(at, &cue) * self.width..][..self.width];
             for (((x, added), times), distance) in row.iter_mut().zip(added).zip(times).zip(distance) {
                 *x += added + *x * times + distance;
             }

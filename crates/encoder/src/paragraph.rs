@@ -1,7 +1,7 @@
 //! What the network reads at once: a paragraph, or as much of it as fits, as word
 //! pieces with what these do not say about their words.
 //!
-//! `training/paragraphs.py` does the same for training.
+//! `training/texts.py` does the same for training.
 
 use crate::dimensions::CHUNK_CAPACITY;
 use crate::pieces::{CLS, MOST_PIECES, PieceVocabulary, SEP};

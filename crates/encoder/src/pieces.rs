@@ -20,7 +20,7 @@ pub(crate) const SEP: u32 = 102;
 /// unknown. The value of the reference.
 const LONGEST_PART: usize = 100;
 /// The most pieces of a word; the rest is cut off. Ordinary words have one to five,
-/// and of a web address the beginning is enough. `training/paragraphs.py` has the
+/// and of a web address the beginning is enough. `training/texts.py` has the
 /// same value.
 pub(crate) const MOST_PIECES: usize = 16;
 

@@ -20,17 +20,13 @@ pub(crate) struct QuantizedRows {
     pub(crate) scales: Vec<f32>,
 }
 
-/// The largest byte of an input.
-const LARGEST_BYTE: f32 = 255.0;
-
-/// The same where the kernel adds two products in 16 bits, as on some older
-/// machines: products with 7-bit inputs cannot overflow there.
-const LARGEST_BYTE_OF_7_BITS: f32 = 127.0;
+/// The largest byte of an input. Some older machines add two products in 16 bits, which 7
+/// bits cannot overflow, and so the products are the same on every machine.
+const LARGEST_BYTE: f32 = 127.0;
 
 impl QuantizedRows {
     /// Replaces the rows by those of `numbers`, `width` numbers each.
-    pub(crate) fn quantize(&mut self, kernel: &Kernel, numbers: &[f32], width: usize) {
-        let largest = if kernel.may_saturate() { LARGEST_BYTE_OF_7_BITS } else { LARGEST_BYTE };
+    pub(crate) fn quantize(&mut self, numbers: &[f32], width: usize) {
         self.zeros.clear();
         self.scales.clear();
         self.bytes.clear();
@@ -39,13 +35,12 @@ impl QuantizedRows {
             let (least, most) = MinMax::new(row).dispatch();
             // The range includes 0, so that 0 has a byte of its own.
             let (least, most) = (least.min(0.0), most.max(0.0));
-            let scale = ((most - least) / largest).max(f32::MIN_POSITIVE);
+            let scale = ((most - least) / LARGEST_BYTE).max(f32::MIN_POSITIVE);
             let zero = (-least / scale).round() as u8;
             let start = self.bytes.len();
             self.bytes.resize(start + width, 0);
             let bytes = &mut self.bytes[start..];
-            QuantizeRow { numbers: row, inverse: scale.recip(), zero: zero.into(), largest, bytes }
-                .dispatch();
+            QuantizeRow { numbers: row, inverse: scale.recip(), zero: zero.into(), bytes }.dispatch();
             self.zeros.push(zero);
             self.scales.push(scale);
         }
@@ -58,7 +53,6 @@ struct QuantizeRow<'a> {
     /// 1 divided by the scale.
     inverse: f32,
     zero: f32,
-    largest: f32,
     bytes: &'a mut [u8],
 }
 
@@ -72,7 +66,7 @@ impl SimdOp for QuantizeRow<'_> {
         // rounds, and leaves the whole number in the lowest bits.
         const ROUND: f32 = 8_388_608.0;
         for (byte, number) in self.bytes.iter_mut().zip(self.numbers) {
-            *byte = ((number * self.inverse + self.zero).clamp(0.0, self.largest) + ROUND).to_bits() as u8;
+            *byte = ((number * self.inverse + self.zero).clamp(0.0, LARGEST_BYTE) + ROUND).to_bits() as u8;
         }
     }
 }

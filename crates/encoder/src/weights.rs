@@ -3,7 +3,9 @@
 //! Matrices are signed bytes with a scale for each row (`NAME.weight`,
 //! `NAME.scale`); small tensors have 32-bit numbers.
 
+use crate::dimensions::{HEAD_WIDTH, Size};
 use safetensors::{Dtype, SafeTensors};
+use std::borrow::Cow;
 
 /// Why some bytes cannot be used as weights.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,10 +19,24 @@ impl std::fmt::Display for WeightsError {
 
 impl std::error::Error for WeightsError {}
 
-/// The file that comes with the program. It is in parts since the package registry takes
-/// no package of more than 10 MB; joining them takes some milliseconds.
-pub(crate) fn embedded() -> Vec<u8> {
-    [weights_1::PART, weights_2::PART, weights_3::PART].concat()
+/// A file that comes with the program. The large one is in parts since the package registry
+/// takes no package of more than 10 MB; joining them takes some milliseconds.
+pub(crate) fn embedded(size: Size) -> Cow<'static, [u8]> {
+    match size {
+        Size::Small => Cow::Borrowed(include_bytes!("../model/small.safetensors")),
+        Size::Large => Cow::Owned([weights_1::PART, weights_2::PART, weights_3::PART].concat()),
+    }
+}
+
+/// Whether rows of this width can be divided into heads of attention.
+///
+/// # Errors
+/// If they cannot.
+pub(crate) fn check_width(width: usize) -> Result<(), WeightsError> {
+    if width > 0 && width.is_multiple_of(HEAD_WIDTH) {
+        return Ok(());
+    }
+    Err(WeightsError(format!("a width of {width} is no multiple of {HEAD_WIDTH}")))
 }
 
 /// A file of weights, whose tensors are read by name.
@@ -31,6 +47,15 @@ impl<'b> Weights<'b> {
         SafeTensors::deserialize(bytes)
             .map(Self)
             .map_err(|error| WeightsError(format!("these are no weights in safetensors: {error}")))
+    }
+
+    /// The rows and columns of a matrix.
+    ///
+    /// # Errors
+    /// If there is no such matrix.
+    pub(crate) fn shape(&self, name: &str) -> Result<[usize; 2], WeightsError> {
+        let shape = self.0.tensor(name).ok().and_then(|tensor| tensor.shape().try_into().ok());
+        shape.ok_or_else(|| WeightsError(format!("the weights lack a matrix {name}")))
     }
 
     /// A matrix of bytes, row by row.

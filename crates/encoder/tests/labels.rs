@@ -1,18 +1,20 @@
 //! The labels of `paragraphs.jsonl`, invented news, against those of PyTorch
-//! (`paragraphs.probabilities.jsonl` and, for one cue each,
-//! `paragraphs.cues.jsonl`, from the same weights in 32 bits). These and
-//! `pieces.jsonl` are written by `training/fixtures.py`.
+//! (`SIZE.probabilities.jsonl` and, for one cue each, `SIZE.cues.jsonl`, from the same
+//! weights in 32 bits). These and `pieces.jsonl` are written by `training/fixtures.py`.
 
-use encoder::{Convention, Encoder, LABELS, QuotePosition, Word};
+use encoder::{Convention, Encoder, LABELS, QuotePosition, Size, Word};
 use rayon::prelude::*;
 
 /// How far probabilities may be from PyTorch's on average: a little more than they are.
-const MEAN_TOLERANCE: f32 = 0.002;
-/// How far a probability may be from PyTorch's, because our weights are bytes: a
-/// little more than the largest difference found.
-const TOLERANCE: f32 = 0.09;
+const MEAN_TOLERANCE: f32 = 0.0025;
+/// How far a probability may be from PyTorch's, because our weights are bytes and their
+/// inputs have 7 bits: a little more than the largest difference found, on any machine.
+const TOLERANCE: f32 = 0.14;
 /// The same for the pair reader, which builds on what the encoder has rounded.
 const CUE_TOLERANCE: f32 = 0.13;
+
+/// So many words of a paragraph may come out with another label: two that are nearly equal.
+const MOST_FLIPS: usize = 1;
 
 #[derive(serde::Deserialize)]
 struct ParagraphLine {
@@ -35,21 +37,30 @@ fn likeliest(row: &[f32; LABELS]) -> usize {
     (0..LABELS).max_by(|&a, &b| row[a].total_cmp(&row[b])).unwrap()
 }
 
+/// What PyTorch says: probabilities for each paragraph, and for one cue each.
+const EXPECTED: [(Size, &str, &str); 2] = [
+    (Size::Small, include_str!("small.probabilities.jsonl"), include_str!("small.cues.jsonl")),
+    (Size::Large, include_str!("large.probabilities.jsonl"), include_str!("large.cues.jsonl")),
+];
+
+fn read<T: serde::de::DeserializeOwned>(lines: &str) -> Vec<T> {
+    lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
 #[test]
 fn as_in_pytorch() {
     let lines = lines();
-    let encoder = Encoder::embedded();
-    let found = encoder.worker().labels(Convention::News, &lines.iter().map(words).collect::<Vec<_>>());
-    let expected: Vec<Vec<[f32; LABELS]>> = include_str!("paragraphs.probabilities.jsonl")
-        .lines()
-        .map(|line| serde_json::from_str(line).unwrap())
-        .collect();
-    assert_eq!(found.len(), expected.len());
-    let mut apart = Vec::new();
-    for ((line, found), expected) in lines.iter().zip(&found).zip(&expected) {
-        compare(&line.words, found, expected, TOLERANCE, &mut apart);
+    for (size, expected, _) in EXPECTED {
+        let encoder = Encoder::embedded(size);
+        let found = encoder.worker().labels(Convention::News, &lines.iter().map(words).collect::<Vec<_>>());
+        let expected: Vec<Vec<[f32; LABELS]>> = read(expected);
+        assert_eq!(found.len(), expected.len());
+        let mut apart = Vec::new();
+        for ((line, found), expected) in lines.iter().zip(&found).zip(&expected) {
+            compare(&line.words, found, expected, TOLERANCE, &mut apart);
+        }
+        check_mean(&apart);
     }
-    check_mean(&apart);
 }
 
 /// Compares the rows of a paragraph, and adds up how far they are from what is expected.
@@ -61,10 +72,9 @@ fn compare(
     apart: &mut Vec<f32>,
 ) {
     assert_eq!(found.len(), expected.len());
+    let flips = found.iter().zip(expected).filter(|(a, b)| likeliest(a) != likeliest(b)).count();
+    assert!(flips <= MOST_FLIPS, "{flips} other labels in {words:?}");
     for ((word, found), expected) in words.iter().zip(found).zip(expected) {
-        // Where two labels are nearly equal, either may come out first.
-        let lead = expected[likeliest(expected)] - expected[likeliest(found)];
-        assert!(lead < tolerance / 2.0, "{word} of {words:?}: {found:?} instead of {expected:?}");
         for (found, expected) in found.iter().zip(expected) {
             assert!((found - expected).abs() < tolerance, "{word}: {found} instead of {expected}");
             apart.push((found - expected).abs());
@@ -88,27 +98,26 @@ struct CueLine {
 #[test]
 fn for_cues_as_in_pytorch() {
     let lines = lines();
-    let encoder = Encoder::embedded();
-    let mut worker = encoder.worker();
-    worker.labels(Convention::News, &lines.iter().map(words).collect::<Vec<_>>());
-    let expected: Vec<CueLine> = include_str!("paragraphs.cues.jsonl")
-        .lines()
-        .map(|line| serde_json::from_str(line).unwrap())
-        .collect();
-    assert!(expected.len() > lines.len());
-    let cues: Vec<_> = expected.iter().map(|line| (line.paragraph, line.cue.clone())).collect();
-    let together = worker.labels_for_cues(&cues);
-    let mut apart = Vec::new();
-    for (found, expected) in together.iter().zip(&expected) {
-        let line = &lines[expected.paragraph];
-        compare(&line.words, found, &expected.probabilities, CUE_TOLERANCE, &mut apart);
-    }
-    check_mean(&apart);
-    // One paragraph and one cue at a time.
-    for (found, (paragraph, cue)) in together.iter().zip(&cues) {
+    for (size, _, expected) in EXPECTED {
+        let encoder = Encoder::embedded(size);
         let mut worker = encoder.worker();
-        worker.labels(Convention::News, &[words(&lines[*paragraph])]);
-        assert_eq!(&worker.labels_for_cues(&[(0, cue.clone())])[0], found);
+        worker.labels(Convention::News, &lines.iter().map(words).collect::<Vec<_>>());
+        let expected: Vec<CueLine> = read(expected);
+        assert!(expected.len() > lines.len());
+        let cues: Vec<_> = expected.iter().map(|line| (line.paragraph, line.cue.clone())).collect();
+        let together = worker.labels_for_cues(&cues);
+        let mut apart = Vec::new();
+        for (found, expected) in together.iter().zip(&expected) {
+            let line = &lines[expected.paragraph];
+            compare(&line.words, found, &expected.probabilities, CUE_TOLERANCE, &mut apart);
+        }
+        check_mean(&apart);
+        // One paragraph and one cue at a time.
+        for (found, (paragraph, cue)) in together.iter().zip(&cues) {
+            let mut worker = encoder.worker();
+            worker.labels(Convention::News, &[words(&lines[*paragraph])]);
+            assert_eq!(&worker.labels_for_cues(&[(0, cue.clone())])[0], found);
+        }
     }
 }
 
@@ -116,7 +125,7 @@ fn for_cues_as_in_pytorch() {
 fn the_same_bits_in_any_company() {
     let lines = lines();
     let paragraphs: Vec<Vec<Word>> = lines.iter().map(words).collect();
-    let encoder = Encoder::embedded();
+    let encoder = Encoder::embedded(Size::Large);
     let together = encoder.worker().labels(Convention::News, &paragraphs);
     let mut backwards =
         encoder.worker().labels(Convention::News, &paragraphs.iter().rev().cloned().collect::<Vec<_>>());
@@ -136,7 +145,7 @@ fn the_same_bits_in_any_company() {
 
 #[test]
 fn any_length() {
-    let encoder = Encoder::embedded();
+    let encoder = Encoder::embedded(Size::Large);
     let mut worker = encoder.worker();
     assert!(worker.labels(Convention::News, &[]).is_empty());
     let word = Word { text: "said", quote_position: QuotePosition::Outside };
