@@ -14,7 +14,7 @@ static RULES: LazyLock<&Pipeline> = LazyLock::new(|| pipeline(None));
 static LEARNED: LazyLock<&Pipeline> = LazyLock::new(|| pipeline(Some(Model::embedded())));
 
 fn pipeline(model: Option<Model>) -> &'static Pipeline {
-    Box::leak(Box::new(Pipeline::new(&Lexicon::embedded(), model.map(Into::into))))
+    Box::leak(Box::new(Pipeline::new(&Lexicon::embedded(), model.map(Into::into).unwrap_or_default())))
 }
 
 /// Reads a file of this name with whatever is in it. It gives articles whose

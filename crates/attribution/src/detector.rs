@@ -5,7 +5,7 @@ use crate::convention::Convention;
 use crate::finding::RejectedCue;
 use crate::learned::decision::{Decider, SecondOpinion};
 use crate::learned::model::Model;
-use crate::learned::word_tagger::WordTagger;
+use crate::learned::word_tagger::{TaggerSize, WordTagger};
 use crate::lexical::vocabulary::Vocabulary;
 use crate::paragraph::folded::tokens_of;
 use crate::reading::Reading;
@@ -37,14 +37,13 @@ impl Detector {
 
     /// The same, with a word tagger that is asked about the paragraphs in which the
     /// model expects at least `doubt` wrong labels and candidates per word; 0 asks
-    /// about all. The model's ranker must have learned beside
-    /// such a tagger.
-    pub fn with_words(self, tagger: Box<dyn WordTagger>, doubt: f32) -> Self {
-        Self { second: Some(SecondOpinion { tagger, doubt }), ..self }
+    /// about all. The model's ranker must have learned beside a tagger of this size.
+    pub fn with_words(self, tagger: Box<dyn WordTagger>, size: TaggerSize, doubt: f32) -> Self {
+        Self { second: Some(SecondOpinion { tagger, size, doubt }), ..self }
     }
 
-    /// The same, by another convention: what the model takes for an attribution. The
-    /// rules are not told.
+    /// The same, by another convention: what the model takes for an attribution, and
+    /// whether claims inside of claims are attributions.
     pub fn with_convention(self, convention: Convention) -> Self {
         Self { convention, ..self }
     }
@@ -57,14 +56,19 @@ impl Detector {
 
     /// A worker for one thread; it owns the scratch space.
     pub fn worker(&self) -> Worker<'_> {
+        self.worker_by(self.convention)
+    }
+
+    /// The same, by another convention.
+    pub(crate) fn worker_by(&self, convention: Convention) -> Worker<'_> {
         let decider = self
             .model
             .as_ref()
-            .map(|model| Decider::new(&self.vocabulary, model, self.second.as_ref(), self.convention));
+            .map(|model| Decider::new(&self.vocabulary, model, self.second.as_ref(), convention));
         Worker {
             vocabulary: &self.vocabulary,
-            convention: self.convention,
-            rules: RuleReader::new(&self.vocabulary),
+            convention,
+            rules: RuleReader::new(&self.vocabulary, convention == Convention::News),
             decider,
             ahead: Vec::new(),
         }

@@ -24,6 +24,8 @@ pub(crate) struct Finding {
     pub(crate) confidence: f32,
     /// Whether what it reports is still to come, in the next paragraph.
     pub(crate) introduces: bool,
+    /// Whether a rule found it inside of what another cue reports.
+    pub(crate) nested: bool,
     /// The folded sentence it was found in, counted from 0 in the paragraph.
     pub(crate) sentence: usize,
 }
@@ -43,15 +45,18 @@ impl Finding {
             origin: Origin::Rule(rule),
             confidence: rule.confidence(),
             introduces: false,
+            nested: false,
             sentence: 0,
         }
     }
 
     /// Whether it is not for the ranker: it introduces the next paragraph, or the
-    /// gold that the ranker learned from sees it differently. PolNeAR takes the
-    /// paper for the source of “the paper quoted Ito as saying”; for us it is Ito.
+    /// gold that the ranker learned from sees it differently or hardly has it. PolNeAR
+    /// takes the paper for the source of “the paper quoted Ito as saying”; for us it is
+    /// Ito. Passives with their source are so rare that the taggers take the subject.
     pub(crate) fn is_settled(&self) -> bool {
-        self.introduces || self.origin == Origin::Rule(Rule::QuotedAsSaying)
+        let of_rules = [Origin::Rule(Rule::QuotedAsSaying), Origin::Rule(Rule::PassiveBy)];
+        self.introduces || of_rules.contains(&self.origin)
     }
 
     /// How many elements its content has.

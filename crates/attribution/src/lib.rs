@@ -11,8 +11,8 @@
 //! 2. **Proposers propose** candidates (`learned::proposers`): the rules find cues and
 //!    what they report (`rules`, `structures`, with noun phrases by `phrases`); a CRF
 //!    labels the elements, and its spans and their mixtures with what the rules found
-//!    are candidates, too; and where much is in doubt a *word tagger* (the transformer of
-//!    the accurate model) is asked, and proposes what it reads for each cue.
+//!    are candidates, too; and where much is in doubt a *word tagger* (a transformer) is
+//!    asked, and proposes what it reads for each cue.
 //! 3. **One ranker scores** (`learned::ranker`): from evidence such as the rule, the verb
 //!    and what CRF and word tagger say, it tells how likely each candidate is right, which
 //!    becomes the attribution's confidence.
@@ -69,6 +69,6 @@ pub use detector::{Detector, Worker};
 pub use finding::RejectedCue;
 pub use learned::label::{Label, LabelRow};
 pub use learned::model::{Model, ModelError};
-pub use learned::word_tagger::{WordTagger, WordWorker};
+pub use learned::word_tagger::{TaggerSize, WordTagger, WordWorker};
 pub use lexical::vocabulary::reads;
 pub use paragraph::marks::QuotePosition;

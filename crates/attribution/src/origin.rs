@@ -41,6 +41,9 @@ pub(crate) enum Rule {
     QuotedAsSaying = 20,
     /// Drivers were told that the bridge is shut.
     WasTold = 17,
+    /// Drivers were warned by the mayor that the bridge is shut; the closure was called by
+    /// unions “a farce”.
+    PassiveBy = 18,
     /// The bridge is expected to stay shut.
     SeemsTo = 201,
     /// The inquest heard that the bridge was shut.
@@ -74,7 +77,7 @@ pub(crate) enum Rule {
 impl Rule {
     /// Every rule.
     #[cfg(test)]
-    const ALL: [Rule; 30] = [
+    const ALL: [Rule; 31] = [
         Rule::QuotationBefore,
         Rule::QuotationAfter,
         Rule::ClauseBefore,
@@ -91,6 +94,7 @@ impl Rule {
         Rule::Participle,
         Rule::QuotedAsSaying,
         Rule::WasTold,
+        Rule::PassiveBy,
         Rule::SeemsTo,
         Rule::Heard,
         Rule::Noun,
@@ -126,6 +130,7 @@ impl Rule {
             Rule::Participle => "participle",
             Rule::QuotedAsSaying => "quoted as saying",
             Rule::WasTold => "was told",
+            Rule::PassiveBy => "passive with by",
             Rule::SeemsTo => "seems to",
             Rule::Heard => "heard",
             Rule::Noun => "noun",
@@ -157,7 +162,7 @@ impl Rule {
             Rule::QuotationBefore | Rule::QuotationAfter => 0.95,
             Rule::QuotedAsSaying | Rule::Dash | Rule::Transcript | Rule::Signature => 0.9,
             Rule::ThatClause | Rule::PhraseBefore | Rule::PhraseAfter => 0.85,
-            Rule::ClauseBefore | Rule::ClauseAround | Rule::Question | Rule::Heard => 0.8,
+            Rule::ClauseBefore | Rule::ClauseAround | Rule::Question | Rule::Heard | Rule::PassiveBy => 0.8,
             Rule::Introduction | Rule::BlockQuotation | Rule::Continuation | Rule::Colon => 0.8,
             Rule::NestedQuotation => Rule::QuotationBefore.confidence() * NESTED,
             Rule::Clause | Rule::AsClause | Rule::Participle => 0.75,

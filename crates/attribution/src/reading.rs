@@ -66,8 +66,14 @@ impl Reading {
     }
 
     /// What proposers look at.
-    pub(crate) fn tagged<'a>(&'a self, vocabulary: &'a Vocabulary, text: &'a str) -> TaggedParagraph<'a> {
+    pub(crate) fn tagged<'a>(
+        &'a self,
+        vocabulary: &'a Vocabulary,
+        text: &'a str,
+        convention: Convention,
+    ) -> TaggedParagraph<'a> {
         TaggedParagraph {
+            convention,
             vocabulary,
             text,
             folded: &self.folded,

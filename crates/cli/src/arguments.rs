@@ -45,12 +45,11 @@ pub(crate) struct IdentitiesArguments {
 /// Which model works beside the rules.
 #[derive(clap::Args)]
 pub(crate) struct ModelArguments {
-    /// The model that works beside the rules: fast, balanced, accurate, or the file of
-    /// a model that you made with `sayso train` [default: fast].
+    /// The model that works beside the rules: fast, accurate, or the file of a model that
+    /// you made with `sayso train` [default: fast].
     ///
-    /// “accurate” finds considerably more of what is said without quotation marks, but
-    /// reads only some tens of kilobytes of text a second on each core; “balanced” uses
-    /// it only where “fast” is unsure.
+    /// “accurate” finds more of what is said without quotation marks, but reads only some
+    /// tens of kilobytes of text a second on each core.
     #[arg(long, value_name = "NAME|FILE", conflicts_with = "rules_only")]
     model: Option<PathBuf>,
 
@@ -73,9 +72,9 @@ enum ConventionName {
 }
 
 impl ModelArguments {
-    /// The model, ready to read; none for the rules alone.
-    pub(crate) fn load(&self) -> Result<Option<LoadedModel>, sayso::Error> {
-        Ok(self.choice().load()?.map(|model| model.with_convention(self.convention())))
+    /// The model, ready to read.
+    pub(crate) fn load(&self) -> Result<LoadedModel, sayso::Error> {
+        Ok(self.choice().load()?.with_convention(self.convention()))
     }
 
     pub(crate) fn convention(&self) -> Convention {
@@ -91,7 +90,6 @@ impl ModelArguments {
             None => ModelChoice::Fast,
             Some(path) => match path.to_str() {
                 Some("fast") => ModelChoice::Fast,
-                Some("balanced") => ModelChoice::Balanced,
                 Some("accurate") => ModelChoice::Accurate,
                 _ => ModelChoice::File(path.clone()),
             },

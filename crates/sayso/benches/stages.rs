@@ -65,7 +65,7 @@ impl Sample {
 
 fn stages(criterion: &mut Criterion) {
     let lexicon = Lexicon::embedded();
-    let pipeline = Pipeline::new(&lexicon, Some(sayso::Model::embedded().into()));
+    let pipeline = Pipeline::new(&lexicon, sayso::Model::embedded().into());
     let (splitter, detector, resolver) = (
         Splitter::new(&lexicon),
         Detector::new(&lexicon).with_model(sayso::Model::embedded()),

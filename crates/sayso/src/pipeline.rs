@@ -39,9 +39,8 @@ pub struct Analysis {
 }
 
 impl Pipeline {
-    /// Compiles the word lists for every stage. Without a model the detector goes
-    /// by the rules alone.
-    pub fn new(lexicon: &Lexicon, model: Option<LoadedModel>) -> Self {
+    /// Compiles the word lists for every stage.
+    pub fn new(lexicon: &Lexicon, model: LoadedModel) -> Self {
         Self {
             reader: Reader::new(lexicon),
             splitter: Splitter::new(lexicon),

@@ -2,12 +2,12 @@
 
 use crate::error::Error;
 use crate::models;
-use attribution::train::{self, Beside, Example, Gold, Settings, Words};
-use attribution::{Convention, Detector, Model};
+use attribution::train::{self, Example, Gold, Settings, Words};
+use attribution::{Convention, Detector, Model, TaggerSize};
 use corpus::{Reader, Record};
 use lexicon::Lexicon;
 use sentences::Splitter;
-use std::path::PathBuf;
+use std::path::Path;
 
 /// A gold text: its id, its text, its attributions, whose spans count bytes, and the
 /// convention by which it was annotated.
@@ -15,26 +15,28 @@ pub type GoldText = (String, String, Vec<Gold>, Convention);
 
 /// Trains a model on gold texts. Texts in which no article can be read are left out.
 ///
-/// With files of weights of word taggers (`beside`) the model also learns how far to
-/// trust such a tagger: the `k`th was trained without the texts `k`, `k + folds`,
-/// `k + 2 folds` and so on. `progress` is told what is being done.
+/// The model also learns how far to trust each of the word taggers beside it: those that
+/// come with the program, or those in files of weights (`small`, `large`), which must not
+/// have learned from these texts. `progress` is told what is being done.
 ///
 /// # Errors
-/// If a file of weights cannot be read, or this build lacks word taggers.
+/// If a file of weights cannot be read.
 pub fn train(
     lexicon: &Lexicon,
     gold: impl IntoIterator<Item = GoldText>,
-    (beside, folds): (&[PathBuf], usize),
+    [small, large]: [Option<&Path>; 2],
     settings: &Settings,
     progress: impl FnMut(&str),
 ) -> Result<Model, Error> {
     let mut detectors = Vec::new();
-    for path in beside {
-        let tagger = models::word_tagger(path)?;
-        detectors.push(Detector::new(lexicon).with_words(tagger, 0.0));
+    for (size, path) in [(TaggerSize::Small, small), (TaggerSize::Large, large)] {
+        if std::env::var("X_SKIP").is_ok_and(|s| s == format!("{size:?}")) {
+            continue;
+        }
+        let tagger = models::word_tagger(size, path)?;
+        detectors.push(Detector::new(lexicon).with_words(tagger, size, 0.0));
     }
-    let beside = Beside { detectors: &detectors, folds };
-    Ok(train::train(&Detector::new(lexicon), &beside, &examples(lexicon, gold), settings, progress))
+    Ok(train::train(&Detector::new(lexicon), &detectors, &examples(lexicon, gold), settings, progress))
 }
 
 /// The words of gold texts with their labels, for a word tagger that is trained

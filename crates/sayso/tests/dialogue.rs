@@ -1,14 +1,14 @@
 //! Quotations with no words of attribution, whose speaker changes, through all
 //! stages.
 
-use sayso::{Lexicon, Pipeline};
+use sayso::{Lexicon, LoadedModel, Pipeline};
 use text::{Article, Paragraph, Role};
 
 /// The speaker of each direct quotation, and the mention that is its source.
 fn speakers_and_sources(text: &str) -> Vec<(String, String)> {
     let paragraphs = text::paragraphs(text).into_iter().map(|span| Paragraph { span, role: Role::Body });
     let article = Article { text: text.to_owned(), paragraphs: paragraphs.collect(), ..Article::default() };
-    let pipeline = Pipeline::new(&Lexicon::embedded(), None);
+    let pipeline = Pipeline::new(&Lexicon::embedded(), LoadedModel::default());
     let analysis = pipeline.worker().analyse(&article);
     let direct = analysis.with_speakers().filter(|(quote, _)| quote.kind == text::Kind::Direct);
     direct

@@ -65,6 +65,9 @@ impl Assembly<'_> {
                 if finding.introduces {
                     self.carry.introduction = Some(attribution);
                     introduced = true;
+                } else if reading.findings.iter().any(|outer| finding.is_inside_of(outer)) {
+                    // What goes on in the next sentence is the outer claim.
+                    self.attributions.push(attribution);
                 } else {
                     self.push(attribution, reading.number);
                 }

@@ -99,6 +99,8 @@ struct Facts {
     polarity: u32,
     /// What kind of noun the source is.
     source_kind: u32,
+    /// Whether it lies inside of what a rule found.
+    nested: u32,
 }
 
 impl Facts {
@@ -144,10 +146,11 @@ impl Facts {
                 .source
                 .as_ref()
                 .map_or(NONE, |source| source_kind(&elements[source.clone()])),
+            nested: u32::from(paragraph.rules.iter().any(|outer| finding.is_inside_of(outer))),
         }
     }
 
-    fn all(&self) -> [u32; 18] {
+    fn all(&self) -> [u32; 19] {
         [
             self.origin,
             self.quoted,
@@ -167,10 +170,11 @@ impl Facts {
             self.sentences,
             self.polarity,
             self.source_kind,
+            self.nested,
         ]
     }
 
-    fn pairs(&self) -> [(u32, u32); 20] {
+    fn pairs(&self) -> [(u32, u32); 22] {
         [
             (self.content, self.cue),
             (self.content, self.source),
@@ -192,6 +196,8 @@ impl Facts {
             (self.source_kind, self.quoted),
             (self.source_kind, self.verb),
             (self.source_kind, self.clause),
+            (self.nested, self.content),
+            (self.nested, self.verb),
         ]
     }
 

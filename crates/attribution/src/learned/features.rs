@@ -36,11 +36,13 @@ pub(crate) fn rule_labels(findings: &[Finding], count: usize, labels: &mut Vec<R
             labels[at] = RuleLabel { label: if at == range.start { first } else { rest }, origin };
         }
     };
-    for finding in findings {
+    // A word has one label: that of the outer claim.
+    let outer = || findings.iter().filter(|finding| !finding.nested);
+    for finding in outer() {
         let origin = finding.origin.number();
         finding.content.iter().for_each(|piece| mark(piece, Component::Content, origin));
     }
-    for finding in findings {
+    for finding in outer() {
         let origin = finding.origin.number();
         finding.source.iter().for_each(|source| mark(source, Component::Source, origin));
         finding.cue.iter().for_each(|cue| mark(cue, Component::Cue, origin));

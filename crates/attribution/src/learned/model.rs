@@ -2,19 +2,20 @@
 //!
 //! ```text
 //! sayso model
-//! format 3
-//! features 2
-//! rules 1
+//! format 4
+//! features 3
+//! rules 2
 //!
 //! ```
 //!
 //! follows, in little-endian binary, the length of the CRF's part in bytes (`u32`), that
-//! part, how many weights the ranker has where it is alone (`u32`), these, and those that
-//! it has where a word tagger was asked, up to the end of the file: a feature's key
-//! (`u32`) and its weight (`f32`) each. `head -4 my.model` tells what a model was made for.
+//! part, and up to the end of the file the ranker's sets of weights: where it is alone, then
+//! beside each word tagger, in the order of [`TaggerSize`]. Of each the number of its weights
+//! (`u32`), then a feature's key (`u32`) and its weight (`f32`) each. `head -4 my.model` tells what a model was made for.
 
 use crate::learned::crf::Crf;
 use crate::learned::ranker::{Ranker, Weights};
+use crate::learned::word_tagger::TaggerSize;
 
 /// The first line of a model file.
 const MAGIC: &str = "sayso model\n";
@@ -27,7 +28,7 @@ const MAGIC: &str = "sayso model\n";
 ///   notices.
 /// - `rules`: which rules and origins there are (`origin.rs`), since the models know
 ///   them by number.
-const VERSIONS: [(&str, u32); 3] = [("format", 3), ("features", 2), ("rules", 1)];
+const VERSIONS: [(&str, u32); 3] = [("format", 4), ("features", 3), ("rules", 2)];
 
 /// What was learned from gold annotations.
 #[derive(Clone, Debug)]
@@ -54,7 +55,7 @@ impl Model {
     /// # Panics
     /// If the embedded file is damaged or of another version, which a test rules out.
     pub fn embedded() -> Self {
-        Self::from_bytes(include_bytes!("../../model/fast.model")).expect("the embedded model is whole")
+        Self::from_bytes(include_bytes!("../../model/sayso.model")).expect("the embedded model is whole")
     }
 
     /// Reads a model file.
@@ -81,12 +82,14 @@ impl Model {
         let rest = rest.strip_prefix(b"\n").ok_or_else(cut_short)?;
         let (crf, rest) =
             number(rest).and_then(|(bytes, rest)| rest.split_at_checked(bytes)).ok_or_else(cut_short)?;
-        let (count, rest) = number(rest).ok_or_else(cut_short)?;
-        let (alone, asked) = rest.split_at_checked(count * ROW).ok_or_else(cut_short)?;
-        if !asked.len().is_multiple_of(ROW) {
-            return Err(cut_short());
+        let (alone, mut rest) = weights(rest).ok_or_else(cut_short)?;
+        let mut ranker = Ranker { alone, ..Ranker::default() };
+        for size in TaggerSize::ALL {
+            (ranker.beside[size as usize], rest) = weights(rest).ok_or_else(cut_short)?;
         }
-        let ranker = Ranker { alone: weights(alone), asked: weights(asked) };
+        if !rest.is_empty() {
+            return Err(ModelError("the model file goes on after its end".to_owned()));
+        }
         Ok(Self { crf: Crf::from_bytes(crf).map_err(ModelError)?, ranker })
     }
 
@@ -100,11 +103,13 @@ impl Model {
         let crf = self.crf.to_bytes();
         bytes.extend((crf.len() as u32).to_le_bytes());
         bytes.extend(crf);
-        let (alone, asked) = (self.ranker.alone.rows(), self.ranker.asked.rows());
-        bytes.extend((alone.len() as u32).to_le_bytes());
-        for (key, weight) in alone.into_iter().chain(asked) {
-            bytes.extend(key.to_le_bytes());
-            bytes.extend(weight.to_le_bytes());
+        for weights in std::iter::once(&self.ranker.alone).chain(&self.ranker.beside) {
+            let rows = weights.rows();
+            bytes.extend((rows.len() as u32).to_le_bytes());
+            for (key, weight) in rows {
+                bytes.extend(key.to_le_bytes());
+                bytes.extend(weight.to_le_bytes());
+            }
         }
         bytes
     }
@@ -118,11 +123,15 @@ fn number(bytes: &[u8]) -> Option<(usize, &[u8])> {
     bytes.split_first_chunk::<4>().map(|(number, rest)| (u32::from_le_bytes(*number) as usize, rest))
 }
 
-fn weights(bytes: &[u8]) -> Weights {
-    let (rows, _) = bytes.as_chunks::<ROW>();
-    Weights::new(rows.iter().map(|&[k0, k1, k2, k3, w0, w1, w2, w3]| {
+/// A set of weights at the start of some bytes, and what follows it.
+fn weights(bytes: &[u8]) -> Option<(Weights, &[u8])> {
+    let (count, rest) = number(bytes)?;
+    let (rows, rest) = rest.split_at_checked(count.checked_mul(ROW)?)?;
+    let (rows, _) = rows.as_chunks::<ROW>();
+    let rows = rows.iter().map(|&[k0, k1, k2, k3, w0, w1, w2, w3]| {
         (u32::from_le_bytes([k0, k1, k2, k3]), f32::from_le_bytes([w0, w1, w2, w3]))
-    }))
+    });
+    Some((Weights::new(rows), rest))
 }
 
 #[cfg(test)]
@@ -137,7 +146,7 @@ mod tests {
 
     #[test]
     fn the_embedded_model_reads_and_writes_itself() {
-        let bytes = include_bytes!("../../model/fast.model");
+        let bytes = include_bytes!("../../model/sayso.model");
         assert!(Model::embedded().to_bytes() == bytes, "writing the model changes it");
     }
 

@@ -7,6 +7,7 @@ use crate::convention::Domain;
 use crate::finding::Finding;
 use crate::learned::proposers::Candidate;
 use crate::learned::ranker::Ranker;
+use crate::learned::word_tagger::TaggerSize;
 use crate::origin::{Origin, Rule};
 use crate::paragraph::element::{Element, SMALL_BEFORE_VERB};
 use std::ops::Range;
@@ -30,8 +31,8 @@ const TRUST_IN_RULES: f32 = 0.75;
 pub(crate) struct Judge<'m> {
     pub(crate) ranker: &'m Ranker,
     pub(crate) domain: Domain,
-    /// Whether a word tagger was asked about the paragraph.
-    pub(crate) asked: bool,
+    /// Which word tagger was asked about the paragraph, if any.
+    pub(crate) asked: Option<TaggerSize>,
 }
 
 impl Judge<'_> {

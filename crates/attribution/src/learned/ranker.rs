@@ -6,12 +6,14 @@
 //! probabilities hold on new text: of the candidates to which it gives 0.8 about 80 %
 //! are right.
 //!
-//! It has a second set of weights for paragraphs about which a word tagger was asked. The
-//! same facts are worth something else there, since what the word tagger says is in the
-//! probabilities: one set that had learned both lost half a point of F1 on PolNeAR dev and
-//! on pages dev, with the word tagger and without it (the cards have the figures).
+//! It has further sets of weights for paragraphs about which a word tagger was asked, one
+//! for each [`TaggerSize`]. The same facts are worth something else there, since what the
+//! word tagger says is in the probabilities: one set that had learned both lost half a
+//! point of F1 on PolNeAR dev and on pages dev, with the word tagger and without it (the
+//! cards have the figures).
 
 use crate::convention::Domain;
+use crate::learned::word_tagger::TaggerSize;
 use rustc_hash::FxHashMap;
 
 /// What each feature of the evidence adds to the logarithm of the odds.
@@ -36,16 +38,16 @@ impl Weights {
 pub(crate) struct Ranker {
     /// For paragraphs of which only the CRF has an opinion.
     pub(crate) alone: Weights,
-    /// For those about which a word tagger was asked; empty if the ranker has not learned
-    /// beside one.
-    pub(crate) asked: Weights,
+    /// For those about which a word tagger was asked, by [`TaggerSize`]; empty if the
+    /// ranker has not learned beside such a one.
+    pub(crate) beside: [Weights; TaggerSize::ALL.len()],
 }
 
 impl Ranker {
     /// The probability that a candidate with this evidence is right in a domain;
-    /// `asked` tells whether a word tagger was asked about its paragraph.
-    pub(crate) fn probability(&self, evidence: &[u32], domain: Domain, asked: bool) -> f32 {
-        let Weights(weights) = if asked { &self.asked } else { &self.alone };
+    /// `asked` tells which word tagger was asked about its paragraph, if any.
+    pub(crate) fn probability(&self, evidence: &[u32], domain: Domain, asked: Option<TaggerSize>) -> f32 {
+        let Weights(weights) = asked.map_or(&self.alone, |size| &self.beside[size as usize]);
         let own = evidence.iter().filter_map(|key| domain.own(*key));
         let sum: f32 = evidence.iter().copied().chain(own).filter_map(|key| weights.get(&key)).sum();
         1.0 / (1.0 + (-sum).exp())

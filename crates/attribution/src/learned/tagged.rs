@@ -1,5 +1,6 @@
 //! A paragraph with what the taggers say of its words: what proposers look at.
 
+use crate::convention::Convention;
 use crate::finding::Finding;
 use crate::learned::label::{Component, Label, LabelRow};
 use crate::lexical::classes::Is;
@@ -46,6 +47,7 @@ pub(crate) struct CueReadings {
 /// One paragraph with all that is known of it.
 #[derive(Clone, Copy)]
 pub(crate) struct TaggedParagraph<'a> {
+    pub(crate) convention: Convention,
     pub(crate) vocabulary: &'a Vocabulary,
     pub(crate) text: &'a str,
     pub(crate) folded: &'a FoldedParagraph,
@@ -130,8 +132,7 @@ impl TaggedParagraph<'_> {
     }
 
     /// The act of a cue: that of its verb or phrase, else that of a noun or an
-    /// adjective that reports. Most cues on no list are no words about words:
-    /// attitudes.
+    /// adjective that reports, else [that of cues on no list](Self::unlisted_act).
     pub(crate) fn act(&self, cue: &Range<usize>) -> Act {
         let listed = |element: &Element| {
             let verb = element.verb.map(|(verb, _)| self.vocabulary.verbs[verb as usize].act);
@@ -140,7 +141,17 @@ impl TaggedParagraph<'_> {
         let reports = |element: &Element| self.vocabulary.act_of_word(element.word(self.text));
         let elements = &self.elements()[cue.clone()];
         let act = elements.iter().find_map(listed).or_else(|| elements.iter().find_map(reports));
-        act.unwrap_or(Act::Attitude)
+        act.unwrap_or(self.unlisted_act())
+    }
+
+    /// The act of a cue on no list, or of no cue. By the convention of news only words
+    /// are reported (of 46 such cues on news train 37 report speech); by PolNeAR's most
+    /// of them are no words about words.
+    pub(crate) fn unlisted_act(&self) -> Act {
+        match self.convention {
+            Convention::News => Act::Speech,
+            Convention::Polnear => Act::Attitude,
+        }
     }
 
     /// Whether a cue says that something was not said: “did not dispute”, “denied”.

@@ -20,6 +20,21 @@ const WEIGHT: f32 = 0.5;
 /// Smaller probabilities count as this one: no word tagger is that sure.
 const LEAST: f32 = 1e-3;
 
+/// Which of the two word taggers one is: the ranker has learned beside each.
+// The discriminants number the ranker's sets of weights.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TaggerSize {
+    /// Asked by the model `fast`.
+    Small,
+    /// Asked by the model `accurate`.
+    Large,
+}
+
+impl TaggerSize {
+    /// All of them, in the order of a model file.
+    pub const ALL: [Self; 2] = [Self::Small, Self::Large];
+}
+
 /// Labels words; shared by all threads.
 pub trait WordTagger: std::fmt::Debug + Sync {
     /// A worker for one thread.

@@ -8,6 +8,7 @@ use crate::rules::cues::cue::{Cue, Use};
 use crate::rules::sentence::FoldedSentence;
 use crate::rules::{according_to, finite, participle, passive};
 use std::ops::Range;
+use text::Act;
 
 /// Adds what the cues of the sentence attribute to `found`. A cue at the end that
 /// attributes the whole sentence replaces what was added for a cue inside it.
@@ -46,11 +47,38 @@ pub(super) fn find(sentence: &FoldedSentence, found: &mut Vec<Finding>) {
         };
         if let Some(mut new) = new {
             leave_taken(sentence, &mut new, &found[first..]);
+            if let Some(claim) = finite::claim_before(sentence, cue, used, &new) {
+                used_before.push(used);
+                found.push(claim);
+            }
             used_before.push(used);
             let content_end = new.content.iter().map(|c| c.end).max().unwrap_or(0);
             used = used.max(new.details.end).max(content_end);
             found.push(new);
         }
+    }
+}
+
+/// Adds what is attributed inside of the contents in `found`, from the finding `first` of the
+/// sentence on: “She said {he had told them {the dam would hold}}.” What somebody is said to
+/// believe or want is part of what is said.
+pub(super) fn find_nested(sentence: &FoldedSentence, first: usize, found: &mut Vec<Finding>) {
+    let mut at = first;
+    while at < found.len() {
+        for piece in found[at].content.clone() {
+            let inside = |cue: &&Cue| {
+                piece.start <= cue.words.start && cue.words.end <= piece.end && cue.act != Act::Attitude
+            };
+            let cues: Vec<Cue> = sentence.cues.iter().filter(inside).cloned().collect();
+            if cues.is_empty() {
+                continue;
+            }
+            let before = found.len();
+            let content = FoldedSentence { end: piece.end, range: piece, cues: &cues, ..*sentence };
+            find(&content, found);
+            found[before..].iter_mut().for_each(|found| found.nested = true);
+        }
+        at += 1;
     }
 }
 

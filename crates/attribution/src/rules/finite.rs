@@ -9,13 +9,12 @@
 //! `direct-before.txt`, `direct-after.txt`, `indirect.txt`, `mixed.txt`, `split.txt`
 //! and `coordination.txt`.
 //!
-//! Known misses: cleft sentences (“What the committee said was that …”), and a cue
-//! inside what another cue reports.
+//! Known misses: cleft sentences (“What the committee said was that …”).
 
 use crate::finding::Finding;
 use crate::lexical::classes::Is;
 use crate::lexical::takes::Takes;
-use crate::origin::{AROUND_WITH_QUOTATION, OBJECT_INSTEAD_OF_CLAUSE, Rule};
+use crate::origin::{AROUND_WITH_QUOTATION, OBJECT_INSTEAD_OF_CLAUSE, Origin, Rule};
 use crate::phrases::details::{self, Details};
 use crate::phrases::names_in_marks::names_something;
 use crate::rules::as_clause;
@@ -24,7 +23,7 @@ use crate::rules::cues::cue::{Cue, Use};
 use crate::rules::extent::{clause_end, from_quotation, object_end, resumes};
 use crate::rules::inversion::inverted_source;
 use crate::rules::passive;
-use crate::rules::preceding::{follows_quotation, interrupted_subject, preceding_content};
+use crate::rules::preceding::{follows_quotation, interrupted_beginning, preceding_content};
 use crate::rules::quoted_as_saying;
 use crate::rules::sentence::FoldedSentence;
 use crate::rules::sources::{self, fronted_medium, only_if_source, own_medium, shared_source};
@@ -46,6 +45,29 @@ pub(super) fn find(sentence: &FoldedSentence, cue: &Cue, used: usize, found: &[F
         return passive::seems_to(sentence, cue);
     }
     Report::read(sentence, cue, used, found)?.find()
+}
+
+/// “It would work, Reis said: “It covers care.””: the claim before a cue whose quotation
+/// follows a colon is one of its own.
+pub(super) fn claim_before(
+    sentence: &FoldedSentence,
+    cue: &Cue,
+    used: usize,
+    found: &Finding,
+) -> Option<Finding> {
+    let (source, content) = (found.source.as_ref()?, found.content.first()?);
+    let colon = content.start.checked_sub(1).is_some_and(|mark| sentence.is(mark, Is::COLON));
+    if !colon || found.origin != Origin::Rule(Rule::QuotationAfter) || source.start > cue.words.start {
+        return None;
+    }
+    let left = preceding_content(sentence, used, source.start)?;
+    let claims = sentence.has_finite(left.clone()) && !sentence.any(left.clone(), Is::QUOTATION);
+    claims.then(|| Finding {
+        confidence: Rule::ClauseBefore.confidence(),
+        origin: Origin::Rule(Rule::ClauseBefore),
+        content: vec![left],
+        ..found.clone()
+    })
 }
 
 /// A cue whose source is known, and what is around the two.
@@ -193,7 +215,7 @@ impl<'a> Report<'a> {
             return None;
         }
         let left = preceding_content(self.sentence, used, self.start())
-            .or_else(|| interrupted_subject(self.sentence, used, self.start(), self.details.end))?;
+            .or_else(|| interrupted_beginning(self.sentence, used, self.start(), self.details.end))?;
         let quoted = self.sentence.any(left.clone(), Is::QUOTATION);
         if !quoted && !self.takes(Takes::POST | Takes::TELL) {
             return None;

@@ -1,17 +1,21 @@
 //! Reports by nobody in particular: “Drivers were told that …”, “the inquest heard
 //! that …”, “the bridge is expected to stay shut”.
 //!
-//! Rules `WasTold`, `Heard` and `SeemsTo`; guarded by `told.txt` and `attitude.txt` in
-//! `tests/cases/`. “Was quoted as saying” is in [`crate::rules::quoted_as_saying`].
+//! Or by whoever is named after “by”: “ministers were warned by engineers that …”, “the ban
+//! was condemned by unions as “a farce””.
 //!
-//! Known misses: the source after “by” (“the inquiry was told by a cashier”), and “it
-//! is said that”.
+//! Rules `WasTold`, `PassiveBy`, `Heard` and `SeemsTo`; guarded by `told.txt` and
+//! `attitude.txt` in `tests/cases/`. “Was quoted as saying” is in
+//! [`crate::rules::quoted_as_saying`].
+//!
+//! Known miss: “it is said that”.
 
 use crate::finding::Finding;
 use crate::lexical::classes::Is;
 use crate::lexical::takes::Takes;
 use crate::origin::Rule;
 use crate::phrases::details::{self, Details};
+use crate::phrases::right::{PhraseRole, noun_phrase_end};
 use crate::rules::complement::{Complement, complement};
 use crate::rules::cues::cue::Cue;
 use crate::rules::extent::clause_end;
@@ -23,10 +27,16 @@ use text::Act;
 /// the occasion more often than of words.
 const TOLD: [&str; 5] = ["told", "informed", "assured", "warned", "reminded"];
 
+/// What stands between the source of a passive and its words: “condemned by unions as “a farce””.
+const OPEN_WORDS: [&str; 5] = ["as", "for", "of", "over", "because"];
+
 /// What a verb in the passive reports.
 pub(super) fn find(sentence: &FoldedSentence, cue: &Cue) -> Option<Finding> {
     if let Some(saying) = quoted_as_saying::passive_saying(sentence, cue) {
         return quoted_as_saying::passive(sentence, cue, saying);
+    }
+    if let Some(found) = by_agent(sentence, cue) {
+        return Some(found);
     }
     if sentence.is(cue.words.end, Is::TO)
         && cue.takes.intersects(Takes::BARE | Takes::THAT)
@@ -36,6 +46,42 @@ pub(super) fn find(sentence: &FoldedSentence, cue: &Cue) -> Option<Finding> {
     }
     let told = cue.takes.intersects(Takes::TELL) && TOLD.contains(&sentence.word(cue.words.start));
     if told { was_told(sentence, cue) } else { None }
+}
+
+/// “Drivers were warned by the mayor that …”; “was condemned by unions as “a farce””: after
+/// a preposition or “because” only what is in marks is anybody's words.
+fn by_agent(sentence: &FoldedSentence, cue: &Cue) -> Option<Finding> {
+    let start = cue.words.end + 1;
+    if !sentence.is(cue.words.end, Is::BY) || cue.act == Act::Attitude {
+        return None;
+    }
+    let end = noun_phrase_end(sentence.words, start, sentence.end, PhraseRole::Addressee);
+    // “by the court for taking “a risk””
+    let purpose = |&at: &usize| sentence.is(at, Is::PREPOSITION) && sentence.is(at + 1, Is::ING);
+    let end = (start + 1..end).find(purpose).unwrap_or(end);
+    let next = sentence.at(end).filter(|_| end > start)?;
+    // After other verbs “that” is a relative: “dictated by the rules that he wrote”.
+    let content = if next.is(Is::THAT) && cue.takes.intersects(Takes::TELL) {
+        end + 1..clause_end(sentence, end + 1, cue)
+    } else if next.is(Is::QUOTATION) {
+        end..end + 1
+    } else {
+        let opens = OPEN_WORDS.contains(&sentence.word(end));
+        let first = (end + 1..sentence.end).find(|&at| sentence.is(at, Is::QUOTATION | Is::CLAUSE_END))?;
+        if !opens || !sentence.is(first, Is::QUOTATION) {
+            return None;
+        }
+        end + 1..clause_end(sentence, first + 1, cue)
+    };
+    let addressee = cue.subject.clone().filter(|_| cue.takes.intersects(Takes::TELL));
+    Some(Finding {
+        cue: vec![cue.words.clone()],
+        source: Some(start..end),
+        details: Details { addressee, ..Details::none(content.end) },
+        act: cue.act,
+        negated: cue.negated,
+        ..Finding::of_rule(Rule::PassiveBy, vec![content])
+    })
 }
 
 /// “Drivers were told that …”: the subject is the addressee.

@@ -62,10 +62,11 @@ fn with_quotation(sentence: &FoldedSentence, start: usize, end: usize) -> Range<
     start..end
 }
 
-/// “The treaty, the envoy said, was a fig leaf”: the subject of what is reported,
-/// before a cue whose source begins at `end` and whose details end at `after`, if its
-/// verb follows.
-pub(super) fn interrupted_subject(
+/// “The treaty, the envoy said, was a fig leaf”; “By 2030, he added, every bus would be
+/// electric”: the beginning of what is reported, before a cue whose source begins at `end`
+/// and whose details end at `after`, if the verb of a subject or the clause of a phrase
+/// follows.
+pub(super) fn interrupted_beginning(
     sentence: &FoldedSentence,
     used: usize,
     end: usize,
@@ -73,15 +74,14 @@ pub(super) fn interrupted_subject(
 ) -> Option<Range<usize>> {
     let start = used.max(sentence.range.start);
     let comma = end.checked_sub(1).filter(|&c| c > start && sentence.words[c].is(Is::COMMA))?;
-    let window = after + 1..sentence.end.min(after + 1 + INTERRUPTED_VERB_WINDOW);
-    let verb = sentence.has_finite(window);
-    let nominal = !sentence.words[start].is(Is::PREPOSITION
-        | Is::SUBORDINATOR
-        | Is::ADVERB
-        | Is::COORDINATOR
-        | Is::TIME);
-    (sentence.is(after, Is::COMMA) && verb && nominal && !starts_new(sentence, after + 1))
-        .then_some(start..comma)
+    let (first, rest) = (&sentence.words[start], after + 1..sentence.end);
+    let begins = if first.is(Is::PREPOSITION | Is::TIME) && !first.is(Is::SUBORDINATOR) {
+        !sentence.any(start..comma, Is::COMMA) && sentence.has_finite(rest)
+    } else {
+        let window = rest.start..rest.end.min(rest.start + INTERRUPTED_VERB_WINDOW);
+        !first.is(Is::SUBORDINATOR | Is::ADVERB | Is::COORDINATOR) && sentence.has_finite(window)
+    };
+    (begins && sentence.is(after, Is::COMMA) && !starts_new(sentence, after + 1)).then_some(start..comma)
 }
 
 /// Whether a quotation that ends like one that is attributed is right before `at`: not

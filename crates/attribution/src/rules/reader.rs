@@ -18,13 +18,15 @@ use text::Role;
 pub(crate) struct RuleReader<'d> {
     vocabulary: &'d Vocabulary,
     cues: Vec<Cue>,
+    /// Whether claims inside of claims are looked for.
+    nested: bool,
     /// The cues that came to nothing, if somebody wants to know.
     pub(crate) rejected: Option<Vec<RejectedCue>>,
 }
 
 impl<'d> RuleReader<'d> {
-    pub(crate) fn new(vocabulary: &'d Vocabulary) -> Self {
-        Self { vocabulary, cues: Vec::new(), rejected: None }
+    pub(crate) fn new(vocabulary: &'d Vocabulary, nested: bool) -> Self {
+        Self { vocabulary, cues: Vec::new(), nested, rejected: None }
     }
 
     /// Adds what the rules find in a paragraph. A quotation and the sentence after it
@@ -56,7 +58,11 @@ impl<'d> RuleReader<'d> {
             let end = without_stop(&folded.elements, range);
             let before = findings.len();
             cues::find(self.vocabulary, text, &folded.elements, &(range.start..end), false, &mut self.cues);
-            by_cues::find(&self.folded_sentence(text, folded, range.clone(), end, false), findings);
+            let sentence = self.folded_sentence(text, folded, range.clone(), end, false);
+            by_cues::find(&sentence, findings);
+            if self.nested {
+                by_cues::find_nested(&sentence, before, findings);
+            }
             findings[before..].iter_mut().for_each(|found| found.sentence = n);
         }
     }
@@ -104,6 +110,9 @@ impl<'d> RuleReader<'d> {
             nouns::find(&sentence, before, findings);
             adjectives::find(&sentence, before, findings);
             colon::find(&sentence, before, findings);
+            if self.nested {
+                by_cues::find_nested(&sentence, before, findings);
+            }
             let rejected: Vec<RejectedCue> = match &self.rejected {
                 Some(_) => by_cues::rejected(&sentence, &findings[before..]).collect(),
                 None => Vec::new(),

@@ -68,10 +68,11 @@ impl Example {
     }
 
     /// The paragraphs for the CRF.
-    pub(super) fn sequences(&self, worker: &mut Worker<'_>) -> Vec<Sequence> {
+    pub(super) fn sequences(&self, detector: &Detector) -> Vec<Sequence> {
+        let mut worker = detector.worker_by(self.convention);
         let vocabulary = worker.vocabulary;
         let (mut features, mut labels, mut all) = (Features::default(), Vec::new(), Vec::new());
-        self.each_paragraph(worker, |reading| {
+        self.each_paragraph(&mut worker, |reading| {
             let gold = self.gold_of(reading);
             let domain = reading.domain(self.convention);
             let Reading { folded, findings, .. } = reading;
@@ -94,7 +95,7 @@ impl Example {
     /// about all paragraphs, if it has one.
     pub(super) fn candidates(&self, detector: &Detector, model: &Model) -> Vec<(Vec<u32>, bool)> {
         let Example { article, document, convention, .. } = self;
-        let mut worker = detector.worker();
+        let mut worker = detector.worker_by(*convention);
         let vocabulary = worker.vocabulary;
         let mut decider = Decider::new(vocabulary, model, detector.second_opinion(), *convention);
         let mut all = Vec::new();
@@ -102,7 +103,7 @@ impl Example {
             let (gold, domain) = (self.gold_of(reading), reading.domain(*convention));
             decider.label(&article.text, reading);
             decider.ask(article, document, &mut [reading]);
-            for candidate in candidates(&reading.tagged(vocabulary, &article.text)) {
+            for candidate in candidates(&reading.tagged(vocabulary, &article.text, *convention)) {
                 let content: Vec<Span> =
                     candidate.finding.content.iter().map(|piece| span(&reading.folded, piece)).collect();
                 let source: Vec<Span> =

@@ -11,6 +11,7 @@ use crate::detector::Detector;
 use crate::learned::label::Label;
 use crate::learned::model::Model;
 use crate::learned::ranker::Ranker;
+use crate::learned::word_tagger::TaggerSize;
 use crate::paragraph::marks::QuotePosition;
 use gold::Sequence;
 
@@ -49,55 +50,40 @@ impl Default for Settings {
     }
 }
 
-/// Detectors with word taggers that were each trained without some of the examples.
-#[derive(Default)]
-pub struct Beside<'d> {
-    /// Each with a word tagger.
-    pub detectors: &'d [Detector],
-    /// The `k`th detector has not seen the examples `k`, `k + folds`, `k + 2 folds` and
-    /// so on; there may be fewer detectors than folds.
-    pub folds: usize,
-}
-
-impl Beside<'_> {
-    /// The detector whose word tagger has not seen an example.
-    fn of(&self, example: usize) -> Option<&Detector> {
-        self.detectors.get(example % self.folds.max(1))
-    }
-}
-
 /// Trains a model: the CRF, and the ranker on what CRFs say of articles that they have
-/// not seen. Where a word tagger has not seen an article either, the ranker also learns,
-/// apart, what candidates are worth where such a tagger was asked.
+/// not seen. With detectors that have a word tagger (`beside`) the ranker also learns,
+/// apart, what candidates are worth where such a tagger was asked. Its word tagger must
+/// have learned nothing from the examples.
 ///
 /// `progress` is told what is being done. The same examples give the same model.
 pub fn train(
     detector: &Detector,
-    beside: &Beside<'_>,
+    beside: &[Detector],
     examples: &[Example],
     s: &Settings,
     mut progress: impl FnMut(&str),
 ) -> Model {
-    let mut worker = detector.worker();
-    let sequences: Vec<Vec<Sequence>> =
-        examples.iter().map(|example| example.sequences(&mut worker)).collect();
-    let (mut alone, mut asked) = (Vec::new(), Vec::new());
+    let sequences: Vec<Vec<Sequence>> = examples.iter().map(|example| example.sequences(detector)).collect();
+    let mut alone = Vec::new();
+    let mut asked = [const { Vec::new() }; TaggerSize::ALL.len()];
     for fold in 0..s.folds {
         progress(&format!("CRF {} of {}", fold + 1, s.folds + 1));
         let others = sequences.iter().enumerate().filter(|(number, _)| number % s.folds != fold);
         let others: Vec<&Sequence> = others.flat_map(|(_, paragraphs)| paragraphs).collect();
         let model = Model { crf: crf::train(&others, s), ranker: Ranker::default() };
-        for (number, example) in examples.iter().enumerate().skip(fold).step_by(s.folds) {
+        for example in examples.iter().skip(fold).step_by(s.folds) {
             alone.extend(example.candidates(detector, &model));
-            if let Some(beside) = beside.of(number) {
-                asked.extend(example.candidates(beside, &model));
+            for beside in beside {
+                let Some(second) = beside.second_opinion() else { continue };
+                asked[second.size as usize].extend(example.candidates(beside, &model));
             }
         }
     }
     progress(&format!("CRF {} of {}", s.folds + 1, s.folds + 1));
     let crf = crf::train(&sequences.iter().flatten().collect::<Vec<_>>(), s);
     progress("ranker");
-    Model { crf, ranker: Ranker { alone: ranker::train(&alone, s), asked: ranker::train(&asked, s) } }
+    let beside = asked.each_ref().map(|asked| ranker::train(asked, s));
+    Model { crf, ranker: Ranker { alone: ranker::train(&alone, s), beside } }
 }
 
 /// The words of one paragraph and their labels, for a tagger that is trained

@@ -6,7 +6,7 @@ use anyhow::{Context, bail};
 use evaluation::{Category, Gold, Predictions, Wanted};
 use sayso::corpus::Record;
 use sayso::text::{Act, Kind};
-use sayso::{Pipeline, Settings};
+use sayso::{LoadedModel, Pipeline, Settings};
 use std::io::{BufRead, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -242,7 +242,7 @@ fn sentences(arguments: &Arguments, gold: &Path) -> anyhow::Result<String> {
     let found = match &arguments.predictions {
         Some(path) => evaluation::sentences::predictions(path, &gold)?,
         None => {
-            let pipeline = Pipeline::new(&arguments.lexicon.load()?, None);
+            let pipeline = Pipeline::new(&arguments.lexicon.load()?, LoadedModel::default());
             gold.iter().map(|item| pipeline.sentences(&item.text)).collect()
         }
     };

@@ -2,8 +2,8 @@
 
 use crate::arguments::{JobsArguments, LexiconArguments, any_language};
 use crate::outcome::{Outcome, Tally};
-use sayso::Pipeline;
 use sayso::text::CodePoints;
+use sayso::{LoadedModel, Pipeline};
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -30,7 +30,7 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
-    let pipeline = Pipeline::new(&arguments.lexicon.load()?, None);
+    let pipeline = Pipeline::new(&arguments.lexicon.load()?, LoadedModel::default());
     let input = sayso::corpus::Input::find(&arguments.paths, &any_language());
     let mut tally = Tally::default();
     for skipped in input.skipped() {

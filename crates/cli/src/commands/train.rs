@@ -39,18 +39,14 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "FILE", conflicts_with = "output", required_unless_present = "output")]
     words: Option<PathBuf>,
 
-    /// Weights of a word tagger, as training/ writes them: the model learns how far to
-    /// trust such a tagger beside its own.
-    ///
-    /// The first such file is asked about the first text of every N, the second about
-    /// the second, and so on: those that it was trained without
-    /// (training/run.sh --fold 0 --folds N).
+    /// Weights of the small transformer that the model learns to work with, as training/
+    /// writes them [default: those of the program].
     #[arg(long, value_name = "FILE", requires = "output")]
-    beside: Vec<PathBuf>,
+    small: Option<PathBuf>,
 
-    /// The N of --beside, if there are fewer files than folds.
-    #[arg(long, value_name = "N", requires = "beside")]
-    folds: Option<usize>,
+    /// The same of the large one.
+    #[arg(long, value_name = "FILE", requires = "output")]
+    large: Option<PathBuf>,
 
     #[command(flatten)]
     lexicon: LexiconArguments,
@@ -85,8 +81,8 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     }
     let Some(path) = &arguments.output else { bail!("--output or --words is missing") };
     let settings = TrainingSettings::default();
-    let folds = arguments.folds.unwrap_or(arguments.beside.len());
-    let model = sayso::train(&lexicon, gold, (&arguments.beside, folds), &settings, |what| {
+    let weights = [arguments.small.as_deref(), arguments.large.as_deref()];
+    let model = sayso::train(&lexicon, gold, weights, &settings, |what| {
         let _ = writeln!(stderr, "{} {what}", paint(style::HEADING, "training"));
     })?;
     let bytes = model.to_bytes();

@@ -13,7 +13,7 @@ const SETS: [(&str, &str); 4] = [
     ("cases-dev", "**cases**"),
 ];
 const KINDS: [&str; 3] = ["direct", "indirect", "mixed"];
-const MODELS: [&str; 4] = ["rules", "fast", "balanced", "accurate"];
+const MODELS: [&str; 3] = ["rules", "fast", "accurate"];
 const OTHERS: [&str; 5] = ["Citron", "GenderGapTracker", "sayswho", "textacy", "two people"];
 
 /// The table of this name.
@@ -26,8 +26,7 @@ pub(crate) fn table(results: &Results, name: &str) -> Table {
         "confidence" => confidence(results),
         "sentences" => sentences(results),
         "across" => across(results),
-        "card fast" => card(results, &["fast", "rules"]),
-        "card accurate" => card(results, &["accurate", "balanced"]),
+        "card" => card(results, &["accurate", "fast", "rules"]),
         _ => Err("there is no such table".to_owned()),
     }
 }
@@ -95,7 +94,7 @@ fn by_kind(results: &Results) -> Table {
             rows.push(row);
         }
     }
-    let models = ["`--rules-only`", "`fast`", "`balanced`", "`accurate`"];
+    let models = ["`--rules-only`", "`fast`", "`accurate`"];
     let head: Vec<_> = [""].into_iter().chain(models).chain(OTHERS).collect();
     Ok(markdown(&head, rows))
 }
@@ -121,7 +120,7 @@ fn speakers(results: &Results) -> Table {
         row.push(format!("{} of {traps}", traps - fallen));
     }
     rows.push(row);
-    Ok(markdown(&["", "`--rules-only`", "`fast`", "`balanced`", "`accurate`"], rows))
+    Ok(markdown(&["", "`--rules-only`", "`fast`", "`accurate`"], rows))
 }
 
 fn models(results: &Results) -> Table {
@@ -130,7 +129,6 @@ fn models(results: &Results) -> Table {
     for (model, option, advice) in [
         ("rules", "`--rules-only`", "where traps are dense, or nothing learned is wanted"),
         ("fast", "`fast`", "unless you know better"),
-        ("balanced", "`balanced`", "for a hundred thousand articles"),
         ("accurate", "`accurate`", "for some ten thousand articles"),
     ] {
         let mut row = vec![option.to_owned()];

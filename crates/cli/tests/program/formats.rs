@@ -160,6 +160,10 @@ fn found(folder: &Folder, input: &str) -> Vec<Value> {
         of_article.remove("article");
         of_article.remove("corpus");
         of_article.remove("id");
+        // The id of another attribution of the article, which begins with the article's.
+        if let Some(Value::String(parent)) = of_article.get_mut("parent") {
+            *parent = parent.rsplit('#').next().unwrap_or_default().to_owned();
+        }
         if let Some(speaker) = of_article.get_mut("speaker").and_then(Value::as_object_mut) {
             speaker.remove("ref");
         }

@@ -3,24 +3,20 @@
 //! A [`ModelChoice`] is what the user asked for, a [`LoadedModel`] is that choice
 //! in memory, and [`detector`] puts it behind the rules. The pipeline comes after.
 
-#[cfg(feature = "accurate")]
 mod transformer;
 
 use crate::error::Error;
-use attribution::{Convention, Detector, Model, WordTagger};
+use attribution::{Convention, Detector, Model, TaggerSize, WordTagger};
 use lexicon::Lexicon;
 use std::path::{Path, PathBuf};
 
 /// Which model works beside the rules.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum ModelChoice {
-    /// The small model that ships with the program.
+    /// The CRF, with a small transformer for the paragraphs about which it is unsure.
     #[default]
     Fast,
-    /// The small model, with the transformer for the paragraphs about which it is
-    /// unsure.
-    Balanced,
-    /// The small model, with the transformer for all paragraphs.
+    /// The CRF, with a larger transformer for all paragraphs.
     Accurate,
     /// A file that `sayso train` wrote.
     File(PathBuf),
@@ -28,10 +24,11 @@ pub enum ModelChoice {
     RulesOnly,
 }
 
-/// A model that has been read and checked.
-#[derive(Debug)]
+/// A model that has been read and checked; by default none, so that the rules work alone.
+#[derive(Debug, Default)]
 pub struct LoadedModel {
-    model: Model,
+    /// None if the rules work alone.
+    model: Option<Model>,
     second_opinion: Option<SecondOpinion>,
     convention: Convention,
 }
@@ -40,22 +37,23 @@ pub struct LoadedModel {
 #[derive(Debug)]
 struct SecondOpinion {
     tagger: Box<dyn WordTagger>,
+    size: TaggerSize,
     /// How many wrong labels and candidates a word the model must expect of a
     /// paragraph before the tagger is asked about it; 0 asks about every paragraph.
     doubt: f32,
 }
 
-/// How much doubt makes `balanced` ask the transformer, in expected wrong labels
-/// and candidates for each word. Chosen on development data: the result stays within
-/// a point of F1 of asking about everything. `model/README.md` has the table.
-const DOUBT_OF_BALANCED: f32 = 0.06;
+/// How much doubt makes `fast` ask its transformer, in expected wrong labels and
+/// candidates for each word. Chosen so that `fast` takes three times as long as the CRF
+/// alone; `model/README.md` has the table.
+const DOUBT_OF_FAST: f32 = 0.12;
 
 /// The doubt from which `accurate` asks: always.
 const DOUBT_OF_ACCURATE: f32 = 0.0;
 
 impl From<Model> for LoadedModel {
     fn from(model: Model) -> Self {
-        Self { model, second_opinion: None, convention: Convention::default() }
+        Self { model: Some(model), ..Self::default() }
     }
 }
 
@@ -67,33 +65,34 @@ impl LoadedModel {
 }
 
 impl ModelChoice {
-    /// Reads the chosen model; `None` if the rules work alone.
+    /// Reads the chosen model.
     ///
     /// # Errors
-    /// If the file cannot be read or holds no model of this version, or if this
-    /// build lacks the transformer.
-    pub fn load(&self) -> Result<Option<LoadedModel>, Error> {
+    /// If the file cannot be read or holds no model of this version.
+    pub fn load(&self) -> Result<LoadedModel, Error> {
         match self {
-            ModelChoice::Fast => Ok(Some(Model::embedded().into())),
-            ModelChoice::Balanced => with_transformer(DOUBT_OF_BALANCED).map(Some),
-            ModelChoice::Accurate => with_transformer(DOUBT_OF_ACCURATE).map(Some),
-            ModelChoice::RulesOnly => Ok(None),
+            ModelChoice::Fast => Ok(with_transformer(Model::embedded(), TaggerSize::Small, DOUBT_OF_FAST)),
+            ModelChoice::Accurate => {
+                Ok(with_transformer(Model::embedded(), TaggerSize::Large, DOUBT_OF_ACCURATE))
+            }
+            ModelChoice::RulesOnly => Ok(LoadedModel::default()),
             ModelChoice::File(path) => {
                 let bytes = std::fs::read(path).map_err(|e| refused(path, &e))?;
-                Model::from_bytes(&bytes).map(|model| Some(model.into())).map_err(|e| refused(path, &e))
+                let model = Model::from_bytes(&bytes).map_err(|e| refused(path, &e))?;
+                Ok(with_transformer(model, TaggerSize::Small, DOUBT_OF_FAST))
             }
         }
     }
 }
 
-/// The detector with these word lists and this model; without a model it goes by
-/// the rules alone.
-pub(crate) fn detector(lexicon: &Lexicon, model: Option<LoadedModel>) -> Detector {
-    let rules = Detector::new(lexicon);
-    let Some(LoadedModel { model, second_opinion, convention }) = model else { return rules };
-    let detector = rules.with_model(model).with_convention(convention);
+/// The detector with these word lists and this model.
+pub(crate) fn detector(lexicon: &Lexicon, loaded: LoadedModel) -> Detector {
+    let LoadedModel { model, second_opinion, convention } = loaded;
+    let rules = Detector::new(lexicon).with_convention(convention);
+    let Some(model) = model else { return rules };
+    let detector = rules.with_model(model);
     match second_opinion {
-        Some(SecondOpinion { tagger, doubt }) => detector.with_words(tagger, doubt),
+        Some(SecondOpinion { tagger, size, doubt }) => detector.with_words(tagger, size, doubt),
         None => detector,
     }
 }
@@ -102,40 +101,20 @@ fn refused(path: &Path, reason: &dyn std::fmt::Display) -> Error {
     Error::Model(format!("{}: {reason}", path.display()))
 }
 
-/// The small model with the transformer, which is asked from this much doubt on.
-#[cfg(feature = "accurate")]
-fn with_transformer(doubt: f32) -> Result<LoadedModel, Error> {
-    let tagger = transformer::embedded();
-    let second_opinion = Some(SecondOpinion { tagger, doubt });
-    Ok(LoadedModel { second_opinion, ..Model::embedded().into() })
+/// A model with one of the transformers, which is asked from this much doubt on.
+fn with_transformer(model: Model, size: TaggerSize, doubt: f32) -> LoadedModel {
+    let second_opinion = Some(SecondOpinion { tagger: transformer::embedded(size), size, doubt });
+    LoadedModel { second_opinion, ..model.into() }
 }
 
-#[cfg(not(feature = "accurate"))]
-fn with_transformer(_doubt: f32) -> Result<LoadedModel, Error> {
-    Err(built_without_transformer())
-}
-
-/// The word tagger in a file of weights, for training a model that knows how far to trust it.
+/// A word tagger for training a model that knows how far to trust it: the one in a file of
+/// weights, or the one that ships with the program.
 ///
 /// # Errors
-/// If the file cannot be read or holds no weights, or if this build lacks the
-/// transformer.
-#[cfg(all(feature = "train", feature = "accurate"))]
-pub(crate) fn word_tagger(path: &Path) -> Result<Box<dyn WordTagger>, Error> {
+/// If the file cannot be read or holds no weights.
+#[cfg(feature = "train")]
+pub(crate) fn word_tagger(size: TaggerSize, path: Option<&Path>) -> Result<Box<dyn WordTagger>, Error> {
+    let Some(path) = path else { return Ok(transformer::embedded(size)) };
     let bytes = std::fs::read(path).map_err(|e| refused(path, &e))?;
     transformer::read(&bytes).map_err(|e| refused(path, &e))
-}
-
-#[cfg(all(feature = "train", not(feature = "accurate")))]
-pub(crate) fn word_tagger(_: &Path) -> Result<Box<dyn WordTagger>, Error> {
-    Err(built_without_transformer())
-}
-
-#[cfg(not(feature = "accurate"))]
-fn built_without_transformer() -> Error {
-    Error::Model(
-        "this program was built without the models “balanced” and “accurate”; \
-         `cargo install --path crates/cli` builds it with them"
-            .to_owned(),
-    )
 }

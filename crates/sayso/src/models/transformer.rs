@@ -1,12 +1,16 @@
-//! The transformer of the crate `encoder` as the word tagger beside the CRF.
+//! A transformer of the crate `encoder` as the word tagger beside the CRF.
 
-use attribution::{Convention, LabelRow, QuotePosition, WordTagger, WordWorker};
-use encoder::{Encoder, Word};
+use attribution::{Convention, LabelRow, QuotePosition, TaggerSize, WordTagger, WordWorker};
+use encoder::{Encoder, Size, Word};
 use std::ops::Range;
 
-/// The transformer that ships with the program.
-pub(crate) fn embedded() -> Box<dyn WordTagger> {
-    Box::new(Transformer(Encoder::embedded()))
+/// A transformer that ships with the program.
+pub(crate) fn embedded(size: TaggerSize) -> Box<dyn WordTagger> {
+    let size = match size {
+        TaggerSize::Small => Size::Small,
+        TaggerSize::Large => Size::Large,
+    };
+    Box::new(Transformer(Encoder::embedded(size)))
 }
 
 /// The transformer in a file of weights.

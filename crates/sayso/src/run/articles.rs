@@ -88,6 +88,7 @@ fn message_of(panic: &(dyn std::any::Any + Send)) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::models::LoadedModel;
     use lexicon::Lexicon;
 
     #[test]
@@ -97,7 +98,7 @@ mod tests {
         let lines: String = (0..20).map(line).collect();
         std::fs::write(folder.path().join("wire.jsonl"), lines).unwrap();
         let input = Input::find(&[folder.path().to_owned()], &corpus::Options::default());
-        let pipeline = Pipeline::new(&Lexicon::embedded(), None);
+        let pipeline = Pipeline::new(&Lexicon::embedded(), LoadedModel::default());
         let mut results = Vec::new();
         each_article(
             &pipeline,

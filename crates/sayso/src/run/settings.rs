@@ -57,8 +57,8 @@ impl Default for Settings {
 
 impl Settings {
     /// The model that works beside the rules.
-    pub(super) fn load_model(&self) -> Result<Option<LoadedModel>, Error> {
-        Ok(self.model.load()?.map(|model| model.with_convention(self.convention)))
+    pub(super) fn load_model(&self) -> Result<LoadedModel, Error> {
+        Ok(self.model.load()?.with_convention(self.convention))
     }
 
     /// The built-in word lists, extended by those of the corpora and then by those

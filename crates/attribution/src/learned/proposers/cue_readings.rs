@@ -9,6 +9,10 @@ use crate::origin::Origin;
 use crate::phrases::details::Details;
 use std::ops::Range;
 
+/// So many elements inside of a content that are neither of the cue nor of the source
+/// belong to it: each word is labelled by itself, and a single one may come out wrong.
+const LARGEST_HOLE: usize = 3;
+
 pub(crate) struct CueReadingSpans;
 
 impl Proposer for CueReadingSpans {
@@ -54,8 +58,16 @@ fn read(paragraph: &TaggedParagraph<'_>, reading: &CueReading, rule: Option<&Fin
         if paragraph.sentence_of(range.start) != home && paragraph.is_quotation(range) {
             continue;
         }
+        let is_hole = |last: &Range<usize>| {
+            range.start - last.end <= LARGEST_HOLE
+                && !runs.iter().any(|run| {
+                    run.component != Component::Content
+                        && last.end <= run.range.start
+                        && run.range.start < range.start
+                })
+        };
         match content.last_mut() {
-            Some(last) if last.end == range.start => last.end = range.end,
+            Some(last) if is_hole(last) => last.end = range.end,
             _ => content.push(range.clone()),
         }
     }
@@ -76,6 +88,7 @@ fn read(paragraph: &TaggedParagraph<'_>, reading: &CueReading, rule: Option<&Fin
         origin: Origin::CueReading,
         confidence: 0.0,
         introduces: false,
+        nested: false,
         sentence: home,
     });
     Some(Finding { content, source, origin: Origin::CueReading, ..rest })

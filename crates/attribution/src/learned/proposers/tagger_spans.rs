@@ -9,7 +9,6 @@ use crate::learned::tagged::{Run, TaggedParagraph};
 use crate::origin::Origin;
 use crate::phrases::details::Details;
 use std::ops::Range;
-use text::Act;
 
 /// A rule's content and a span of the tagger are about the same thing if they have
 /// this much of their elements in common,
@@ -88,12 +87,13 @@ fn linked(paragraph: &TaggedParagraph<'_>) -> Vec<Finding> {
             content: vec![range.clone()],
             source,
             details: Details { end: range.end, ..Details::default() },
-            act: cue.as_ref().map_or(Act::Attitude, |cue| paragraph.act(cue)),
+            act: cue.as_ref().map_or(paragraph.unlisted_act(), |cue| paragraph.act(cue)),
             negated: cue.as_ref().is_some_and(|cue| paragraph.denies(cue)),
             cue: cue.into_iter().collect(),
             origin: Origin::Tagger,
             confidence: 0.0,
             introduces: false,
+            nested: false,
             sentence: paragraph.sentence_of(range.start),
         });
     }

@@ -1,5 +1,4 @@
-//! The models with the transformer: `cargo test --package sayso --features accurate`.
-#![cfg(feature = "accurate")]
+//! The models with a transformer, and what they must keep to.
 
 use corpus::Record;
 use sayso::{Convention, Lexicon, ModelChoice, Offsets, Pipeline};
@@ -11,7 +10,7 @@ fn lines(model: &ModelChoice, text: &str) -> String {
 
 /// The same by a convention.
 fn lines_by(convention: Convention, model: &ModelChoice, text: &str) -> String {
-    let model = model.load().unwrap().map(|model| model.with_convention(convention));
+    let model = model.load().unwrap().with_convention(convention);
     let pipeline = Pipeline::new(&Lexicon::embedded(), model);
     let article = pipeline.read(Record::of_text("test", text)).unwrap();
     let analysis = pipeline.worker().analyse(&article);
@@ -61,7 +60,7 @@ fn quotations_keep_their_borders() {
     let text = "“The dam will hold,” said Okoro, the engineer. “It has held for ninety years.”\n";
     let parts = ["\"kind\":\"direct\"", "The dam will hold, It has held for ninety years."];
     finds(&ModelChoice::Accurate, text, &parts);
-    finds(&ModelChoice::Balanced, text, &parts);
+    finds(&ModelChoice::Fast, text, &parts);
 }
 
 #[test]
@@ -82,7 +81,7 @@ fn the_act_of_a_phrase_is_its_own() {
 fn no_comment_is_none() {
     let text = "Norvik's grid unit did not make any direct public comment on the outage, but it said in a post late \
                 Thursday that it would support the inquiry.\n";
-    for model in [ModelChoice::Accurate, ModelChoice::Balanced] {
+    for model in [ModelChoice::Accurate, ModelChoice::Fast] {
         let found = lines(&model, text);
         assert!(!found.contains("\"the outage\""), "{found}");
         assert!(found.contains("it would support the inquiry"), "{found}");

@@ -1,16 +1,16 @@
-//! The marked cases in `tests/cases/` (their README says how to read them): every
-//! text is detected and its marks compared with what was found, once by the rules
+//! The marked cases in `attribution/tests/cases/` (their README says how to read them):
+//! every text is detected and its marks compared with what was found, once by the rules
 //! alone and once with the model that `sayso` uses when nothing else is asked.
 //!
 //! Not every hard case is solved. Those that are not are listed for each detector in
-//! `tests/known-misses/`, with what came out instead and why it is left. The test
+//! `known-misses/` beside them, with what came out instead and why it is left. The test
 //! fails when a case breaks, when one goes wrong in another way, and when a listed
 //! case comes right, so that every gain and loss shows in review.
-//! `UPDATE_MISSES=1 cargo test -p sayso-attribution --test cases` writes the lists anew and
+//! `UPDATE_MISSES=1 cargo test -p sayso --test cases` writes the lists anew and
 //! keeps the reasons; a new miss gets the reason `?`, which the test refuses until
 //! somebody has written a better one. `MISSES_REPORT=FILE` writes all misses in full.
 
-use attribution::{Detector, Model};
+use sayso::{Lexicon, ModelChoice, Pipeline};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -27,25 +27,23 @@ struct Case {
 
 #[test]
 fn the_rules_alone() {
-    let lexicon = lexicon::Lexicon::embedded();
-    check("rules", &Detector::new(&lexicon));
+    check("rules", &ModelChoice::RulesOnly);
 }
 
 #[test]
 fn the_default_model() {
-    let lexicon = lexicon::Lexicon::embedded();
-    check("fast", &Detector::new(&lexicon).with_model(Model::embedded()));
+    check("fast", &ModelChoice::default());
 }
 
-/// Compares what the detector misses with the list of its known misses.
+/// Compares what a model misses with the list of its known misses.
 #[track_caller]
-fn check(detector_name: &str, detector: &Detector) {
-    let splitter = sentences::Splitter::new(&lexicon::Lexicon::embedded());
+fn check(name: &str, model: &ModelChoice) {
+    let pipeline = Pipeline::new(&Lexicon::embedded(), model.load().unwrap());
     let (mut misses, mut report, mut total) = (Vec::new(), String::new(), 0);
     for (phenomenon, cases) in files() {
         for (number, case) in (1..).zip(cases) {
             total += 1;
-            let found = detect(detector, &splitter, &case.text, phenomenon == "headlines");
+            let found = detect(&pipeline, &case.text, phenomenon == "headlines");
             if comparable(&case.expected) != comparable(&found) {
                 let start: String = case.text.chars().take(60).collect::<String>().replace('\n', " ");
                 let outcome = outcome(&case.expected, &found);
@@ -60,9 +58,9 @@ fn check(detector_name: &str, detector: &Detector) {
         }
     }
     if let Some(path) = std::env::var_os("MISSES_REPORT") {
-        std::fs::write(PathBuf::from(path).with_extension(detector_name), &report).unwrap();
+        std::fs::write(PathBuf::from(path).with_extension(name), &report).unwrap();
     }
-    compare_with_list(&folder().join(format!("known-misses/{detector_name}.tsv")), &misses, total, &report);
+    compare_with_list(&folder().join(format!("known-misses/{name}.tsv")), &misses, total, &report);
 }
 
 /// A case that is not detected as marked, and how it came out.
@@ -118,7 +116,7 @@ fn compare_with_list(list: &Path, misses: &[Miss], total: usize, report: &str) {
 }
 
 fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../attribution/tests")
 }
 
 /// The cases of each file, by the phenomenon that it shows.
@@ -190,17 +188,17 @@ fn without_marks(marked: &str) -> (String, Vec<(String, String, Span)>) {
     (text, pieces)
 }
 
-fn detect(detector: &Detector, splitter: &sentences::Splitter, text: &str, headline: bool) -> Vec<Parts> {
+fn detect(pipeline: &Pipeline, text: &str, headline: bool) -> Vec<Parts> {
     let mut paragraphs: Vec<_> =
         text::paragraphs(text).into_iter().map(|span| Paragraph { span, role: Role::Body }).collect();
     if headline && let Some(first) = paragraphs.first_mut() {
         first.role = Role::Title;
     }
     let article = Article { text: text.to_owned(), paragraphs, ..Article::default() };
-    let document = splitter.document(&article);
-    let mut found: Vec<Parts> = detector
+    let mut found: Vec<Parts> = pipeline
         .worker()
-        .detect(&article, &document)
+        .analyse(&article)
+        .attributions
         .iter()
         .map(|a| {
             let mut parts = Parts::new();
