@@ -1,7 +1,7 @@
 #!/bin/sh
 # Trains the taggers from gold of both conventions and from texts without gold:
 #     run.sh NEWS POLNEAR TEXTS OUTPUT
-# NEWS and POLNEAR are gold, TEXTS is a JSONL file with the `id` and the `text` of each
+# NEWS and POLNEAR are gold, TEXTS is a JSONL file with `id`, `text` and empty `attributions` of each
 # article. README.md says what each step does, and how long it takes. Installs what it needs
 # into training/.venv the first time. A step whose result is there is not done again.
 set -eu

@@ -68,7 +68,8 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         }
     }
     let attributions: usize = gold.iter().map(|(_, _, attributions, _)| attributions.len()).sum();
-    if attributions == 0 {
+    // Words are also written of texts that a tagger is to label.
+    if attributions == 0 && arguments.words.is_none() {
         bail!("there is no attribution in the gold, so there is nothing to learn from");
     }
     let mut stderr = anstream::stderr();
