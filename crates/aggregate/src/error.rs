@@ -18,7 +18,7 @@ enum ErrorKind {
     #[error("{0}")]
     Pins(String),
     #[error(
-        "article “{id}” stands twice: in {first} and in {second}; leave one out, or extract again with names of their own in corpus.toml"
+        "article “{id}” is there twice: in {first} and in {second}; leave one out, or extract again with names of their own in corpus.toml"
     )]
     DuplicateId { id: String, first: String, second: String },
 }

@@ -11,7 +11,7 @@ pub enum Error {
     /// An offset of this attribution or article is not on the border of a character
     /// of its text.
     #[error(
-        "{id}: offset {offset} is none of its text: do attributions.jsonl and articles.jsonl belong together?"
+        "{id}: offset {offset} is not in its text: do attributions.jsonl and articles.jsonl belong together?"
     )]
     Offset {
         /// The attribution or article.

@@ -1,4 +1,4 @@
-// What is shown stands in the address, so that it can be shared, kept and gone
+// The address says what is shown, so that it can be shared, kept and gone
 // back to.
 
 export const FILTERS = ["status", "q", "speaker", "outlet", "kind", "act", "source", "corpus", "rule", "article", "from", "to"];

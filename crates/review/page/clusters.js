@@ -15,7 +15,7 @@ export async function showClusters(main) {
     el(
       "div",
       {class: "clusters"},
-      el("p", {class: "quiet"}, total ? `${counted(total, "quote stands", "quotes stand")} in several articles; those in most articles come first. Words that differ from the longest wording are marked.` : "No quote stands in several articles."),
+      el("p", {class: "quiet"}, total ? `${counted(total, "quote is", "quotes are")} in several articles; those in most articles come first. Words that differ from the longest wording are marked.` : "No quote stands in several articles."),
       clusters.map(showCluster),
       el("nav", {class: "pages", "aria-label": "Pages"}, offset ? page(offset - PAGE, "Before") : null, offset + PAGE < total ? page(offset + PAGE, "Next") : null),
     ),
@@ -34,7 +34,7 @@ function showCluster(cluster) {
       cluster.speakers.map((one) => one.value).join(", ")].filter(Boolean).join(" · ")),
     others.length ? el("ul", {class: "versions"}, others.map((version) =>
       el("li", {}, marked(cluster.text, version.text), el("span", {class: "quiet"}, ` ${counted(version.members, "time", "times")}`)))) : null,
-    el("details", {}, el("summary", {}, "Where it stands"),
+    el("details", {}, el("summary", {}, "Where it was printed"),
       el("div", {class: "scroll"}, el("table", {},
         el("thead", {}, el("tr", {}, ["Date", "Outlet", "Speaker", "Kind", "Article"].map((head) => el("th", {scope: "col"}, head)))),
         el("tbody", {}, cluster.members.map((member) => el("tr", {},

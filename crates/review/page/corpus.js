@@ -33,7 +33,7 @@ export async function showCorpus(main) {
           figure("Most quoted", rowsChart(found.speakers.slice(0, 15), to("speaker")), found.speakers, [["speaker", (row) => row.name], ...kindColumns]),
           figure("Quotes over time", timeChart(found.months), found.months, [["month", (row) => row.name ?? "no date"], ...kindColumns], "By the month of the article."),
           figure("In whose words", wholeChart(kinds), found.kinds, [["kind", (row) => row.name], ["quotes", (row) => number(row.count)], ["share", (row) => percent(row.count, found.quotes)]], "Direct: all in quotation marks. Indirect: in the article's own words."),
-          figure("Who stands behind them",
+          figure("Who is behind them",
             el("ul", {class: "bars plain"}, found.sources.filter((one) => one.count).map((one) =>
               el("li", {}, el("a", {class: "name", href: addressOf({...shownFilters(), source: one.name, view: "review", order: "text", status: "all"}), "data-inside": true}, SOURCE_NAMES[one.name]),
                 bar(one.count, most), el("span", {class: "amount"}, number(one.count))))),

@@ -10,7 +10,7 @@ const LINKED = {
   acronym: "The source is a short form of an organisation named elsewhere.",
   pronoun: "The source is a pronoun, followed back to the likeliest speaker.",
   description: "The source describes somebody, or has no name.",
-  continuation: "The quote has no source of its own: the speaker before goes on.",
+  continuation: "The quote has no source of its own: the speaker before continues.",
 };
 
 const FIELDS = [

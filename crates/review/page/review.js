@@ -2,36 +2,17 @@
 
 import {announce, button, byId, el, replace, toast, trouble} from "./dom.js";
 import {address, go, note, queryOf} from "./address.js";
-import {report, source} from "./source.js";
-import {endAfter, endBefore, selected, startAfter, startBefore, trimmed, wordFrom} from "./selection.js";
+import {source} from "./source.js";
+import {drop, edit, missed, part, pick} from "./drafting.js";
+import {quoteNow, readOnly, view} from "./view.js";
 import {showArticle, showHead, statusName} from "./article.js";
 import {askSpeaker, askText, showPanel} from "./panel.js";
 import {showFilters, showList, showQueues} from "./list.js";
 
-const readOnly = report !== null;
-
-// What this view knows. `current` is the quote's place in the article, `position`
-// that in the queue; `draft` is what the quote is about to become.
-const view = {
-  list: {items: [], total: 0, all: 0, decided: 0, complete: true},
-  query: null,
-  position: -1,
-  article: null,
-  current: null,
-  draft: null,
-  isNew: false,
-  picking: null,
-  why: false,
-  filters: false,
-  queueOpen: false,
-  undo: [],
-  reviewer: () => "",
-};
-
 let parts = null;
 
 // One thing after the other: keys may be pressed faster than decisions are stored,
-// and each is meant for what stands there when its turn comes.
+// and each is meant for what is there when its turn comes.
 let chain = Promise.resolve();
 let waiting = 0;
 function run(action) {
@@ -216,8 +197,6 @@ async function decide(decision, said) {
   }
 }
 
-const quoteNow = () => (view.article && view.current !== null ? view.article.quotes[view.current] : null);
-
 function short(text) {
   return text.length > 40 ? `${text.slice(0, 38)}…` : text;
 }
@@ -330,104 +309,19 @@ async function rename(from, to) {
   draw();
 }
 
-// The draft, made where there is none.
-function edit() {
-  view.draft ??= structuredClone(quoteNow().now);
-  return view.draft;
+// Does what may change the draft, and draws what came of it.
+function drafted(change) {
+  const outcome = change();
+  if (outcome) draw(outcome.scroll);
 }
-
-function drop() {
-  view.draft = null;
-  view.isNew = false;
-  view.picking = null;
-}
-
-// c, s and v: what is selected becomes that part, or else one chooses with the
-// arrow keys. With Shift it is added to what the part has already.
-function part(name, add) {
-  if (!view.article || readOnly) return;
-  const range = selected(parts.article);
-  const span = range && trimmed(view.article.text, range);
-  if (!view.draft && !quoteNow()) return;
-  if (span) {
-    const draft = edit();
-    draft[name] = add ? merged([...draft[name], span]) : [span];
-    getSelection().removeAllRanges();
-    view.picking = null;
-    return draw();
-  }
-  const spans = (view.draft ?? quoteNow().now)[name];
-  // The same key again goes on to the next piece.
-  const index = view.picking?.part === name && spans.length ? (view.picking.index + 1) % spans.length : 0;
-  const content = (view.draft ?? quoteNow().now).content;
-  const from = spans[index] ?? wordFrom(view.article.text, content.length ? Math.max(...content.map((one) => one[1])) : 0);
-  if (!from) return;
-  view.picking = {part: name, index, start: from[0], end: from[1], isNew: spans.length === 0};
-  announce(`Choosing the ${name} with the arrow keys`);
-  draw(true);
-}
-
-function merged(spans) {
-  spans.sort((a, b) => a[0] - b[0]);
-  const out = [];
-  for (const [start, end] of spans) {
-    const last = out.at(-1);
-    if (last && start <= last[1]) last[1] = Math.max(last[1], end);
-    else out.push([start, end]);
-  }
-  return out;
-}
-
-function pick(event) {
-  const {picking} = view;
-  const text = view.article.text;
-  const move = {
-    ArrowRight: () => (event.shiftKey ? (picking.start = Math.min(startAfter(text, picking.start), picking.end - 1)) : (picking.end = endAfter(text, picking.end))),
-    ArrowLeft: () => (event.shiftKey ? (picking.start = startBefore(text, picking.start)) : (picking.end = Math.max(endBefore(text, picking.end), picking.start + 1))),
-    ArrowDown: () => ([picking.start, picking.end] = wordFrom(text, picking.end) ?? [picking.start, picking.end]),
-    ArrowUp: () => ([picking.start, picking.end] = [startBefore(text, picking.start), endAfter(text, startBefore(text, picking.start))]),
-    Enter: () => keep([picking.start, picking.end]),
-    Delete: () => keep(null),
-    Backspace: () => keep(null),
-    Escape: () => (view.picking = null),
-  }[event.key];
-  if (!move) return false;
-  event.preventDefault();
-  move();
-  if (view.picking) announce(text.slice(picking.start, picking.end));
-  if (view.isNew && !view.draft.content.length && !view.picking) drop();
-  draw(true);
-  return true;
-}
-
-function keep(span) {
-  const {part, index} = view.picking;
-  const spans = edit()[part].toSpliced(index, 1, ...(span ? [span] : []));
-  edit()[part] = merged(spans);
-  view.picking = null;
-}
-
-function missed() {
-  if (!view.article || readOnly) return;
-  const range = selected(parts.article);
-  const span = range && trimmed(view.article.text, range);
-  const from = quoteNow()?.now.content.at(-1)?.[1] ?? 0;
-  drop();
-  view.draft = {content: span ? [span] : [], cue: [], source: [], speaker: null};
-  view.isNew = true;
-  getSelection().removeAllRanges();
-  if (!span) {
-    const [start, end] = wordFrom(view.article.text, from) ?? wordFrom(view.article.text, 0) ?? [0, 0];
-    view.picking = {part: "content", index: 0, start, end};
-  }
-  draw(true);
-}
+const choosePart = (name, add) => drafted(() => part(parts.article, name, add));
+const addMissed = () => drafted(() => missed(parts.article));
 
 const later = (action) => () => run(action);
 const actions = {
   accept: later(accept), reject: later(reject), skip: later(skip), undo: later(undo), flag: later(flag), save: later(save),
-  comment, missed, speaker,
-  part: (name) => part(name, false),
+  comment, missed: addMissed, speaker,
+  part: (name) => choosePart(name, false),
   drop: () => { drop(); draw(); },
   why: (open) => { view.why = open; },
 };
@@ -494,15 +388,15 @@ export const KEYS = [
   ["k", "the one before", () => step(-1)],
   ["a", "accept it", accept],
   ["x", "reject it: it is no quote", reject],
-  ["c", "make the selected text its content; without a selection, choose with the arrow keys", () => part("content", false)],
-  ["v", "the same for its cue", () => part("cue", false)],
-  ["s", "the same for its source", () => part("source", false)],
+  ["c", "make the selected text its content; without a selection, choose with the arrow keys", () => choosePart("content", false)],
+  ["v", "the same for its cue", () => choosePart("cue", false)],
+  ["s", "the same for its source", () => choosePart("source", false)],
   ["C V S", "add the selected text to that part", null],
   ["w", "say who it was", speaker],
   ["l", "leave it for later", skip],
   ["f", "flag it for others", flag],
   ["n", "comment on it", comment],
-  ["m", "add a missed quote: select its words first, or choose with the arrow keys", missed],
+  ["m", "add a missed quote: select its words first, or choose with the arrow keys", addMissed],
   ["d", "nothing is missing in this article", readWhole],
   ["u", "undo", undo],
   ["i", "why the program thinks so", () => { view.why = !view.why; draw(); }],
@@ -520,7 +414,10 @@ export function reviewKey(event) {
 // Does what a key asks for. `now` is true where its turn has come already.
 function handle(event, now) {
   const act = (action) => (now ? action() : (run(action), true));
-  if (view.picking && pick(event)) return true;
+  if (view.picking && pick(event)) {
+    draw(true);
+    return true;
+  }
   if (event.key === "Enter" && view.draft && !["BUTTON", "A", "SUMMARY"].includes(event.target.tagName)) return act(save);
   if (event.key === "Escape" && (view.draft || view.queueOpen)) {
     drop();
@@ -529,7 +426,7 @@ function handle(event, now) {
     return true;
   }
   if (event.key.length === 1 && "CVS".includes(event.key)) {
-    part({C: "content", V: "cue", S: "source"}[event.key], true);
+    choosePart({C: "content", V: "cue", S: "source"}[event.key], true);
     return true;
   }
   const known = KEYS.find(([name]) => name === event.key);

@@ -52,7 +52,7 @@ const server = {
   decide: send,
 };
 
-// The same, of what stands in the file.
+// The same, of what is in the file.
 
 const words = (text, spans) => spans.map(([start, end]) => text.slice(start, end)).join(" ");
 

@@ -24,11 +24,13 @@ pub(crate) const STYLE: PageFile = file!("style.css", "text/css; charset=utf-8")
 
 /// Its scripts. Each comes after those that it imports, so that the report can join
 /// them into one.
-pub(crate) const SCRIPTS: [PageFile; 12] = [
+pub(crate) const SCRIPTS: [PageFile; 14] = [
     file!("dom.js", SCRIPT),
     file!("address.js", SCRIPT),
     file!("source.js", SCRIPT),
+    file!("view.js", SCRIPT),
     file!("selection.js", SCRIPT),
+    file!("drafting.js", SCRIPT),
     file!("article.js", SCRIPT),
     file!("panel.js", SCRIPT),
     file!("list.js", SCRIPT),

@@ -66,7 +66,7 @@ impl Assembly<'_> {
                     self.carry.introduction = Some(attribution);
                     introduced = true;
                 } else if reading.findings.iter().any(|outer| finding.is_inside_of(outer)) {
-                    // What goes on in the next sentence is the outer claim.
+                    // It is the outer claim that continues in the next sentence.
                     self.attributions.push(attribution);
                 } else {
                     self.push(attribution, reading.number);
@@ -99,7 +99,7 @@ impl Assembly<'_> {
         self.carry.open = false;
     }
 
-    /// Nothing of paragraph `number` goes on in the next.
+    /// Nothing of paragraph `number` continues in the next.
     fn end_run(&mut self, number: usize) {
         self.carry.introduction = None;
         self.carry.open = false;

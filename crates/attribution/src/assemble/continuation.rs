@@ -1,4 +1,4 @@
-//! Quotations that no cue claims: the quotation before goes on in them, or its speaker
+//! Quotations that no cue claims: the quotation before continues in them, or its speaker
 //! does, or the sentence before ended in a colon that they answer.
 
 use super::state::Assembly;
@@ -62,7 +62,7 @@ pub(super) fn add(
     let last = goes_on_with(assembly, last, adjacent);
     let adjacent = adjacent(&assembly.attributions[last]);
     let before = &mut assembly.attributions[last];
-    // “A "b",” said X. “C.”: what comes before its cue goes on, whether all of it
+    // “A "b",” said X. “C.”: what comes before its cue is continued, whether all of it
     // was quoted or not.
     let quotation_before_cue = before.kind == Kind::Direct
         || before.kind == Kind::Mixed
@@ -80,7 +80,7 @@ pub(super) fn add(
         }
         return;
     }
-    // What somebody was said to want goes on in what they say.
+    // What somebody was said to want is continued by what they say.
     let act = if before.act == Act::Attitude { Act::Speech } else { before.act };
     let continued = Attribution {
         continues: true,
@@ -96,7 +96,7 @@ pub(super) fn add(
     assembly.push(continued, reading.number);
 }
 
-/// A quotation that goes on with no other.
+/// A quotation that continues no other.
 fn uncued(rule: Rule, spans: Vec<Span>, source: Vec<Span>, sentence: usize) -> Attribution {
     Attribution {
         confidence: rule.confidence(),
@@ -107,7 +107,7 @@ fn uncued(rule: Rule, spans: Vec<Span>, source: Vec<Span>, sentence: usize) -> A
 }
 
 /// The attribution that a quotation after the `last` one may go on with. “A,” said
-/// X, who has backed the mayor. “B.”: the quotation goes on, not what X has backed.
+/// X, who has backed the mayor. “B.”: the quotation continues, not what X has backed.
 fn goes_on_with(assembly: &Assembly<'_>, last: usize, adjacent: impl Fn(&Attribution) -> bool) -> usize {
     let other = &assembly.attributions[last];
     let quotation = |&n: &usize| {

@@ -256,7 +256,7 @@ mod tests {
         for at in 0..elements.len() {
             features.of(at, |key| told = mix(told, key));
         }
-        // No tagger has an opinion: what is told of the candidates is of the rules alone.
+        // No tagger has an opinion: the candidates' evidence is that of the rules alone.
         reading.labelling.probabilities = vec![LabelRow::default(); elements.len()];
         reading.labelling.best = vec![Label::Outside; elements.len()];
         let candidates = candidates(&reading.tagged(worker.vocabulary, PARAGRAPH, Convention::News));

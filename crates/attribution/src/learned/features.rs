@@ -59,7 +59,7 @@ struct Reduced {
     quotation: u32,
 }
 
-/// The templates of what is told by domain have numbers from this one on.
+/// The templates of features with weights for one domain have numbers from this one on.
 const FIRST_OF_DOMAIN: u32 = 100;
 
 /// The most features of an element.
@@ -320,7 +320,7 @@ impl Features {
         }
     }
 
-    /// The element at an index, or what stands for the begin or the end of the paragraph.
+    /// The element at an index, or a mark for the beginning or the end of the paragraph.
     fn word(&self, index: isize) -> Reduced {
         if index < 0 {
             return Reduced { word: 11, class: 5, ..Reduced::default() };

@@ -88,7 +88,7 @@ impl Model {
             (ranker.beside[size as usize], rest) = weights(rest).ok_or_else(cut_short)?;
         }
         if !rest.is_empty() {
-            return Err(ModelError("the model file goes on after its end".to_owned()));
+            return Err(ModelError("the model file has bytes after its end".to_owned()));
         }
         Ok(Self { crf: Crf::from_bytes(crf).map_err(ModelError)?, ranker })
     }

@@ -64,7 +64,7 @@ pub(crate) struct Run {
     pub(crate) range: Range<usize>,
 }
 
-/// A refusal stands at most so many elements before its verb: “did not even comment”.
+/// A refusal comes at most this many elements before its verb: “did not even comment”.
 const REFUSAL_BEFORE_CUE: usize = 3;
 
 impl TaggedParagraph<'_> {

@@ -113,7 +113,7 @@ pub(super) fn rejected<'s>(
     let holds = |ranges: &[Range<usize>], cue: &Cue| ranges.iter().any(|r| r.contains(&cue.words.start));
     sentence.cues.iter().filter(move |cue| !found.iter().any(|f| holds(&f.cue, cue))).map(move |cue| {
         let reason = if found.iter().any(|f| holds(&f.content, cue)) {
-            "stands inside what another cue reports"
+            "is inside of what another cue reports"
         } else if cue.used == Use::Finite && cue.subject.is_none() {
             "no source found beside it"
         } else {

@@ -27,7 +27,7 @@ use text::Act;
 /// the occasion more often than of words.
 const TOLD: [&str; 5] = ["told", "informed", "assured", "warned", "reminded"];
 
-/// What stands between the source of a passive and its words: “condemned by unions as “a farce””.
+/// What comes between the source of a passive and its words: “condemned by unions as “a farce””.
 const OPEN_WORDS: [&str; 5] = ["as", "for", "of", "over", "because"];
 
 /// What a verb in the passive reports.

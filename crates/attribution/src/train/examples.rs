@@ -90,7 +90,7 @@ impl Example {
         all
     }
 
-    /// The candidates for the ranker, with the CRF of a `model`: what is told of each,
+    /// The candidates for the ranker, with the CRF of a `model`: the evidence of each,
     /// and whether gold says that it is right. The detector's word tagger is asked
     /// about all paragraphs, if it has one.
     pub(super) fn candidates(&self, detector: &Detector, model: &Model) -> Vec<(Vec<u32>, bool)> {

@@ -69,7 +69,7 @@ fn an_article_in_two_runs() {
     let merged = folder.path("merged");
     let arguments =
         ["aggregate".as_ref(), out.as_os_str(), out.as_os_str(), "-o".as_ref(), merged.as_os_str()];
-    sayso(arguments).expect(1).says("“archaeology/1” stands twice");
+    sayso(arguments).expect(1).says("“archaeology/1” is there twice");
     assert!(!merged.join("speakers.jsonl").exists());
 }
 

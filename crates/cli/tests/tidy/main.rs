@@ -19,8 +19,8 @@ fn crates() -> Vec<PathBuf> {
     crates
 }
 
-/// The Rust files under a folder, with their texts.
-fn sources(folder: &Path) -> Vec<(PathBuf, String)> {
+/// The files with an extension under a folder, with their texts.
+fn sources(folder: &Path, extension: &str) -> Vec<(PathBuf, String)> {
     let mut files = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {
@@ -28,7 +28,7 @@ fn sources(folder: &Path) -> Vec<(PathBuf, String)> {
             let path = entry.unwrap().path();
             if path.is_dir() {
                 folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "rs") {
+            } else if path.extension().is_some_and(|its| its == extension) {
                 let text = std::fs::read_to_string(&path).unwrap();
                 files.push((path, text));
             }
@@ -42,8 +42,9 @@ fn sources(folder: &Path) -> Vec<(PathBuf, String)> {
 fn no_file_is_too_long() {
     let long: Vec<String> = crates()
         .iter()
-        .flat_map(|folder| ["src", "tests", "benches", "examples"].map(|part| folder.join(part)))
-        .flat_map(|folder| sources(&folder))
+        .flat_map(|folder| ["src", "tests", "benches", "examples", "page"].map(|part| folder.join(part)))
+        .flat_map(|folder| ["rs", "js"].map(|extension| sources(&folder, extension)))
+        .flatten()
         .filter(|(_, text)| text.lines().count() > LONGEST_FILE)
         .map(|(path, text)| format!("{}: {} lines", path.display(), text.lines().count()))
         .collect();
@@ -122,7 +123,7 @@ fn expand(
 
 /// Which modules each module of a crate uses.
 fn uses(src: &Path) -> BTreeMap<Module, BTreeSet<Module>> {
-    let files = sources(src);
+    let files = sources(src, "rs");
     let modules: BTreeSet<Module> = files.iter().map(|(file, _)| module(file, src)).collect();
     let mut uses: BTreeMap<Module, BTreeSet<Module>> = BTreeMap::new();
     for (file, text) in &files {

@@ -35,7 +35,7 @@ impl Reader {
     /// The article in a record.
     ///
     /// # Errors
-    /// If there is none: the record could not be read, is empty or no text, is broken,
+    /// If there is none: the record could not be read, is empty or is not text, is broken,
     /// or is in a language that is not wanted.
     pub fn article(&self, mut record: Record) -> Result<Article, Skipped> {
         let draft = draft(&mut record)?;

@@ -248,7 +248,7 @@ impl Feeder {
         let own = raw.as_ref().ok().and_then(|raw| origin.format.own_id(raw, &origin.corpus));
         let raw = match &own {
             Some(id) if self.ids.is_repeated(self.number, id)? => {
-                Err(format!("the id “{id}” stands earlier in the same file"))
+                Err(format!("the id “{id}” is taken by an earlier article of the same file"))
             }
             _ => raw,
         };

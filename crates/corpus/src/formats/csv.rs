@@ -154,7 +154,7 @@ impl<R: Read> Read for LimitedRows<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         if self.since > self.limit {
             let reason =
-                format!("a row goes on for more than {} bytes: is a quotation mark left open?", self.limit);
+                format!("a row is longer than {} bytes: is a quotation mark left open?", self.limit);
             return Err(io::Error::new(io::ErrorKind::InvalidData, reason));
         }
         let count = self.inner.read(buffer)?;

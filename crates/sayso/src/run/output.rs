@@ -162,7 +162,7 @@ impl<'s> Output<'s> {
         };
         let new = self.texts.insert(article.text_hash);
         if !new.map_err(|e| records::Error::new(&std::env::temp_dir(), e))? {
-            let reason = "the same text stands earlier in the input".to_owned();
+            let reason = "the same text came earlier in the input".to_owned();
             return self.skip(&corpus::Skipped { path: article.path.into(), place: None, reason });
         }
         self.summary.counts.add(article.counts, article.bytes);
