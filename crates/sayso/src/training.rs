@@ -17,15 +17,13 @@ pub type GoldText = (String, String, Vec<Gold>, Convention);
 ///
 /// The model also learns how far to trust each of the word taggers beside it: those that
 /// come with the program, or those in files of weights (`small`, `large`), which must not
-/// have learned from these texts. From the texts of `taught`, which another model labelled,
-/// only the CRF learns. `progress` is told what is being done.
+/// have learned from these texts. `progress` is told what is being done.
 ///
 /// # Errors
 /// If a file of weights cannot be read.
 pub fn train(
     lexicon: &Lexicon,
     gold: impl IntoIterator<Item = GoldText>,
-    taught: impl IntoIterator<Item = GoldText>,
     [small, large]: [Option<&Path>; 2],
     settings: &Settings,
     progress: impl FnMut(&str),
@@ -35,8 +33,7 @@ pub fn train(
         let tagger = models::word_tagger(size, path)?;
         detectors.push(Detector::new(lexicon).with_words(tagger, size, 0.0));
     }
-    let (gold, taught) = (examples(lexicon, gold), examples(lexicon, taught));
-    Ok(train::train(&Detector::new(lexicon), &detectors, &gold, &taught, settings, progress))
+    Ok(train::train(&Detector::new(lexicon), &detectors, &examples(lexicon, gold), settings, progress))
 }
 
 /// The words of gold texts with their labels, for a word tagger that is trained

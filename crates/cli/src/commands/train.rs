@@ -29,10 +29,6 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "GOLD", num_args = 1..)]
     polnear: Vec<PathBuf>,
 
-    /// Texts that another model labelled, as gold JSONL; the CRF learns from them as well.
-    #[arg(long, value_name = "GOLD", num_args = 1.., requires = "output")]
-    taught: Vec<PathBuf>,
-
     /// The file for the model.
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -58,9 +54,19 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let lexicon = arguments.lexicon.load()?;
-    let mut gold = texts(&arguments.polnear, Convention::Polnear)?;
-    gold.extend(texts(&arguments.gold, Convention::News)?);
-    let taught = texts(&arguments.taught, Convention::News)?;
+    let mut gold: Vec<GoldText> = Vec::new();
+    for (paths, convention) in
+        [(&arguments.polnear, Convention::Polnear), (&arguments.gold, Convention::News)]
+    {
+        for path in paths {
+            gold.extend(evaluation::gold(path)?.into_iter().map(|text| {
+                let labelled = text.attributions.into_iter();
+                let parts =
+                    labelled.map(|a| TrainingGold { content: a.content, cue: a.cue, source: a.source });
+                (text.id, text.text, parts.collect(), convention)
+            }));
+        }
+    }
     let attributions: usize = gold.iter().map(|(_, _, attributions, _)| attributions.len()).sum();
     // Words are also written of texts that a tagger is to label.
     if attributions == 0 && arguments.words.is_none() {
@@ -77,7 +83,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let Some(path) = &arguments.output else { bail!("--output or --words is missing") };
     let settings = TrainingSettings::default();
     let weights = [arguments.small.as_deref(), arguments.large.as_deref()];
-    let model = sayso::train(&lexicon, gold, taught, weights, &settings, |what| {
+    let model = sayso::train(&lexicon, gold, weights, &settings, |what| {
         let _ = writeln!(stderr, "{} {what}", paint(style::HEADING, "training"));
     })?;
     let bytes = model.to_bytes();
@@ -85,19 +91,6 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let mut stderr = anstream::stderr();
     let _ = writeln!(stderr, "{}: {} bytes", path.display(), bytes.len());
     Ok(Outcome::Complete)
-}
-
-/// The texts of these files and folders.
-fn texts(paths: &[PathBuf], convention: Convention) -> anyhow::Result<Vec<GoldText>> {
-    let mut texts = Vec::new();
-    for path in paths {
-        texts.extend(evaluation::gold(path)?.into_iter().map(|text| {
-            let labelled = text.attributions.into_iter();
-            let parts = labelled.map(|a| TrainingGold { content: a.content, cue: a.cue, source: a.source });
-            (text.id, text.text, parts.collect(), convention)
-        }));
-    }
-    Ok(texts)
 }
 
 /// Writes one line for each paragraph. Places and labels are numbers, in the order of
