@@ -85,8 +85,7 @@ impl<'d> Decider<'d> {
         let candidates = candidates(&reading.tagged(self.vocabulary, text, self.convention));
         let words = tokens_of(document, &reading.sentences).len();
         let doubted = |(second, _): &(&SecondOpinion, _)| {
-            let probabilities = &reading.labelling.probabilities;
-            second.doubt <= policy::doubt(&self.judge(false, domain), &candidates, probabilities, words)
+            second.doubt <= policy::doubt(&self.judge(false, domain), &candidates, words)
         };
         reading.doubted = self.second.as_ref().is_some_and(doubted);
         if !reading.doubted {

@@ -102,18 +102,14 @@ fn bare(cue: &Range<usize>, elements: &[Element]) -> Range<usize> {
     cue.start + small..cue.end
 }
 
-/// How much of a paragraph is in doubt: the labels and the candidates that are
-/// expected to be wrong, per word, since words are what asking costs.
-pub(crate) fn doubt(
-    judge: &Judge<'_>,
-    candidates: &[Candidate],
-    probabilities: &[crate::learned::label::LabelRow],
-    words: usize,
-) -> f32 {
-    let wrong_labels = probabilities.iter().map(|row| 1.0 - row.iter().copied().fold(0.0, f32::max));
-    let wrong_candidates = candidates.iter().map(|candidate| {
+/// How much of a paragraph is in doubt: the candidates that are expected to be judged
+/// wrongly, per word, since words are what asking costs. Of the paragraphs of 4,000 articles
+/// whose attributions asking changes, the fifth of the words that this doubts most has 59 %;
+/// with the labels of the CRF that are expected to be wrong added, it had 45 %.
+pub(crate) fn doubt(judge: &Judge<'_>, candidates: &[Candidate], words: usize) -> f32 {
+    let wrong = candidates.iter().map(|candidate| {
         let right = judge.probability(&candidate.evidence);
         right.min(1.0 - right)
     });
-    (wrong_labels.sum::<f32>() + wrong_candidates.sum::<f32>()) / words.max(1) as f32
+    wrong.sum::<f32>() / words.max(1) as f32
 }

@@ -38,15 +38,15 @@ pub struct LoadedModel {
 struct SecondOpinion {
     tagger: Box<dyn WordTagger>,
     size: TaggerSize,
-    /// How many wrong labels and candidates a word the model must expect of a
-    /// paragraph before the tagger is asked about it; 0 asks about every paragraph.
+    /// How many wrong decisions a word the model must expect of a paragraph before the
+    /// tagger is asked about it; 0 asks about every paragraph.
     doubt: f32,
 }
 
-/// How much doubt makes `fast` ask its transformer, in expected wrong labels and
-/// candidates for each word. Chosen so that `fast` takes three times as long as the CRF
+/// How much doubt makes `fast` ask its transformer, in wrong decisions to be expected for
+/// each word. Chosen so that `fast` takes three times as long as the CRF
 /// alone; `model/README.md` has the table.
-const DOUBT_OF_FAST: f32 = 0.12;
+const DOUBT_OF_FAST: f32 = 0.01;
 
 /// The doubt from which `accurate` asks: always.
 const DOUBT_OF_ACCURATE: f32 = 0.0;
