@@ -98,7 +98,7 @@ impl Worker<'_> {
     /// The attributions of an article, in order of their content.
     ///
     /// An article without sentences has none. Contents may overlap where the
-    /// text nests them; no two have the same content and cue.
+    /// text nests them.
     pub fn detect(&mut self, article: &Article, document: &Document) -> Vec<Attribution> {
         let mut assembly = Assembly::new(article, self.vocabulary);
         let transcript = transcript::paragraphs(self.vocabulary, article, document);

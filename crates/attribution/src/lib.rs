@@ -11,21 +11,24 @@
 //! 2. **Proposers propose** candidates (`learned::proposers`): the rules find cues and
 //!    what they report (`rules`, `structures`, with noun phrases by `phrases`); a CRF
 //!    labels the elements, and its spans and their mixtures with what the rules found
-//!    are candidates, too; and where much is in doubt a *word tagger* (a transformer) is
-//!    asked, and proposes what it reads for each cue.
+//!    are candidates, too; and where there is doubt (or always) a *word tagger* (a
+//!    transformer) is asked: its opinion is added to the CRF's, and what it reads for each
+//!    cue is a candidate.
 //! 3. **One ranker scores** (`learned::ranker`): from evidence such as the rule, the verb
 //!    and what CRF and word tagger say, it tells how likely each candidate is right, which
-//!    becomes the attribution's confidence.
+//!    is the attribution's confidence as a rule.
 //! 4. **One policy decides** (`learned::policy`): a candidate must be likely enough, and of
-//!    those that share their content the likeliest stays.
+//!    those that share their content the likeliest stays. It also says what is left to the
+//!    rules, whatever the ranker thinks.
 //! 5. The findings are **assembled** (`assemble`) into attributions of the article:
-//!    quotations that no cue claims continue the one before, what is attributed inside of
-//!    quotations (read in the same way) is added, and transcripts and signatures are read.
+//!    quotations that no cue claims continue the one before, go to whoever is introduced
+//!    beside them or stay without a source; what is attributed inside quotations (read in
+//!    the same way) is added; and transcripts and signatures are read.
 //!
-//! Models follow one of two conventions (`convention`).
+//! All of this follows one of two conventions (`convention`).
 //!
 //! Without a model the rules decide alone, and the confidence of a finding is its rule's
-//! (`origin`); so is that of what is only assembled.
+//! (`origin`); with a model, too, that of what is only assembled is a constant.
 //! [`Detector`] holds what is known; [`Detector::worker`] gives each thread its scratch
 //! space; [`Worker::detect`] reads one article.
 //!

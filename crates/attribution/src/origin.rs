@@ -211,7 +211,7 @@ pub(crate) enum Origin {
     /// The tagger: a run of words that it labels as a content, with the nearest cue
     /// and source.
     Tagger,
-    /// The word tagger, which read the paragraph once more for one cue.
+    /// The word tagger, which says what belongs to one cue.
     CueReading,
     /// A rule's finding with a part of the tagger's or of the cue reading's.
     Mixed(Mixture),

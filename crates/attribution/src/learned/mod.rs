@@ -5,7 +5,7 @@
 //! candidates of the rules' findings, of the CRF's spans and of their mixtures. The
 //! ranker ([`ranker`]) says how likely each is right, from the [`evidence`]; the
 //! [`policy`] takes the likeliest. Where too much is in doubt, a larger model is asked
-//! first ([`word_tagger`]): it labels all words, and reads the paragraph once more for
+//! first ([`word_tagger`]): it labels all words, and says what belongs to
 //! each cue. [`decision`] puts these steps in order; [`model`] is the file that holds
 //! what was learned.
 

@@ -34,6 +34,10 @@ fn figure(results: &Results, wanted: &str) -> Result<String, String> {
         "table" => Ok(format!("\n\n{}\n\n", tables::table(results, rest)?.trim_end())),
         "explain" => Ok(format!("\n\n```text\n{}\n```\n\n", examples::explained(rest).trim_end())),
         "extract" => Ok(format!("\n\n```json\n{}\n```\n\n", examples::extracted(rest).trim_end())),
+        "summary" => {
+            let lines = rest.parse().map_err(|_| "a summary has a number of lines")?;
+            Ok(format!("\n\n```text\n{}\n  …\n```\n\n", examples::summary(lines)))
+        }
         file => results.one(file, rest),
     }
 }

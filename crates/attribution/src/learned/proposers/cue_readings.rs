@@ -1,5 +1,5 @@
-//! What a word tagger says belongs to each cue, having read the paragraph once more
-//! for it; and its mixtures with what the rules found for that cue.
+//! What a word tagger says belongs to each cue, and its mixtures with what the rules found
+//! for that cue.
 
 use super::{Proposer, mixtures};
 use crate::finding::Finding;
