@@ -30,6 +30,8 @@ mod people;
 mod resolve;
 mod words;
 
+pub mod train;
+
 pub use words::lists::reads;
 
 use lexicon::Lexicon;
@@ -39,12 +41,16 @@ use text::{Article, Attribution, Document, Kind, Span, Speakers};
 #[derive(Debug)]
 pub struct Resolver {
     words: words::lists::Words,
+    weights: resolve::ranker::weights::Weights,
 }
 
 impl Resolver {
     /// Compiles the word lists.
     pub fn new(lexicon: &Lexicon) -> Self {
-        Self { words: words::lists::Words::new(lexicon) }
+        Self {
+            words: words::lists::Words::new(lexicon),
+            weights: resolve::ranker::weights::Weights::read(include_str!("../model/speakers.tsv")),
+        }
     }
 
     /// Who the sources of an article's attributions are.
@@ -54,13 +60,23 @@ impl Resolver {
     /// speakers in the order of their first attribution. Any text is fine: odd text
     /// gives odd answers, but no errors.
     pub fn resolve(&self, article: &Article, document: &Document, attributions: &[Attribution]) -> Speakers {
+        self.resolve_with(article, document, attributions, &mut None)
+    }
+
+    fn resolve_with(
+        &self,
+        article: &Article,
+        document: &Document,
+        attributions: &[Attribution],
+        teacher: &mut Option<resolve::ranker::teacher::Teacher>,
+    ) -> Speakers {
         if attributions.is_empty() {
             return Speakers::default();
         }
         let page = words::page::Page::new(article, document, &self.words);
         let quotes = quotes(attributions);
         let (people, mentions) = people::reading::read(&page, &quotes);
-        resolve::article::resolve(&page, people, &mentions, attributions, &quotes)
+        resolve::article::resolve(&page, people, &mentions, attributions, &quotes, &self.weights, teacher)
     }
 }
 

@@ -33,5 +33,6 @@ pub(crate) mod order;
 pub(crate) mod outcome;
 pub(crate) mod phrase;
 pub(crate) mod pronouns;
+pub(crate) mod ranker;
 pub(crate) mod together;
 pub(crate) mod weights;
