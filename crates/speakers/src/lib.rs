@@ -9,8 +9,9 @@
 //! 3. The sources are resolved in the order of the text, each by the first way that
 //!    applies: a name, a description in apposition to one, a document and its issuer,
 //!    “the company”, a pronoun (`resolve`, with the order in `resolve/order.rs`).
-//! 4. A pronoun goes to whoever was named, quoted or described before it and has the
-//!    highest score (`resolve/weights.rs`), if that is high enough.
+//! 4. *He*, *she* and descriptions go to the likeliest of all who may be meant, by a model
+//!    that was trained on gold (`resolve/ranker`, `model/README.md`); *it* and *they* to
+//!    whoever has the highest score (`resolve/weights.rs`), if that is high enough.
 //! 5. A source that leads to nobody with a name keeps its description, or stays open: a
 //!    wrong name is worse than none.
 //!
