@@ -9,7 +9,6 @@ use crate::people::roles::Holder;
 use crate::resolve::context::Context;
 use crate::resolve::link::Referent;
 use crate::resolve::phrase::Phrase;
-use crate::words::keys::hash;
 use crate::words::page::Page;
 use crate::words::traits::Traits;
 use text::Span;
@@ -55,19 +54,18 @@ impl Evidences<'_> {
         let Referent::Named(entity) = referent else { return };
         let own = discourse.entity(entity);
         let words = discourse.people.words(entity);
-        let same = words.contains(&hash(ctx.page.word(phrase.head())));
+        let same = words.contains(&ctx.page.identity(phrase.head()));
         evidence.add(Fact::HeadInName, usize::from(same));
-        let of_kind = |entity: usize| is_of_kind(question.head, discourse.entity(entity));
-        if of_kind(entity) {
-            let others = || self.seen.iter().filter(|s| of_kind(s.entity));
-            evidence.count(Fact::KindRank, others().take_while(|s| s.entity != entity).count().min(4));
-            let more = others().filter(|s| discourse.entity(s.entity).mentions > own.mentions).count();
-            evidence.count(Fact::KindMost, more.min(4));
+        if is_of_kind(question.head, own) {
+            let rank = self.of_kind.iter().position(|&other| other == entity);
+            evidence.count(Fact::KindRank, rank.unwrap_or(self.of_kind.len()).min(4));
+            let more = |&&other: &&usize| discourse.entity(other).mentions > own.mentions;
+            evidence.count(Fact::KindMost, self.of_kind.iter().filter(more).count().min(4));
         }
         evidence.add(Fact::Beside, self.beside(phrase, entity));
         let means = |&i: &usize| ctx.page.is(i, Traits::WORD) && !ctx.page.is(i, Traits::SMALL);
         let modifiers: Vec<usize> = (phrase.start()..phrase.head()).filter(means).collect();
-        let shared = modifiers.iter().any(|&i| words.contains(&hash(ctx.page.word(i))));
+        let shared = modifiers.iter().any(|&i| words.contains(&ctx.page.identity(i)));
         evidence.add(Fact::ModifierInName, usize::from(!modifiers.is_empty()) + usize::from(shared));
         let role = self.holders.iter().filter(|h| h.entity == entity).map(holding).max().unwrap_or(0);
         evidence.add(Fact::Role, role);
@@ -87,11 +85,11 @@ impl Evidences<'_> {
         let page = self.ctx.page;
         let means = |&i: &usize| page.is(i, Traits::WORD) && !page.is(i, Traits::SMALL | Traits::NUMBER);
         let hashes = |tokens: &mut dyn Iterator<Item = usize>| -> Vec<u64> {
-            tokens.filter(means).map(|i| hash(page.word(i))).collect()
+            tokens.filter(means).map(|i| page.identity(i)).collect()
         };
         let former = |i: usize| page.word(i) == "former";
         let modifiers = hashes(&mut phrase.piece().filter(|&i| i != phrase.head() && !former(i)));
-        let noun = hash(page.word(phrase.head()));
+        let noun = page.identity(phrase.head());
         let mut most = 0;
         for place in self.namings.iter().filter(|m| m.entity == entity).take(PLACES) {
             let Some(sentence) = page.sentences.get(place.sentence) else { continue };
@@ -153,9 +151,9 @@ impl Evidences<'_> {
         let headline = page.sentences.get(question.anaphor.sentence).is_some_and(|s| page.is_headline(s));
         let lead = is_in_lead(ctx, phrase.start());
         evidence.add(Fact::OwnLead, usize::from(lead) + usize::from(headline));
-        let noun = hash(page.word(phrase.head()));
+        let noun = page.identity(phrase.head());
         let same = self.seen.iter().any(|s| discourse.people.words(s.entity).contains(&noun));
-        let of_kind = self.seen.iter().any(|s| is_of_kind(head, discourse.entity(s.entity)));
+        let of_kind = !self.of_kind.is_empty();
         evidence.add(Fact::OwnNamed, usize::from(same) + 2 * usize::from(of_kind));
     }
 
@@ -216,7 +214,7 @@ pub(super) fn said(ctx: &Context, attribution: usize) -> Vec<u64> {
     let means =
         |&i: &usize| page.is(i, Traits::WORD) && !page.is(i, Traits::SMALL) && page.word(i).len() >= SHORTEST;
     let tokens = ctx.attributions[attribution].content.iter().flat_map(|c| page.tokens_in(*c));
-    let mut words: Vec<u64> = tokens.filter(means).map(|i| hash(page.word(i))).collect();
+    let mut words: Vec<u64> = tokens.filter(means).map(|i| page.identity(i)).collect();
     words.sort_unstable();
     words.dedup();
     words

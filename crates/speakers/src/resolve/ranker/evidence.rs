@@ -22,6 +22,10 @@ pub(super) struct Evidences<'e> {
     /// Those named later for the first time, as indexes of `People::entities`.
     pub(super) later: &'e [usize],
     pub(super) spoke: &'e [Spoke],
+    /// How often those seen are named, the highest first.
+    pub(super) counts: Vec<u32>,
+    /// Those seen that are bodies of the kind that the noun means.
+    pub(super) of_kind: Vec<usize>,
     /// The scores of the candidates for a pronoun.
     pub(super) scores: Vec<(Referent, i32)>,
     pub(super) holders: &'e [Holder],
@@ -65,7 +69,7 @@ impl Evidences<'_> {
         if let Referent::Named(entity) = referent {
             let mentions = discourse.entity(entity).mentions;
             evidence.count(Fact::Mentions, mentions.max(1).ilog2() as usize);
-            let more = self.seen.iter().filter(|s| discourse.entity(s.entity).mentions > mentions).count();
+            let more = self.counts.partition_point(|&count| count > mentions);
             evidence.count(Fact::Prominence, more.min(5));
         }
         if self.repeated == Some(referent) {

@@ -28,6 +28,7 @@ use description::said;
 use evidence::Evidences;
 use facts::{Class, Evidence};
 use question::{Candidate, Question};
+use std::cmp::Reverse;
 use teacher::Decision;
 
 /// *He* or *she* is left open if nobody is at least so likely: of the links below that, on
@@ -181,6 +182,9 @@ fn with_evidence(ctx: &Context, discourse: &Discourse, question: &Question) -> V
     known.extend(repeated);
     known.extend(later.iter().map(|&entity| Referent::Named(entity)));
 
+    let mut counts: Vec<u32> = seen.iter().map(|s| discourse.entity(s.entity).mentions).collect();
+    counts.sort_unstable_by_key(|&count| Reverse(count));
+    let of_kind = |entity: &usize| !pronoun && nouns::is_of_kind(question.head, discourse.entity(*entity));
     let evidences = Evidences {
         ctx,
         discourse,
@@ -188,6 +192,8 @@ fn with_evidence(ctx: &Context, discourse: &Discourse, question: &Question) -> V
         seen: &seen,
         later: &later,
         spoke: &spoke,
+        counts,
+        of_kind: seen.iter().map(|s| s.entity).filter(of_kind).collect(),
         scores: if pronoun { scores(ctx, discourse, question.anaphor) } else { Vec::new() },
         holders: &holders,
         noun_before: phrase.map_or(0, |p| nouns::used_before(ctx, p)),

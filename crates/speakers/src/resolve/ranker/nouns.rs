@@ -43,9 +43,9 @@ pub(super) fn class(ctx: &Context, phrase: &Phrase) -> Class {
 /// “a”, 3 and 4 the same further away.
 pub(super) fn used_before(ctx: &Context, phrase: &Phrase) -> usize {
     let page = ctx.page;
-    let noun = page.word(phrase.head());
+    let noun = page.identity(phrase.head());
     let floor = phrase.start().saturating_sub(NOUN_WITHIN);
-    let same = |&at: &usize| page.word(at).eq_ignore_ascii_case(noun);
+    let same = |&at: &usize| page.identity(at) == noun;
     let Some(at) = (floor..phrase.start()).rev().find(same) else { return 0 };
     let indefinite = (at.saturating_sub(ARTICLE_WITHIN)..at).any(|i| page.is(i, Traits::INDEFINITE));
     1 + usize::from(indefinite) + if phrase.start() - at > NEAR { 2 } else { 0 }
