@@ -9,8 +9,9 @@
 //! 3. The sources are resolved in the order of the text, each by the first way that
 //!    applies: a name, a description in apposition to one, a document and its issuer,
 //!    “the company”, a pronoun (`resolve`, with the order in `resolve/order.rs`).
-//! 4. A pronoun goes to whoever was named, quoted or described before it and has the
-//!    highest score (`resolve/weights.rs`), if that is high enough.
+//! 4. *He*, *she* and descriptions go to the likeliest of all who may be meant, by a model
+//!    that was trained on gold (`resolve/ranker`, `model/README.md`); *it* and *they* to
+//!    whoever has the highest score (`resolve/weights.rs`), if that is high enough.
 //! 5. A source that leads to nobody with a name keeps its description, or stays open: a
 //!    wrong name is worse than none.
 //!
@@ -30,6 +31,8 @@ mod people;
 mod resolve;
 mod words;
 
+pub mod train;
+
 pub use words::lists::reads;
 
 use lexicon::Lexicon;
@@ -39,12 +42,16 @@ use text::{Article, Attribution, Document, Kind, Span, Speakers};
 #[derive(Debug)]
 pub struct Resolver {
     words: words::lists::Words,
+    weights: resolve::ranker::weights::Weights,
 }
 
 impl Resolver {
     /// Compiles the word lists.
     pub fn new(lexicon: &Lexicon) -> Self {
-        Self { words: words::lists::Words::new(lexicon) }
+        Self {
+            words: words::lists::Words::new(lexicon),
+            weights: resolve::ranker::weights::Weights::read(include_str!("../model/speakers.tsv")),
+        }
     }
 
     /// Who the sources of an article's attributions are.
@@ -54,13 +61,23 @@ impl Resolver {
     /// speakers in the order of their first attribution. Any text is fine: odd text
     /// gives odd answers, but no errors.
     pub fn resolve(&self, article: &Article, document: &Document, attributions: &[Attribution]) -> Speakers {
+        self.resolve_with(article, document, attributions, &mut None)
+    }
+
+    fn resolve_with(
+        &self,
+        article: &Article,
+        document: &Document,
+        attributions: &[Attribution],
+        teacher: &mut Option<resolve::ranker::teacher::Teacher>,
+    ) -> Speakers {
         if attributions.is_empty() {
             return Speakers::default();
         }
         let page = words::page::Page::new(article, document, &self.words);
         let quotes = quotes(attributions);
         let (people, mentions) = people::reading::read(&page, &quotes);
-        resolve::article::resolve(&page, people, &mentions, attributions, &quotes)
+        resolve::article::resolve(&page, people, &mentions, attributions, &quotes, &self.weights, teacher)
     }
 }
 

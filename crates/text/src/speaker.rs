@@ -36,7 +36,7 @@ pub enum SpeakerType {
     Organization,
     /// Several people or bodies together: residents, critics, aid agencies.
     Group,
-    /// A report, data, a label; only where no issuer is known.
+    /// A report, data, a label; its name says who issued it, where that is known.
     Document,
     /// People without a name: a source, officials, a police spokesman.
     Unnamed,

@@ -73,6 +73,18 @@ fn is_shortened(people: &People, page: &Page, entity: usize, name: &Name, words:
 
 /// Makes a body findable by its initials: HCSO for the Harris County Sheriff's Office.
 fn register_acronyms(people: &mut People, page: &Page, entity: usize, name: &Name, first: u64) {
+    if let Some(whole) = acronym(page, name, 0) {
+        people.add_part(NamePart::Last, whole, entity);
+    }
+    if let Some(rest) = acronym(page, name, 1) {
+        // “California ISO” for the California Independent System Operator.
+        people.add_name(&[first, rest], entity);
+    }
+}
+
+/// The acronym that the initials of a name make, those of its first `from` capitalised
+/// words left out.
+pub(super) fn acronym(page: &Page, name: &Name, from: usize) -> Option<u64> {
     let mut initials = [0; LONGEST_ACRONYM];
     let mut length = 0;
     for at in name.tokens.clone() {
@@ -82,16 +94,6 @@ fn register_acronyms(people: &mut People, page: &Page, entity: usize, name: &Nam
             length += 1;
         }
     }
-    let acronym = |from: usize| {
-        let initials = initials.get(from..length)?;
-        let acronym = std::str::from_utf8(initials).ok()?;
-        (acronym.len() >= SHORTEST_ACRONYM).then(|| hash(acronym))
-    };
-    if let Some(whole) = acronym(0) {
-        people.add_part(NamePart::Last, whole, entity);
-    }
-    if let Some(rest) = acronym(1) {
-        // “California ISO” for the California Independent System Operator.
-        people.add_name(&[first, rest], entity);
-    }
+    let acronym = std::str::from_utf8(initials.get(from..length)?).ok()?;
+    (acronym.len() >= SHORTEST_ACRONYM).then(|| hash(acronym))
 }

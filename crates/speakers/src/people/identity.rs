@@ -1,7 +1,7 @@
 //! Whose a name is: that of somebody already known, in a longer or shorter form, or
 //! of somebody new.
 
-use super::forms::register;
+use super::forms::{acronym, register};
 use super::name::{EntityKind, Name};
 use super::registry::{Entity, NamePart, People};
 use crate::words::keys::hash;
@@ -203,7 +203,7 @@ fn known(people: &People, page: &Page, words: &Range<usize>, name: &Name) -> Opt
     }
     match own {
         &[word] => known_by_word(people, page, word, name),
-        _ => known_by_ends(people, page, own, name),
+        _ => known_by_ends(people, page, own, name).or_else(|| known_as_body(people, page, own, name)),
     }
 }
 
@@ -249,6 +249,26 @@ fn known_by_ends(people: &People, page: &Page, own: &[u64], name: &Name) -> Opti
             && fits(people, page, e, name)
             && (entity.is_person() && name.kind == EntityKind::Person || entity.provisional)
     })
+}
+
+/// The body that was named by an acronym before, or by a name without the first word:
+/// “Nato … the North Atlantic Treaty Organization”, “the Bureau of Dams … the Federal
+/// Bureau of Dams”.
+fn known_as_body(people: &People, page: &Page, own: &[u64], name: &Name) -> Option<usize> {
+    if name.kind == EntityKind::Person {
+        return None;
+    }
+    let by_acronym = || {
+        let acronym = acronym(page, name, 0)?;
+        people.of_name(&[acronym]).filter(|&e| people.has_one_word(e) && people.words(e)[0] == acronym)
+    };
+    let by_rest = || {
+        let national = page.is(name.tokens.start, Traits::DEMONYM)
+            || page.place(name.tokens.start).any(Traits::COUNTRY)
+            || matches!(page.word(name.tokens.start), "Federal" | "National");
+        people.of_name(&own[1..]).filter(|_| national && own.len() > 2)
+    };
+    by_acronym().or_else(by_rest).filter(|&e| people.entities[e].kind != EntityKind::Person)
 }
 
 /// Whether a name is another without its first word: “Lena Rosa Quist … Rosa Quist”.

@@ -122,6 +122,14 @@ impl Roles {
         }
         found
     }
+
+    /// Those who hold a role by the same noun, but another one than the role with which
+    /// some tokens end: the Unionist candidate, where they say “the Agrarian candidate”.
+    pub(crate) fn holders_of_others(&self, page: &Page, tokens: Range<usize>) -> Vec<usize> {
+        let role = Role::read(page, tokens.clone());
+        let holders = self.holders(page, tokens);
+        slots(&self.by_noun, role.noun).filter(|e| holders.iter().all(|h| h.entity != *e)).collect()
+    }
 }
 
 /// Whether a token is one of these words, whatever its case.

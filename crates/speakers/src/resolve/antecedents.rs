@@ -1,69 +1,46 @@
-//! The likeliest antecedent of a pronoun: whoever was named, quoted or described before
-//! it has a score, and the best one counts if it is high enough.
+//! The likeliest antecedent of *it* and *they*: whoever was named, quoted or described
+//! before has a score, and the best one counts if it is high enough. The scores for *he*
+//! and *she* serve the [`ranker`](super::ranker).
 
 use super::anaphor::{Anaphor, AntecedentKind};
 use super::confidence;
 use super::context::Context;
 use super::discourse::{Discourse, Utterance};
 use super::link::Referent;
-use super::narrative::{self, NarrativeCandidate};
+use super::narrative;
 use super::weights;
 use crate::people::mentions::Mention;
 use crate::people::name::EntityKind;
 use crate::words::traits::Traits;
 use text::SpeakerType;
 
-/// The likeliest antecedent and how sure it is; `None` leaves the pronoun open.
+/// The likeliest antecedent of *it* or *they*, and how sure it is; `None` leaves the
+/// pronoun open.
 pub(super) fn antecedent(
     ctx: &Context,
     discourse: &mut Discourse,
     anaphor: &Anaphor,
 ) -> Option<(Referent, f32)> {
-    let mut candidates = Candidates::new(discourse, anaphor);
-    rank_mentions(ctx, discourse, anaphor, &mut candidates);
-    rank_utterances(ctx, discourse, anaphor, &mut candidates);
-    rank_subjects(ctx, discourse, anaphor, &mut candidates);
+    let mut candidates = Candidates::scored(ctx, discourse, anaphor);
     if let Some(subject) = subject_to_come(ctx, discourse, anaphor) {
         candidates.add(Referent::Named(subject), weights::SUBJECT_TO_COME);
     }
     let best = candidates.best();
-    let least = match anaphor.kind {
-        AntecedentKind::Person => weights::FROM_PERSON,
-        AntecedentKind::Thing | AntecedentKind::Several => weights::FROM_THING,
-    };
     if let Some(described) = narrative::best(ctx, discourse, anaphor)
-        && described.score >= least
+        && described.score >= weights::FROM_THING
         && best.is_none_or(|(_, score)| described.score > score)
     {
-        return Some(described_antecedent(ctx, discourse, described));
+        let head = described.phrase.end - 1;
+        let link = discourse.describe_noun(ctx, described.phrase, head);
+        return Some((link.referent, confidence::NARRATIVE));
     }
-    let Some((referent, score)) = best.filter(|&(_, score)| score >= least) else {
-        return protagonist(ctx, discourse, anaphor).filter(|&(who, _)| Some(who) != candidates.excluded);
-    };
+    let (referent, score) = best.filter(|&(_, score)| score >= weights::FROM_THING)?;
     Some((referent, confidence_of(score, candidates.best_but(referent))))
 }
 
-/// Where nobody near is meant, the one person whom the article is about: of the right
-/// gender, and named much more often than anybody else who may be meant.
-fn protagonist(ctx: &Context, discourse: &Discourse, anaphor: &Anaphor) -> Option<(Referent, f32)> {
-    if anaphor.kind != AntecedentKind::Person || anaphor.outer.is_some() {
-        return None;
-    }
-    let mut people: Vec<(u32, usize)> = Vec::new();
-    for mention in ctx.mentions.latest(anaphor.token, weights::PROTAGONIST_MENTIONS) {
-        let own = discourse.entity(mention.entity);
-        if own.is_person()
-            && anaphor.agrees(own.traits)
-            && people.iter().all(|&(_, entity)| entity != mention.entity)
-        {
-            people.push((own.mentions, mention.entity));
-        }
-    }
-    let &(most, entity) = people.iter().max()?;
-    let second = people.iter().filter(|p| p.1 != entity).map(|p| p.0).max().unwrap_or(0);
-    let known = discourse.entity(entity).traits.any(anaphor.gender);
-    (known && most >= weights::OFTEN && most >= weights::PROTAGONIST_TIMES * second)
-        .then_some((Referent::Named(entity), confidence::PROTAGONIST))
+/// The scores of those who were named or quoted before a pronoun.
+pub(super) fn scores(ctx: &Context, discourse: &Discourse, anaphor: &Anaphor) -> Vec<(Referent, i32)> {
+    Candidates::scored(ctx, discourse, anaphor).scores
 }
 
 /// Scores of everybody who may be meant.
@@ -78,6 +55,15 @@ impl Candidates {
         let quoted = anaphor.outer.filter(|_| anaphor.inside_quote);
         let excluded = quoted.and_then(|o| discourse.links[o]).map(|link| link.referent);
         Self { scores: Vec::new(), excluded }
+    }
+
+    /// Those who were named or quoted before.
+    fn scored(ctx: &Context, discourse: &Discourse, anaphor: &Anaphor) -> Self {
+        let mut candidates = Self::new(discourse, anaphor);
+        rank_mentions(ctx, discourse, anaphor, &mut candidates);
+        rank_utterances(ctx, discourse, anaphor, &mut candidates);
+        rank_subjects(ctx, discourse, anaphor, &mut candidates);
+        candidates
     }
 
     /// Adds a score; of several for one referent the highest counts.
@@ -108,19 +94,6 @@ fn confidence_of(score: i32, second: Option<i32>) -> f32 {
     let margin = share(score - second.unwrap_or(0), weights::FULL_MARGIN);
     let height = share(score, weights::FULL_SCORE);
     confidence::PRONOUN + confidence::PRONOUN_MARGIN * margin + confidence::PRONOUN_SCORE * height
-}
-
-fn described_antecedent(
-    ctx: &Context,
-    discourse: &mut Discourse,
-    described: NarrativeCandidate,
-) -> (Referent, f32) {
-    if let Some(known) = described.known {
-        return (Referent::Named(known), confidence::NARRATIVE_ROLE);
-    }
-    let head = described.phrase.end - 1;
-    let link = discourse.describe_noun(ctx, described.phrase, head);
-    (link.referent, confidence::NARRATIVE)
 }
 
 /// Adds those who are named before the pronoun.
@@ -195,7 +168,7 @@ fn rank_subjects(ctx: &Context, discourse: &Discourse, anaphor: &Anaphor, candid
 
 /// “Although she said it was late, Ama Osei …”: the subject of the clause that the
 /// pronoun's clause opens.
-fn subject_to_come(ctx: &Context, discourse: &Discourse, anaphor: &Anaphor) -> Option<usize> {
+pub(super) fn subject_to_come(ctx: &Context, discourse: &Discourse, anaphor: &Anaphor) -> Option<usize> {
     let page = ctx.page;
     let sentence = page.sentences.get(page.sentence_of(anaphor.token))?.tokens.clone();
     let before = sentence.start..anaphor.token;

@@ -1,7 +1,6 @@
 //! All sources of an article, one after the other.
 
 use super::anaphor::{Anaphor, AntecedentKind};
-use super::antecedents::antecedent;
 use super::confidence;
 use super::context::Context;
 use super::dialogue::other_side;
@@ -10,6 +9,9 @@ use super::documents::note_medium;
 use super::link::Link;
 use super::order;
 use super::outcome::speakers;
+use super::ranker::antecedent;
+use super::ranker::teacher::Teacher;
+use super::ranker::weights::Weights;
 use crate::people::mentions::Mentions;
 use crate::people::registry::People;
 use crate::words::page::Page;
@@ -25,9 +27,12 @@ pub(crate) fn resolve(
     mentions: &Mentions,
     attributions: &[Attribution],
     quotes: &[Span],
+    weights: &Weights,
+    teacher: &mut Option<Teacher>,
 ) -> Speakers {
-    let ctx = &Context::new(page, attributions, mentions, quotes);
+    let ctx = &Context::new(page, attributions, mentions, quotes, weights);
     let mut discourse = Discourse::new(people, attributions.len());
+    discourse.teacher = teacher.take();
     let mut by_source: FxHashMap<Span, usize> = FxHashMap::default();
     let order = order_of(ctx);
     for (step, &index) in order.iter().enumerate() {
@@ -42,6 +47,7 @@ pub(crate) fn resolve(
         }
         discourse.note_utterance(ctx, index, referent);
     }
+    *teacher = discourse.teacher.take();
     speakers(ctx, &discourse)
 }
 

@@ -2,8 +2,8 @@
 //!
 //! The values were chosen by hand and order the ways by how often they were right on
 //! the development sets (docs/src/internals-speakers.md has the shares): names before
-//! surnames before acronyms, descriptions of known people last. Whoever needs
-//! probabilities should measure them anew. A link that goes over another one
+//! surnames before acronyms. Whoever needs probabilities should measure them anew; those
+//! of the ranker are its own. A link that goes over another one
 //! multiplies the other's confidence by a factor.
 
 /// The whole name.
@@ -19,33 +19,28 @@ pub(super) const OWN_WORDS: f32 = 0.75;
 pub(super) const AGE: f32 = 0.9;
 /// “the younger man”, of two whose ages the article gives.
 pub(super) const YOUNGER: f32 = 0.8;
-/// “the mayor”, who has been introduced as such.
+/// “the mayor”, where only one has been introduced as such.
 pub(super) const ROLE_BEFORE: f32 = 0.8;
-/// “the mayor”, “a retired pilot”, where the name follows further on.
-pub(super) const ROLE_LATER: f32 = 0.6;
 /// “its chairman”, where somebody is a chairman.
 pub(super) const ROLE_OF_BODY: f32 = 0.6;
 /// The same description as before.
 pub(super) const SAME_DESCRIPTION: f32 = 0.7;
 /// The one who is named of “several growers, including Ama Osei”.
 pub(super) const SOME_OF: f32 = 0.7;
-/// “the company”, “the paper” for a body of that kind.
-pub(super) const KIND_OF_BODY: f32 = 0.6;
 /// “the 71-year-old” for the person named last whose age is not known.
 pub(super) const AGE_UNKNOWN: f32 = 0.6;
 
 /// “the 71-year-old”, followed like a pronoun: factor.
 pub(super) const AGE_AS_PRONOUN: f32 = 0.7;
-/// “the veteran”, “the prosecutor”, followed like a pronoun: factor.
-pub(super) const DESCRIPTION_AS_PRONOUN: f32 = 0.6;
 /// A document for whoever issued it: factor.
 pub(super) const ISSUER: f32 = 0.9;
-/// A pronoun for the one person whom the article is about.
-pub(super) const PROTAGONIST: f32 = 0.45;
 /// “I” for whoever speaks in the quotation around it: factor.
 pub(super) const FIRST_PERSON: f32 = 0.9;
 /// A quotation without a source of its own for the speaker before: factor.
 pub(super) const CONTINUATION: f32 = 0.9;
+
+/// “Although she said no, Ama Osei …”
+pub(super) const SUBJECT_TO_COME: f32 = 0.8;
 
 /// A quotation that answers another without words of attribution.
 pub(super) const OTHER_SIDE: f32 = 0.6;
@@ -54,8 +49,6 @@ pub(super) const ANSWERS: f32 = 0.7;
 /// “Q:” in a transcript.
 pub(super) const ASKS: f32 = 0.6;
 
-/// A pronoun for a role in the narrative that only one person holds.
-pub(super) const NARRATIVE_ROLE: f32 = 0.6;
 /// A pronoun for somebody described in the narrative.
 pub(super) const NARRATIVE: f32 = 0.5;
 /// A pronoun for an antecedent with the lowest score that counts and no distance to the

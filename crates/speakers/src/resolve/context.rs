@@ -1,6 +1,7 @@
 //! What is fixed before the first source of an article is resolved.
 
 use super::document_titles::document_titles;
+use super::ranker::weights::Weights;
 use crate::people::mentions::Mentions;
 use crate::words::page::Page;
 use rustc_hash::FxHashMap;
@@ -25,6 +26,8 @@ pub(super) struct Context<'a> {
     pub(super) narrated_before: Vec<u32>,
     /// Documents' titles, by the [`hash`](crate::words::keys::hash) of their nouns.
     pub(super) document_titles: FxHashMap<u64, Span>,
+    /// What the ranker has learned.
+    pub(super) weights: &'a Weights,
 }
 
 impl<'a> Context<'a> {
@@ -34,6 +37,7 @@ impl<'a> Context<'a> {
         attributions: &'a [Attribution],
         mentions: &'a Mentions,
         quotes: &'a [Span],
+        weights: &'a Weights,
     ) -> Self {
         Self {
             page,
@@ -43,6 +47,7 @@ impl<'a> Context<'a> {
             outer: text::enclosing(attributions),
             narrated_before: narrated_before(page, quotes),
             document_titles: document_titles(page),
+            weights,
         }
     }
 

@@ -3,7 +3,7 @@
 
 use super::confidence;
 use super::context::Context;
-use super::descriptions::kind_of_noun;
+use super::descriptions::{kind_of_noun, owned_by};
 use super::discourse::Discourse;
 use super::link::{Link, Referent};
 use super::named;
@@ -15,9 +15,6 @@ use crate::words::phrases::phrase_start;
 use crate::words::traits::Traits;
 use std::ops::Range;
 use text::ResolvedBy;
-
-/// Sentences of an article's lead, in which people are described who are named later.
-const LEAD: usize = 3;
 
 /// The name to which the whole source is in apposition: “…, said Ama Quartey, | the
 /// harbour master”, “Quartey, | D-Vt., | said”.
@@ -59,7 +56,9 @@ pub(super) fn apposed(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase)
     let person = discourse.entity(mention.entity).is_person();
     let place = page.is(phrase.piece_end.wrapping_sub(1), Traits::CAPITAL) && !person;
     let several = head.any(Traits::PLURAL) && person;
-    if place || several {
+    // “a statement from the growers, Low Tide Farms”
+    let message = head.any(Traits::MESSAGE) && !phrase.is_short();
+    if place || several || message {
         return None;
     }
     if !person && is_employer(ctx, discourse, phrase, mention) {
@@ -121,41 +120,6 @@ pub(super) fn called(ctx: &Context, _: &mut Discourse, phrase: &Phrase) -> Optio
     Some(Link::named(mention.entity, ResolvedBy::Name, confidence::NAME))
 }
 
-/// “A retired pilot says …” in the lead or “Ex-pilot: …” over it, where the one retired
-/// pilot is named further on.
-pub(super) fn introduced_later(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase) -> Option<Link> {
-    let page = ctx.page;
-    let core = phrase.core();
-    let head = page.traits(phrase.head());
-    let sentence = page.sentence_of(core.start);
-    let headline = page.sentences.get(sentence).is_some_and(|s| page.is_headline(s));
-    let lead = page.is(core.start, Traits::INDEFINITE)
-        && page.sentences[..sentence.min(page.sentences.len())]
-            .iter()
-            .rev()
-            .take(LEAD)
-            .take_while(|s| !page.is_headline(s))
-            .count()
-            < LEAD;
-    let bare = headline && !page.is(core.start, Traits::DETERMINER);
-    if !(lead || bare) || !head.any(Traits::ROLE) || head.any(Traits::PLURAL) {
-        return None;
-    }
-    let holders = discourse.people.roles.holders(page, core.clone());
-    let mut later = holders
-        .iter()
-        .filter(|h| h.exact && h.in_time)
-        .filter(|h| ctx.mentions.last_before(h.entity, core.start).is_none());
-    let one = later.next()?.entity;
-    let only = later.next().is_none();
-    only.then(|| Link::by_description(Referent::Named(one), confidence::ROLE_LATER))
-}
-
-/// A description in the article's own words: the last resort, which always answers.
-pub(super) fn in_own_words(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase) -> Option<Link> {
-    Some(discourse.describe_noun(ctx, phrase.piece(), phrase.head()))
-}
-
 /// “her son”, “its finance director”, “my father”: with the owner's name for the pronoun.
 pub(super) fn possessed(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase) -> Link {
     let page = ctx.page;
@@ -179,12 +143,8 @@ pub(super) fn possessed(ctx: &Context, discourse: &mut Discourse, phrase: &Phras
         return discourse.describe_noun(ctx, phrase.piece(), phrase.head());
     };
     let rest = start + 1..phrase.piece_end.max(start + 2);
-    describe_owned(ctx, discourse, phrase, owner.referent, rest).times(owner.confidence)
-}
-
-/// The token of the “'s” that makes a phrase somebody's: “the bank | 's adviser”.
-pub(super) fn possessive(ctx: &Context, phrase: &Phrase) -> Option<usize> {
-    (phrase.start() + 1..phrase.core_end).find(|&i| ctx.page.is_possessive(i) && !ctx.mentions.inside_name(i))
+    let owner_is = discourse.maker_of(owner.referent);
+    describe_owned(ctx, discourse, phrase, owner_is, rest).times(owner.confidence)
 }
 
 /// “the bank's adviser”, with the owner's name if the words before the possessive mean
@@ -242,7 +202,7 @@ fn describe_owned(
 ) -> Link {
     let page = ctx.page;
     let head = page.traits(phrase.head());
-    let name = format!("{}'s {}", discourse.name_of(page, owner), page.plain(page.extent(rest)));
+    let name = owned_by(&discourse.name_of(page, owner), &page.plain(page.extent(rest)));
     discourse.describe(name, kind_of_noun(head), head, page.extent(phrase.piece()))
 }
 

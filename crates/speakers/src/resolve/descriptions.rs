@@ -26,6 +26,8 @@ pub(super) struct Description {
     pub(super) mention: Span,
     /// Whom it turned out to mean.
     pub(super) referent: Option<Referent>,
+    /// Who issued it, if it is a document.
+    pub(super) by: Option<Referent>,
 }
 
 /// All descriptions used so far, each once.
@@ -63,7 +65,7 @@ impl Descriptions {
             return known;
         }
         self.by_text.insert(key.to_owned(), self.list.len());
-        self.push(Description { name, kind, traits, mention, referent: None })
+        self.push(Description { name, kind, traits, mention, referent: None, by: None })
     }
 
     /// The index of somebody described in the article's own words, by some tokens; there
@@ -164,4 +166,10 @@ pub(super) fn kind_of_noun(head: Traits) -> SpeakerType {
     } else {
         SpeakerType::Unnamed
     }
+}
+
+/// “Ines Vidal's doctor”, “Low Tide Films' statement”.
+pub(super) fn owned_by(owner: &str, what: &str) -> String {
+    let s = if owner.ends_with('s') { "" } else { "s" };
+    format!("{owner}'{s} {what}")
 }

@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::descriptions::Descriptions;
 use super::link::{Link, Referent};
+use super::ranker::teacher::Teacher;
 use crate::people::name::EntityKind;
 use crate::people::registry::{Entity, People};
 use crate::words::page::Page;
@@ -51,6 +52,8 @@ pub(super) struct Discourse {
     pub(super) interview: Option<Interview>,
     /// The last message that speaks for somebody, as an index of `descriptions`.
     pub(super) last_message: Option<usize>,
+    /// Who trains the ranker, if anybody does.
+    pub(super) teacher: Option<Teacher>,
 }
 
 impl Discourse {
@@ -66,6 +69,7 @@ impl Discourse {
             unsearched: 0,
             interview: None,
             last_message: None,
+            teacher: None,
         }
     }
 
@@ -96,6 +100,14 @@ impl Discourse {
             }
         }
         referent
+    }
+
+    /// Whom “its” means, where it means a document: whoever issued that, if they are known.
+    pub(super) fn maker_of(&self, referent: Referent) -> Referent {
+        match self.settled(referent) {
+            Referent::Described(d) => self.descriptions.get(d).by.unwrap_or(referent),
+            Referent::Named(_) => referent,
+        }
     }
 
     /// The name of a referent in the output.

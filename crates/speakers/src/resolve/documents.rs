@@ -2,10 +2,11 @@
 
 use super::confidence;
 use super::context::Context;
-use super::descriptions::Description;
+use super::descriptions::{Description, owned_by};
 use super::discourse::Discourse;
 use super::link::{Link, Referent};
 use super::phrase::Phrase;
+use crate::people::mentions::Mention;
 use crate::words::keys::hash;
 use crate::words::page::Page;
 use crate::words::phrases::phrase_start;
@@ -16,6 +17,8 @@ use text::{Span, SpeakerType};
 /// How many tokens back a document's fuller description is looked for: some eight
 /// paragraphs.
 const NAMED_WITHIN: usize = 600;
+/// How many tokens of titles a name may have before it, after “by”.
+const NAME_WITHIN: usize = 4;
 /// “the second report” is compared with documents before it, a longer description only as
 /// a whole.
 const REPEATED: usize = 3;
@@ -28,12 +31,24 @@ pub(super) fn issuer(ctx: &Context, phrase: &Phrase) -> Option<Range<usize>> {
     if !page.is(phrase.head(), Traits::ISSUED) {
         return None;
     }
-    let possessive = |&i: &usize| page.is_possessive(i) && !ctx.mentions.inside_name(i);
+    // Not “last week's report”.
+    let time = |i: usize| page.is(i, Traits::CALENDAR) || matches!(page.word(i), "week" | "month" | "year");
+    let possessive = |&i: &usize| page.is_possessive(i) && !ctx.mentions.inside_name(i) && !time(i - 1);
     if let Some(possessive) = (start + 1..core_end).rev().find(possessive) {
         return Some(start..possessive);
     }
     if page.is(start, Traits::POSSESSIVE) {
         return Some(start..start + 1);
+    }
+    // “The report, released by the Ledger”
+    let released = phrase.piece_end + 1;
+    if page.is(phrase.piece_end, Traits::COMMA)
+        && page.is(released, Traits::ISSUING)
+        && page.word(released + 1) == "by"
+    {
+        let name = released + 2 + usize::from(page.is(released + 2, Traits::DEFINITE));
+        let issuer = ctx.mentions.starting_at(name, phrase.tokens.end);
+        return issuer.map(|issuer| released + 2..issuer.tokens.1);
     }
     let first = (core_end..phrase.piece_end).find(|&i| matches!(page.word(i), "by" | "from"))?;
     let restrictive =
@@ -44,36 +59,83 @@ pub(super) fn issuer(ctx: &Context, phrase: &Phrase) -> Option<Range<usize>> {
     (issued && !restrictive).then_some(by + 1..phrase.tokens.end)
 }
 
-/// Links a document to its issuer, if that is somebody who issues such documents.
-pub(super) fn issued_by(
+/// A document whose issuer the phrase names: “Monaco's letter”, “a report by the Union”.
+pub(super) fn issued(
     ctx: &Context,
     discourse: &mut Discourse,
     phrase: &Phrase,
     issuer: Link,
 ) -> Option<Link> {
     let page = ctx.page;
-    let start = phrase.start();
-    let message = page.is(phrase.head(), Traits::MESSAGE);
+    let (start, core) = (phrase.start(), phrase.core());
+    // “a paper by Ana Cole and others” says itself whose it is.
     let issues = discourse.kind_of(issuer.referent) == SpeakerType::Organization
         || page.is(start, Traits::POSSESSIVE)
-        || (message && speaks(discourse, issuer.referent));
+        || page.is(phrase.head(), Traits::MESSAGE) && matches!(issuer.referent, Referent::Named(_));
     if !issues {
         return None;
     }
-    let unsigned = discourse.descriptions.latest_like(page, phrase.core()).filter(|&d| {
+    let maker = discourse.maker_of(issuer.referent);
+    let name = discourse.name_of(page, maker);
+    let issuer_first = ctx.mentions.within(core.clone()).first();
+    let possessive = (start + 1..core.end)
+        .rev()
+        .find(|&i| page.is_possessive(i) && !ctx.mentions.inside_name(i))
+        .filter(|_| issuer_first.is_some() || page.is(start, Traits::DETERMINER));
+    let own = possessive.map(|i| i + 1).or_else(|| page.is(start, Traits::POSSESSIVE).then_some(start + 1));
+    let name = match own {
+        Some(own) => owned_by(&name, &page.plain(page.extent(own..core.end))),
+        None => {
+            let first = (core.end..phrase.piece_end).find(|&i| matches!(page.word(i), "by" | "from"));
+            let words = page.plain(page.extent(core.clone()));
+            let by = first.map_or("by", |i| page.word(i));
+            format!("{} {by} {name}", small(ctx, core.start, words))
+        }
+    };
+    let earlier = discourse.descriptions.latest_like(page, core.clone()).filter(|&d| {
         let description = discourse.descriptions.get(d);
         page.is(start, Traits::DEFINITE)
             && description.kind == SpeakerType::Document
             && description.referent.is_none()
     });
-    match unsigned {
+    let link = describe(ctx, discourse, name, phrase.piece(), phrase.head());
+    if let Referent::Described(own) = link.referent {
+        discourse.descriptions.get_mut(own).by = Some(maker);
         // “a report said … The report by the Union said …”
-        Some(unsigned) => {
-            discourse.descriptions.get_mut(unsigned).referent = Some(issuer.referent);
+        if let Some(earlier) = earlier.filter(|&earlier| earlier != own) {
+            discourse.descriptions.get_mut(earlier).referent = Some(link.referent);
         }
-        None => note_document(ctx, discourse, phrase.piece(), phrase.head(), issuer.referent),
     }
-    Some(Link::by_description(issuer.referent, issuer.confidence * confidence::ISSUER))
+    Some(Link { confidence: issuer.confidence * confidence::ISSUER, ..link })
+}
+
+/// Describes a document that some tokens with this noun mention.
+fn describe(
+    ctx: &Context,
+    discourse: &mut Discourse,
+    name: String,
+    tokens: Range<usize>,
+    head: usize,
+) -> Link {
+    let page = ctx.page;
+    let traits = page.traits(head);
+    let link = discourse.describe(name, SpeakerType::Document, traits, page.extent(tokens));
+    if let Referent::Described(described) = link.referent {
+        discourse.descriptions.note_head(page, head, described);
+        if traits.any(Traits::MESSAGE) {
+            discourse.last_message = Some(described);
+        }
+    }
+    link
+}
+
+/// Words with a small letter, unless the token with which they begin is a name.
+fn small(ctx: &Context, first: usize, words: String) -> String {
+    let mut chars = words.chars();
+    match chars.next() {
+        Some(letter) if ctx.page.is(first, Traits::SMALL) => letter.to_lowercase().chain(chars).collect(),
+        _ => words,
+    }
 }
 
 /// A document whose issuer is not named: the same as before, or one with a title, or one
@@ -89,42 +151,95 @@ pub(super) fn unsigned(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase
     } else {
         None
     };
-    if let Some(known) = known {
+    let title = ctx.document_titles.get(&hash(page.word(phrase.head()))).copied();
+    let fuller = named_elsewhere(ctx, phrase).filter(|_| title.is_none());
+    // “a new study”, which says too little to be kept where a fuller description follows.
+    let bare = |d: usize| {
+        let mention = page.tokens_in(discourse.descriptions.get(d).mention);
+        mention.len() <= REPEATED && ctx.mentions.within(mention).is_empty()
+    };
+    if let Some(known) = known.filter(|&d| fuller.is_none() || !bare(d)) {
         let referent = discourse.settled(Referent::Described(known));
         return Link::by_description(referent, confidence::SAME_DESCRIPTION);
     }
-    if let Some(&title) = ctx.document_titles.get(&hash(page.word(phrase.head()))) {
+    if let Some(title) = title {
         return titled(ctx, discourse, phrase, title);
     }
-    if let Some(fuller) = named_before(ctx, phrase) {
-        return discourse.describe_tokens(ctx, fuller, SpeakerType::Document, head);
+    if let Some(fuller) = fuller {
+        let name = with_full_names(ctx, discourse, fuller.clone());
+        return describe(ctx, discourse, name, fuller, phrase.head());
     }
     let end = (phrase.core_end..phrase.piece_end)
-        .find(|&i| page.is(i, Traits::RELATIVE | Traits::PRONOUN))
+        .find(|&i| page.is(i, Traits::RELATIVE | Traits::PRONOUN) || i == phrase.core_end && is_seen(page, i))
         .unwrap_or(phrase.piece_end);
     discourse.describe_tokens(ctx, phrase.start()..end, SpeakerType::Document, head)
 }
 
-/// “the Quellbrook poll” for “the poll”: the tokens of the last description by the same
-/// noun that has a name in it.
-fn named_before(ctx: &Context, phrase: &Phrase) -> Option<Range<usize>> {
+/// “the Quellbrook poll”, “a poll by the Quellbrook Institute” for “the poll”: the tokens of
+/// the last description by the same noun that has a name in it, or of the next.
+fn named_elsewhere(ctx: &Context, phrase: &Phrase) -> Option<Range<usize>> {
     let page = ctx.page;
-    if !phrase.is_short() || phrase.core().len() != 2 || !page.is(phrase.start(), Traits::DEFINITE) {
+    // “the 14-page report” says no more than “the report”.
+    let number =
+        |i: usize| page.is(i, Traits::NUMBER | Traits::CALENDAR | Traits::MARK) || page.word(i).contains('-');
+    let bare = (phrase.start() + 1..phrase.head()).all(number);
+    if !phrase.is_short() || !bare || !page.is(phrase.start(), Traits::DEFINITE) {
         return None;
     }
     let noun = page.word(phrase.head());
     let floor = phrase.start().saturating_sub(NAMED_WITHIN);
-    (floor..phrase.start()).rev().filter(|&at| page.word(at) == noun).find_map(|at| {
-        let begin = phrase_start(page, at)?;
-        let first = begin + usize::from(page.is(begin, Traits::DETERMINER));
-        let named =
-            |i: usize| ctx.mentions.at(i).is_some_and(|m| m.start >= first && m.tokens.1 <= at && !m.quoted);
-        // Not “the Tarn poll results”, nor a headline.
-        let part = page.is(at + 1, Traits::CLITIC | Traits::NOUN.without(Traits::DOCUMENT));
-        let headline = page.sentences.get(page.sentence_of(at)).is_some_and(|s| page.is_headline(s));
-        let whole = first > begin || named(first);
-        ((first..at).any(named) && !part && !headline && whole).then_some(first..at + 1)
+    let same = |at: &usize| page.word(*at) == noun;
+    let before = (floor..phrase.start()).rev().filter(same).find_map(|at| with_name(ctx, at));
+    before.or_else(|| {
+        let after = phrase.tokens.end..phrase.tokens.end + NAMED_WITHIN;
+        after.filter(same).find_map(|at| with_name(ctx, at))
     })
+}
+
+/// Some tokens, with the full names of the bodies in them.
+fn with_full_names(ctx: &Context, discourse: &Discourse, tokens: Range<usize>) -> String {
+    let page = ctx.page;
+    let body = |m: &&Mention| !discourse.entity(m.entity).is_person() && m.tokens.1 <= tokens.end;
+    let Some(body) = ctx.mentions.within(tokens.clone()).iter().find(body) else {
+        return page.plain(page.extent(tokens));
+    };
+    let mut words = Vec::new();
+    if tokens.start < body.tokens.0 {
+        words.push(page.plain(page.extent(tokens.start..body.tokens.0)));
+    }
+    words.push(discourse.name_of(page, Referent::Named(body.entity)));
+    if body.tokens.1 < tokens.end {
+        words.push(page.plain(page.extent(body.tokens.1..tokens.end)));
+    }
+    words.join(" ").replace(" 's", "'s").replace(" ’s", "’s")
+}
+
+/// The tokens of the description with the noun at a token, if it has a name in it.
+fn with_name(ctx: &Context, at: usize) -> Option<Range<usize>> {
+    let page = ctx.page;
+    let begin = phrase_start(page, at)?;
+    let first = begin + usize::from(page.is(begin, Traits::DETERMINER));
+    let named =
+        |i: usize| ctx.mentions.at(i).is_some_and(|m| m.start >= first && m.tokens.1 <= at && !m.quoted);
+    // Not “the Tarn poll results”, nor a headline.
+    let part = page.is(at + 1, Traits::CLITIC | Traits::NOUN.without(Traits::DOCUMENT));
+    let headline = page.sentences.get(page.sentence_of(at)).is_some_and(|s| page.is_headline(s));
+    let whole = first > begin || named(first);
+    if part || headline {
+        return None;
+    }
+    if (first..at).any(named) && whole {
+        return Some(first..at + 1);
+    }
+    // “a poll by the Quellbrook Institute”, “a lawsuit filed by Ines Vidal”
+    let issuing = usize::from(page.is(at + 1, Traits::ISSUING));
+    let by = at + 1 + issuing;
+    if !(page.word(by) == "by" || issuing == 0 && page.word(by) == "from") {
+        return None;
+    }
+    let name = by + 1 + usize::from(page.is(by + 1, Traits::DEFINITE));
+    let mention = ctx.mentions.starting_at(name, name + NAME_WITHIN)?;
+    Some(first..mention.tokens.1)
 }
 
 /// “the paper”, which the article gives a title elsewhere.
@@ -140,15 +255,11 @@ fn titled(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase, title: Span
     link
 }
 
-/// Whether a referent can be taken for somebody at all.
-fn speaks(discourse: &Discourse, referent: Referent) -> bool {
-    match referent {
-        Referent::Named(_) => true,
-        Referent::Described(d) => {
-            let description = discourse.descriptions.get(d);
-            description.kind != SpeakerType::Document && description.traits.any(Traits::NOUN | Traits::FIRST)
-        }
-    }
+/// “a memo | seen by the Ledger”, “an audit | released Monday”
+fn is_seen(page: &Page, at: usize) -> bool {
+    let known =
+        ["seen", "described", "released", "obtained", "reviewed", "published"].contains(&page.word(at));
+    known && !(page.is(at, Traits::ISSUING) && page.word(at + 1) == "by")
 }
 
 /// “another statement”, “a second statement”
@@ -168,7 +279,7 @@ pub(super) fn note_medium(ctx: &Context, discourse: &mut Discourse, medium: Span
     }
 }
 
-/// Notes a document that speaks for somebody.
+/// Notes a document that somebody issues.
 fn note_document(
     ctx: &Context,
     discourse: &mut Discourse,
@@ -177,13 +288,14 @@ fn note_document(
     issuer: Referent,
 ) {
     let page = ctx.page;
-    let mention = page.extent(tokens);
+    let name = discourse.name_of(page, issuer);
     let description = Description {
-        name: page.plain(mention),
+        name: format!("{} by {name}", page.word(head)),
         kind: SpeakerType::Document,
         traits: page.traits(head),
-        mention,
-        referent: Some(issuer),
+        mention: page.extent(tokens),
+        referent: None,
+        by: Some(issuer),
     };
     let document = discourse.descriptions.add(page, description, head);
     if page.is(head, Traits::MESSAGE) {

@@ -7,9 +7,10 @@
 //!
 //! All ways read the [`context`], which is fixed before the first source is resolved,
 //! and the [`discourse`], which holds what is known so far: who is who, who spoke last,
-//! which [`descriptions`] were used. Pronouns, and descriptions that serve as such, look
-//! for [`antecedents`], scored by the [`weights`], among those named and quoted and
-//! those described in the [`narrative`]. A way gives a [`link`] with its
+//! which [`descriptions`] were used. Pronouns and descriptions look among
+//! those named and quoted and those described in the [`narrative`]: the [`ranker`] for
+//! *he*, *she* and descriptions, the [`antecedents`], scored by the [`weights`], for *it*
+//! and *they*. A way gives a [`link`] with its
 //! [`confidence`]; [`outcome`] makes speakers of the links at the end.
 //!
 //! Before this come `words` and `people`.
@@ -33,5 +34,6 @@ pub(crate) mod order;
 pub(crate) mod outcome;
 pub(crate) mod phrase;
 pub(crate) mod pronouns;
+pub(crate) mod ranker;
 pub(crate) mod together;
 pub(crate) mod weights;

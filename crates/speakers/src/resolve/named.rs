@@ -57,6 +57,11 @@ fn find(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase) -> Option<(us
     let last = phrase.head();
     // It may go on up to the end of the piece.
     let mention = ctx.mentions.at(last).filter(|m| m.tokens.1 <= phrase.piece_end);
+    // “White House Chief | of Staff Ana Cole”
+    let office = page.is(last, Traits::ROLE | Traits::TITLE) && !page.is(last, Traits::GIVEN);
+    if office && let Some(named) = after_title(ctx, discourse, phrase) {
+        return Some(named);
+    }
     if let Some(mention) = mention
         && mention.tokens.0 >= core.start
     {

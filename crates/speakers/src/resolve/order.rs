@@ -4,7 +4,7 @@ use super::context::Context;
 use super::discourse::Discourse;
 use super::link::Link;
 use super::phrase::{Form, Phrase};
-use super::{definite, described, dialogue, documents, named, pronouns, together};
+use super::{definite, described, dialogue, documents, named, pronouns, ranker, together};
 use crate::words::traits::Traits;
 use std::ops::Range;
 
@@ -13,19 +13,21 @@ type Way = fn(&Context, &mut Discourse, &Phrase) -> Option<Link>;
 
 /// For all phrases but single words: the first way that answers decides. Each leaves
 /// less to guesswork than those after it.
-const WAYS: [Way; 12] = [
-    described::apposition,       // a biologist (after “Leilani Kahale,”)
-    together::joint,             // Osei and two council members
-    named::whole_piece,          // Doctors for Clean Rivers
-    named::name,                 // Dr Leilani Kahale, a biologist
-    described::apposed,          // its chairman, Lord Adeyemi
-    described::called,           // a rebel who goes by the name Macario
-    definite::paper,             // the paper (after the Morning Ledger)
-    document,                    // the report by the Union, another statement
-    owned,                       // her son, the bank's adviser
-    definite::definite,          // the company, the mayor, the 71-year-old
-    described::introduced_later, // a retired pilot (named further on)
-    described::in_own_words,     // a police spokesman
+const WAYS: [Way; 14] = [
+    described::apposition, // a biologist (after “Leilani Kahale,”)
+    together::joint,       // Osei and two council members
+    named::whole_piece,    // Doctors for Clean Rivers
+    named::name,           // Dr Leilani Kahale, a biologist
+    described::apposed,    // its chairman, Lord Adeyemi
+    described::called,     // a rebel who goes by the name Macario
+    ranker::paper,         // the paper (after the Morning Ledger)
+    document,              // the report by the Union, another statement
+    ranker::owned,         // the bank's chairman
+    owned,                 // her son, the bank's adviser
+    definite::definite,    // the 71-year-old, the pair
+    definite::only_holder, // the mayor (after the mayor, Odalys Prat)
+    definite::repeated,    // the witness (after a witness)
+    ranker::described,     // the company, the mayor, a retired pilot
 ];
 
 /// Whom some tokens in the source of an attribution mean. `depth` is how many phrases
@@ -71,7 +73,7 @@ fn document(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase) -> Option
     }
     let issuer = documents::issuer(ctx, phrase);
     let issuer = issuer.and_then(|tokens| resolve_inside(ctx, discourse, phrase, tokens));
-    if let Some(link) = issuer.and_then(|issuer| documents::issued_by(ctx, discourse, phrase, issuer)) {
+    if let Some(link) = issuer.and_then(|issuer| documents::issued(ctx, discourse, phrase, issuer)) {
         return Some(link);
     }
     if !ctx.page.is(phrase.head(), Traits::ISSUED)
@@ -87,7 +89,7 @@ fn owned(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase) -> Option<Li
     if ctx.page.is(phrase.start(), Traits::POSSESSIVE) {
         return Some(described::possessed(ctx, discourse, phrase));
     }
-    let possessive = described::possessive(ctx, phrase)?;
+    let possessive = phrase.possessive(ctx)?;
     // The words of a name say themselves whose it is.
     let owner = match ctx.mentions.at(possessive - 1) {
         Some(_) => None,

@@ -84,6 +84,20 @@ impl Phrase {
         self.core_end == self.piece_end
     }
 
+    /// The token of the “'s” that makes it somebody's: “the bank | 's adviser”.
+    pub(super) fn possessive(&self, ctx: &Context) -> Option<usize> {
+        let possessive = |&i: &usize| ctx.page.is_possessive(i) && !ctx.mentions.inside_name(i);
+        (self.start() + 1..self.core_end).find(possessive)
+    }
+
+    /// “Governor”, “Deputy Governor”
+    pub(super) fn is_bare_title(&self, page: &Page) -> bool {
+        page.is(self.start(), Traits::CAPITAL)
+            && !page.is(self.start(), Traits::DETERMINER)
+            && page.is(self.head(), Traits::TITLE)
+            && self.core().len() <= 2
+    }
+
     /// What sort of words it is.
     pub(super) fn form(&self, page: &Page) -> Form {
         let start = self.start();
@@ -164,11 +178,17 @@ fn core_end(ctx: &Context, piece: Range<usize>) -> usize {
     let page = ctx.page;
     (piece.start + 1..piece.end)
         .find(|&i| {
-            page.is(i, Traits::PREPOSITION | Traits::RELATIVE | Traits::AUXILIARY | Traits::PRONOUN)
+            (page.is(i, Traits::PREPOSITION | Traits::RELATIVE | Traits::AUXILIARY | Traits::PRONOUN)
+                || page.is(i - 1, Traits::DOCUMENT) && is_participle(page.word(i)))
                 && !ctx.mentions.inside_name(i)
                 && (!page.is(i, Traits::CAPITAL)
                     || page.is(i.wrapping_sub(1), Traits::WORD)
                         && !page.is(i.wrapping_sub(1), Traits::CAPITAL))
         })
         .unwrap_or(piece.end)
+}
+
+/// “a memo | seen by the Ledger”, “data | compiled by …”
+fn is_participle(word: &str) -> bool {
+    word.ends_with("ed") || matches!(word, "seen" | "sent" | "written" | "taken" | "made" | "drawn")
 }

@@ -1,11 +1,11 @@
 //! Whom he, she, it, they and I mean.
 
 use super::anaphor::{Anaphor, AntecedentKind};
-use super::antecedents::antecedent;
 use super::confidence;
 use super::context::Context;
 use super::discourse::Discourse;
 use super::link::{Link, Referent};
+use super::ranker::antecedent;
 use crate::people::name::EntityKind;
 use crate::words::traits::Traits;
 use text::{ResolvedBy, SpeakerType};

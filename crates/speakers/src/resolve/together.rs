@@ -2,13 +2,13 @@
 //! pair”, “another”.
 
 use super::anaphor::{Anaphor, AntecedentKind};
-use super::antecedents::antecedent;
 use super::confidence;
 use super::context::Context;
 use super::discourse::Discourse;
 use super::link::{Link, Referent};
 use super::narrative;
 use super::phrase::Phrase;
+use super::ranker::antecedent;
 use super::weights;
 use crate::people::mentions::Mention;
 use crate::people::name::EntityKind;

@@ -4,9 +4,10 @@
 //! loses for each sentence of narrative in between, and gains or loses by its position
 //! and by how well it fits. All values are points on one scale, so a weight of 3 is
 //! worth one sentence. They were chosen by hand on the development sets, except for the
-//! thresholds [`FROM_PERSON`], [`FROM_THING`] and [`FROM_NAMED_THING`], which were
-//! measured: the table in docs/src/internals-speakers.md, “When a pronoun is left open”,
-//! shows how many links of each score were right.
+//! thresholds [`FROM_THING`] and [`FROM_NAMED_THING`], which were measured: the table in
+//! docs/src/internals-speakers.md, “When a pronoun is left open”, shows how many links of
+//! each score were right. For *he* and *she* the score is one of the things that the
+//! [`ranker`](super::ranker) weighs.
 
 // Where to look.
 
@@ -26,15 +27,8 @@ pub(super) const NARRATIVE_REACH: u32 = 2;
 pub(super) const NARRATIVE_TOKENS: usize = 400;
 pub(super) const NARRATIVE_SENTENCE: usize = 300;
 
-/// How many mentions back the person is looked for whom the article is about.
-pub(super) const PROTAGONIST_MENTIONS: usize = 4 * MENTIONS;
-/// So many times as often as anybody else that person must be named.
-pub(super) const PROTAGONIST_TIMES: u32 = 3;
-
 // When an antecedent is taken.
 
-/// *he* and *she* need this score.
-pub(super) const FROM_PERSON: i32 = 8;
 /// *it* and *they* need this score: they often have no speaker at all.
 pub(super) const FROM_THING: i32 = 11;
 /// *it* and *they* need this score to be a body that is only named, not quoted: six of
@@ -115,26 +109,3 @@ pub(super) const FULL_MARGIN: i32 = 8;
 /// A score from which on it adds nothing more: a speaker in the sentence before, whose
 /// gender agrees.
 pub(super) const FULL_SCORE: i32 = 18;
-
-// Which body “the company”, “the hospital” means. The scale is the same, but a body
-// remains what the article is about for much longer.
-
-/// How many mentions back bodies are looked for.
-pub(super) const BODY_MENTIONS: usize = 4 * MENTIONS;
-/// For each sentence in between.
-pub(super) const BODY_PER_SENTENCE: i32 = -3;
-/// Sentences from which on further ones cost nothing more: then the number of mentions
-/// decides.
-pub(super) const BODY_FAR: i32 = 12;
-/// For each doubling of the number of mentions.
-pub(super) const BODY_PER_DOUBLING: i32 = 2;
-/// It was a subject.
-pub(super) const BODY_SUBJECT: i32 = 3;
-/// It was governed by a preposition, or possessed something.
-pub(super) const BODY_OBLIQUE: i32 = -2;
-/// Its name has the same noun: “the bank” for the Bank of Merle.
-pub(super) const BODY_SAME_NOUN: i32 = 6;
-/// It has been quoted.
-pub(super) const BODY_SPOKE: i32 = 3;
-/// It is surely a body.
-pub(super) const BODY_SURELY: i32 = 2;

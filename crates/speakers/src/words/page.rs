@@ -18,6 +18,8 @@ pub(crate) struct Page<'a> {
     traits: Vec<Traits>,
     /// All words that the article writes with a small letter, as [`hash`] makes them.
     small: OnceCell<FxHashSet<u64>>,
+    /// Each token's [`hash`].
+    hashes: OnceCell<Vec<u64>>,
     /// All words that have a capital inside a sentence.
     inside: OnceCell<FxHashSet<u64>>,
 }
@@ -35,6 +37,7 @@ impl<'a> Page<'a> {
             tokens: &document.tokens,
             traits,
             small: OnceCell::new(),
+            hashes: OnceCell::new(),
             inside: OnceCell::new(),
         }
     }
@@ -42,6 +45,12 @@ impl<'a> Page<'a> {
     /// The token's text; empty beyond the last.
     pub(crate) fn word(&self, at: usize) -> &'a str {
         self.tokens.get(at).map_or("", |t| t.span.of(self.text))
+    }
+
+    /// The identity of a token's word, for those that are compared again and again.
+    pub(crate) fn identity(&self, at: usize) -> u64 {
+        let all = || self.tokens.iter().map(|token| hash(token.span.of(self.text))).collect();
+        self.hashes.get_or_init(all).get(at).copied().unwrap_or_default()
     }
 
     /// What is known of the place that a token alone names, if it does.

@@ -1,0 +1,244 @@
+//! Whom *he*, *she* and descriptions mean: all who may be meant are ranked by what is
+//! known about them.
+//!
+//! A log-linear model: the [`weights`] of a candidate's [`facts`] add up to a score, and
+//! the scores to probabilities. [`question`] finds the candidates, [`evidence`] and
+//! [`description`] the facts. The weights are learned from gold, see
+//! `model/README.md` of the crate.
+
+mod description;
+mod evidence;
+pub(crate) mod facts;
+mod kinds;
+mod nouns;
+mod question;
+pub(crate) mod teacher;
+pub(crate) mod weights;
+
+use super::anaphor::{Anaphor, AntecedentKind};
+use super::antecedents::{self, scores, subject_to_come};
+use super::confidence;
+use super::context::Context;
+use super::discourse::Discourse;
+use super::link::{Link, Referent};
+use super::narrative;
+use super::phrase::Phrase;
+use crate::words::traits::Traits;
+use description::said;
+use evidence::Evidences;
+use facts::{Class, Evidence};
+use question::{Candidate, Question};
+use std::cmp::Reverse;
+use teacher::Decision;
+
+/// *He* or *she* is left open if nobody is at least so likely: of the links below that, on
+/// held-out outlets, most are wrong.
+const FLOOR: f32 = 0.3;
+/// How well somebody is described in the narrative who is known to hold that role.
+const KNOWN_HOLDER: usize = 15;
+
+/// Whom a pronoun means, and how sure that is. Of *it* and *they*, which have few examples
+/// to learn from, the scores decide.
+pub(super) fn antecedent(
+    ctx: &Context,
+    discourse: &mut Discourse,
+    anaphor: &Anaphor,
+) -> Option<(Referent, f32)> {
+    if anaphor.kind != AntecedentKind::Person {
+        return antecedents::antecedent(ctx, discourse, anaphor);
+    }
+    if let Some(subject) = subject_to_come(ctx, discourse, anaphor) {
+        return Some((Referent::Named(subject), confidence::SUBJECT_TO_COME));
+    }
+    let question =
+        Question { class: Class::Gendered, anaphor, phrase: None, head: Traits::empty(), others: Vec::new() };
+    let (candidate, likely) = choose(ctx, discourse, &question)?;
+    if likely < FLOOR {
+        return None;
+    }
+    match candidate {
+        Candidate::Known(referent) => Some((referent, likely)),
+        Candidate::Narrated(phrase) => {
+            let head = phrase.end - 1;
+            Some((discourse.describe_noun(ctx, phrase, head).referent, likely))
+        }
+        Candidate::OwnWords => None,
+    }
+}
+
+/// “The paper said”, after the Morning Ledger: a noun that may be a body or a document.
+pub(super) fn paper(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase) -> Option<Link> {
+    let page = ctx.page;
+    let head = page.traits(phrase.head());
+    let paper = phrase.is_short()
+        && phrase.core().len() == 2
+        && page.is(phrase.start(), Traits::DEFINITE)
+        && head.any(Traits::DOCUMENT)
+        && head.any(Traits::BODY);
+    if !paper || discourse.descriptions.latest_like(page, phrase.core()).is_some() {
+        return None;
+    }
+    somebody_known(ctx, discourse, phrase, Class::Body)
+}
+
+/// “Norway's prime minister”, if that is somebody known.
+pub(super) fn owned(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase) -> Option<Link> {
+    let head = ctx.page.traits(phrase.head());
+    let possessive = phrase.possessive(ctx)?;
+    let one = head.any(Traits::ROLE | Traits::TITLE | Traits::BODY) && !head.any(Traits::PLURAL);
+    if !one || ctx.mentions.at(possessive - 1).is_none() {
+        return None;
+    }
+    somebody_known(ctx, discourse, phrase, Class::Owned)
+}
+
+/// Whom a description means: somebody with a name, somebody described before, or just
+/// whom it describes. It always answers.
+pub(super) fn described(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase) -> Option<Link> {
+    let (candidate, likely) = rank(ctx, discourse, phrase, nouns::class(ctx, phrase))?;
+    let (tokens, head) = match candidate {
+        Candidate::Known(referent) => return Some(Link::by_description(referent, likely)),
+        Candidate::Narrated(fuller) => (fuller.clone(), fuller.end - 1),
+        Candidate::OwnWords => (phrase.piece(), phrase.head()),
+    };
+    Some(Link { confidence: likely, ..discourse.describe_noun(ctx, tokens, head) })
+}
+
+/// Whom a description means, if not just whom it describes.
+fn somebody_known(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase, class: Class) -> Option<Link> {
+    match rank(ctx, discourse, phrase, class)? {
+        (Candidate::Known(referent), likely) => Some(Link::by_description(referent, likely)),
+        _ => None,
+    }
+}
+
+/// The likeliest candidate for a description, and how likely it is.
+fn rank(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase, class: Class) -> Option<(Candidate, f32)> {
+    let head = ctx.page.traits(phrase.head());
+    let gender = head.only(Traits::GENDER);
+    let anaphor = &Anaphor::new(ctx, AntecedentKind::Person, gender, phrase.start(), phrase.attribution);
+    let others = discourse.people.roles.holders_of_others(ctx.page, phrase.core());
+    choose(ctx, discourse, &Question { class, anaphor, phrase: Some(phrase), head, others })
+}
+
+/// The likeliest candidate, and how likely it is.
+fn choose(ctx: &Context, discourse: &mut Discourse, question: &Question) -> Option<(Candidate, f32)> {
+    let mut candidates = with_evidence(ctx, discourse, question);
+    let scores: Vec<f32> = candidates.iter().map(|(_, e)| ctx.weights.score(question.class, e)).collect();
+    let highest = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    let sum: f32 = scores.iter().map(|score| (score - highest).exp()).sum();
+    // Of several with the same score the first.
+    let best = (0..scores.len()).rev().max_by(|&a, &b| scores[a].total_cmp(&scores[b]))?;
+    let taken = teach(ctx, discourse, question, &candidates, best);
+    Some((candidates.swap_remove(taken).0, (scores[taken] - highest).exp() / sum))
+}
+
+/// Shows a decision to whoever trains the ranker, and gives the candidate that is taken.
+fn teach(
+    ctx: &Context,
+    discourse: &mut Discourse,
+    question: &Question,
+    candidates: &[(Candidate, Evidence)],
+    best: usize,
+) -> usize {
+    let attribution = question.anaphor.attribution;
+    let source = ctx.attributions[attribution].source.iter().max_by_key(|s| s.len());
+    // The source itself, and not somebody in it: “her son”.
+    let whole = match question.phrase {
+        Some(phrase) => phrase.depth == 0,
+        None => source.is_some_and(|s| ctx.page.span(question.anaphor.token) == *s),
+    };
+    let Some(teacher) = discourse.teacher.as_ref().filter(|_| whole) else { return best };
+    let plain = |tokens| ctx.page.plain(ctx.page.extent(tokens));
+    let name = |candidate: &Candidate| match (candidate, question.phrase) {
+        (Candidate::Known(referent), _) => discourse.name_of(ctx.page, *referent),
+        (Candidate::Narrated(tokens), _) => plain(tokens.clone()),
+        (Candidate::OwnWords, phrase) => phrase.map_or_else(String::new, |p| plain(p.piece())),
+    };
+    let right: Vec<bool> = candidates.iter().map(|(c, _)| (teacher.judge)(attribution, &name(c))).collect();
+    let first = right.iter().position(|right| *right).filter(|_| teacher.leads && !right[best]);
+    let evidence = candidates.iter().map(|(_, e)| e.clone()).collect();
+    let decision = Decision { attribution, class: question.class, evidence, right, best };
+    if let Some(teacher) = discourse.teacher.as_mut() {
+        teacher.decisions.push(decision);
+    }
+    first.unwrap_or(best)
+}
+
+/// Everybody who can be meant, and what is known about them.
+fn with_evidence(ctx: &Context, discourse: &Discourse, question: &Question) -> Vec<(Candidate, Evidence)> {
+    let seen = question.seen(ctx, discourse);
+    let later = question.later(ctx, discourse, &seen);
+    let spoke = question.spoke(discourse);
+    let (phrase, pronoun) = (question.phrase, question.phrase.is_none());
+    let singular = phrase.filter(|_| !question.head.any(Traits::PLURAL));
+    let holders = singular.map(|p| discourse.people.roles.holders(ctx.page, p.core())).unwrap_or_default();
+    let repeated = phrase.and_then(|p| discourse.descriptions.latest_like(ctx.page, p.piece()));
+    let repeated = repeated.map(|d| discourse.settled(Referent::Described(d)));
+
+    let mut known: Vec<Referent> = seen.iter().map(|s| Referent::Named(s.entity)).collect();
+    let named = |referent: &Referent| pronoun || matches!(referent, Referent::Named(_));
+    known.extend(spoke.iter().map(|s| s.referent).filter(|r| named(r) && question.fits(discourse, *r)));
+    known.extend(repeated);
+    known.extend(later.iter().map(|&entity| Referent::Named(entity)));
+
+    let mut counts: Vec<u32> = seen.iter().map(|s| discourse.entity(s.entity).mentions).collect();
+    counts.sort_unstable_by_key(|&count| Reverse(count));
+    let of_kind = |entity: &usize| !pronoun && nouns::is_of_kind(question.head, discourse.entity(*entity));
+    let evidences = Evidences {
+        ctx,
+        discourse,
+        question,
+        seen: &seen,
+        later: &later,
+        spoke: &spoke,
+        counts,
+        of_kind: seen.iter().map(|s| s.entity).filter(of_kind).collect(),
+        scores: if pronoun { scores(ctx, discourse, question.anaphor) } else { Vec::new() },
+        holders: &holders,
+        noun_before: phrase.map_or(0, |p| nouns::used_before(ctx, p)),
+        repeated,
+        namings: question.namings(ctx),
+        said: if later.is_empty() { Vec::new() } else { said(ctx, question.anaphor.attribution) },
+    };
+    let candidates = candidates(ctx, discourse, question, known).into_iter();
+    candidates.map(|(c, narrated)| (c.clone(), evidences.of(&c, narrated))).collect()
+}
+
+/// The candidates: those known, each once, those described in the narrative, and the
+/// source's own words; with how well the narrative describes them.
+fn candidates(
+    ctx: &Context,
+    discourse: &Discourse,
+    question: &Question,
+    known: Vec<Referent>,
+) -> Vec<(Candidate, Option<usize>)> {
+    // Whoever speaks in the quotation around a pronoun calls themselves “I”.
+    let outer = question.anaphor.outer.filter(|_| question.phrase.is_none() && question.anaphor.inside_quote);
+    let excluded = outer.and_then(|o| discourse.links[o]).map(|link| discourse.settled(link.referent));
+    let narrated = match question.phrase {
+        None => narrative::best(ctx, discourse, question.anaphor),
+        Some(_) => None,
+    };
+    let holder = narrated.as_ref().and_then(|n| n.known).map(Referent::Named);
+    let mut referents: Vec<Referent> = Vec::new();
+    for referent in known {
+        if Some(referent) != excluded && !referents.contains(&referent) {
+            referents.push(referent);
+        }
+    }
+    let narrated_known = |r: Referent| (holder == Some(r)).then_some(KNOWN_HOLDER);
+    let mut candidates: Vec<(Candidate, Option<usize>)> =
+        referents.into_iter().map(|r| (Candidate::Known(r), narrated_known(r))).collect();
+    if let Some(narrated) = narrated.filter(|n| n.known.is_none()) {
+        let score = usize::try_from(narrated.score / 2).unwrap_or(0);
+        candidates.push((Candidate::Narrated(narrated.phrase), Some(score)));
+    }
+    if let Some(phrase) = question.phrase {
+        if let Some(fuller) = nouns::fuller(ctx, phrase) {
+            candidates.push((Candidate::Narrated(fuller), None));
+        }
+        candidates.push((Candidate::OwnWords, None));
+    }
+    candidates
+}

@@ -1,0 +1,102 @@
+//! What the noun of a description tells: of which kind of body it is said, how it was used
+//! before, and in what words the article says more.
+
+use super::facts::Class;
+use crate::people::name::EntityKind;
+use crate::people::registry::Entity;
+use crate::resolve::context::Context;
+use crate::resolve::phrase::Phrase;
+use crate::resolve::weights;
+use crate::words::phrases::phrase_start;
+use crate::words::traits::Traits;
+use std::ops::Range;
+
+/// Sentences of the lead.
+const LEAD: usize = 3;
+/// How many tokens before “the ministry” its fuller description is looked for: some four
+/// paragraphs.
+const FULLER_WITHIN: usize = 300;
+/// How many tokens back the same noun is looked for: some eight paragraphs.
+const NOUN_WITHIN: usize = 600;
+/// So many tokens back a noun is near: a paragraph or two.
+const NEAR: usize = 100;
+/// “a” comes at most so many tokens before its noun: “a senior police official”.
+const ARTICLE_WITHIN: usize = 3;
+
+/// The class of a description, by its first word and its noun.
+pub(super) fn class(ctx: &Context, phrase: &Phrase) -> Class {
+    let page = ctx.page;
+    let first = page.traits(phrase.start());
+    let head = page.traits(phrase.head());
+    if first.any(Traits::DEFINITE) && head.any(Traits::BODY) && !head.any(Traits::PLURAL) {
+        Class::Body
+    } else if first.any(Traits::DEFINITE) || phrase.is_bare_title(page) {
+        Class::Definite
+    } else if first.any(Traits::INDEFINITE) {
+        Class::Indefinite
+    } else {
+        Class::Bare
+    }
+}
+
+/// How the noun of a description was used before: 0 not at all, 1 near, 2 near and with
+/// “a”, 3 and 4 the same further away.
+pub(super) fn used_before(ctx: &Context, phrase: &Phrase) -> usize {
+    let page = ctx.page;
+    let noun = page.identity(phrase.head());
+    let floor = phrase.start().saturating_sub(NOUN_WITHIN);
+    let same = |&at: &usize| page.identity(at) == noun;
+    let Some(at) = (floor..phrase.start()).rev().find(same) else { return 0 };
+    let indefinite = (at.saturating_sub(ARTICLE_WITHIN)..at).any(|i| page.is(i, Traits::INDEFINITE));
+    1 + usize::from(indefinite) + if phrase.start() - at > NEAR { 2 } else { 0 }
+}
+
+/// Whether a token lies in a headline or in the lead, which may name people after what
+/// they are.
+pub(super) fn is_in_lead(ctx: &Context, token: usize) -> bool {
+    let page = ctx.page;
+    let index = page.sentence_of(token).min(page.sentences.len());
+    let body = page.sentences[..index].iter().rev().take_while(|s| !page.is_headline(s));
+    body.take(LEAD).count() < LEAD
+}
+
+/// “the finance ministry”, where “the ministry” follows: the tokens of its last fuller
+/// description.
+pub(super) fn fuller(ctx: &Context, phrase: &Phrase) -> Option<Range<usize>> {
+    let page = ctx.page;
+    let (start, noun) = (phrase.start(), page.word(phrase.head()));
+    let bare = phrase.core().len() == 2 && phrase.is_short() && page.is(start, Traits::DEFINITE);
+    if !bare || !page.is(phrase.head(), Traits::BODY) {
+        return None;
+    }
+    for at in (start.saturating_sub(FULLER_WITHIN)..start).rev() {
+        if page.word(at) == noun && !page.is(at.wrapping_sub(1), Traits::DETERMINER) {
+            let begin = phrase_start(page, at)?;
+            if page.is(begin, Traits::DETERMINER) {
+                return Some(begin..at + 1);
+            }
+        }
+    }
+    None
+}
+
+/// Whether a noun can mean such a body: “the company” any company, and anything of no
+/// known kind that is named again; “the ministry” any authority.
+pub(super) fn is_of_kind(noun: Traits, entity: &Entity) -> bool {
+    let kinds = entity.traits.only(Traits::KINDS);
+    if !noun.any(Traits::GENERIC | Traits::MEDIA) {
+        return false;
+    }
+    if kinds.any(Traits::MEDIA) && !noun.any(Traits::MEDIA) {
+        // A paper that is quoted is not “the company”, one that the article is about is.
+        return noun.any(Traits::COMPANY) && entity.mentions >= weights::OFTEN;
+    }
+    let unknown = kinds.is_empty()
+        && noun.any(Traits::GENERIC)
+        && noun.any(Traits::COMPANY)
+        && match entity.kind {
+            EntityKind::Body => true,
+            _ => entity.mentions >= weights::OFTEN,
+        };
+    unknown || kinds.any(noun.only(Traits::KINDS))
+}
