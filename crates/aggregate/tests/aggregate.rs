@@ -119,7 +119,7 @@ fn aggregate(articles: &[(Article<'_>, Vec<Attribution<'_>>)]) -> (Vec<Speaker>,
     for memory in [0, 10_000, 1 << 28] {
         for backwards in [false, true] {
             let folder = tempfile::tempdir().unwrap();
-            let mut aggregator = Aggregator::new(folder.path(), Settings { memory, top: 2 });
+            let mut aggregator = Aggregator::new(&observer, folder.path(), Settings { memory, top: 2 });
             let add = |notes| aggregator.add(notes).unwrap();
             if backwards {
                 notes.iter().rev().for_each(add)
@@ -324,6 +324,9 @@ fn more_than_fits_into_memory() {
 fn an_output_folder_that_cannot_be_written() {
     let file = tempfile::NamedTempFile::new().unwrap();
     let folder = file.path().join("output");
-    let error = Aggregator::new(&folder, Settings::default()).finish().unwrap_err().to_string();
+    let error = Aggregator::new(&Observer::new(&Lexicon::embedded()), &folder, Settings::default())
+        .finish()
+        .unwrap_err()
+        .to_string();
     assert!(error.contains(folder.to_str().unwrap()), "{error}");
 }
