@@ -87,7 +87,10 @@ fn bodies(one: &str, other: &str, words: &NameWords) -> NameMatch {
         [single] if words.is_place(single) || words.is_body(single) => NameMatch::No,
         [_] if rest.iter().all(|word| words.is_firm(word) && words.is_body(word)) => NameMatch::Maybe,
         [_] if rest.iter().all(|word| words.is_firm(word)) => NameMatch::Unlikely,
-        [_, _, ..] if rest.iter().all(|word| words.is_body(word) || words.is_place(word)) => NameMatch::Maybe,
+        // The State Department is that of the United States, and not of Florida.
+        [_, _, ..] if rest.iter().all(|word| words.is_body(word) || words.is_country(word)) => {
+            NameMatch::Maybe
+        }
         _ => NameMatch::No,
     }
 }
@@ -119,6 +122,7 @@ mod tests {
             ("hallim", "hallim electronics", Unlikely),
             ("ports department", "department of ports", Same),
             ("department of ports", "us department of ports", Maybe),
+            ("department of ports", "florida department of ports", No),
             ("university of kilwa", "kilwa university", No),
             ("rivers bureau", "federal rivers board", No),
             ("iran", "iran air", No),

@@ -184,8 +184,12 @@ impl Profile {
         match names {
             NameMatch::No => false,
             NameMatch::Unlikely => enough(FOR_UNLIKELY),
+            // Father and son may be around the same things, but seldom are the same.
             NameMatch::Generation => {
-                (enough(FOR_MAYBE) || self.surroundings_agree(other, known)) && !self.speaks_beside(other)
+                let same_role = !self.roles.is_disjoint(&other.roles);
+                same_role
+                    && (score >= FOR_MAYBE || self.surroundings_agree(other, known))
+                    && !self.speaks_beside(other)
             }
             // Stephen Okafor the senator and Steve Okafor the coach.
             NameMatch::Maybe if other_roles => score >= FOR_UNLIKELY,

@@ -13,8 +13,11 @@ use std::io;
 use text::SpeakerType;
 
 /// In how many times as many articles somebody must be who is called by a given
-/// name alone, unless much speaks for it: everybody has one.
+/// name alone: everybody has one.
 const GIVEN_LEAD: u64 = 10;
+
+/// The same, if much else speaks for it.
+const GIVEN_LEAD_IF_SHARED: u64 = 3;
 
 /// In how many times as many articles a person must be as the "company" of the
 /// same name.
@@ -120,10 +123,12 @@ impl SingleNames<'_> {
             }
             if profile.is_single() {
                 let kinds = [SpeakerType::Person, SpeakerType::Organization];
-                if kinds.contains(&profile.kind) && may_be_person {
+                // "The President" is nobody's name.
+                let is_name = !self.known.words.is_title(&profile.name);
+                if kinds.contains(&profile.kind) && may_be_person && is_name {
                     push(&profile.name, SINGLE, place, &[])?;
                 }
-            } else if profile.kind == SpeakerType::Person {
+            } else if profile.kind == SpeakerType::Person && !self.is_somewhere(&profile.name) {
                 let (first, last) =
                     (profile.name.split(' ').next().unwrap_or_default(), surname(&profile.name));
                 // "Funes Campaign" has nobody's given name.
@@ -214,7 +219,7 @@ impl SingleNames<'_> {
             let is_meant = match best.is_surname {
                 true => score >= FOR_SAME || self.is_in_many(best) || self.known.is_rare_surname(word),
                 false => {
-                    score >= FOR_UNLIKELY
+                    score >= FOR_UNLIKELY && best.articles >= GIVEN_LEAD_IF_SHARED * single.profile.articles
                         || score >= FOR_SINGLE && best.articles >= GIVEN_LEAD * single.profile.articles
                 }
             };
@@ -230,6 +235,12 @@ impl SingleNames<'_> {
         likely.extend(possible.iter().skip(READ));
         let is_meant = likely[0].is_surname && is_nearly_all(likely[0], &likely);
         Ok(is_meant.then_some(likely[0].group))
+    }
+
+    /// "Kenyan Parliament" is nobody's full name.
+    fn is_somewhere(&self, name: &str) -> bool {
+        let words = self.known.words;
+        name.split(' ').next().is_some_and(|first| words.is_place(first) && !words.is_given(first))
     }
 
     fn is_in_many(&self, bearer: &Bearer) -> bool {

@@ -25,6 +25,9 @@ pub(crate) struct NameWords {
     /// Of a form of a given name, the numbers of the names that it is a form of.
     forms: FxHashMap<String, Vec<usize>>,
     places: FxHashSet<String>,
+    countries: FxHashSet<String>,
+    /// Titles that are no given names: "president", but not "dean".
+    titles: FxHashSet<String>,
     /// "Democrats": several people.
     groups: FxHashSet<String>,
     /// "Company", "agency", "Ltd": what may be said of any body of its kind.
@@ -35,7 +38,7 @@ pub(crate) struct NameWords {
 
 impl NameWords {
     pub(super) fn new(lexicon: &Lexicon) -> Self {
-        let given = (lexicon.list(GIVEN_NAMES.list).iter())
+        let given: FxHashMap<_, _> = (lexicon.list(GIVEN_NAMES.list).iter())
             .map(|entry| (fold(&entry.phrase), GIVEN_NAMES.all(entry).flatten().next()))
             .collect();
         let mut forms: FxHashMap<String, Vec<usize>> = FxHashMap::default();
@@ -46,6 +49,12 @@ impl NameWords {
             }
         }
         let places = WHERE.iter().flat_map(|list| lexicon.list(list)).map(|entry| fold(&entry.phrase));
+        let countries = lexicon
+            .list("places")
+            .iter()
+            .filter(|entry| entry.is("country"))
+            .map(|entry| fold(&entry.phrase));
+        let titles = lexicon.list("titles").iter().map(|entry| fold(&entry.phrase));
         let groups = lexicon.list("group_nouns").iter().map(|entry| fold(&entry.phrase)).collect();
         let firms = (lexicon.list("organisation_nouns").iter())
             .filter(|entry| entry.is("legal") || entry.is("company") || entry.is("media"))
@@ -54,10 +63,12 @@ impl NameWords {
             .filter(|entry| entry.is("generic") || entry.is("legal"))
             .map(|entry| fold(&entry.phrase));
         Self {
+            titles: titles.filter(|title| !given.contains_key(title)).collect(),
             given,
             forms,
             groups,
             places: places.chain(["us".to_owned()]).collect(),
+            countries: countries.chain(["us".to_owned()]).collect(),
             bodies: bodies.collect(),
             firms: firms.collect(),
         }
@@ -89,9 +100,19 @@ impl NameWords {
         self.places.contains(words)
     }
 
+    /// Whether a word is a title, and no given name.
+    pub(crate) fn is_title(&self, word: &str) -> bool {
+        self.titles.contains(word)
+    }
+
     /// Whether a word means several people.
     pub(crate) fn is_group(&self, word: &str) -> bool {
         self.groups.contains(word)
+    }
+
+    /// Whether a word is the name of a country.
+    pub(crate) fn is_country(&self, word: &str) -> bool {
+        self.countries.contains(word)
     }
 
     /// Whether a word says what kind of body something is, and not which.
