@@ -6,7 +6,7 @@
 //! are that one speaker: "John Okafor" stays alone beside the two.
 
 use super::known::Known;
-use super::name_match::NameMatch;
+use super::name_fit::NameMatch;
 use super::profile::{FOR_UNLIKELY, Profile};
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;

@@ -14,7 +14,7 @@ use super::agreement::{Candidate, settle};
 use super::key;
 use super::known::{Known, NameCounts, Rarity};
 use super::line::SpeakerLine;
-use super::name_match::NameMatch;
+use super::name_fit::NameMatch;
 use super::namesakes::SharedName;
 use super::notes::SpeakerNote;
 use super::profile::Profile;

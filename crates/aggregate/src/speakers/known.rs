@@ -1,8 +1,9 @@
 //! What the corpus as a whole tells of names before any are joined.
 
 use super::person_name::surname;
-use super::profile::name_hash;
-use crate::wording::NameWords;
+use crate::wording::{NameWords, Stem};
+use rustc_hash::FxHasher;
+use std::hash::Hasher;
 
 /// How many counters there are; a power of two. Things that share a counter only
 /// seem more frequent than they are, so that fewer names are joined. With 4 bytes
@@ -123,4 +124,16 @@ impl Known<'_> {
         }
         self.name_counts.expected(one).max(self.name_counts.expected(other))
     }
+}
+
+/// The thing that a word of a role is for [`Rarity`].
+pub(super) fn of_role(stem: Stem) -> u32 {
+    !stem
+}
+
+/// The hash of a folded name.
+pub(super) fn name_hash(name: &str) -> u32 {
+    let mut hasher = FxHasher::default();
+    hasher.write(name.as_bytes());
+    (hasher.finish() >> 32) as u32
 }

@@ -59,7 +59,7 @@ impl SpeakerLine {
             [CorpusPart::All, CorpusPart::Outlet(note.outlet), CorpusPart::Month(month_of(note.date))];
         self.by_part.add(note.corpus, parts, note.r#ref, note.counts.attributions, is_new_article);
         self.speaker.refs.push(note.r#ref.to_owned());
-        let names = if is_not_whole == 0 { &mut self.names } else { &mut self.other_names };
+        let names = if is_not_whole == 0 && !note.is_glued { &mut self.names } else { &mut self.other_names };
         names.add(note.name);
         if let Some(role) = note.role {
             self.add_role(role, note.date);

@@ -15,8 +15,8 @@
 //!
 //! - `namesakes.rs` tells apart those who share a name, each with a `profile.rs`.
 //! - `whole_names.rs` finds names with words around them that belong to no name.
-//! - `name_match.rs` says how well names can stand for each other (`person_name.rs`,
-//!   `spelling.rs`), and `agreement.rs` which of them are one speaker, by what
+//! - `name_match.rs` says how well names can stand for each other (`name_fit.rs`,
+//!   `person_name.rs`, `spelling.rs`), and `agreement.rs` which of them are one speaker, by what
 //!   is known of the corpus (`known.rs`).
 //! - `single_names.rs` says whose a surname alone is.
 //! - `line.rs` makes the line of one speaker.
@@ -26,6 +26,7 @@ mod join;
 mod key;
 mod known;
 mod line;
+mod name_fit;
 mod name_match;
 mod namesakes;
 mod notes;

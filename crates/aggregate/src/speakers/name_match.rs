@@ -1,24 +1,10 @@
 //! How well names can stand for each other.
 
 use super::known::Known;
+use super::name_fit::NameMatch;
 use super::person_name;
 use crate::wording::{NameWords, is_acronym_of};
 use text::SpeakerType;
-
-/// How well one name can stand for another, from worst to best.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum NameMatch {
-    No,
-    /// Another spelling, or somebody else.
-    Unlikely,
-    /// Somebody, or a son of the same name.
-    Generation,
-    /// Initials, short forms, acronyms.
-    Maybe,
-    /// The same words with more between them, or in another order.
-    Same,
-    Equal,
-}
 
 /// Words between the words of a name, which say nothing by themselves.
 const SMALL_WORDS: [&str; 5] = ["of", "for", "the", "in", "s"];

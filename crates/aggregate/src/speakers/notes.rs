@@ -1,8 +1,9 @@
 //! What one article says of one speaker, noted and read back.
 
 use super::key;
+use super::known::{name_hash, of_role};
 use super::pins::Pins;
-use super::profile::{name_hash, of_role, role_stems};
+use super::profile::role_stems;
 use super::proper::{Vote, vote};
 use super::surroundings::{hash, surroundings};
 use crate::storage::{
@@ -45,7 +46,9 @@ pub(crate) fn note(
         // "MORE" is what a scraper left of a link, but the WHO is a body.
         let letters = speaker.name.chars().filter(|c| c.is_alphanumeric()).count();
         let says_nothing = letters > MAX_ACRONYM && vocabulary.gists.is_small(name);
-        if kind == SpeakerType::Unnamed || name.is_empty() || says_nothing {
+        // "Okafor and Brekke" together are no third speaker.
+        let is_joint = kind == SpeakerType::Group && name.contains(" and ");
+        if kind == SpeakerType::Unnamed || name.is_empty() || says_nothing || is_joint {
             unnamed += 1;
             continue;
         }
@@ -65,6 +68,7 @@ pub(crate) fn note(
         let key = key::of_note(kind, name, gender, pins.identity_of(article, speaker), !roles.is_empty());
         notes.push(&key, |to| {
             one.put(place, article, to);
+            to.push(u8::from(vocabulary.names.is_glued(&speaker.name, kind)));
             put_numbers(to, &roles);
             put_numbers(to, &around);
             put_texts(to, companions.into_iter());
@@ -180,6 +184,8 @@ pub(super) struct SpeakerNote<'a> {
     pub(super) role: Option<&'a str>,
     pub(super) counts: SpeakerCounts,
     pub(super) short_forms: Vec<&'a str>,
+    /// Whether something is glued to the name.
+    pub(super) is_glued: bool,
     /// The words of the role, and of titles before the name, that carry meaning.
     pub(super) role_stems: Vec<Stem>,
     /// Hashes of the names around.
@@ -206,6 +212,7 @@ impl<'a> SpeakerNote<'a> {
             role: fields.optional()?,
             counts: read_counts(&mut fields)?,
             short_forms: fields.texts()?,
+            is_glued: fields.byte()? != 0,
             role_stems: fields.numbers()?,
             around: fields.numbers()?,
             companions: fields.texts()?,

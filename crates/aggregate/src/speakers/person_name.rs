@@ -1,6 +1,6 @@
 //! When one folded name of a person can stand for another.
 
-use super::name_match::NameMatch::{self, Equal, Generation, Maybe, No, Same, Unlikely};
+use super::name_fit::NameMatch::{self, Equal, Generation, Maybe, No, Same, Unlikely};
 use super::spelling::{differ_by_a_letter, spelt_alike};
 use crate::wording::NameWords;
 
@@ -153,7 +153,8 @@ fn initials<'a>(words: &[&'a str]) -> Vec<&'a str> {
 
 /// "Willard Mitt Romney" and "Mitt Romney", "Lena De Graaf" and "De Graaf".
 fn is_end_of(one: &PersonName<'_>, other: &PersonName<'_>) -> NameMatch {
-    if one.words.ends_with(&other.words) || other.words.ends_with(&one.words) { Maybe } else { No }
+    let (short, long) = if one.words.len() <= other.words.len() { (one, other) } else { (other, one) };
+    if long.words[1..] == short.words { Maybe } else { No }
 }
 
 /// "Hector Quiroga" and "Hector Quiroga Paz"; "Ola Bergström" and "Ola Bergstrom".

@@ -7,8 +7,9 @@
 //! puts words into somebody's mouth; a missing one costs a second line.
 
 use super::key::{type_code, type_of};
-use super::known::{Known, WHOLE};
-use super::name_match::{self, NameMatch};
+use super::known::{Known, WHOLE, name_hash, of_role};
+use super::name_fit::NameMatch;
+use super::name_match;
 use super::person_name::surname;
 use super::spelling::skeleton;
 use crate::storage::{Fields, put_number, put_numbers, put_text};
@@ -333,16 +334,6 @@ impl Profile {
             beside: fields.numbers()?.into_iter().zip(fields.numbers()?).collect(),
         })
     }
-}
-
-/// The thing that a word of a role is for [`Rarity`].
-pub(super) fn of_role(stem: Stem) -> u32 {
-    !stem
-}
-
-/// The hash of a folded name.
-pub(super) fn name_hash(name: &str) -> u32 {
-    (feature(WHOLE_NAME, name) >> 32) as u32
 }
 
 fn feature(kind: &str, word: &str) -> u64 {

@@ -87,6 +87,12 @@ impl Names {
         join_initials(&words)
     }
 
+    /// Whether a scraper left something at a name that does not belong to it.
+    pub(crate) fn is_glued(&self, name: &str, kind: SpeakerType) -> bool {
+        let rest = self.without_link(name);
+        rest != name || kind == SpeakerType::Person && !unglued(rest).split(' ').eq(rest.split_whitespace())
+    }
+
     /// A name without the link that a scraper left behind it: "Okafor" of "Okafor
     /// MORE".
     fn without_link<'a>(&self, name: &'a str) -> &'a str {
