@@ -253,6 +253,8 @@ fn whether_a_name_is_proper_is_put_to_the_vote() {
         ("organization", &["the company…", "The company"], false),
         ("organization", &["3M…", "eSolar…"], true),
         ("organization", &["a Northern Wire affiliate…"], false),
+        ("organization", &["emails sent to Northern Wire…"], false),
+        ("organization", &["the office of Northern Wire…"], true),
         ("group", &["Residents"], false),
         ("group", &["Residents of Kilwa"], false),
         ("group", &["Boeing engineers…"], false),

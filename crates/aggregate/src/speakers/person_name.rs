@@ -62,7 +62,8 @@ pub(super) fn compare(one: &str, other: &str, words: &NameWords) -> NameMatch {
     }
     let (one, other) = (PersonName::new(one), PersonName::new(other));
     // "Senate Democrats" of this state are not those of another.
-    if one.words.len() < 2 || other.words.len() < 2 || words.is_group(one.surname()) {
+    let are_groups = words.is_group(one.surname()) || words.is_group(other.surname());
+    if one.words.len() < 2 || other.words.len() < 2 || are_groups {
         return No;
     }
     let fit = names_fit(&one, &other, words);
@@ -219,6 +220,7 @@ mod tests {
             ("j moreau", "thierry moreau", No),
             ("maria santos", "maria lopez", No),
             ("kilwa democrats", "kilwa senate democrats", No),
+            ("kilwa democrats", "kilwa democrat", No),
             ("paul thomas", "thomas paul", No),
             ("ola berg", "ola berg mike tran", No),
         ] {
