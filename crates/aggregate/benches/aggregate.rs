@@ -89,7 +89,7 @@ fn aggregate(c: &mut Criterion) {
                 || tempfile::tempdir().expect("a temporary folder"),
                 |folder| {
                     let mut aggregator =
-                        Aggregator::new(folder.path(), Settings { memory, ..Settings::default() });
+                        Aggregator::new(&observer, folder.path(), Settings { memory, ..Settings::default() });
                     notes.iter().try_for_each(|notes| aggregator.add(notes)).expect("room on disk");
                     let summary = aggregator.finish().expect("room on disk");
                     assert!(summary.clusters > 0 && summary.speakers > 0);

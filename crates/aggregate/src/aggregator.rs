@@ -2,12 +2,15 @@
 
 use crate::copies::Originals;
 use crate::error::{Error, sorting};
-use crate::observer::Notes;
+use crate::observer::{Notes, Observer};
+use crate::speakers::Rarity;
 use crate::storage::{Pairs, Scratch, Share, Sorter};
 use crate::summary::MostQuoted;
+use crate::wording::{NameWords, Vocabulary};
 use crate::{clusters, copies, speakers, summary};
 use records::{JsonlWriter, Speaker};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The names of the files that are written.
 pub const FILES: [&str; 5] =
@@ -68,6 +71,8 @@ pub struct Summary {
 pub struct Aggregator {
     folder: PathBuf,
     settings: Settings,
+    vocabulary: Arc<Vocabulary>,
+    rarity: Rarity,
     articles: Sorter,
     speakers: Sorter,
     contents: Sorter,
@@ -76,12 +81,14 @@ pub struct Aggregator {
 }
 
 impl Aggregator {
-    /// `folder` takes the files, and until then the temporary ones for sorting. It is
+    /// `observer` is the one that takes the notes. `folder` takes the files, and until then the temporary ones for sorting. It is
     /// created when something is written.
-    pub fn new(folder: &Path, settings: Settings) -> Self {
+    pub fn new(observer: &Observer, folder: &Path, settings: Settings) -> Self {
         let scratch = Scratch::new(folder, settings.memory);
         Self {
             folder: folder.to_owned(),
+            vocabulary: Arc::clone(&observer.vocabulary),
+            rarity: Rarity::new(),
             articles: scratch.sorter(NOTES),
             speakers: scratch.sorter(NOTES),
             contents: scratch.sorter(NOTES),
@@ -97,6 +104,7 @@ impl Aggregator {
     /// If the folder cannot be written.
     pub fn add(&mut self, notes: &Notes) -> Result<(), Error> {
         self.unnamed += notes.unnamed;
+        self.rarity.add(&notes.things);
         let mut kinds = [
             (&notes.article, &mut self.articles),
             (&notes.speakers, &mut self.speakers),
@@ -114,14 +122,24 @@ impl Aggregator {
     /// # Errors
     /// If they cannot be written, or if two articles have one id.
     pub fn finish(self) -> Result<Summary, Error> {
-        let Self { folder, settings, articles, mut speakers, mut contents, mut summary, unnamed } = self;
+        let Self {
+            folder,
+            settings,
+            vocabulary,
+            rarity,
+            articles,
+            mut speakers,
+            mut contents,
+            mut summary,
+            unnamed,
+        } = self;
         for sorter in [&mut speakers, &mut contents, &mut summary] {
             sorter.set_aside().map_err(sorting(&folder))?;
         }
         let scratch = Scratch::new(&folder, settings.memory).part(JOIN);
         let (originals, copies) = write_copies(articles, scratch)?;
         let (speakers, clusters) = rayon::join(
-            || write_speakers(speakers, &originals, scratch, settings.top),
+            || write_speakers(speakers, &originals, (rarity, &vocabulary.name_words), scratch, settings.top),
             || write_clusters(contents, &originals, scratch),
         );
         let (speakers, clusters) = (speakers?, clusters?);
@@ -159,13 +177,14 @@ struct WrittenSpeakers {
 fn write_speakers(
     notes: Sorter,
     originals: &Originals,
+    known: (Rarity, &NameWords),
     scratch: Scratch<'_>,
     top: usize,
 ) -> Result<WrittenSpeakers, Error> {
     let folder = scratch.folder();
     let (mut lines, mut most_quoted) = (scratch.sorter(LINES), MostQuoted::default());
-    let not_proper =
-        speakers::join(notes, originals, scratch, &mut most_quoted, &mut lines).map_err(sorting(folder))?;
+    let not_proper = speakers::join(notes, originals, known, scratch, &mut most_quoted, &mut lines)
+        .map_err(sorting(folder))?;
     let mut top_speakers = Vec::new();
     let count = write_lines(folder, "speakers.jsonl", lines, |line| {
         if top_speakers.len() < top {

@@ -157,10 +157,10 @@ pub(crate) fn join(notes: Sorter, scratch: Scratch<'_>, lines: &mut Sorter) -> R
         articles.push(&record).map_err(&sorting)?;
         last = Some((key.to_vec(), origin));
     }
-    let alike = |one: (u64, &[u8]), other: (u64, &[u8])| {
-        Ok(resemblance(&ArticleNote::read(one.1)?.sample, &ArticleNote::read(other.1)?.sample) >= ALIKE)
+    let alike = |one: &[u8], other: &[u8]| {
+        Ok(resemblance(&ArticleNote::read(one)?.sample, &ArticleNote::read(other)?.sample) >= ALIKE)
     };
-    let groups = matcher.join(alike).map_err(&sorting)?;
+    let (groups, _) = matcher.join(alike).map_err(&sorting)?;
     write_lines(&articles, &groups, scratch, lines).map_err(sorting)
 }
 

@@ -20,7 +20,7 @@
 //! # let folder = tempfile::tempdir().unwrap();
 //! # let output = folder.path();
 //! let observer = Observer::new(&lexicon::Lexicon::embedded());
-//! let mut aggregator = Aggregator::new(output, Settings::default());
+//! let mut aggregator = Aggregator::new(&observer, output, Settings::default());
 //! let articles: &[(records::Article, Vec<records::Attribution>)] = &[];
 //! for (article, attributions) in articles {
 //!     aggregator.add(&observer.notes(article, attributions))?;

@@ -8,11 +8,12 @@ use crate::{clusters, copies, speakers, summary};
 use lexicon::Lexicon;
 use records::{Article, Attribution};
 use std::path::Path;
+use std::sync::Arc;
 
 /// Takes from the records of an article what is compared across articles.
 #[derive(Clone, Debug)]
 pub struct Observer {
-    vocabulary: Vocabulary,
+    pub(crate) vocabulary: Arc<Vocabulary>,
     pins: Pins,
 }
 
@@ -23,6 +24,8 @@ pub struct Notes {
     pub(crate) speakers: Pairs,
     pub(crate) contents: Pairs,
     pub(crate) summary: Pairs,
+    /// Hashes of what is counted over all articles.
+    pub(crate) things: Vec<u32>,
     /// How many speakers have no name.
     pub(crate) unnamed: u64,
 }
@@ -31,7 +34,7 @@ impl Observer {
     /// The titles and legal forms that names are compared without, and the words
     /// that carry no meaning, come from the word lists.
     pub fn new(lexicon: &Lexicon) -> Self {
-        Self { vocabulary: Vocabulary::new(lexicon), pins: Pins::default() }
+        Self { vocabulary: Arc::new(Vocabulary::new(lexicon)), pins: Pins::default() }
     }
 
     /// Adds what the user knows about who is who: a file whose lines have a name, the
@@ -50,7 +53,8 @@ impl Observer {
         let Self { vocabulary, pins } = self;
         let mut notes = Notes::default();
         copies::note(article, &mut notes.article);
-        notes.unnamed = speakers::note(vocabulary, pins, article, attributions, &mut notes.speakers);
+        notes.unnamed =
+            speakers::note(vocabulary, pins, article, attributions, &mut notes.speakers, &mut notes.things);
         clusters::note(vocabulary, article, attributions, &mut notes.contents);
         summary::note(article, attributions, &mut notes.summary);
         notes

@@ -119,7 +119,7 @@ fn aggregate(articles: &[(Article<'_>, Vec<Attribution<'_>>)]) -> (Vec<Speaker>,
     for memory in [0, 10_000, 1 << 28] {
         for backwards in [false, true] {
             let folder = tempfile::tempdir().unwrap();
-            let mut aggregator = Aggregator::new(folder.path(), Settings { memory, top: 2 });
+            let mut aggregator = Aggregator::new(&observer, folder.path(), Settings { memory, top: 2 });
             let add = |notes| aggregator.add(notes).unwrap();
             if backwards {
                 notes.iter().rev().for_each(add)
@@ -253,6 +253,8 @@ fn whether_a_name_is_proper_is_put_to_the_vote() {
         ("organization", &["the company…", "The company"], false),
         ("organization", &["3M…", "eSolar…"], true),
         ("organization", &["a Northern Wire affiliate…"], false),
+        ("organization", &["emails sent to Northern Wire…"], false),
+        ("organization", &["the office of Northern Wire…"], true),
         ("group", &["Residents"], false),
         ("group", &["Residents of Kilwa"], false),
         ("group", &["Boeing engineers…"], false),
@@ -324,6 +326,98 @@ fn more_than_fits_into_memory() {
 fn an_output_folder_that_cannot_be_written() {
     let file = tempfile::NamedTempFile::new().unwrap();
     let folder = file.path().join("output");
-    let error = Aggregator::new(&folder, Settings::default()).finish().unwrap_err().to_string();
+    let error = Aggregator::new(&Observer::new(&Lexicon::embedded()), &folder, Settings::default())
+        .finish()
+        .unwrap_err()
+        .to_string();
     assert!(error.contains(folder.to_str().unwrap()), "{error}");
+}
+
+/// Names in articles about one event, `type | name | role`, and after `=` who is one
+/// in `speakers.jsonl`, by name: `name | attributions`.
+const WHO_IS_ONE: &str = "
+# nothing chains
+person | Omar B. Okafor | senator
+person | Omar B. Okafor | senator
+person | Omar C. Okafor | senator
+person | Omar C. Okafor | senator
+person | Omar Okafor | senator
+= Omar B. Okafor | 2
+= Omar C. Okafor | 2
+= Omar Okafor | 1
+# what fits only one joins
+person | Omar B. Okafor | senator
+person | Omar Okafor | senator
+person | Okafor | senator
+= Omar Okafor | 3
+# a caption holds two
+person | Omar Okafor | senator
+person | Omar Okafor Lena Brekke | senator
+person | Lena Brekke | senator
+= Lena Brekke | 1
+= Omar Okafor | 1
+= Omar Okafor Lena Brekke | 1
+# what is glued on is no name
+person | Omar Okafor | senator
+person | Omar Okafor Omar Ngozi OkaforBudget | senator
+person | Omar Okafor MORE | senator
+= Omar Okafor | 3
+# words around are no name
+person | Lena Brekke | senator
+person | Lena Brekke | senator
+person | State Lena Brekke | senator
+person | Lena Brekke Helena | senator
+= Lena Brekke | 4
+# husband and wife
+person | Otto Funes | senator
+person | Otto Funes | senator
+person | Maria Funes | senator
+person | Mrs. Funes | senator
+= Maria Funes | 2
+= Otto Funes | 2
+# father and son
+person | Otto Funes Sr. | senator
+person | Otto Funes Jr. | senator
+= Otto Funes Jr. | 1
+= Otto Funes Sr. | 1
+# two together are no third
+group | Omar Okafor and Lena Brekke | -
+person | Lena Brekke | senator
+= Lena Brekke | 1
+# the department of one state
+organization | Department of Ports | -
+organization | the Ports Department | -
+organization | Florida Department of Ports | -
+= Florida Department of Ports | 1
+= the Ports Department | 2
+# a link is nobody
+organization | MORE | -
+organization | Arborline | -
+= Arborline | 1
+";
+
+#[test]
+fn who_is_one() {
+    for case in WHO_IS_ONE.split("# ").skip(1) {
+        let (case, lines) = case.split_once('\n').unwrap();
+        let (expected, sources): (Vec<&str>, Vec<&str>) =
+            lines.lines().partition(|line| line.starts_with('='));
+        let found: Vec<_> = (sources.iter().filter(|line| !line.is_empty()).enumerate())
+            .map(|(i, source)| {
+                let fields: Vec<&'static str> = source.split('|').map(str::trim).collect();
+                let mut article = article(format!("a{i}").into(), Some("Kilwa Post"), None);
+                article.text =
+                    "At the pier of Kilwa the divers of Tidewater met Ines Vidal and Bao Tran of Arborfield today."
+                        .into();
+                let fields = ["s1", fields[0], fields[1], fields[2], "indirect", "…", "the gates stay shut"];
+                let attribution = attribution(&article, 1, &fields);
+                (article, vec![attribution])
+            })
+            .collect();
+        let (mut speakers, ..) = aggregate(&found);
+        speakers.sort_by(|a, b| a.name.cmp(&b.name));
+        let lines: Vec<_> =
+            speakers.iter().map(|s| format!("= {} | {}", s.name, s.counts.attributions)).collect();
+        assert_eq!(lines, expected, "{case}");
+    }
 }

@@ -40,6 +40,7 @@ lists! {
     "reporting_verbs",
     "role_nouns",
     "set_phrases",
+    "short_forms",
     "silence",
     "titles",
     "vague_roles",

@@ -34,8 +34,8 @@ pub(crate) fn join(
 ) -> io::Result<()> {
     let mut matcher = Matcher::new(scratch.part(MATCHER));
     let versions = read_versions(notes, &mut matcher, scratch.spool(VERSIONS))?;
-    let groups =
-        matcher.join(|(_, one), (_, other)| Ok(agree(&Statement::read(one)?, &Statement::read(other)?)))?;
+    let (groups, _) =
+        matcher.join(|one, other| Ok(agree(&Statement::read(one)?, &Statement::read(other)?)))?;
     let members = gather(versions, groups, scratch)?;
     write_lines(members, originals, lines)
 }

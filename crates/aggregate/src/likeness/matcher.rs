@@ -62,12 +62,12 @@ impl<'a> Matcher<'a> {
         Ok(place)
     }
 
-    /// Joins the things that `alike` says are alike. It gets two candidates, each
-    /// with its place.
+    /// Joins the things that `alike` says are alike. It gets two candidates. Returns
+    /// the groups, and the things by their places.
     pub(crate) fn join(
         self,
-        mut alike: impl FnMut((u64, &[u8]), (u64, &[u8])) -> io::Result<bool>,
-    ) -> io::Result<Groups> {
+        mut alike: impl FnMut(&[u8], &[u8]) -> io::Result<bool>,
+    ) -> io::Result<(Groups, Spool)> {
         let Self { scratch, things, features } = self;
         let mut candidates = Candidates::new(features, scratch)?;
         let mut groups = Components::new(scratch.part(COMPONENTS));
@@ -81,11 +81,11 @@ impl<'a> Matcher<'a> {
                 things.read(one, &mut first)?;
             }
             things.read(other, &mut second)?;
-            if alike((one, &first), (other, &second))? {
+            if alike(&first, &second)? {
                 groups.join(one, other)?;
             }
         }
-        groups.finish()
+        Ok((groups.finish()?, things))
     }
 }
 

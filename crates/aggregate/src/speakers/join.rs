@@ -1,34 +1,47 @@
 //! From the sorted notes of all articles to one line for each speaker.
 //!
-//! It takes four steps, each of which goes through its input once, in order:
+//! It takes five steps, each of which goes through its input once, in order:
 //!
-//! 1. [`ByName::read`] tells apart who shares a name. Each bearer's profile becomes
-//!    a thing to match.
-//! 2. [`match_profiles`] finds profiles that are one speaker's.
-//! 3. [`gather`] sorts the notes by speaker.
-//! 4. [`write_lines`] makes the lines.
+//! 1. [`ByName::read`] tells apart who shares a name: its bearers, each with a
+//!    profile.
+//! 2. [`place`] takes away words around names, and makes each profile a thing to
+//!    match.
+//! 3. [`match_profiles`] finds profiles that are one speaker's.
+//! 4. [`gather`] sorts the notes by speaker.
+//! 5. [`write_lines`] makes the lines.
 
+use super::agreement::{Candidate, settle};
 use super::key;
+use super::known::{Known, NameCounts, Rarity};
 use super::line::SpeakerLine;
+use super::name_fit::NameMatch;
 use super::namesakes::SharedName;
 use super::notes::SpeakerNote;
 use super::profile::Profile;
-use super::single_names;
+use super::single_names::SingleNames;
+use super::whole_names::WholeNames;
 use crate::copies::Originals;
 use crate::likeness::{Groups, Matcher};
 use crate::storage::{
-    Fields, Scratch, Share, Sorter, Spool, damaged, put_descending, put_number, put_ordinal, put_sortable,
+    Fields, Scratch, Share, Sorter, Spool, damaged, ordinals, put_descending, put_number, put_ordinal,
+    put_sortable,
 };
 use crate::summary::MostQuoted;
+use crate::wording::NameWords;
 use records::Namesake;
 use std::io;
+use text::SpeakerType;
 
 // How the memory is divided. While names are read and matched:
 
 /// Half is for matching, where what exceeds memory is read out of order.
 const MATCHER: Share = Share(1, 2);
-const NAMES: Share = Share(1, 8);
+const NAMES: Share = Share(1, 16);
 const NOTES: Share = Share(1, 8);
+const WHOLE_NAMES: Share = Share(1, 8);
+const SETTLED: Share = Share(1, 16);
+
+/// While single names are looked up.
 const SINGLE_NAMES: Share = Share(1, 8);
 
 // While notes are gathered, which needs no matcher any more:
@@ -46,12 +59,14 @@ const NOTE: u8 = 1;
 pub(crate) fn join(
     notes: Sorter,
     originals: &Originals,
+    (rarity, words): (Rarity, &NameWords),
     scratch: Scratch<'_>,
     most_quoted: &mut MostQuoted,
     lines: &mut Sorter,
 ) -> io::Result<u64> {
-    let ByName { matcher, names, notes, not_proper, .. } = ByName::read(notes, scratch)?;
-    let groups = match_profiles(matcher, scratch)?;
+    let ByName { names, wholes, name_counts, notes, not_proper, .. } = ByName::read(notes, words, scratch)?;
+    let (matcher, names) = place(names, wholes, words, scratch)?;
+    let groups = match_profiles(matcher, &Known { rarity, name_counts, words }, scratch)?;
     let members = gather(names, notes, groups, scratch)?;
     write_lines(members, originals, most_quoted, lines)?;
     Ok(not_proper)
@@ -59,30 +74,31 @@ pub(crate) fn join(
 
 /// All notes by name, with those who share a name told apart.
 struct ByName<'a> {
-    /// Holds the profile of each bearer of a proper name.
-    matcher: Matcher<'a>,
-    /// Of each name: how many notes it has, how many profiles, the places of the
-    /// profiles in the matcher, and its namesakes as JSON.
+    /// Of each name: how many notes it has, how many profiles, the profiles, and its
+    /// namesakes as JSON.
     names: Spool,
+    name_count: u64,
+    wholes: WholeNames<'a>,
+    name_counts: NameCounts,
     /// Each note, in the order of the names: the number of the profile, the code of
     /// the type, and the note.
     notes: Spool,
     /// How many notes are about no proper name.
     not_proper: u64,
-    /// Room for one record and for the features of one profile.
+    /// Room for one record.
     record: Vec<u8>,
-    features: Vec<u64>,
 }
 
 impl<'a> ByName<'a> {
-    fn read(notes: Sorter, scratch: Scratch<'a>) -> io::Result<Self> {
+    fn read(notes: Sorter, words: &NameWords, scratch: Scratch<'a>) -> io::Result<Self> {
         let mut by_name = Self {
-            matcher: Matcher::new(scratch.part(MATCHER)),
             names: scratch.spool(NAMES),
+            name_count: 0,
+            wholes: WholeNames::new(scratch.part(WHOLE_NAMES)),
+            name_counts: NameCounts::new(),
             notes: scratch.spool(NOTES),
             not_proper: 0,
             record: Vec::new(),
-            features: Vec::new(),
         };
         let mut notes = notes.finish()?;
         let mut current: Option<SharedName> = None;
@@ -90,7 +106,7 @@ impl<'a> ByName<'a> {
             let next = notes.next()?;
             let key = next.map(|(key, _)| key::without_rank(key));
             if let Some(name) = current.take_if(|current| Some(&*current.key) != key) {
-                by_name.finish_name(&name)?;
+                by_name.finish_name(&name, words)?;
             }
             let (Some(key), Some((_, note))) = (key, next) else { break };
             let name = current.get_or_insert_with(|| SharedName::new(key));
@@ -105,28 +121,66 @@ impl<'a> ByName<'a> {
     }
 
     /// Takes in a name of which all notes have been read.
-    fn finish_name(&mut self, name: &SharedName) -> io::Result<()> {
-        let (record, mut places) = (&mut self.record, Vec::new());
-        if name.is_proper() {
-            for profile in name.profiles() {
-                record.clear();
-                profile.put(record);
-                profile.features(&mut self.features);
-                // Without an order, those of a frequent feature are compared that
-                // follow each other by name.
-                places.push(self.matcher.push(record, [0; 4], &self.features)?);
-            }
-        } else {
-            self.not_proper += name.notes;
-        }
+    fn finish_name(&mut self, name: &SharedName, words: &NameWords) -> io::Result<()> {
+        let record = &mut self.record;
         record.clear();
         put_number(record, name.notes);
-        put_number(record, places.len() as u64);
-        places.iter().for_each(|&place| put_ordinal(record, place));
+        if name.is_proper() {
+            put_number(record, name.profiles().count() as u64);
+            name.profiles().for_each(|profile| profile.put(record));
+            if name.kind == SpeakerType::Person && !name.pinned {
+                self.name_counts.add(&name.name);
+                self.wholes.add(self.name_count, &name.name, name.notes, words)?;
+            }
+        } else {
+            put_number(record, 0);
+            self.not_proper += name.notes;
+        }
         serde_json::to_writer(&mut *record, &name.namesakes())?;
         self.names.push(record)?;
+        self.name_count += 1;
         Ok(())
     }
+}
+
+/// Makes each profile a thing to match, under the name without words around it.
+/// Returns the matcher, and for each name: how many notes it has, whether words
+/// were taken away, how many profiles it has, their places in the matcher, and its
+/// namesakes as JSON.
+fn place<'a>(
+    names: Spool,
+    wholes: WholeNames<'_>,
+    words: &NameWords,
+    scratch: Scratch<'a>,
+) -> io::Result<(Matcher<'a>, Spool)> {
+    let (mut matcher, mut placed) = (Matcher::new(scratch.part(MATCHER)), scratch.spool(NAMES));
+    let (mut names, mut wholes) = (names.records(), wholes.finish()?);
+    let (mut record, mut thing, mut features) = (Vec::new(), Vec::new(), Vec::new());
+    for number in 0.. {
+        let Some((_, name)) = names.next()? else { break };
+        let mut fields = Fields(name);
+        let (notes, profiles) = (fields.number()?, fields.number()?);
+        let whole = wholes.of(number)?;
+        record.clear();
+        put_number(&mut record, notes);
+        record.push(u8::from(whole.is_some()));
+        put_number(&mut record, profiles);
+        for _ in 0..profiles {
+            let mut profile = Profile::read(&mut fields)?;
+            if let Some(whole) = &whole {
+                profile.name.clone_from(whole);
+            }
+            thing.clear();
+            profile.put(&mut thing);
+            profile.features(words, &mut features);
+            // Without an order, those of a frequent feature are compared that follow
+            // each other by name.
+            put_ordinal(&mut record, matcher.push(&thing, [0; 4], &features)?);
+        }
+        record.extend_from_slice(fields.0);
+        placed.push(&record)?;
+    }
+    Ok((matcher, placed))
 }
 
 /// Which profiles belong together.
@@ -138,23 +192,55 @@ struct ProfileGroups {
 }
 
 /// Finds the profiles that are one speaker's.
-fn match_profiles(matcher: Matcher<'_>, scratch: Scratch<'_>) -> io::Result<ProfileGroups> {
-    let mut candidates = scratch.sorter(SINGLE_NAMES);
-    let groups = matcher.join(|(one_place, one), (other_place, other)| {
-        let (one, other) = (Profile::read(one)?, Profile::read(other)?);
-        if one.is_single() == other.is_single() {
-            return Ok(one.is_same_as(&other));
-        }
-        // Whose a single name is, is decided when all who may be meant are known.
-        if let Some(score) = one.single_name_score(&other) {
-            let (single, full) =
-                if one.is_single() { (one_place, other_place) } else { (other_place, one_place) };
-            single_names::push(&mut candidates, single, full, score)?;
-        }
-        Ok(false)
+fn match_profiles(
+    matcher: Matcher<'_>,
+    known: &Known<'_>,
+    scratch: Scratch<'_>,
+) -> io::Result<ProfileGroups> {
+    // Whether two are one is decided when all are known who may be either.
+    let (may_be_one, profiles) = matcher.join(|one, other| {
+        let (one, other) = (Profile::read(&mut Fields(one))?, Profile::read(&mut Fields(other))?);
+        Ok(one.compare_names(&other, known) > NameMatch::No)
     })?;
-    let of_single_names = single_names::resolve(candidates, &groups, scratch.part(SINGLE_NAMES))?;
+    let groups = settle_all(&profiles, &may_be_one, |candidates| settle(candidates, known), scratch)?;
+    let single_names = SingleNames { profiles: &profiles, groups: &groups, known };
+    let of_single_names = single_names.resolve(scratch.part(SINGLE_NAMES))?;
     Ok(ProfileGroups { groups, of_single_names })
+}
+
+/// Settles who is one speaker among those who may be, group by group.
+fn settle_all(
+    profiles: &Spool,
+    may_be_one: &Groups,
+    settle: impl Fn(Vec<Candidate>) -> Vec<(u64, u64)>,
+    scratch: Scratch<'_>,
+) -> io::Result<Groups> {
+    let (mut by_group, mut settled) = (scratch.sorter(SETTLED), scratch.sorter(SETTLED));
+    let (mut records, mut may_be_one) = (profiles.records(), may_be_one.read());
+    while let Some((place, record)) = records.next()? {
+        if let Some(group) = may_be_one.group_of(place)? {
+            by_group.push(&ordinals(group, place), record)?;
+        }
+    }
+    let mut by_group = by_group.finish()?;
+    let (mut current, mut candidates) = (None, Vec::new());
+    loop {
+        let next = by_group.next()?;
+        let group = next.map(|(key, _)| Fields(key).ordinal()).transpose()?;
+        if group != current {
+            for (place, group) in settle(std::mem::take(&mut candidates)) {
+                settled.push(&place.to_be_bytes(), &group.to_be_bytes())?;
+            }
+            current = group;
+        }
+        let Some((key, record)) = next else { break };
+        candidates.push(Candidate::new(Fields(&key[8..]).ordinal()?, Profile::read(&mut Fields(record))?));
+    }
+    let (mut groups, mut settled) = (Groups::new(scratch.part(SETTLED)), settled.finish()?);
+    while let Some((place, group)) = settled.next()? {
+        groups.push(Fields(place).ordinal()?, Fields(group).ordinal()?)?;
+    }
+    Ok(groups)
 }
 
 /// Sorts the notes, and the namesakes of their names, by speaker.
@@ -162,17 +248,20 @@ fn gather(names: Spool, notes: Spool, groups: ProfileGroups, scratch: Scratch<'_
     let mut members = scratch.sorter(MEMBERS);
     let (mut names, mut notes) = (names.records(), notes.records());
     let (mut groups, mut of_single_names) = (groups.groups.read(), groups.of_single_names.read());
+    let mut value = Vec::new();
     while let Some((_, name)) = names.next()? {
         let mut fields = Fields(name);
-        let (note_count, profile_count) = (fields.number()?, fields.number()?);
+        let (note_count, has_words_around, profile_count) =
+            (fields.number()?, fields.byte()?, fields.number()?);
         let mut of_profiles = Vec::new();
         for _ in 0..profile_count {
             let place = fields.ordinal()?;
-            let group = of_single_names.group_of(place)?.or(groups.group_of(place)?).unwrap_or(place);
-            of_profiles.push(group);
+            let full_name = of_single_names.group_of(place)?;
+            let group = full_name.or(groups.group_of(place)?).unwrap_or(place);
+            of_profiles.push((group, u8::from(full_name.is_some()).max(has_words_around)));
         }
         let namesakes = fields.0;
-        for &group in &of_profiles {
+        for &(group, _) in &of_profiles {
             members.push(&member_key(group, NAMESAKES), namesakes)?;
         }
         for _ in 0..note_count {
@@ -180,8 +269,11 @@ fn gather(names: Spool, notes: Spool, groups: ProfileGroups, scratch: Scratch<'_
             let mut fields = Fields(note);
             let profile = fields.number()? as usize;
             // Notes about no proper name have no profile.
-            if let Some(&group) = of_profiles.get(profile) {
-                members.push(&member_key(group, NOTE), fields.0)?;
+            if let Some(&(group, is_not_whole)) = of_profiles.get(profile) {
+                value.clear();
+                value.push(is_not_whole);
+                value.extend_from_slice(fields.0);
+                members.push(&member_key(group, NOTE), &value)?;
             }
         }
     }

@@ -5,11 +5,13 @@ use super::notes::{SpeakerNote, each_count};
 use crate::copies::{Independent, Originals};
 use crate::storage::damaged;
 use crate::summary::{CorpusPart, QuotedByPart, month_of};
-use crate::wording::{Tally, fold, without_article};
+use crate::wording::{Tally, fold, is_acronym_of, without_article};
 use jiff::civil::Date;
 use records::{Namesake, Role, Speaker};
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::io;
+use text::SpeakerType;
 
 /// How many companions of a speaker are written: the most frequent ones.
 const COMPANIONS: usize = 5;
@@ -19,6 +21,9 @@ const COMPANIONS: usize = 5;
 #[derive(Debug, Default)]
 pub(super) struct SpeakerLine {
     names: Tally,
+    /// Names that are less than the full name, or more.
+    other_names: Tally,
+    types: BTreeMap<u8, usize>,
     short_forms: Tally,
     outlets: Tally,
     companions: Tally,
@@ -38,12 +43,13 @@ impl SpeakerLine {
         self.namesakes.extend(namesakes);
     }
 
-    /// Takes in a note after the code of its type. Notes come in the order of the
+    /// Takes in a note after whether the name is less or more than the full one, and
+    /// the code of its type. Notes come in the order of the
     /// articles.
     pub(super) fn add(&mut self, note: &[u8], originals: &Originals) -> io::Result<()> {
-        let (&code, note) = note.split_first().ok_or_else(damaged)?;
+        let &[is_not_whole, code, ref note @ ..] = note else { return Err(damaged()) };
         let mut note = SpeakerNote::read(note)?;
-        self.speaker.r#type = type_of(code);
+        *self.types.entry(code).or_default() += note.counts.attributions;
         // One article may have several speakers of one name.
         let is_new_article = self.speaker.articles == 0 || self.last_article != note.article;
         if is_new_article {
@@ -53,7 +59,8 @@ impl SpeakerLine {
             [CorpusPart::All, CorpusPart::Outlet(note.outlet), CorpusPart::Month(month_of(note.date))];
         self.by_part.add(note.corpus, parts, note.r#ref, note.counts.attributions, is_new_article);
         self.speaker.refs.push(note.r#ref.to_owned());
-        self.names.add(note.name);
+        let names = if is_not_whole == 0 && !note.is_glued { &mut self.names } else { &mut self.other_names };
+        names.add(note.name);
         if let Some(role) = note.role {
             self.add_role(role, note.date);
         }
@@ -91,11 +98,19 @@ impl SpeakerLine {
     pub(super) fn finish(self) -> io::Result<(Speaker, QuotedByPart)> {
         let mut speaker = self.speaker;
         let mut prints = self.names.prints();
-        // An initial or a surname is the name only where there is no full one.
-        if let Some(full) = prints.iter().position(|name| is_full(name)).filter(|&at| at > 0) {
+        // What it is in most attributions; of types that are equally frequent, the
+        // first by code.
+        let most = self.types.iter().max_by_key(|&(&code, &count)| (count, Reverse(code)));
+        speaker.r#type = most.map_or(SpeakerType::Unnamed, |(&code, _)| type_of(code));
+        // An initial, a surname or an acronym is the name only where there is no full
+        // one.
+        let is_person = speaker.r#type == SpeakerType::Person;
+        let says_more =
+            |name: &String| is_full(name) && (is_person || is_acronym_of(&fold(&prints[0]), &fold(name)));
+        if let Some(full) = prints.iter().position(says_more).filter(|&at| at > 0) {
             prints[..=full].rotate_right(1);
         }
-        let mut names = prints.into_iter();
+        let mut names = prints.into_iter().chain(self.other_names.prints());
         speaker.name = names.next().ok_or_else(damaged)?;
         for alias in names.chain(self.short_forms.prints()) {
             if alias != speaker.name && !speaker.aliases.contains(&alias) {

@@ -14,24 +14,32 @@
 //! Then once, over the sorted notes (`join.rs`):
 //!
 //! - `namesakes.rs` tells apart those who share a name, each with a `profile.rs`.
-//! - `name_match.rs` says which names can stand for each other (`spelling.rs`,
-//!   `short_forms.rs`), `single_names.rs` whose a surname alone is.
+//! - `whole_names.rs` finds names with words around them that belong to no name.
+//! - `name_match.rs` says how well names can stand for each other (`name_fit.rs`,
+//!   `person_name.rs`, `spelling.rs`), and `agreement.rs` which of them are one speaker, by what
+//!   is known of the corpus (`known.rs`).
+//! - `single_names.rs` says whose a surname alone is.
 //! - `line.rs` makes the line of one speaker.
 
+mod agreement;
 mod join;
 mod key;
+mod known;
 mod line;
+mod name_fit;
 mod name_match;
 mod namesakes;
 mod notes;
+mod person_name;
 mod pins;
 mod profile;
 mod proper;
-mod short_forms;
 mod single_names;
 mod spelling;
 mod surroundings;
+mod whole_names;
 
 pub(crate) use join::join;
+pub(crate) use known::Rarity;
 pub(crate) use notes::note;
 pub(crate) use pins::Pins;

@@ -8,6 +8,7 @@ use super::key::NameKey;
 use super::notes::SpeakerNote;
 use super::profile::Profile;
 use super::proper::Vote;
+use crate::wording::Gender;
 use records::Namesake;
 use std::cmp::Reverse;
 use text::SpeakerType;
@@ -25,9 +26,11 @@ pub(super) struct SharedName {
     /// How many notes there are.
     pub(super) notes: u64,
     /// The name, or the identity that the user gives.
-    name: String,
+    pub(super) name: String,
+    /// Whom the titles before a single name fit.
+    gender: Option<Gender>,
     /// Whether the user says who this is.
-    pinned: bool,
+    pub(super) pinned: bool,
     /// How many of the notes say that it is a proper name, and how many that it is
     /// not.
     proper: u64,
@@ -69,12 +72,13 @@ impl Earliest {
 impl SharedName {
     /// A name without notes. `key` is without the rank.
     pub(super) fn new(key: &[u8]) -> Self {
-        let NameKey { kind, name, pinned } = NameKey::read(key);
+        let NameKey { kind, name, gender, pinned } = NameKey::read(key);
         Self {
             key: key.to_owned(),
             kind,
             notes: 0,
             name: String::from_utf8_lossy(name).into_owned(),
+            gender,
             pinned,
             proper: 0,
             common: 0,
@@ -98,7 +102,7 @@ impl SharedName {
         let number = best.map_or(self.bearers.len(), |(_, number)| number);
         if number == self.bearers.len() {
             self.bearers.push(Bearer {
-                profile: Profile::new(self.kind, &self.name, self.pinned),
+                profile: Profile::new(self.kind, &self.name, self.gender, self.pinned),
                 notes: 0,
                 r#ref: Earliest::new(note, note.r#ref),
                 role: None,
@@ -140,7 +144,7 @@ impl SharedName {
 impl Bearer {
     fn add(&mut self, note: &SpeakerNote<'_>) {
         self.notes += 1;
-        self.profile.add(&note.role_stems, &note.around);
+        self.profile.add(&note.role_stems, &note.around, &note.beside);
         if !self.r#ref.is_before(note) {
             self.r#ref = Earliest::new(note, note.r#ref);
         }

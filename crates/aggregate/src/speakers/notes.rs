@@ -1,6 +1,7 @@
 //! What one article says of one speaker, noted and read back.
 
 use super::key;
+use super::known::{name_hash, of_role};
 use super::pins::Pins;
 use super::profile::role_stems;
 use super::proper::{Vote, vote};
@@ -20,21 +21,34 @@ use text::{Act, Kind, ResolvedBy, SpeakerType};
 /// bounds the notes of articles that quote very many.
 const COMPANIONS: usize = 12;
 
+/// Words of at most this many letters without meaning may be acronyms.
+const MAX_ACRONYM: usize = 3;
+
 /// Notes the speakers of an article by name; returns how many of them have none.
+/// `things` takes what of the article is counted over the corpus ([`Rarity`](super::Rarity)).
 pub(crate) fn note(
     vocabulary: &Vocabulary,
     pins: &Pins,
     article: &Article<'_>,
     attributions: &[Attribution<'_>],
     notes: &mut Pairs,
+    things: &mut Vec<u32>,
 ) -> u64 {
     let speakers = SpeakerInArticle::all(vocabulary, attributions);
     let around = surroundings(&vocabulary.gists, article);
+    let keys: Vec<String> =
+        speakers.iter().map(|one| vocabulary.names.key(&one.speaker.name, one.speaker.r#type)).collect();
+    things.extend(&around);
     let mut unnamed = 0;
     for (place, one) in speakers.iter().enumerate() {
         let (speaker, kind) = (one.speaker, one.speaker.r#type);
-        let name = vocabulary.names.key(&speaker.name, kind);
-        if kind == SpeakerType::Unnamed || name.is_empty() {
+        let name = &*keys[place];
+        // "MORE" is what a scraper left of a link, but the WHO is a body.
+        let letters = speaker.name.chars().filter(|c| c.is_alphanumeric()).count();
+        let says_nothing = letters > MAX_ACRONYM && vocabulary.gists.is_small(name);
+        // "Okafor and Brekke" together are no third speaker.
+        let is_joint = kind == SpeakerType::Group && name.contains(" and ");
+        if kind == SpeakerType::Unnamed || name.is_empty() || says_nothing || is_joint {
             unnamed += 1;
             continue;
         }
@@ -46,15 +60,30 @@ pub(crate) fn note(
         let others = speakers.iter().filter(|other| other.may_be_named() && !std::ptr::eq(*other, one));
         let companions: Vec<&str> = others.take(COMPANIONS).map(|other| &*other.speaker.name).collect();
 
-        let key = key::of_note(kind, &name, pins.identity_of(article, speaker), !roles.is_empty());
+        things.extend(roles.iter().map(|&stem| of_role(stem)));
+        let single = kind == SpeakerType::Person && !name.contains(' ');
+        let gender = vocabulary.names.gender_of_titles(&speaker.name).filter(|_| single);
+        let beside: Vec<u32> =
+            keys.iter().filter(|other| share_word(name, other)).map(|other| name_hash(other)).collect();
+        let key = key::of_note(kind, name, gender, pins.identity_of(article, speaker), !roles.is_empty());
         notes.push(&key, |to| {
             one.put(place, article, to);
+            to.push(u8::from(vocabulary.names.is_glued(&speaker.name, kind)));
             put_numbers(to, &roles);
             put_numbers(to, &around);
             put_texts(to, companions.into_iter());
+            put_numbers(to, &beside);
         });
     }
+    things.sort_unstable();
+    things.dedup();
     unnamed
+}
+
+/// Whether two names differ, but have a word of some length in common.
+fn share_word(one: &str, other: &str) -> bool {
+    let words = || one.split(' ').filter(|word| word.len() > 1);
+    one != other && words().any(|word| other.split(' ').any(|other| other == word))
 }
 
 /// One speaker of the article that is being noted.
@@ -155,12 +184,16 @@ pub(super) struct SpeakerNote<'a> {
     pub(super) role: Option<&'a str>,
     pub(super) counts: SpeakerCounts,
     pub(super) short_forms: Vec<&'a str>,
+    /// Whether something is glued to the name.
+    pub(super) is_glued: bool,
     /// The words of the role, and of titles before the name, that carry meaning.
     pub(super) role_stems: Vec<Stem>,
     /// Hashes of the names around.
     pub(super) around: Vec<u32>,
     /// Names of others that speak in the article.
     pub(super) companions: Vec<&'a str>,
+    /// Hashes of the names of others that share a word with this one.
+    pub(super) beside: Vec<u32>,
 }
 
 impl<'a> SpeakerNote<'a> {
@@ -179,9 +212,11 @@ impl<'a> SpeakerNote<'a> {
             role: fields.optional()?,
             counts: read_counts(&mut fields)?,
             short_forms: fields.texts()?,
+            is_glued: fields.byte()? != 0,
             role_stems: fields.numbers()?,
             around: fields.numbers()?,
             companions: fields.texts()?,
+            beside: fields.numbers()?,
         })
     }
 }

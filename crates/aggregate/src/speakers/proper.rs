@@ -39,6 +39,11 @@ pub(super) fn vote(attribution: &Attribution<'_>, speaker: &SpeakerRef<'_>) -> V
     if name.len() < speaker.name.len() && speaker.name.starts_with(['a', 'A']) {
         return Vote::Common;
     }
+    // “emails the campaign sent to Arborline” begin with a word of the text.
+    let begins_small = name.split_whitespace().next().is_some_and(|word| !is_capitalised(word));
+    if begins_small && name.len() == speaker.name.len() && speaker.r#type != SpeakerType::Person {
+        return Vote::Common;
+    }
     let first_word_tells = !starts_sentence(attribution, name);
     let tells = |&(place, word): &(usize, &str)| match place {
         0 => first_word_tells,

@@ -53,3 +53,12 @@ fn distance(one: &str, other: &str) -> usize {
     }
     row[other.len()]
 }
+
+/// Whether two words of some length differ by a single letter, not the first: a
+/// slip of the pen.
+pub(super) fn differ_by_a_letter(one: &str, other: &str) -> bool {
+    one.len().min(other.len()) > MIN_LENGTH
+        && one.as_bytes()[0] == other.as_bytes()[0]
+        && one.len().abs_diff(other.len()) <= 1
+        && distance(one, other) == 1
+}

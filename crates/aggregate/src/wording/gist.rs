@@ -132,6 +132,11 @@ impl Gists {
         }
     }
 
+    /// Whether all words of a folded name carry no meaning of their own.
+    pub(crate) fn is_small(&self, folded: &str) -> bool {
+        folded.split(' ').all(|word| self.small.contains_key(word))
+    }
+
     /// Whether a folded, capitalised word may be the name of something.
     pub(crate) fn may_name(&self, folded: &str) -> bool {
         !self.small.contains_key(folded) && !self.ubiquitous.contains(folded)

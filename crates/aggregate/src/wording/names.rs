@@ -1,8 +1,10 @@
 //! When two names are the same apart from how they are printed.
 
 use super::fold::{fold, is_capitalised, without_article};
+use super::gender::Gender;
+use super::glued::unglued;
 use lexicon::{ClassTable, Lexicon, Reads};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::RangeInclusive;
 use text::SpeakerType;
 
@@ -18,14 +20,20 @@ const SKIPPED_BY_ACRONYMS: [&str; 9] = ["and", "of", "for", "the", "in", "on", "
 
 const LEGAL_FORMS: ClassTable<()> = ClassTable { list: "organisation_nouns", meanings: &[("legal", ())] };
 
-pub(crate) const READS: [&dyn Reads; 1] = [&LEGAL_FORMS];
+const GENDERED_TITLES: ClassTable<Gender> =
+    ClassTable { list: "titles", meanings: &[("gender=m", Gender::Man), ("gender=f", Gender::Woman)] };
+
+pub(crate) const READS: [&dyn Reads; 2] = [&LEGAL_FORMS, &GENDERED_TITLES];
 
 /// The words that names are compared without.
 #[derive(Clone, Debug)]
 pub(crate) struct Names {
     titles: FxHashSet<String>,
+    gendered_titles: FxHashMap<String, Gender>,
     given_names: FxHashSet<String>,
     legal_forms: FxHashSet<String>,
+    /// Words of quantity: "more".
+    quantities: FxHashSet<String>,
     /// How many words the longest title has.
     longest_title: usize,
 }
@@ -38,9 +46,13 @@ impl Names {
         };
         let titles = listed("titles", &|_| true);
         let given_names = listed("given_names", &|_| true);
+        let gendered_titles = (lexicon.list(GENDERED_TITLES.list).iter())
+            .filter_map(|entry| Some((fold(&entry.phrase), GENDERED_TITLES.all(entry).next()?)))
+            .collect();
         let longest_title = titles.iter().map(|title| title.split(' ').count()).max().unwrap_or(0);
         let legal_forms = listed(LEGAL_FORMS.list, &|entry| entry.is("legal"));
-        Self { titles, given_names, legal_forms, longest_title }
+        let quantities = listed("function_words", &|entry| entry.is("quantity"));
+        Self { titles, gendered_titles, given_names, legal_forms, quantities, longest_title }
     }
 
     /// What all ways to print one name have in common: its folded words without
@@ -48,7 +60,11 @@ impl Names {
     /// organization's. Names of different types may have the same key. Empty if
     /// there is no word in the name.
     pub(crate) fn key(&self, name: &str, kind: SpeakerType) -> String {
-        let folded = fold(name);
+        let name = self.without_link(name);
+        let folded = match kind {
+            SpeakerType::Person => fold(&unglued(name)),
+            _ => fold(name),
+        };
         let mut words: Vec<&str> = without_article(&folded).split(' ').collect();
         match kind {
             SpeakerType::Person => {
@@ -61,7 +77,8 @@ impl Names {
                 }
             }
             SpeakerType::Organization => {
-                while words.len() > 1 && self.legal_forms.contains(words[words.len() - 1]) {
+                // "Funes Ltd" is not Funes.
+                while words.len() > 2 && self.legal_forms.contains(words[words.len() - 1]) {
                     words.pop();
                 }
             }
@@ -70,12 +87,38 @@ impl Names {
         join_initials(&words)
     }
 
+    /// Whether a scraper left something at a name that does not belong to it.
+    pub(crate) fn is_glued(&self, name: &str, kind: SpeakerType) -> bool {
+        let rest = self.without_link(name);
+        rest != name || kind == SpeakerType::Person && !unglued(rest).split(' ').eq(rest.split_whitespace())
+    }
+
+    /// A name without the link that a scraper left behind it: "Okafor" of "Okafor
+    /// MORE".
+    fn without_link<'a>(&self, name: &'a str) -> &'a str {
+        match name.rsplit_once(' ') {
+            Some((rest, link))
+                if !link.contains(char::is_lowercase)
+                    && rest.contains(char::is_lowercase)
+                    && self.quantities.contains(&fold(link)) =>
+            {
+                rest
+            }
+            _ => name,
+        }
+    }
+
     /// The titles with which a name starts, folded: "judge" of "Judge Benavides".
     pub(crate) fn titles_of(&self, name: &str) -> String {
         let folded = fold(name);
         let words: Vec<&str> = folded.split(' ').collect();
         let titles = words[..words.len() - 1].iter().take_while(|word| self.titles.contains(**word));
         titles.copied().collect::<Vec<_>>().join(" ")
+    }
+
+    /// Of whom the titles before a name are said.
+    pub(crate) fn gender_of_titles(&self, name: &str) -> Option<Gender> {
+        self.titles_of(name).split(' ').find_map(|title| self.gendered_titles.get(title)).copied()
     }
 
     /// How many words at the start are titles. The last two words are left alone:
@@ -168,6 +211,7 @@ mod tests {
                 &["Zeynep Arıkan", "ZEYNEP ARIKAN", "Dr. Zeynep Arikan", "Former President Zeynep Arıkan"],
             ),
             (Person, &["J. K. Mbeki", "J.K. Mbeki", "JK Mbeki", "Mr J.K. Mbeki"]),
+            (Person, &["Omar Okafor", "Omar Okafor MORE", "Omar Okafor Omar Ngozi OkaforBudget"]),
             (Person, &["Siobhán O’Dwyer", "Siobhan O'Dwyer"]),
             (Organization, &["the Port Authority", "Port Authority", "The Port-Authority"]),
             (Organization, &["Skelwater Foods Ltd.", "Skelwater Foods", "SKELWATER FOODS LTD"]),

@@ -52,7 +52,7 @@ pub fn aggregate(settings: &Aggregation) -> Result<Aggregated, Error> {
     let observer = observer(&lexicon, settings.identities.as_deref())?;
     let runs = settings.runs.iter().map(|folder| Results::open(folder)).collect::<Result<Vec<_>, _>>()?;
     let pool = pool(settings.jobs)?;
-    let mut aggregator = Aggregator::new(&settings.output, aggregate::Settings::default());
+    let mut aggregator = Aggregator::new(&observer, &settings.output, aggregate::Settings::default());
     let mut aggregated = Aggregated::default();
     in_order(
         &pool,

@@ -104,7 +104,7 @@ fn open<'s>(
         tracing::info!(records = checkpoint.records, "continuing");
         return Output::resume(&settings.output, checkpoint, observer);
     }
-    let mut output = Output::create(&settings.output, identity.fingerprint.clone())?;
+    let mut output = Output::create(&settings.output, identity.fingerprint.clone(), observer)?;
     for skipped in input.skipped() {
         output.skip(skipped)?;
     }

@@ -60,7 +60,7 @@ pub(super) struct Output<'s> {
 
 impl<'s> Output<'s> {
     /// Starts the files of a new run.
-    pub(super) fn create(folder: &'s Path, fingerprint: String) -> Result<Self, Error> {
+    pub(super) fn create(folder: &'s Path, fingerprint: String, observer: &Observer) -> Result<Self, Error> {
         Checkpoint::remove(folder)?;
         let [articles, attributions, skipped] = GROWING.map(|name| JsonlWriter::create(&folder.join(name)));
         Ok(Self {
@@ -68,7 +68,7 @@ impl<'s> Output<'s> {
             articles: articles?,
             attributions: attributions?,
             skipped: skipped?,
-            aggregator: Aggregator::new(folder, aggregate::Settings::default()),
+            aggregator: Aggregator::new(observer, folder, aggregate::Settings::default()),
             texts: Seen::default(),
             summary: Summary::default(),
             checkpoint: Checkpoint { fingerprint, ..Checkpoint::default() },
@@ -89,7 +89,7 @@ impl<'s> Output<'s> {
             articles: file(0)?,
             attributions: file(1)?,
             skipped: file(2)?,
-            aggregator: Aggregator::new(folder, aggregate::Settings::default()),
+            aggregator: Aggregator::new(observer, folder, aggregate::Settings::default()),
             texts: Seen::default(),
             summary: Summary {
                 counts: checkpoint.counts,

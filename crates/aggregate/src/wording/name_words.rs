@@ -1,0 +1,127 @@
+//! What single words of names are: given names and their forms, places, kinds of
+//! bodies.
+
+use super::fold::fold;
+use super::gender::Gender;
+use lexicon::{ClassTable, Lexicon, Reads};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+const GIVEN_NAMES: ClassTable<Option<Gender>> = ClassTable {
+    list: "given_names",
+    meanings: &[("m", Some(Gender::Man)), ("f", Some(Gender::Woman)), ("both", None)],
+};
+const SHORT_FORMS: ClassTable<()> = ClassTable { list: "short_forms", meanings: &[("forms=", ())] };
+
+/// Lists of words that say where a body is, not which body it is.
+const WHERE: [&str; 2] = ["places", "demonyms"];
+
+pub(super) const READS: [&dyn Reads; 2] = [&GIVEN_NAMES, &SHORT_FORMS];
+
+/// Folded words that names are made of.
+#[derive(Clone, Debug)]
+pub(crate) struct NameWords {
+    /// Given names, with whose they nearly always are.
+    given: FxHashMap<String, Option<Gender>>,
+    /// Of a form of a given name, the numbers of the names that it is a form of.
+    forms: FxHashMap<String, Vec<usize>>,
+    places: FxHashSet<String>,
+    countries: FxHashSet<String>,
+    /// Titles that are no given names: "president", but not "dean".
+    titles: FxHashSet<String>,
+    /// "Democrats": several people.
+    groups: FxHashSet<String>,
+    /// "Company", "agency", "Ltd": what may be said of any body of its kind.
+    bodies: FxHashSet<String>,
+    /// "Company", "Foods", "News": what is said of a company or a newspaper.
+    firms: FxHashSet<String>,
+}
+
+impl NameWords {
+    pub(super) fn new(lexicon: &Lexicon) -> Self {
+        let given: FxHashMap<_, _> = (lexicon.list(GIVEN_NAMES.list).iter())
+            .map(|entry| (fold(&entry.phrase), GIVEN_NAMES.all(entry).flatten().next()))
+            .collect();
+        let mut forms: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+        for (number, entry) in lexicon.list(SHORT_FORMS.list).iter().enumerate() {
+            let others = entry.value("forms").unwrap_or_default();
+            for form in others.split(',').chain([&*entry.phrase]) {
+                forms.entry(fold(form)).or_default().push(number);
+            }
+        }
+        let places = WHERE.iter().flat_map(|list| lexicon.list(list)).map(|entry| fold(&entry.phrase));
+        let countries = lexicon
+            .list("places")
+            .iter()
+            .filter(|entry| entry.is("country"))
+            .map(|entry| fold(&entry.phrase));
+        let titles = lexicon.list("titles").iter().map(|entry| fold(&entry.phrase));
+        let groups = lexicon.list("group_nouns").iter().map(|entry| fold(&entry.phrase)).collect();
+        let firms = (lexicon.list("organisation_nouns").iter())
+            .filter(|entry| entry.is("legal") || entry.is("company") || entry.is("media"))
+            .map(|entry| fold(&entry.phrase));
+        let bodies = (lexicon.list("organisation_nouns").iter())
+            .filter(|entry| entry.is("generic") || entry.is("legal"))
+            .map(|entry| fold(&entry.phrase));
+        Self {
+            titles: titles.filter(|title| !given.contains_key(title)).collect(),
+            given,
+            forms,
+            groups,
+            places: places.chain(["us".to_owned()]).collect(),
+            countries: countries.chain(["us".to_owned()]).collect(),
+            bodies: bodies.collect(),
+            firms: firms.collect(),
+        }
+    }
+
+    /// Whether a word is a known given name.
+    pub(crate) fn is_given(&self, word: &str) -> bool {
+        self.given.contains_key(word) || self.forms.contains_key(word)
+    }
+
+    /// Who nearly always bears a given name.
+    pub(crate) fn gender_of(&self, given: &str) -> Option<Gender> {
+        self.given.get(given).copied().flatten()
+    }
+
+    /// Whether both are forms of one given name: "liz" and "beth", "jim" and "james".
+    pub(crate) fn are_forms_of_one(&self, one: &str, other: &str) -> bool {
+        let forms = |word| self.forms.get(word).map_or(&[][..], Vec::as_slice);
+        forms(one).iter().any(|name| forms(other).contains(name))
+    }
+
+    /// The names that a given name is a form of, as numbers.
+    pub(crate) fn names_of_form(&self, given: &str) -> &[usize] {
+        self.forms.get(given).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a word, or words, name a country, a region or a people.
+    pub(crate) fn is_place(&self, words: &str) -> bool {
+        self.places.contains(words)
+    }
+
+    /// Whether a word is a title, and no given name.
+    pub(crate) fn is_title(&self, word: &str) -> bool {
+        self.titles.contains(word)
+    }
+
+    /// Whether a word means several people.
+    pub(crate) fn is_group(&self, word: &str) -> bool {
+        self.groups.contains(word)
+    }
+
+    /// Whether a word is the name of a country.
+    pub(crate) fn is_country(&self, word: &str) -> bool {
+        self.countries.contains(word)
+    }
+
+    /// Whether a word says what kind of body something is, and not which.
+    pub(crate) fn is_body(&self, word: &str) -> bool {
+        self.bodies.contains(word)
+    }
+
+    /// Whether a word says that something is a company or a newspaper.
+    pub(crate) fn is_firm(&self, word: &str) -> bool {
+        self.firms.contains(word)
+    }
+}
