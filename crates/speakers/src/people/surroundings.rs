@@ -158,7 +158,7 @@ fn read_after(people: &mut People, naming: &Naming, at: usize) {
         let end = phrase_end(page, next, limit);
         if page.word(next) == "who" && !people.entities[entity].is_place() {
             people.entities[entity].settle_kind(EntityKind::Person);
-        } else if is_apposition(page, next..end) {
+        } else if is_apposition(page, next..end) && !opens_main_clause(page, &naming.sentence, at, end) {
             note_description(people, page, entity, next..end);
         }
     } else if page.is(at, Traits::AUXILIARY) && page.is(next, Traits::DETERMINER) {
@@ -185,6 +185,14 @@ fn is_apposition(page: &Page, phrase: Range<usize>) -> bool {
     // “Tegnell, Sweden's state epidemiologist”.
     let owned = page.is(start, Traits::CAPITAL) && page.is(start + 1, Traits::CLITIC) && end > start + 2;
     (begins && end > start && stops) || owned
+}
+
+/// “When asked about Hive Lockers, a spokesman for Brill told …”: whether the phrase after
+/// the comma at a token is the subject of the sentence, and no apposition.
+fn opens_main_clause(page: &Page, sentence: &Range<usize>, comma: usize, end: usize) -> bool {
+    page.is(sentence.start, Traits::RELATIVE)
+        && page.is(end, Traits::PREPOSITION | Traits::RELATIVE)
+        && !(sentence.start..comma).any(|i| page.is(i, Traits::COMMA))
 }
 
 /// The entity is what the tokens say: roles, kind and gender follow.
