@@ -6,14 +6,11 @@ use crate::lexical::classes::Is;
 use crate::paragraph::element::Element;
 use crate::paragraph::folded::FoldedParagraph;
 use crate::phrases::clauses::has_finite;
+use crate::phrases::heads::head;
 use crate::phrases::right::{PhraseRole, noun_phrase_end};
 use crate::reading::Reading;
 use std::ops::Range;
 use text::Span;
-
-/// Where the head of a subject is found: not in what follows it, as in “their meeting in
-/// Port Callis”.
-const AFTER_HEAD: Is = Is::PREPOSITION.union(Is::COMMA).union(Is::RELATIVE);
 
 /// The subject of a sentence of the reporter, if it may be a person: a name, a pronoun,
 /// somebody with a title or a trade. Also whom the sentence begins with: “For Ana Ruiz,
@@ -30,11 +27,11 @@ pub(super) fn subject(text: &str, folded: &FoldedParagraph, range: &Range<usize>
     let end = noun_phrase_end(words, start, range.end, PhraseRole::Source);
     let phrase = start..end;
     let human = |word: &Element| word.is_name() || word.is(Is::HUMAN | Is::SUBJECT);
-    let head = words[phrase.clone()].iter().take_while(|word| !word.is(AFTER_HEAD)).any(human);
+    let person = head(&words[phrase.clone()]).any(human);
     let calendar = words.get(start).is_some_and(|word| word.is(Is::TIME | Is::DIGIT));
     let verb = has_finite(words, end..range.end);
     let reporter = words[phrase.clone()].first().is_some_and(|word| word.word(text) == REPORTER);
-    (verb && head && !calendar && !reporter).then(|| spans::span(folded, &phrase))
+    (verb && person && !calendar && !reporter).then(|| spans::span(folded, &phrase))
 }
 
 /// Who is announced by a sentence that ends in a colon and has no verb of speech: “From

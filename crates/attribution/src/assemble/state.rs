@@ -46,16 +46,16 @@ impl<'a> Assembly<'a> {
         Self { article, vocabulary, attributions, first: 0, carry }
     }
 
-    /// Adds an attribution of paragraph `number`.
+    /// Adds an attribution of paragraph `number`; not what the reporter says or asks: “When
+    /// I suggest that it is late, he laughs. “It is.””
     pub(super) fn push(&mut self, attribution: Attribution, number: usize) {
         let text = &self.article.text;
-        // “When I suggest that it is late, he laughs. “It is.””: whoever answers goes on.
-        let is_reporter = attribution.kind == Kind::Indirect
-            && attribution.source.first().is_some_and(|source| source.of(text) == REPORTER);
-        self.attributions.push(attribution);
-        if !is_reporter {
-            self.carry.introduced = None;
-            self.carry.last = Some((self.attributions.len() - 1, number));
+        let is_reporter = attribution.source.first().is_some_and(|source| source.of(text) == REPORTER);
+        if is_reporter && attribution.kind == Kind::Indirect {
+            return;
         }
+        self.carry.introduced = None;
+        self.attributions.push(attribution);
+        self.carry.last = Some((self.attributions.len() - 1, number));
     }
 }

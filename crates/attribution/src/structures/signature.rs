@@ -55,7 +55,9 @@ pub(crate) fn signature(paragraph: &str) -> Option<Signature> {
         });
     }
     let name = rest.trim_end_matches(['.', ' ']);
-    let named = name.split_whitespace().all(|word| {
+    // “— Doreen Maddox, commissioner”: only the name is written with capitals.
+    let (person, _) = name.split_once(',').unwrap_or((name, ""));
+    let named = person.split_whitespace().all(|word| {
         SMALL_NAME_WORDS.contains(&word) || word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
     });
     let source = from..from + name.len();
