@@ -10,6 +10,7 @@ use crate::lexical::vocabulary::Vocabulary;
 use crate::paragraph::folded::tokens_of;
 use crate::reading::Reading;
 use crate::rules::reader::RuleReader;
+use crate::scope::is_outside;
 use lexicon::Lexicon;
 use std::ops::Range;
 use text::{Article, Attribution, Document};
@@ -188,6 +189,9 @@ impl Worker<'_> {
         folded.read(self.vocabulary, text, document, sentences.clone(), paragraph.span);
         if !reading.transcript {
             self.rules.read(text, paragraph.role, folded, findings);
+        }
+        if self.convention == Convention::News && self.decider.is_none() {
+            findings.retain(|found| !is_outside(self.vocabulary, text, &folded.elements, found));
         }
     }
 }

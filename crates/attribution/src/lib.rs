@@ -63,6 +63,7 @@ mod paragraph;
 mod phrases;
 mod reading;
 mod rules;
+mod scope;
 mod structures;
 #[cfg(feature = "train")]
 pub mod train;

@@ -4,8 +4,14 @@ use super::state::{Assembly, ParagraphBefore};
 use super::{continuation, introduced, signature, spans, transcript};
 use crate::lexical::classes::Is;
 use crate::origin::Rule;
+use crate::paragraph::element::Words;
+use crate::phrases::clauses::has_finite;
 use crate::reading::Reading;
-use text::{Attribution, Kind};
+use std::ops::Range;
+use text::{Attribution, Kind, Span};
+
+/// What items of a list begin with.
+const BULLETS: [char; 6] = ['-', '–', '•', '*', '»', '·'];
 
 impl Assembly<'_> {
     /// Adds the attributions of the next paragraph, or of the inside of a quotation in the
@@ -23,12 +29,15 @@ impl Assembly<'_> {
             return;
         }
         let span = self.article.paragraphs[reading.paragraph].span;
-        let here = ParagraphBefore { number, span, sentence, first: self.first };
-        let before = self.carry.before.replace(here).filter(|before| before.number + 1 == number);
-        if signature::add(&self.vocabulary.calendar, self.article, here, before, &mut self.attributions) {
+        let paragraphs = &mut self.carry.paragraphs;
+        if paragraphs.last().is_some_and(|before| before.number + 1 < number) {
+            paragraphs.clear();
+        }
+        paragraphs.push(ParagraphBefore { number, span, sentence, first: self.first });
+        if signature::add(&self.vocabulary.calendar, self.article, paragraphs, &mut self.attributions) {
             self.end_run(number);
             // A signature is nobody's post.
-            self.carry.before = None;
+            self.carry.paragraphs.clear();
             return;
         }
         if self.sentences(reading) || reading.folded.sentences.is_empty() {
@@ -46,15 +55,16 @@ impl Assembly<'_> {
         let folded = &reading.folded;
         let mut findings = reading.findings.iter().peekable();
         for (n, range) in folded.sentences.iter().enumerate() {
-            let elements = &folded.elements[range.clone()];
-            let only_quotations = elements.iter().all(|element| element.is(Is::QUOTATION | Is::MARK))
-                && elements.iter().any(|element| element.is(Is::QUOTATION));
-            if only_quotations && findings.peek().is_none_or(|finding| finding.sentence != n) {
-                continuation::add(self, reading, range, n == 0);
+            let silent = findings.peek().is_none_or(|finding| finding.sentence != n);
+            let quotations = quotations(&folded.elements, range);
+            let only_quotations = quotations.as_ref() == Some(range);
+            if silent && let Some(quotations) = quotations {
+                continuation::add(self, reading, &quotations, n == 0);
                 continue;
             }
             if findings.peek().is_none_or(|finding| finding.sentence != n)
-                && let Some(subject) = introduced::subject(folded, range)
+                && let Some(subject) = introduced::subject(&self.article.text, folded, range)
+                    .or_else(|| introduced::announced(&self.article.text, folded, range))
             {
                 self.carry.introduced = Some((subject, reading.number));
             }
@@ -75,6 +85,7 @@ impl Assembly<'_> {
             if n == 0
                 && !introduced
                 && let Some(introduction) = self.carry.introduction.take()
+                && (!introduction.continues || self.is_item(reading))
                 && !only_quotations
                 && folded.elements.first().is_some_and(|element| !element.is(Is::QUOTATION))
             {
@@ -85,17 +96,29 @@ impl Assembly<'_> {
         false
     }
 
-    /// A block quotation without marks: the paragraph after a colon.
+    /// Whether a paragraph is an item of a list.
+    fn is_item(&self, reading: &Reading) -> bool {
+        self.article.paragraphs[reading.paragraph].span.of(&self.article.text).starts_with(BULLETS)
+    }
+
+    /// A block quotation without marks: the paragraph after a colon. If that is an item of
+    /// a list, so are those after it.
     fn block_quotation(&mut self, introduction: Attribution, reading: &Reading) {
         self.attributions.truncate(self.first);
+        let span = self.article.paragraphs[reading.paragraph].span;
+        let whole = span.of(&self.article.text);
+        let item = whole.trim_start_matches(BULLETS).trim_start();
+        let is_item = item.len() < whole.len();
         let block = Attribution {
-            content: vec![self.article.paragraphs[reading.paragraph].span],
-            kind: Kind::Direct,
+            content: vec![Span::new(span.end - item.len(), span.end)],
+            kind: if is_item { Kind::Indirect } else { Kind::Direct },
             sentence: reading.sentences.start,
             found_by: Rule::BlockQuotation.name(),
             ..introduction
         };
+        let next = is_item.then(|| Attribution { cue: Vec::new(), continues: true, ..block.clone() });
         self.push(block, reading.number);
+        self.carry.introduction = next;
         self.carry.open = false;
     }
 
@@ -121,4 +144,17 @@ impl Assembly<'_> {
         });
         all
     }
+}
+
+/// The part of a sentence that is nothing but quotations: the whole of it, or what follows
+/// a topic and a colon (“On the dam: “It must go.””).
+fn quotations(words: Words, sentence: &Range<usize>) -> Option<Range<usize>> {
+    let colon = sentence.clone().find(|&at| words[at].is(Is::COLON | Is::QUOTATION))?;
+    let topic = words[colon].is(Is::COLON)
+        && words[sentence.start].is(Is::PREPOSITION)
+        && !has_finite(words, sentence.start..colon);
+    let start = if topic { colon + 1 } else { sentence.start };
+    let quotations = &words[start..sentence.end];
+    let only = quotations.iter().all(|word| word.is(Is::QUOTATION | Is::MARK));
+    (only && quotations.iter().any(|word| word.is(Is::QUOTATION))).then_some(start..sentence.end)
 }

@@ -43,7 +43,7 @@ pub(super) fn add(
         .carry
         .introduced
         .and_then(|(source, paragraph)| (paragraph + 1 >= reading.number).then_some(source))
-        .or_else(|| if opens_paragraph { introduced::after(reading, range) } else { None });
+        .or_else(|| if opens_paragraph { introduced::after(text, reading, range) } else { None });
     if !left_open
         && let Some(source) = introduced
         && ends_like_speech(&spans, text)
@@ -58,9 +58,8 @@ pub(super) fn add(
         return;
     };
     let same_paragraph = last_paragraph == reading.number && last >= assembly.first;
-    let adjacent = |to: &Attribution| same_paragraph && nothing_between(to, spans[0], reading);
-    let last = goes_on_with(assembly, last, adjacent);
-    let adjacent = adjacent(&assembly.attributions[last]);
+    let last = goes_on_with(assembly, last);
+    let adjacent = same_paragraph && nothing_between(&assembly.attributions[last], spans[0], reading);
     let before = &mut assembly.attributions[last];
     // “A "b",” said X. “C.”: what comes before its cue is continued, whether all of it
     // was quoted or not.
@@ -106,18 +105,15 @@ fn uncued(rule: Rule, spans: Vec<Span>, source: Vec<Span>, sentence: usize) -> A
     }
 }
 
-/// The attribution that a quotation after the `last` one may go on with. “A,” said
-/// X, who has backed the mayor. “B.”: the quotation continues, not what X has backed.
-fn goes_on_with(assembly: &Assembly<'_>, last: usize, adjacent: impl Fn(&Attribution) -> bool) -> usize {
-    let other = &assembly.attributions[last];
-    let quotation = |&n: &usize| {
-        let one = &assembly.attributions[n];
-        other.kind == Kind::Indirect
-            && one.kind == Kind::Direct
-            && one.sentence == other.sentence
-            && adjacent(one)
-    };
-    (assembly.first..last).rev().find(quotation).unwrap_or(last)
+/// The attribution that a quotation after the `last` one may go on with: of those in its
+/// sentence rather the one that quotes. “A,” said X, who has backed the mayor. “B.”; “A,” X
+/// wrote, repeating claims that officials denied. “B.”: X goes on, whoever is named later.
+fn goes_on_with(assembly: &Assembly<'_>, last: usize) -> usize {
+    let all = &assembly.attributions;
+    let other = &all[last];
+    let mut same_sentence = (0..last).rev().take_while(|&n| all[n].sentence == other.sentence);
+    let quotes = |&n: &usize| all[n].kind == Kind::Direct && !all[n].source.is_empty();
+    if other.kind == Kind::Indirect { same_sentence.find(quotes).unwrap_or(last) } else { last }
 }
 
 /// Whether quotations read like what somebody says: long enough, ended like a sentence,

@@ -1,7 +1,10 @@
 //! One article's attributions so far, and what one paragraph leaves to the next.
 
 use crate::lexical::vocabulary::Vocabulary;
-use text::{Article, Attribution, Span};
+use text::{Article, Attribution, Kind, Span};
+
+/// How the reporter says who asks.
+pub(super) const REPORTER: &str = "I";
 
 /// The attributions of one article so far.
 pub(crate) struct Assembly<'a> {
@@ -24,8 +27,8 @@ pub(super) struct Carry {
     pub(super) last: Option<(usize, usize)>,
     /// Who was introduced since that attribution, and the number of the paragraph.
     pub(super) introduced: Option<(Span, usize)>,
-    /// The paragraph before.
-    pub(super) before: Option<ParagraphBefore>,
+    /// The paragraphs since the last signature, without a gap.
+    pub(super) paragraphs: Vec<ParagraphBefore>,
 }
 
 /// A paragraph, and where its attributions begin.
@@ -43,8 +46,14 @@ impl<'a> Assembly<'a> {
         Self { article, vocabulary, attributions, first: 0, carry }
     }
 
-    /// Adds an attribution of paragraph `number`.
+    /// Adds an attribution of paragraph `number`; not what the reporter says or asks: “When
+    /// I suggest that it is late, he laughs. “It is.””
     pub(super) fn push(&mut self, attribution: Attribution, number: usize) {
+        let text = &self.article.text;
+        let is_reporter = attribution.source.first().is_some_and(|source| source.of(text) == REPORTER);
+        if is_reporter && attribution.kind == Kind::Indirect {
+            return;
+        }
         self.carry.introduced = None;
         self.attributions.push(attribution);
         self.carry.last = Some((self.attributions.len() - 1, number));

@@ -9,6 +9,9 @@ use rustc_hash::FxHashSet;
 use std::cell::LazyCell;
 use text::{Act, Article, Attribution, Document, Role, Span};
 
+/// Words of people who talk to each other, not of what stands under a rubric.
+const TALK: [&str; 9] = ["I", "you", "You", "we", "We", "me", "my", "My", "us"];
+
 /// What is said in a paragraph that begins with a speaker's label; none if it does not.
 pub(super) fn turn(article: &Article, paragraph: usize, sentence: usize) -> Option<Attribution> {
     let text = article.text.as_str();
@@ -40,9 +43,16 @@ pub(crate) fn paragraphs(vocabulary: &Vocabulary, article: &Article, document: &
         let label = label.filter(|label| may_speak(vocabulary, label, |word| lower.contains(word)));
         labels.extend(label.map(|label| (paragraph, label)));
     }
-    // Two people who take turns, each named once.
+    // Two people who take turns, each named once: they talk to each other.
+    let talks = |paragraph: usize| {
+        let body = article.paragraphs[paragraph].span.of(text);
+        body.contains('?') || body.split(|c: char| !c.is_alphabetic()).any(|word| TALK.contains(&word))
+    };
     let neighbours = |paragraph: usize, label: &str| {
-        labels.iter().any(|(p, l)| p.abs_diff(paragraph) == 1 && *l != label && label.split(' ').count() <= 2)
+        labels.iter().any(|(p, l)| {
+            let turn = p.abs_diff(paragraph) == 1 && *l != label && label.split(' ').count() <= 2;
+            turn && (talks(*p) || talks(paragraph))
+        })
     };
     let capitals = labels.iter().filter(|(_, l)| is_capitals(l)).count();
     let certain = |label: &str| {

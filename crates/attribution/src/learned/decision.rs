@@ -24,8 +24,15 @@ use text::{Article, Document};
 /// compared with each other, and no news paragraph has ten thousand words.
 const MOST_ELEMENTS: usize = 10_000;
 
-/// An element that is at least so likely a cue is asked about as one.
-const POSSIBLE_CUE: f32 = 0.2;
+/// An element that is at least so likely a cue is asked about as one. The large tagger
+/// tells more good cues from bad: with 0.2 it lost half a point of F1 on news dev, and the
+/// small one lost a quarter on news dev and on pages dev with 0.05.
+fn possible_cue(size: TaggerSize) -> f32 {
+    match size {
+        TaggerSize::Small => 0.2,
+        TaggerSize::Large => 0.05,
+    }
+}
 
 /// A word tagger beside the model, and when it is asked.
 #[derive(Debug)]
@@ -134,7 +141,8 @@ impl<'d> Decider<'d> {
     /// labelled: what it says of the words is added to what the CRF says, and it says
     /// what belongs to each cue.
     pub(crate) fn ask(&mut self, article: &Article, document: &Document, readings: &mut [&mut Reading]) {
-        let Some((_, worker)) = &mut self.second else { return };
+        let Some((second, worker)) = &mut self.second else { return };
+        let least = possible_cue(second.size);
         // A paragraph and the insides of its quotations, which follow it, are labelled once.
         let runs = readings.chunk_by(|a, b| a.number == b.number);
         let paragraph_of: Vec<usize> =
@@ -159,7 +167,7 @@ impl<'d> Decider<'d> {
             let rows = rows.map(|row| if inside { row.map(word_tagger::without_content) } else { row });
             word_tagger::add(rows, &mut reading.labelling.scores);
             self.model.crf.decode(&mut reading.labelling, &mut self.scratch);
-            for cue in possible_cues(reading) {
+            for cue in possible_cues(reading, least) {
                 let words = words_of[cue.start].start..words_of[cue.end - 1].end;
                 if !words.is_empty() {
                     cue_words.push((paragraph, words));
@@ -187,14 +195,14 @@ fn is_silent(element: &Element) -> bool {
 }
 
 /// The cues that the rules or the taggers see, each once, and what else the taggers
-/// hold possible.
-fn possible_cues(reading: &Reading) -> Vec<Range<usize>> {
+/// hold possible, with a probability of at `least` so much.
+fn possible_cues(reading: &Reading, least: f32) -> Vec<Range<usize>> {
     let of_rules = reading.findings.iter().filter(|finding| !finding.is_settled());
     let mut cues: Vec<Range<usize>> = Vec::new();
     cues.extend(of_rules.flat_map(|finding| finding.cue.iter().cloned()).filter(|cue| !cue.is_empty()));
     let best = &reading.labelling.best;
     cues.extend(runs(best, |label| *label == Label::Cue));
-    let possible = |row: &LabelRow| Component::Cue.probability(row) >= POSSIBLE_CUE;
+    let possible = |row: &LabelRow| Component::Cue.probability(row) >= least;
     for run in runs(&reading.labelling.probabilities, possible) {
         if !cues.iter().any(|cue| cue.start < run.end && run.start < cue.end) {
             cues.push(run);
@@ -230,7 +238,7 @@ mod tests {
     /// `features` or `rules` in `model.rs` grow, train the models again (their cards say
     /// how), and write the new number here. (A word list that says something new of one
     /// of these words changes it, too: then the number alone is enough.)
-    const TOLD: u32 = 918_335_025;
+    const TOLD: u32 = 1_406_043_607;
 
     const PARAGRAPH: &str = "“The bridge is shut,” the mayor said on Monday, adding that repairs had begun. \
                              According to engineers, it may open in May: “We hope so.”";

@@ -12,6 +12,7 @@ use crate::lexical::classes::Is;
 use crate::lexical::hash::{mix, word_hash};
 use crate::paragraph::element::Element;
 use crate::phrases::clauses::has_finite;
+use crate::phrases::heads::source_kind;
 use std::ops::Range;
 
 /// The templates of features: a name is the template's number and that of the fact in
@@ -101,6 +102,15 @@ struct Facts {
     source_kind: u32,
     /// Whether it lies inside of what a rule found.
     nested: u32,
+    /// What kinds of words the content begins with and ends with, and what is before and
+    /// after it.
+    borders: Borders,
+    /// What lies between the cue and the content.
+    between: u32,
+    /// How much of its sentence follows the content.
+    rest: u32,
+    /// Whether the content has words that may report, so that it is their claim, too.
+    inner_cue: u32,
 }
 
 impl Facts {
@@ -147,10 +157,16 @@ impl Facts {
                 .as_ref()
                 .map_or(NONE, |source| source_kind(&elements[source.clone()])),
             nested: u32::from(paragraph.rules.iter().any(|outer| finding.is_inside_of(outer))),
+            borders: Borders::of(paragraph, finding, start..end),
+            between: cue.map_or(NONE, |cue| between(elements, cue, &(start..end))),
+            rest: power_of_two(paragraph.sentence_end(start.max(end.saturating_sub(1))).saturating_sub(end)),
+            inner_cue: u32::from(
+                finding.content.iter().cloned().flatten().any(|at| elements[at].is(Is::CUE)),
+            ),
         }
     }
 
-    fn all(&self) -> [u32; 19] {
+    fn all(&self) -> [u32; 26] {
         [
             self.origin,
             self.quoted,
@@ -171,10 +187,17 @@ impl Facts {
             self.polarity,
             self.source_kind,
             self.nested,
+            self.borders.before,
+            self.borders.first,
+            self.borders.last,
+            self.borders.after,
+            self.between,
+            self.rest,
+            self.inner_cue,
         ]
     }
 
-    fn pairs(&self) -> [(u32, u32); 22] {
+    fn pairs(&self) -> [(u32, u32); 36] {
         [
             (self.content, self.cue),
             (self.content, self.source),
@@ -198,6 +221,20 @@ impl Facts {
             (self.source_kind, self.clause),
             (self.nested, self.content),
             (self.nested, self.verb),
+            (self.borders.before, self.borders.first),
+            (self.borders.last, self.borders.after),
+            (self.borders.before, self.cue_distance),
+            (self.borders.before, self.verb),
+            (self.borders.first, self.verb),
+            (self.borders.first, self.clause),
+            (self.borders.after, self.continues),
+            (self.borders.before, self.begins),
+            (self.borders.after, self.rest),
+            (self.borders.after, self.cue_distance),
+            (self.between, self.cue_distance),
+            (self.between, self.verb),
+            (self.between, self.nested),
+            (self.inner_cue, self.between),
         ]
     }
 
@@ -219,6 +256,90 @@ impl Facts {
     }
 }
 
+/// What kinds of words are at the borders of a content, inside and outside of it.
+struct Borders {
+    before: u32,
+    first: u32,
+    last: u32,
+    after: u32,
+}
+
+/// For the word before or after a content that is part of its own cue or source, and for
+/// the beginning or end of a sentence.
+const OWN_CUE: u32 = 80;
+const OWN_SOURCE: u32 = 81;
+const NO_WORD: u32 = 82;
+
+impl Borders {
+    fn of(paragraph: &TaggedParagraph<'_>, finding: &Finding, content: Range<usize>) -> Self {
+        let elements = paragraph.elements();
+        if content.is_empty() {
+            return Self { before: NONE, first: NONE, last: NONE, after: NONE };
+        }
+        let sentence = &paragraph.folded.sentences[paragraph.sentence_of(content.start)];
+        let outside = |at: Option<usize>| match at.filter(|at| sentence.contains(at)) {
+            None => NO_WORD,
+            Some(at) if finding.cue.iter().any(|cue| cue.contains(&at)) => OWN_CUE,
+            Some(at) if finding.source.as_ref().is_some_and(|source| source.contains(&at)) => OWN_SOURCE,
+            Some(at) => word_kind(&elements[at]),
+        };
+        Self {
+            before: outside(content.start.checked_sub(1)),
+            first: word_kind(&elements[content.start]),
+            last: word_kind(&elements[content.end - 1]),
+            after: outside(Some(content.end)),
+        }
+    }
+}
+
+/// The first of these classes that an element is in: what it may begin or end.
+const KINDS: [Is; 26] = [
+    Is::QUOTATION,
+    Is::COMMA,
+    Is::STOP,
+    Is::COLON,
+    Is::SEMICOLON,
+    Is::DASH,
+    Is::MARK,
+    Is::THAT,
+    Is::TO,
+    Is::WH,
+    Is::RELATIVE,
+    Is::COORDINATOR,
+    Is::SUBORDINATOR,
+    Is::SUBJECT,
+    Is::OBJECT,
+    Is::ARTICLE,
+    Is::DETERMINER,
+    Is::PREPOSITION,
+    Is::NEGATION,
+    Is::AUXILIARY,
+    Is::ADVERB,
+    Is::TIME,
+    Is::CUE,
+    Is::CAPITAL,
+    Is::ING,
+    Is::ED,
+];
+
+fn word_kind(element: &Element) -> u32 {
+    KINDS.iter().position(|&kind| element.is(kind)).unwrap_or(KINDS.len()) as u32
+}
+
+/// What lies between a cue and a content: a verb of a clause, which may be what reports
+/// the content; a mark; a “that”.
+fn between(elements: &[Element], cue: &Range<usize>, content: &Range<usize>) -> u32 {
+    let gap = if cue.end <= content.start { cue.end..content.start } else { content.end..cue.start };
+    if gap.start >= gap.end {
+        return 0;
+    }
+    let any = |kind: Is| u32::from(elements[gap.clone()].iter().any(|element| element.is(kind)));
+    1 + any(Is::CUE)
+        + 2 * u32::from(has_finite(elements, gap.clone()))
+        + 4 * any(Is::MARK)
+        + 8 * any(Is::THAT)
+}
+
 /// How probable it is, in tenths, that the elements of some ranges are of a component.
 fn mean(probabilities: &[LabelRow], ranges: &[Range<usize>], component: Component) -> u32 {
     let (mut sum, mut count) = (0.0, 0);
@@ -233,23 +354,6 @@ fn mean(probabilities: &[LabelRow], ranges: &[Range<usize>], component: Componen
 fn chance(probabilities: &[LabelRow], at: Option<usize>, label: Label) -> u32 {
     let row = at.and_then(|at| probabilities.get(at));
     row.map_or(NONE, |row| (row[label.column()] * TENTHS) as u32)
-}
-
-/// Where the head of a source is found: not in what follows it.
-const AFTER_HEAD: Is = Is::PREPOSITION.union(Is::COMMA).union(Is::RELATIVE);
-
-/// The kind of noun that a source is, by the lists: whether it can speak at all.
-fn source_kind(source: &[Element]) -> u32 {
-    let mut head = source.iter().take_while(|word| !word.is(AFTER_HEAD));
-    let kind = |word: &Element| match word {
-        word if word.is(Is::PRONOUN) => Some(1),
-        word if word.is(Is::HUMAN) => Some(2),
-        word if word.is(Is::DOCUMENT) => Some(3),
-        word if word.is(Is::ORGANIZATION) => Some(4),
-        word if word.is_name() => Some(5),
-        _ => None,
-    };
-    head.find_map(kind).unwrap_or(0)
 }
 
 fn power_of_two(n: usize) -> u32 {

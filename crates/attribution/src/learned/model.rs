@@ -3,8 +3,8 @@
 //! ```text
 //! sayso model
 //! format 4
-//! features 3
-//! rules 2
+//! features 4
+//! rules 3
 //!
 //! ```
 //!
@@ -28,7 +28,7 @@ const MAGIC: &str = "sayso model\n";
 ///   notices.
 /// - `rules`: which rules and origins there are (`origin.rs`), since the models know
 ///   them by number.
-const VERSIONS: [(&str, u32); 3] = [("format", 4), ("features", 3), ("rules", 2)];
+const VERSIONS: [(&str, u32); 3] = [("format", 4), ("features", 4), ("rules", 3)];
 
 /// What was learned from gold annotations.
 #[derive(Clone, Debug)]

@@ -120,6 +120,11 @@ impl TaggedParagraph<'_> {
         self.folded.sentences.partition_point(|sentence| sentence.end <= at)
     }
 
+    /// Where the folded sentence ends that an element is in.
+    pub(crate) fn sentence_end(&self, at: usize) -> usize {
+        self.folded.sentences.get(self.sentence_of(at)).map_or(at, |sentence| sentence.end)
+    }
+
     /// Whether a cue with this content reports nothing that was said: “did not
     /// comment on the dispute”, “called the police”.
     pub(crate) fn reports_nothing(&self, cue: &Range<usize>, content: &Range<usize>) -> bool {

@@ -138,12 +138,20 @@ pub(crate) fn positions(quotations: &[Quotation], count: usize) -> Vec<QuotePosi
 fn angled_inward(text: &str, tokens: &[Token]) -> bool {
     tokens
         .iter()
+        .filter(|token| !is_bullet(text, token.span))
         .find_map(|t| match t.span.of(text) {
             "»" | "›" => Some(true),
             "«" | "‹" => Some(false),
             _ => None,
         })
         .unwrap_or(false)
+}
+
+/// Whether a mark begins an item of a list: it begins a line, with a space after it.
+fn is_bullet(text: &str, mark: Span) -> bool {
+    matches!(mark.of(text), "»" | "›")
+        && text[mark.end..].starts_with(' ')
+        && (mark.start == 0 || text[..mark.start].ends_with('\n'))
 }
 
 /// The marks of one paragraph.
@@ -185,6 +193,7 @@ impl Marks<'_> {
             // A right mark typed where a left one belongs.
             '”' => (Family::Double, open_if(open_before && !shut_after)),
             '„' => (Family::Double, Side::Open),
+            _ if is_bullet(self.text, span) => (Family::Double, Side::Neither),
             '«' | '»' => (Family::Double, open_if((sign == '»') == self.angled_inward)),
             '‹' | '›' => (Family::Single, open_if((sign == '›') == self.angled_inward)),
             '`' if mark == "``" => (Family::Double, Side::Open),

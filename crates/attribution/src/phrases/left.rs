@@ -11,6 +11,7 @@ use crate::lexical::classes::Is;
 use crate::paragraph::element::{Element, Words};
 use crate::phrases::appositions::{is_apposition, is_noun_phrase, piece_start};
 use crate::phrases::clauses::{LONGEST_AND, has_finite, is_finite};
+use crate::phrases::names_in_marks::is_short;
 use std::ops::Range;
 
 /// The most pieces between commas that a subject is followed back through: more than
@@ -47,7 +48,19 @@ pub(crate) fn noun_phrase_before(words: Words, end: usize, floor: usize) -> Opti
     if last.is(Is::RELATIVE | Is::THAT) && end - 1 > floor {
         return noun_phrase_before(words, end - 1, floor);
     }
-    plain(words, end, floor)
+    let phrase = plain(words, end, floor)?;
+    Some(after_quotation(words, &phrase, floor).unwrap_or(phrase.start)..end)
+}
+
+/// Where the name begins that a phrase explains, without a comma at its end: “…,” Ida
+/// Berg, a nurse at the clinic | said.
+fn after_quotation(words: Words, phrase: &Range<usize>, floor: usize) -> Option<usize> {
+    let explains = words[phrase.start].is(Is::DETERMINER);
+    let comma =
+        phrase.start.checked_sub(1).filter(|&at| explains && at > floor && words[at].is(Is::COMMA))?;
+    let names = words[floor..comma].iter().rev().take_while(|word| word.is_name()).count();
+    let start = comma - names;
+    (names > 0 && start > floor && words[start - 1].is(Is::QUOTATION)).then_some(start)
 }
 
 /// A noun phrase with the comma at `close` after it, through its appositions.
@@ -135,6 +148,7 @@ fn plain_start(words: Words, end: usize, floor: usize) -> usize {
         if word.is(Is::QUOTATION) {
             // A nickname, or a word in quotation marks inside the phrase.
             let inside = at < end
+                && is_short(word)
                 && at - 1 > floor
                 && !words[at - 2].is(Is::MARK)
                 && words[at - 2].is(Is::CAPITAL | Is::ARTICLE);

@@ -4,7 +4,7 @@
 use crate::lexical::classes::Is;
 use crate::lexical::form::Form;
 use crate::lexical::takes::Takes;
-use crate::paragraph::element::Words;
+use crate::paragraph::element::{Element, Words};
 
 /// How many elements before such a name are searched for a “what” or “which”, the
 /// verb that names included: about the length of “what the mayor has repeatedly
@@ -20,7 +20,18 @@ pub(crate) fn names_something(words: Words, at: usize, takes: Takes) -> bool {
         && !words[at.saturating_sub(WH_WINDOW)..at].iter().any(|w| w.is(Is::WH))
 }
 
+/// A nickname has at most so many bytes, its marks included: “The Ferryman of the Fell”.
+const LONGEST_NICKNAME: usize = 30;
+
+/// Whether a quotation is short enough for a nickname.
+pub(crate) fn is_short(quotation: &Element) -> bool {
+    quotation.span.len() <= LONGEST_NICKNAME
+}
+
 /// Whether a quotation is part of a name: Eddie “Two Coats” Lomax.
 pub(crate) fn is_name_in_marks(words: Words, at: usize) -> bool {
-    at > 0 && words[at - 1].is(Is::CAPITAL) && words.get(at + 1).is_some_and(|w| w.is(Is::CAPITAL))
+    at > 0
+        && is_short(&words[at])
+        && words[at - 1].is(Is::CAPITAL)
+        && words.get(at + 1).is_some_and(|w| w.is(Is::CAPITAL))
 }

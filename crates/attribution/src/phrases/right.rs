@@ -11,6 +11,7 @@ use crate::lexical::classes::Is;
 use crate::paragraph::element::{Element, Words};
 use crate::phrases::appositions::{is_apposition, is_main_clause, piece_end};
 use crate::phrases::clauses::{LONGEST_AND, has_finite, is_finite};
+use crate::phrases::names_in_marks::is_short;
 
 /// How many elements after a preposition are searched for a time or a medium: “in
 /// the late evening”, “in her first letter”. Chosen by hand.
@@ -148,6 +149,7 @@ impl RightPhrase<'_> {
         at > self.start
             && self.words[at - 1].is(Is::CAPITAL | Is::ARTICLE | Is::PREPOSITION)
             && at + 1 < self.ceiling
+            && is_short(&self.words[at])
             && self.words.get(at + 1).is_some_and(|next| next.is(Is::CAPITAL))
     }
 

@@ -1,4 +1,5 @@
-//! “According to X, …”, “…, according to X”, “…, according to X, …”, and whatever else
+//! “According to X, …”, “…, according to X”, “…, according to X, …”, “According to X:” (what
+//! follows is the next paragraph), and whatever else
 //! is in `cue_phrases.tsv`: in the words of X, in the view of X. Phrases that look like one
 //! and report nothing (“according to plan”) are in `set_phrases.tsv`.
 //!
@@ -28,7 +29,10 @@ pub(super) fn find(sentence: &FoldedSentence, cue: &Cue, used: usize) -> Option<
     let fronted = opens_clause(sentence, cue.group, used);
     let source = source(sentence, cue, fronted)?;
     let mut details = details::read(sentence.words, source.end, sentence.end, Takes::empty());
-    let (rule, content) = if fronted {
+    let introduces = fronted && sentence.closes_with_colon(details.end);
+    let (rule, content) = if introduces {
+        (Rule::PhraseBefore, Vec::new())
+    } else if fronted {
         (Rule::PhraseBefore, vec![content_after(sentence, cue, details.end)?])
     } else {
         (Rule::PhraseAfter, content_around(sentence, cue, used, &source, details.end)?)
@@ -39,6 +43,7 @@ pub(super) fn find(sentence: &FoldedSentence, cue: &Cue, used: usize) -> Option<
         act: act(sentence, cue, &source),
         source: Some(source),
         details,
+        introduces,
         ..Finding::of_rule(rule, content)
     })
 }

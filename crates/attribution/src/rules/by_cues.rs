@@ -27,14 +27,10 @@ pub(super) fn find(sentence: &FoldedSentence, found: &mut Vec<Finding>) {
         if let Some(outer) = outer.filter(|_| cue.used != Use::Phrase) {
             // “An aide decided to cut it, a source said”: the last words attribute all
             // that precedes them.
-            let start = used_before[outer];
-            if cue.used == Use::Finite
-                && let Some(closing) = closing(sentence, cue, start)
-            {
+            if let Some(closing) = closing(sentence, cue, used_before[outer]) {
                 used = used.max(closing.details.end);
                 found.truncate(first + outer);
-                used_before.truncate(outer);
-                used_before.push(start);
+                used_before.truncate(outer + 1);
                 found.push(closing);
             }
             continue;
@@ -45,6 +41,17 @@ pub(super) fn find(sentence: &FoldedSentence, found: &mut Vec<Finding>) {
             Use::Passive => passive::find(sentence, cue),
             Use::Finite => finite::find(sentence, cue, used, &found[first..]),
         };
+        // “The council rejected the offer, union leader Berg said”: the same, outside of
+        // what the first words report.
+        if new.is_none()
+            && let Some(last) = used_before.len().checked_sub(1)
+            && let Some(closing) = closing(sentence, cue, used_before[last])
+        {
+            used = used.max(closing.details.end);
+            found.truncate(found.len() - 1);
+            found.push(closing);
+            continue;
+        }
         if let Some(mut new) = new {
             leave_taken(sentence, &mut new, &found[first..]);
             if let Some(claim) = finite::claim_before(sentence, cue, used, &new) {
@@ -84,6 +91,9 @@ pub(super) fn find_nested(sentence: &FoldedSentence, first: usize, found: &mut V
 
 /// What a cue at the end of the sentence attributes, if that is all from `from` on.
 fn closing(sentence: &FoldedSentence, cue: &Cue, from: usize) -> Option<Finding> {
+    if cue.used != Use::Finite {
+        return None;
+    }
     let found = finite::find(sentence, cue, from, &[])?;
     let closes = matches!(found.origin, Origin::Rule(Rule::ClauseBefore | Rule::QuotationBefore))
         && found.details.end >= sentence.end;

@@ -88,7 +88,10 @@ fn same_subject_continues(sentence: &FoldedSentence, at: usize, cue: &Cue) -> bo
     };
     sentence.words[at].is(Is::COORDINATOR | Is::COMMA)
         && sentence.cues.iter().any(|other| {
-            other.used == Use::Finite && other.group == at + 1 && other.form == cue.form && reports(other)
+            // “would not confirm that it knew and only said: “…””
+            let announces = sentence.words.get(other.words.end).is_some_and(|word| word.is(Is::COLON));
+            let continues = announces || other.form == cue.form && reports(other);
+            other.used == Use::Finite && other.group == at + 1 && continues
         })
 }
 

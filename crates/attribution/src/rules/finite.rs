@@ -201,7 +201,7 @@ impl<'a> Report<'a> {
 
     /// What is reported is in the next paragraph, around the cue, or before it.
     fn nothing_after(mut self) -> Option<Finding> {
-        if self.takes(Takes::QUOTE) && self.ends_in_colon() {
+        if self.takes(Takes::QUOTE) && self.sentence.closes_with_colon(self.details.end) {
             let found = self.finding_or_introduction(Rule::Introduction, Vec::new());
             return Some(Finding { introduces: true, ..found });
         }
@@ -214,26 +214,20 @@ impl<'a> Report<'a> {
         if !self.takes(Takes::POST | Takes::QUOTE) {
             return None;
         }
-        let left = preceding_content(self.sentence, used, self.start())
-            .or_else(|| interrupted_beginning(self.sentence, used, self.start(), self.details.end))?;
+        let before = preceding_content(self.sentence, used, self.start());
+        let interrupts = before.is_none();
+        let left =
+            before.or_else(|| interrupted_beginning(self.sentence, used, self.start(), self.details.end))?;
         let quoted = self.sentence.any(left.clone(), Is::QUOTATION);
         if !quoted && !self.takes(Takes::POST | Takes::TELL) {
             return None;
         }
-        self.before_or_around(left, quoted)
+        self.before_or_around(left, quoted, interrupts)
     }
 
-    /// Whether nothing but a colon follows.
-    fn ends_in_colon(&self) -> bool {
-        let (sentence, end) = (self.sentence, self.details.end);
-        sentence.is(end, Is::COLON) && end + 1 >= sentence.end
-            || end >= sentence.end
-                && sentence.range.end > sentence.end
-                && sentence.words[sentence.end].is(Is::COLON)
-    }
-
-    /// What is before the cue, with what continues it after the cue.
-    fn before_or_around(mut self, left: Range<usize>, quoted: bool) -> Option<Finding> {
+    /// What is before the cue, with what continues it after the cue; if the cue `interrupts`
+    /// a clause, something does.
+    fn before_or_around(mut self, left: Range<usize>, quoted: bool, interrupts: bool) -> Option<Finding> {
         let sentence = self.sentence;
         let mark = self.details.end;
         let next = mark + 1;
@@ -244,7 +238,7 @@ impl<'a> Report<'a> {
             sentence.is(next, Is::QUOTATION)
                 || sentence.is(next, Is::COORDINATOR) && sentence.is(next + 1, Is::QUOTATION)
         } else {
-            resumes(sentence, next)
+            interrupts || resumes(sentence, next)
         };
         let mut content = vec![left];
         let mut around = true;

@@ -45,7 +45,8 @@ pub(super) fn preceding_content(
     let clause = finite || sentence.any(start..end, Is::QUOTATION | Is::ED) || sentence.headline;
     let adverbial = words[start].is(Is::PREPOSITION | Is::SUBORDINATOR)
         && !sentence.any(start..end, Is::COMMA)
-        && !finite;
+        && !finite
+        || is_time(sentence, start..end);
     (clause && !adverbial && end - start >= SHORTEST_CLAUSE).then_some(start..end)
 }
 
@@ -75,13 +76,23 @@ pub(super) fn interrupted_beginning(
     let start = used.max(sentence.range.start);
     let comma = end.checked_sub(1).filter(|&c| c > start && sentence.words[c].is(Is::COMMA))?;
     let (first, rest) = (&sentence.words[start], after + 1..sentence.end);
-    let begins = if first.is(Is::PREPOSITION | Is::TIME) && !first.is(Is::SUBORDINATOR) {
+    let begins = if (first.is(Is::PREPOSITION | Is::TIME) || is_time(sentence, start..comma))
+        && !first.is(Is::SUBORDINATOR)
+    {
         !sentence.any(start..comma, Is::COMMA) && sentence.has_finite(rest)
     } else {
         let window = rest.start..rest.end.min(rest.start + INTERRUPTED_VERB_WINDOW);
         !first.is(Is::SUBORDINATOR | Is::ADVERB | Is::COORDINATOR) && sentence.has_finite(window)
     };
     (begins && sentence.is(after, Is::COMMA) && !starts_new(sentence, after + 1)).then_some(start..comma)
+}
+
+/// The most words of a time without a preposition: “early last winter”.
+const LONGEST_TIME: usize = 3;
+
+/// Whether a phrase is a time: “last winter”.
+fn is_time(sentence: &FoldedSentence, phrase: Range<usize>) -> bool {
+    phrase.len() <= LONGEST_TIME && sentence.any(phrase.end - 1..phrase.end, Is::TIME | Is::UNIT | Is::PART)
 }
 
 /// Whether a quotation that ends like one that is attributed is right before `at`: not

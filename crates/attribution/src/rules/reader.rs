@@ -147,7 +147,7 @@ impl<'d> RuleReader<'d> {
             return false;
         }
         let inner = folded.quotations[element.quotation as usize].inner;
-        if !inner.of(text).ends_with(['!', '?']) {
+        if !inner.of(text).trim_end_matches(['’', '\'', '”', '"']).ends_with(['!', '?']) {
             return false;
         }
         let rejected_before = self.rejected.as_ref().map_or(0, Vec::len);

@@ -73,6 +73,13 @@ impl FoldedSentence<'_> {
         inner.ends_with(['.', '!', '?', ',']) && inner.contains(' ')
     }
 
+    /// Whether nothing but a colon follows from `at` on: what is reported is in the next
+    /// paragraph.
+    pub(super) fn closes_with_colon(&self, at: usize) -> bool {
+        self.is(at, Is::COLON) && at + 1 >= self.end
+            || at >= self.end && self.range.end > self.end && self.words[self.end].is(Is::COLON)
+    }
+
     /// Whether a cue is followed by a quotation of its own.
     pub(super) fn quotation_follows(&self, cue: &Cue) -> bool {
         let at = cue.words.end;

@@ -29,10 +29,16 @@ pub(crate) struct Signature {
 }
 
 /// The signature at the end of a paragraph; one without an account is a paragraph of
-/// its own.
+/// its own, or a hyphen and a name right after quotation marks.
 pub(crate) fn signature(paragraph: &str) -> Option<Signature> {
     let long_dash = paragraph.rfind(['—', '–']);
-    let start = long_dash.or_else(|| paragraph.starts_with('-').then_some(0))?;
+    // ““It never closed.” -Doreen Maddox”
+    let after_marks = paragraph.rfind(['”', '"', '»']).and_then(|mark| {
+        let dash = mark + paragraph[mark..].find('-')?;
+        paragraph[mark..dash].chars().skip(1).all(char::is_whitespace).then_some(dash)
+    });
+    let hyphen = || paragraph.starts_with('-').then_some(0).or(after_marks);
+    let start = long_dash.or_else(hyphen)?;
     let rest = paragraph[start..].trim_start_matches(['—', '–', '-', ' ', '\u{a0}']);
     let from = paragraph.len() - rest.len();
     if let Some((name, handle)) = rest.split_once("(@") {
@@ -49,16 +55,14 @@ pub(crate) fn signature(paragraph: &str) -> Option<Signature> {
         });
     }
     let name = rest.trim_end_matches(['.', ' ']);
-    let named = name.split_whitespace().all(|word| {
+    // “— Doreen Maddox, commissioner”: only the name is written with capitals.
+    let (person, _) = name.split_once(',').unwrap_or((name, ""));
+    let named = person.split_whitespace().all(|word| {
         SMALL_NAME_WORDS.contains(&word) || word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
     });
     let source = from..from + name.len();
-    (start == 0 && named && is_name(name, MOST_NAME_WORDS)).then_some(Signature {
-        start,
-        source,
-        account: false,
-        when: None,
-    })
+    ((start == 0 || after_marks == Some(start)) && named && is_name(name, MOST_NAME_WORDS))
+        .then_some(Signature { start, source, account: false, when: None })
 }
 
 /// Whether a text of at most `most_words` words begins like a name.

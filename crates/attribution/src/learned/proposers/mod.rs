@@ -7,9 +7,11 @@ mod mixtures;
 mod rules;
 mod tagger_spans;
 
+use crate::convention::Convention;
 use crate::finding::Finding;
 use crate::learned::evidence;
 use crate::learned::tagged::TaggedParagraph;
+use crate::scope::is_outside;
 
 /// Proposes attributions of a paragraph.
 pub(crate) trait Proposer: Sync {
@@ -34,6 +36,11 @@ pub(crate) fn candidates(paragraph: &TaggedParagraph<'_>) -> Vec<Candidate> {
     let mut proposed = Vec::new();
     for proposer in PROPOSERS {
         proposed.extend(proposer.propose(paragraph, &proposed));
+    }
+    if paragraph.convention == Convention::News {
+        let outside =
+            |found: &Finding| is_outside(paragraph.vocabulary, paragraph.text, paragraph.elements(), found);
+        proposed.retain(|found| !outside(found));
     }
     let with_evidence = |finding| Candidate { evidence: evidence::of(paragraph, &finding), finding };
     proposed.into_iter().map(with_evidence).collect()

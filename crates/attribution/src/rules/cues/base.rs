@@ -19,6 +19,10 @@ pub(super) fn cue(group: &VerbGroup) -> Option<Cue> {
     if group.follows_determiner() && !is_pair(group) || group.auxiliaries.intersects(Is::BE | Is::HAVE) {
         return None;
     }
+    // ““…,” say police”
+    if group.follows_quotation() {
+        return Some(group.cue(Use::Finite, None));
+    }
     let subject = group.subject()?;
     let words = &group.words[subject.clone()];
     let last = &group.words[subject.end - 1];

@@ -15,5 +15,5 @@ pub(super) fn cue(group: &VerbGroup) -> Option<Cue> {
         (last.is(Is::SUBJECT | Is::RELATIVE | Is::HUMAN | Is::ORGANIZATION | Is::DOCUMENT) || last.is_name())
             && (!last.is(Is::PLURAL) || last.is(Is::CAPITAL))
     });
-    (singular || !group.may_be_noun()).then(|| group.cue(Use::Finite, subject))
+    (singular || !group.may_be_noun() || group.follows_quotation()).then(|| group.cue(Use::Finite, subject))
 }

@@ -86,6 +86,18 @@ impl<'a> VerbGroup<'a> {
         (self.at > self.sentence.start).then(|| &self.words[self.at - 1])
     }
 
+    /// Whether what may be said in a quotation is right before the verb, and somebody after
+    /// it: ““…,” comments singer Ada Holm”.
+    pub(super) fn follows_quotation(&self) -> bool {
+        let before = |n: usize| self.start.checked_sub(n).filter(|&at| at >= self.sentence.start);
+        let is = |n: usize, kind: Is| before(n).is_some_and(|at| self.words[at].is(kind));
+        let quotation = is(1, Is::QUOTATION) || is(1, Is::COMMA) && is(2, Is::QUOTATION);
+        let somebody = self.next(1).is_some_and(|next| {
+            next.is_name() || next.is(Is::HUMAN | Is::ORGANIZATION | Is::DETERMINER) && !next.is(Is::OBJECT)
+        });
+        quotation && somebody && self.start == self.at && self.entry.takes.intersects(Takes::QUOTE)
+    }
+
     /// The nth word after the verb and its particles, counted from 1.
     pub(super) fn next(&self, n: usize) -> Option<&'a Element> {
         self.words[..self.sentence.end].get(self.at + self.entry.rest.len() + n)

@@ -1,0 +1,42 @@
+//! What is no attribution by the convention of news, although it looks like one: what
+//! somebody did *not* say, and what things show that are no documents.
+
+use crate::finding::Finding;
+use crate::lexical::classes::Is;
+use crate::lexical::takes::Takes;
+use crate::lexical::vocabulary::Vocabulary;
+use crate::paragraph::element::{SMALL_BEFORE_VERB, Words};
+use crate::phrases::heads::source_kind;
+use text::Act;
+
+/// Whether a finding is one.
+pub(crate) fn is_outside(vocabulary: &Vocabulary, text: &str, words: Words, finding: &Finding) -> bool {
+    is_unsaid(vocabulary, text, words, finding) || is_seen(words, finding)
+}
+
+/// “did not say whether the man was armed”, “declined to say”: no denial, which says
+/// something (“denied that …”, “never said that …”).
+fn is_unsaid(vocabulary: &Vocabulary, text: &str, words: Words, finding: &Finding) -> bool {
+    let Some(cue) = finding.cue.first().filter(|cue| finding.negated && !cue.is_empty()) else {
+        return false;
+    };
+    let before = words[..cue.start].iter().rev().take_while(|word| word.is(SMALL_BEFORE_VERB));
+    let mut negations =
+        before.chain(&words[cue.clone()]).filter(|word| word.is(Is::NEGATION)).map(|word| word.word(text));
+    let takes = |word: usize| words[word].verb.map(|(verb, _)| vocabulary.verbs[verb as usize].takes);
+    let denial = cue.clone().find_map(takes).is_some_and(|takes| takes.contains(Takes::NEG | Takes::THAT));
+    match negations.next() {
+        Some(negation) => !negation.eq_ignore_ascii_case("never"),
+        None => !denial,
+    }
+}
+
+/// “His face showed that he was tired”, “experience shows that …”: nobody says it.
+fn is_seen(words: Words, finding: &Finding) -> bool {
+    let Some(source) = finding.source.clone().filter(|_| finding.act == Act::Evidence) else { return false };
+    let source = &words[source];
+    let stands_for = Is::RELATIVE | Is::THAT | Is::WH | Is::POINTING | Is::QUANTITY | Is::NUMBER | Is::DIGIT;
+    !source.is_empty()
+        && source_kind(source) == 0
+        && !source.iter().any(|word| word.is(stands_for | Is::QUOTATION))
+}
