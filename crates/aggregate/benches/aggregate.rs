@@ -91,7 +91,7 @@ fn aggregate(c: &mut Criterion) {
                     let mut aggregator =
                         Aggregator::new(folder.path(), Settings { memory, ..Settings::default() });
                     notes.iter().try_for_each(|notes| aggregator.add(notes)).expect("room on disk");
-                    let summary = aggregator.finish().expect("room on disk");
+                    let (summary, _) = aggregator.finish().expect("room on disk");
                     assert!(summary.clusters > 0 && summary.speakers > 0);
                     folder
                 },

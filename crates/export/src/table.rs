@@ -31,7 +31,7 @@ pub(crate) enum Cell<'r> {
 }
 
 /// The columns of the table of quotes and claims.
-pub(crate) const ATTRIBUTIONS: [(&str, CellType); 32] = [
+pub(crate) const ATTRIBUTIONS: [(&str, CellType); 34] = [
     ("id", CellType::Text),
     ("article", CellType::Text),
     ("corpus", CellType::Text),
@@ -64,6 +64,8 @@ pub(crate) const ATTRIBUTIONS: [(&str, CellType); 32] = [
     ("source_spans", CellType::Spans),
     ("nested", CellType::Truth),
     ("parent", CellType::Text),
+    ("speaker_id", CellType::Text),
+    ("canonical_name", CellType::Text),
 ];
 
 /// The row of a quote or claim.
@@ -110,6 +112,8 @@ pub(crate) fn attribution<'r>(
         spans(&attribution.source),
         Cell::Truth(attribution.nested),
         text(attribution.parent.as_deref()),
+        text(speaker.and_then(|speaker| speaker.id.as_deref())),
+        text(speaker.and_then(|speaker| speaker.canonical_name.as_deref())),
     ]
 }
 

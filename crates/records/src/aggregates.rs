@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 /// One speaker across the whole run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Speaker {
+    /// The first of the `refs`.
+    #[serde(default)]
+    pub id: String,
     /// The most frequent full form of the name.
     pub name: String,
     /// `person`, `organization`, `group` or `document`.
@@ -43,6 +46,7 @@ pub struct Speaker {
 impl Default for Speaker {
     fn default() -> Self {
         Self {
+            id: String::new(),
             name: String::new(),
             r#type: text::SpeakerType::Unnamed,
             aliases: Vec::new(),

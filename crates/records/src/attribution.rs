@@ -94,6 +94,13 @@ pub struct SpeakerRef<'a> {
     /// How sure that link is, between 0 and 1. A link that builds on other links is
     /// less sure than they are.
     pub confidence: f64,
+    /// The `id` of their line in `speakers.jsonl`; `None` if they have none, or as long
+    /// as the run has not come to its end.
+    #[serde(borrow, default)]
+    pub id: Option<Cow<'a, str>>,
+    /// The `name` in that line.
+    #[serde(borrow, default)]
+    pub canonical_name: Option<Cow<'a, str>>,
 }
 
 /// When something was said.

@@ -81,10 +81,15 @@ impl<'a> ArticleRecords<'a> {
             attributions: Vec::with_capacity(self.attributions.len() * BYTES_OF_RECORD),
         };
         push_line(&mut lines.article, &self.article);
-        for attribution in &self.attributions {
-            push_line(&mut lines.attributions, attribution);
-        }
+        self.attributions.iter().for_each(|attribution| attribution.write_line(&mut lines.attributions));
         lines
+    }
+}
+
+impl Attribution<'_> {
+    /// Appends the attribution as a line of JSON.
+    pub fn write_line(&self, lines: &mut Vec<u8>) {
+        push_line(lines, self);
     }
 }
 
@@ -199,6 +204,8 @@ impl<'a> Convert<'a> {
             role: speaker.role.as_deref().map(Cow::Borrowed),
             resolved_by: by.by,
             confidence: hundredths(by.confidence),
+            id: None,
+            canonical_name: None,
         }
     }
 }

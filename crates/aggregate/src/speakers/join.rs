@@ -9,12 +9,13 @@
 //! 4. [`write_lines`] makes the lines.
 
 use super::key;
-use super::line::SpeakerLine;
+use super::line::{FinishedLine, SpeakerLine};
 use super::namesakes::SharedName;
 use super::notes::SpeakerNote;
 use super::profile::Profile;
 use super::single_names;
 use crate::copies::Originals;
+use crate::identities;
 use crate::likeness::{Groups, Matcher};
 use crate::storage::{
     Fields, Scratch, Share, Sorter, Spool, damaged, put_descending, put_number, put_ordinal, put_sortable,
@@ -41,19 +42,28 @@ const NAMESAKES: u8 = 0;
 /// Ends the key of a member that is a note.
 const NOTE: u8 = 1;
 
+/// What the speakers make.
+#[derive(Debug)]
+pub(crate) struct SpeakerOutput {
+    /// The lines of `speakers.jsonl`.
+    pub(crate) lines: Sorter,
+    /// Which line each speaker within an article belongs to.
+    pub(crate) identities: Sorter,
+    pub(crate) most_quoted: MostQuoted,
+}
+
 /// Joins the notes on speakers into lines, sorted by how often they are quoted.
 /// Returns how many of the notes are about no proper name after all.
 pub(crate) fn join(
     notes: Sorter,
     originals: &Originals,
     scratch: Scratch<'_>,
-    most_quoted: &mut MostQuoted,
-    lines: &mut Sorter,
+    output: &mut SpeakerOutput,
 ) -> io::Result<u64> {
     let ByName { matcher, names, notes, not_proper, .. } = ByName::read(notes, scratch)?;
     let groups = match_profiles(matcher, scratch)?;
     let members = gather(names, notes, groups, scratch)?;
-    write_lines(members, originals, most_quoted, lines)?;
+    write_lines(members, originals, output)?;
     Ok(not_proper)
 }
 
@@ -196,24 +206,20 @@ fn member_key(group: u64, tag: u8) -> [u8; 9] {
 }
 
 /// Writes the line of each speaker.
-fn write_lines(
-    members: Sorter,
-    originals: &Originals,
-    most_quoted: &mut MostQuoted,
-    lines: &mut Sorter,
-) -> io::Result<()> {
+fn write_lines(members: Sorter, originals: &Originals, output: &mut SpeakerOutput) -> io::Result<()> {
     let mut members = members.finish()?;
     let mut current: Option<([u8; 8], SpeakerLine)> = None;
     loop {
         let next = members.next()?;
         let group = next.and_then(|(key, _)| key.first_chunk().copied());
         if let Some((_, line)) = current.take_if(|(current, _)| Some(*current) != group) {
-            let (speaker, by_part) = line.finish()?;
-            most_quoted.add(&speaker, by_part);
+            let FinishedLine { speaker, by_part, positions } = line.finish()?;
+            output.most_quoted.add(&speaker, by_part);
+            identities::push(&mut output.identities, &speaker, &positions)?;
             let mut key = Vec::with_capacity(speaker.name.len() + 32);
             put_descending(&mut key, speaker.counts.attributions as u64);
             put_sortable(&mut key, &speaker.name);
-            lines.push(&key, &serde_json::to_vec(&speaker)?)?;
+            output.lines.push(&key, &serde_json::to_vec(&speaker)?)?;
         }
         let (Some(group), Some((key, value))) = (group, next) else { return Ok(()) };
         let (_, line) = current.get_or_insert_with(|| (group, SpeakerLine::default()));

@@ -14,6 +14,17 @@ use std::io;
 /// How many companions of a speaker are written: the most frequent ones.
 const COMPANIONS: usize = 5;
 
+/// What the notes on one speaker make.
+#[derive(Debug)]
+pub(super) struct FinishedLine {
+    /// The line of `speakers.jsonl`.
+    pub(super) speaker: Speaker,
+    /// How much the speaker is quoted in which corpus, outlet and month.
+    pub(super) by_part: QuotedByPart,
+    /// Where the article of each of the speaker's `refs` stands among all.
+    pub(super) positions: Vec<u64>,
+}
+
 /// What the notes say of one speaker, who may be in several corpora, outlets and
 /// months.
 #[derive(Debug, Default)]
@@ -28,6 +39,8 @@ pub(super) struct SpeakerLine {
     namesakes: Vec<Namesake>,
     by_part: QuotedByPart,
     last_article: Vec<u8>,
+    /// Where the article of each of the `refs` stands among all.
+    positions: Vec<u64>,
     /// What needs no more than adding up.
     speaker: Speaker,
 }
@@ -53,6 +66,7 @@ impl SpeakerLine {
             [CorpusPart::All, CorpusPart::Outlet(note.outlet), CorpusPart::Month(month_of(note.date))];
         self.by_part.add(note.corpus, parts, note.r#ref, note.counts.attributions, is_new_article);
         self.speaker.refs.push(note.r#ref.to_owned());
+        self.positions.push(note.position);
         self.names.add(note.name);
         if let Some(role) = note.role {
             self.add_role(role, note.date);
@@ -84,12 +98,13 @@ impl SpeakerLine {
         widen(&mut role_so_far.first_date, &mut role_so_far.last_date, date);
     }
 
-    /// The speaker, and how much they are quoted in which corpus, outlet and month.
+    /// What all notes make.
     ///
     /// # Errors
     /// If there was no note.
-    pub(super) fn finish(self) -> io::Result<(Speaker, QuotedByPart)> {
+    pub(super) fn finish(self) -> io::Result<FinishedLine> {
         let mut speaker = self.speaker;
+        speaker.id = speaker.refs.first().ok_or_else(damaged)?.clone();
         let mut prints = self.names.prints();
         // An initial or a surname is the name only where there is no full one.
         if let Some(full) = prints.iter().position(|name| is_full(name)).filter(|&at| at > 0) {
@@ -114,7 +129,7 @@ impl SpeakerLine {
         speaker.companions = others.take(COMPANIONS).collect();
         let namesakes = self.namesakes.into_iter();
         speaker.namesakes = namesakes.filter(|other| !speaker.refs.contains(&other.r#ref)).collect();
-        Ok((speaker, self.by_part))
+        Ok(FinishedLine { speaker, by_part: self.by_part, positions: self.positions })
     }
 }
 

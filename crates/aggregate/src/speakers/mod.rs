@@ -32,6 +32,6 @@ mod single_names;
 mod spelling;
 mod surroundings;
 
-pub(crate) use join::join;
+pub(crate) use join::{SpeakerOutput, join};
 pub(crate) use notes::note;
 pub(crate) use pins::Pins;

@@ -161,6 +161,8 @@ pub(super) struct SpeakerNote<'a> {
     pub(super) around: Vec<u32>,
     /// Names of others that speak in the article.
     pub(super) companions: Vec<&'a str>,
+    /// Where the article stands among all that were added.
+    pub(super) position: u64,
 }
 
 impl<'a> SpeakerNote<'a> {
@@ -182,6 +184,7 @@ impl<'a> SpeakerNote<'a> {
             role_stems: fields.numbers()?,
             around: fields.numbers()?,
             companions: fields.texts()?,
+            position: fields.ordinal()?,
         })
     }
 }

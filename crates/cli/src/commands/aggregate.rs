@@ -13,7 +13,8 @@ use std::path::PathBuf;
 /// Reads articles.jsonl and attributions.jsonl in each output folder of `sayso
 /// extract` and writes speakers.jsonl, clusters.jsonl, copies.jsonl and the summary
 /// (summary.json, summary.csv): the same bytes that a single run over all of their
-/// input would have written. The folders themselves are left as they are.
+/// input would have written; and articles.jsonl and attributions.jsonl of all runs, with
+/// who is who across them (speaker.id). The folders themselves are left as they are.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:

@@ -3,7 +3,8 @@
 //!
 //! As in PolNeAR, an attribution is an event on its cue, or on its content if it has
 //! no cue. brat counts code points. Its annotations cannot cross the end of a line,
-//! so parts that do become several fragments. The speaker is a note.
+//! so parts that do become several fragments. The speaker is a note: the name, and the
+//! id across articles.
 
 use crate::article::{Article, AttributionPart, parts};
 use crate::error::Error;
@@ -103,8 +104,9 @@ impl Annotations<'_> {
             self.attribute("Negated", number, "");
         }
         if let Some(speaker) = &attribution.speaker {
-            let name = speaker.name.split_whitespace().collect::<Vec<_>>().join(" ");
-            let _ = writeln!(self.lines, "#{number}\tAnnotatorNotes E{number}\t{name}");
+            let known = [Some(&*speaker.name), speaker.id.as_deref()].into_iter().flatten();
+            let note = known.flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ");
+            let _ = writeln!(self.lines, "#{number}\tAnnotatorNotes E{number}\t{note}");
         }
     }
 

@@ -49,14 +49,15 @@ impl Exporter for LabelStudio {
     fn article(&mut self, article: &Article<'_>) -> Result<usize, Error> {
         let mut result: Vec<Value> = Vec::new();
         for (number, attribution) in (1..).zip(&article.attributions) {
-            let speaker = attribution.speaker.as_ref().map(|speaker| &speaker.name);
+            let speaker = attribution.speaker.as_ref();
             let mut first: Option<String> = None;
             for part in parts(attribution) {
                 for (fragment, &(start, end)) in (1..).zip(part.spans) {
                     let id = format!("{number}-{}-{fragment}", part.name);
                     let mut about = vec![attribution.kind.name(), attribution.act.name()];
                     about.extend(attribution.negated.then_some("negated"));
-                    about.extend(speaker.map(|name| &**name));
+                    about.extend(speaker.map(|speaker| &*speaker.name));
+                    about.extend(speaker.and_then(|speaker| speaker.id.as_deref()));
                     result.push(json!({
                         "id": id, "type": "labels", "from_name": "part", "to_name": "text",
                         "value": {

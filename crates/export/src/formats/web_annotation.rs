@@ -66,7 +66,13 @@ impl Exporter for WebAnnotation {
             }));
             let tag = |purpose: &str, value: &str| json!({ "type": "TextualBody", "purpose": purpose, "value": value });
             let mut bodies = Vec::new();
-            bodies.extend(attribution.speaker.as_ref().map(|speaker| tag("identifying", &speaker.name)));
+            bodies.extend(attribution.speaker.as_ref().map(|speaker| {
+                let mut body = tag("identifying", &speaker.name);
+                if let Some(id) = &speaker.id {
+                    body["sayso:speaker"] = json!(id);
+                }
+                body
+            }));
             bodies.extend([tag("tagging", attribution.kind.name()), tag("tagging", attribution.act.name())]);
             bodies.extend(attribution.negated.then(|| tag("tagging", "negated")));
             for part in &parts[1..] {
