@@ -2,7 +2,7 @@
 //! be written beside each of their quotes.
 
 use crate::error::{Error, sorting};
-use crate::storage::{Fields, Pairs, Sorted, Sorter, damaged, put_text};
+use crate::storage::{Fields, Pairs, Sorted, Sorter, damaged, put_optional, put_text, put_texts};
 use records::Speaker;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -16,6 +16,20 @@ pub struct Identity {
     pub id: String,
     /// The `name` in that line.
     pub name: String,
+    /// What an authority file says of them on the article's day, as an object of JSON.
+    pub authority: Option<String>,
+    /// Where an authority file leaves open who is meant, the ids of all.
+    pub candidates: Vec<String>,
+}
+
+/// What a note on a speaker within an article says of who that is.
+#[derive(Clone, Debug)]
+pub(crate) struct IdentityNote {
+    /// Where the article stands among all that were added.
+    pub(crate) position: u64,
+    /// As in [`Identity`].
+    pub(crate) row: Option<String>,
+    pub(crate) candidates: Vec<String>,
 }
 
 /// The identities of all speakers within articles that have one, article by article in
@@ -62,6 +76,8 @@ impl Identities {
                 r#ref: fields.text()?.to_owned(),
                 id: fields.text()?.to_owned(),
                 name: fields.text()?.to_owned(),
+                authority: fields.optional()?.map(str::to_owned),
+                candidates: fields.texts()?.into_iter().map(str::to_owned).collect(),
             });
         }
         Ok(())
@@ -73,17 +89,18 @@ fn article_of(r#ref: &str) -> &str {
     r#ref.rsplit_once("/s").map_or(r#ref, |(article, _)| article)
 }
 
-/// Adds the identities of a speaker's `refs`, of which `positions` says in which place
-/// each article was added.
-pub(crate) fn push(to: &mut Sorter, speaker: &Speaker, positions: &[u64]) -> io::Result<()> {
-    if speaker.refs.len() != positions.len() {
+/// Adds the identities of a speaker's `refs`, of each of which there is a note.
+pub(crate) fn push(to: &mut Sorter, speaker: &Speaker, notes: &[IdentityNote]) -> io::Result<()> {
+    if speaker.refs.len() != notes.len() {
         return Err(damaged());
     }
     let mut value = Vec::new();
-    for (r#ref, position) in speaker.refs.iter().zip(positions) {
+    for (r#ref, note) in speaker.refs.iter().zip(notes) {
         value.clear();
         [r#ref, &speaker.id, &speaker.name].into_iter().for_each(|text| put_text(&mut value, text));
-        to.push(&position.to_be_bytes(), &value)?;
+        put_optional(&mut value, note.row.as_deref());
+        put_texts(&mut value, note.candidates.iter().map(String::as_str));
+        to.push(&note.position.to_be_bytes(), &value)?;
     }
     Ok(())
 }

@@ -97,6 +97,8 @@ fn attribution(article: &Article<'_>, number: usize, fields: &[&'static str]) ->
             confidence: 1.0,
             id: None,
             canonical_name: None,
+            authority: None,
+            candidates: Vec::new(),
         }),
         addressee: None,
         medium: None,

@@ -1,13 +1,14 @@
 //! Lines of `speakers.jsonl`, `clusters.jsonl` and `copies.jsonl`: what only the
 //! whole run knows.
 
+use crate::attribution::AuthorityRow;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// One speaker across the whole run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Speaker {
-    /// The first of the `refs`.
+    /// That of the user's files, or else the first of the `refs`.
     #[serde(default)]
     pub id: String,
     /// The most frequent full form of the name.
@@ -17,6 +18,12 @@ pub struct Speaker {
     pub r#type: text::SpeakerType,
     /// Other forms of the name in the articles, the most frequent first.
     pub aliases: Vec<String>,
+    /// What an authority file says of them.
+    #[serde(default)]
+    pub authority: Option<AuthorityRow>,
+    /// Where an authority file leaves open who is meant, the ids of all.
+    #[serde(default)]
+    pub candidates: Vec<String>,
     /// Their roles, as articles give them, the most frequent first.
     pub roles: Vec<Role>,
     /// How much they are quoted.
@@ -50,6 +57,8 @@ impl Default for Speaker {
             name: String::new(),
             r#type: text::SpeakerType::Unnamed,
             aliases: Vec::new(),
+            authority: None,
+            candidates: Vec::new(),
             roles: Vec::new(),
             counts: SpeakerCounts::default(),
             articles: 0,

@@ -101,7 +101,16 @@ pub struct SpeakerRef<'a> {
     /// The `name` in that line.
     #[serde(borrow, default)]
     pub canonical_name: Option<Cow<'a, str>>,
+    /// What an authority file says of them on the article's day.
+    #[serde(default)]
+    pub authority: Option<AuthorityRow>,
+    /// Where an authority file leaves open who is meant, the ids of all.
+    #[serde(default)]
+    pub candidates: Vec<String>,
 }
+
+/// The columns of an authority file that are known of somebody, but for the id.
+pub type AuthorityRow = serde_json::Map<String, serde_json::Value>;
 
 /// When something was said.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

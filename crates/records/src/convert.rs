@@ -206,6 +206,8 @@ impl<'a> Convert<'a> {
             confidence: hundredths(by.confidence),
             id: None,
             canonical_name: None,
+            authority: None,
+            candidates: Vec::new(),
         }
     }
 }

@@ -102,6 +102,27 @@ impl Results {
         Ok(Self { articles, attributions, ahead: None, failed: false })
     }
 
+    /// Parses each line of a file of a run, such as `speakers.jsonl`; a file that does not
+    /// exist has none.
+    ///
+    /// # Errors
+    /// If it cannot be read, a line of it cannot be parsed.
+    pub fn each_line<T: serde::de::DeserializeOwned>(
+        path: &Path,
+        mut take: impl FnMut(T),
+    ) -> Result<(), ReadError> {
+        let file = match File::open(path) {
+            Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+            Err(cause) => return Err(ReadError(format!("cannot read {}: {cause}", path.display()))),
+            Ok(file) => file,
+        };
+        let mut lines = JsonLines::new(path.to_owned(), file);
+        while let Some(line) = lines.next()? {
+            take(line.parse()?);
+        }
+        Ok(())
+    }
+
     /// The line that was read ahead, or the next one.
     fn next_attribution(&mut self) -> Result<Option<JsonLine>, ReadError> {
         match self.ahead.take() {

@@ -9,6 +9,7 @@
 //! 4. [`write_lines`] makes the lines.
 
 use super::key;
+use super::known::KnownSpeakers;
 use super::line::{FinishedLine, SpeakerLine};
 use super::namesakes::SharedName;
 use super::notes::SpeakerNote;
@@ -16,13 +17,15 @@ use super::profile::Profile;
 use super::single_names;
 use crate::copies::Originals;
 use crate::identities;
-use crate::likeness::{Groups, Matcher};
+use crate::likeness::{Groups, GroupsInOrder, Matcher};
 use crate::storage::{
-    Fields, Scratch, Share, Sorter, Spool, damaged, put_descending, put_number, put_ordinal, put_sortable,
+    Fields, Scratch, Share, Sorter, Spool, damaged, put_descending, put_number, put_optional, put_ordinal,
+    put_sortable, put_text,
 };
 use crate::summary::MostQuoted;
 use records::Namesake;
 use std::io;
+use text::SpeakerType;
 
 // How the memory is divided. While names are read and matched:
 
@@ -71,8 +74,7 @@ pub(crate) fn join(
 struct ByName<'a> {
     /// Holds the profile of each bearer of a proper name.
     matcher: Matcher<'a>,
-    /// Of each name: how many notes it has, how many profiles, the places of the
-    /// profiles in the matcher, and its namesakes as JSON.
+    /// For each name a [`NameRecord`].
     names: Spool,
     /// Each note, in the order of the names: the number of the profile, the code of
     /// the type, and the note.
@@ -118,21 +120,26 @@ impl<'a> ByName<'a> {
     fn finish_name(&mut self, name: &SharedName) -> io::Result<()> {
         let (record, mut places) = (&mut self.record, Vec::new());
         if name.is_proper() {
-            for profile in name.profiles() {
+            for (profile, id) in name.profiles() {
                 record.clear();
                 profile.put(record);
                 profile.features(&mut self.features);
                 // Without an order, those of a frequent feature are compared that
                 // follow each other by name.
-                places.push(self.matcher.push(record, [0; 4], &self.features)?);
+                places.push((self.matcher.push(record, [0; 4], &self.features)?, id));
             }
         } else {
             self.not_proper += name.notes;
         }
         record.clear();
+        record.push(key::type_code(name.kind));
+        put_text(record, name.name());
         put_number(record, name.notes);
         put_number(record, places.len() as u64);
-        places.iter().for_each(|&place| put_ordinal(record, place));
+        for (place, id) in places {
+            put_ordinal(record, place);
+            put_optional(record, id);
+        }
         serde_json::to_writer(&mut *record, &name.namesakes())?;
         self.names.push(record)?;
         Ok(())
@@ -145,6 +152,26 @@ struct ProfileGroups {
     /// Of profiles with a single name, the group of the full name that it stands
     /// for.
     of_single_names: Groups,
+}
+
+impl ProfileGroups {
+    fn read(&self) -> ProfileGroupsInOrder<'_> {
+        ProfileGroupsInOrder { groups: self.groups.read(), of_single_names: self.of_single_names.read() }
+    }
+}
+
+/// Tells the groups of profiles that are asked for in order.
+struct ProfileGroupsInOrder<'a> {
+    groups: GroupsInOrder<'a>,
+    of_single_names: GroupsInOrder<'a>,
+}
+
+impl ProfileGroupsInOrder<'_> {
+    /// The group of the profile at a place, which is that place if it is like no other.
+    fn group_of(&mut self, place: u64) -> io::Result<u64> {
+        let of_single_name = self.of_single_names.group_of(place)?;
+        Ok(of_single_name.or(self.groups.group_of(place)?).unwrap_or(place))
+    }
 }
 
 /// Finds the profiles that are one speaker's.
@@ -170,18 +197,15 @@ fn match_profiles(matcher: Matcher<'_>, scratch: Scratch<'_>) -> io::Result<Prof
 /// Sorts the notes, and the namesakes of their names, by speaker.
 fn gather(names: Spool, notes: Spool, groups: ProfileGroups, scratch: Scratch<'_>) -> io::Result<Sorter> {
     let mut members = scratch.sorter(MEMBERS);
+    let known = known_speakers(&names, &groups)?;
     let (mut names, mut notes) = (names.records(), notes.records());
-    let (mut groups, mut of_single_names) = (groups.groups.read(), groups.of_single_names.read());
+    let mut groups = groups.read();
     while let Some((_, name)) = names.next()? {
-        let mut fields = Fields(name);
-        let (note_count, profile_count) = (fields.number()?, fields.number()?);
+        let NameRecord { kind, name, notes: note_count, profiles, namesakes } = NameRecord::read(name)?;
         let mut of_profiles = Vec::new();
-        for _ in 0..profile_count {
-            let place = fields.ordinal()?;
-            let group = of_single_names.group_of(place)?.or(groups.group_of(place)?).unwrap_or(place);
-            of_profiles.push(group);
+        for (place, id) in profiles {
+            of_profiles.push(known.group(id, kind, name, groups.group_of(place)?));
         }
-        let namesakes = fields.0;
         for &group in &of_profiles {
             members.push(&member_key(group, NAMESAKES), namesakes)?;
         }
@@ -196,6 +220,45 @@ fn gather(names: Spool, notes: Spool, groups: ProfileGroups, scratch: Scratch<'_
         }
     }
     Ok(members)
+}
+
+/// Puts together whom the user knows to be one.
+fn known_speakers(names: &Spool, groups: &ProfileGroups) -> io::Result<KnownSpeakers> {
+    let mut known = KnownSpeakers::default();
+    let (mut names, mut groups) = (names.records(), groups.read());
+    while let Some((_, name)) = names.next()? {
+        let NameRecord { kind, name, profiles, .. } = NameRecord::read(name)?;
+        for (place, id) in profiles {
+            if let Some(id) = id {
+                known.add(id, kind, name, place, groups.group_of(place)?);
+            }
+        }
+    }
+    Ok(known)
+}
+
+/// What is kept of a name.
+struct NameRecord<'a> {
+    kind: SpeakerType,
+    name: &'a str,
+    /// How many notes there are.
+    notes: u64,
+    /// Where the profiles of its bearers are in the matcher, and who they are if the user
+    /// says so.
+    profiles: Vec<(u64, Option<&'a str>)>,
+    /// As JSON.
+    namesakes: &'a [u8],
+}
+
+impl<'a> NameRecord<'a> {
+    fn read(record: &'a [u8]) -> io::Result<Self> {
+        let mut fields = Fields(record);
+        let (kind, name) = (key::type_of(fields.byte()?), fields.text()?);
+        let (notes, profiles) = (fields.number()?, fields.number()?);
+        let profile = |_| Ok((fields.ordinal()?, fields.optional()?));
+        let profiles = (0..profiles).map(profile).collect::<io::Result<_>>()?;
+        Ok(Self { kind, name, notes, profiles, namesakes: fields.0 })
+    }
 }
 
 /// Sorts by speaker; `tag` is [`NAMESAKES`] or [`NOTE`].
@@ -213,9 +276,9 @@ fn write_lines(members: Sorter, originals: &Originals, output: &mut SpeakerOutpu
         let next = members.next()?;
         let group = next.and_then(|(key, _)| key.first_chunk().copied());
         if let Some((_, line)) = current.take_if(|(current, _)| Some(*current) != group) {
-            let FinishedLine { speaker, by_part, positions } = line.finish()?;
+            let FinishedLine { speaker, by_part, identities } = line.finish()?;
             output.most_quoted.add(&speaker, by_part);
-            identities::push(&mut output.identities, &speaker, &positions)?;
+            identities::push(&mut output.identities, &speaker, &identities)?;
             let mut key = Vec::with_capacity(speaker.name.len() + 32);
             put_descending(&mut key, speaker.counts.attributions as u64);
             put_sortable(&mut key, &speaker.name);

@@ -1,8 +1,10 @@
 //! What the notes on one speaker make: a line of `speakers.jsonl`.
 
 use super::key::type_of;
+use super::known_rows::KnownRows;
 use super::notes::{SpeakerNote, each_count};
 use crate::copies::{Independent, Originals};
+use crate::identities::IdentityNote;
 use crate::storage::damaged;
 use crate::summary::{CorpusPart, QuotedByPart, month_of};
 use crate::wording::{Tally, fold, without_article};
@@ -21,8 +23,8 @@ pub(super) struct FinishedLine {
     pub(super) speaker: Speaker,
     /// How much the speaker is quoted in which corpus, outlet and month.
     pub(super) by_part: QuotedByPart,
-    /// Where the article of each of the speaker's `refs` stands among all.
-    pub(super) positions: Vec<u64>,
+    /// For each of the speaker's `refs`, what is to be written beside its quotes.
+    pub(super) identities: Vec<IdentityNote>,
 }
 
 /// What the notes say of one speaker, who may be in several corpora, outlets and
@@ -39,8 +41,7 @@ pub(super) struct SpeakerLine {
     namesakes: Vec<Namesake>,
     by_part: QuotedByPart,
     last_article: Vec<u8>,
-    /// Where the article of each of the `refs` stands among all.
-    positions: Vec<u64>,
+    known: KnownRows,
     /// What needs no more than adding up.
     speaker: Speaker,
 }
@@ -66,7 +67,7 @@ impl SpeakerLine {
             [CorpusPart::All, CorpusPart::Outlet(note.outlet), CorpusPart::Month(month_of(note.date))];
         self.by_part.add(note.corpus, parts, note.r#ref, note.counts.attributions, is_new_article);
         self.speaker.refs.push(note.r#ref.to_owned());
-        self.positions.push(note.position);
+        self.known.add(&note);
         self.names.add(note.name);
         if let Some(role) = note.role {
             self.add_role(role, note.date);
@@ -104,7 +105,9 @@ impl SpeakerLine {
     /// If there was no note.
     pub(super) fn finish(self) -> io::Result<FinishedLine> {
         let mut speaker = self.speaker;
-        speaker.id = speaker.refs.first().ok_or_else(damaged)?.clone();
+        let first = speaker.refs.first().ok_or_else(damaged)?;
+        speaker.id = self.known.id().unwrap_or(first).to_owned();
+        (speaker.authority, speaker.candidates) = (self.known.row(), self.known.candidates());
         let mut prints = self.names.prints();
         // An initial or a surname is the name only where there is no full one.
         if let Some(full) = prints.iter().position(|name| is_full(name)).filter(|&at| at > 0) {
@@ -129,7 +132,7 @@ impl SpeakerLine {
         speaker.companions = others.take(COMPANIONS).collect();
         let namesakes = self.namesakes.into_iter();
         speaker.namesakes = namesakes.filter(|other| !speaker.refs.contains(&other.r#ref)).collect();
-        Ok(FinishedLine { speaker, by_part: self.by_part, positions: self.positions })
+        Ok(FinishedLine { speaker, by_part: self.by_part, identities: self.known.identities() })
     }
 }
 

@@ -9,22 +9,25 @@
 //!
 //! - `notes.rs` notes what it says of each speaker, by name (`key.rs`), with the
 //!   votes on whether that is a proper name (`proper.rs`) and the names around it
-//!   (`surroundings.rs`). `pins.rs` has the identities that the user knows.
+//!   (`surroundings.rs`), and with what the user knows of them (`authority`).
 //!
 //! Then once, over the sorted notes (`join.rs`):
 //!
 //! - `namesakes.rs` tells apart those who share a name, each with a `profile.rs`.
 //! - `name_match.rs` says which names can stand for each other (`spelling.rs`,
 //!   `short_forms.rs`), `single_names.rs` whose a surname alone is.
-//! - `line.rs` makes the line of one speaker.
+//! - `known.rs` keeps together whom the user knows to be one, and apart who is not.
+//! - `line.rs` makes the line of one speaker, `known_rows.rs` what of it comes from the
+//!   user.
 
 mod join;
 mod key;
+mod known;
+mod known_rows;
 mod line;
 mod name_match;
 mod namesakes;
 mod notes;
-mod pins;
 mod profile;
 mod proper;
 mod short_forms;
@@ -34,4 +37,3 @@ mod surroundings;
 
 pub(crate) use join::{SpeakerOutput, join};
 pub(crate) use notes::note;
-pub(crate) use pins::Pins;

@@ -8,7 +8,7 @@ use crate::wording::{is_acronym_of, is_part};
 const MIN_SINGLE: usize = 3;
 
 /// Marks of generations: father and son have the same name otherwise.
-const GENERATIONS: [&str; 4] = ["jr", "sr", "ii", "iii"];
+pub(super) const GENERATIONS: [&str; 4] = ["jr", "sr", "ii", "iii"];
 
 /// How well one name can stand for another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,10 +1,10 @@
 //! What one article says of one speaker, noted and read back.
 
 use super::key;
-use super::pins::Pins;
 use super::profile::role_stems;
 use super::proper::{Vote, vote};
 use super::surroundings::{hash, surroundings};
+use crate::authority::{Authority, Known};
 use crate::storage::{
     Fields, Pairs, put_date, put_number, put_numbers, put_optional, put_ordinal, put_sortable, put_text,
     put_texts,
@@ -23,7 +23,7 @@ const COMPANIONS: usize = 12;
 /// Notes the speakers of an article by name; returns how many of them have none.
 pub(crate) fn note(
     vocabulary: &Vocabulary,
-    pins: &Pins,
+    authority: &Authority,
     article: &Article<'_>,
     attributions: &[Attribution<'_>],
     notes: &mut Pairs,
@@ -46,12 +46,18 @@ pub(crate) fn note(
         let others = speakers.iter().filter(|other| other.may_be_named() && !std::ptr::eq(*other, one));
         let companions: Vec<&str> = others.take(COMPANIONS).map(|other| &*other.speaker.name).collect();
 
-        let key = key::of_note(kind, &name, pins.identity_of(article, speaker), !roles.is_empty());
+        let known = authority.look_up(vocabulary, article, speaker);
+        let identity = known.id.as_deref().filter(|_| known.firm);
+        let key = key::of_note(kind, &name, identity, !roles.is_empty());
         notes.push(&key, |to| {
             one.put(place, article, to);
             put_numbers(to, &roles);
             put_numbers(to, &around);
             put_texts(to, companions.into_iter());
+            let Known { id, row, candidates, .. } = &known;
+            put_optional(to, id.as_deref());
+            put_optional(to, row.as_deref());
+            put_texts(to, candidates.iter().map(String::as_str));
         });
     }
     unnamed
@@ -161,6 +167,11 @@ pub(super) struct SpeakerNote<'a> {
     pub(super) around: Vec<u32>,
     /// Names of others that speak in the article.
     pub(super) companions: Vec<&'a str>,
+    /// Who this is, if the user's files say so, and the columns of an authority file.
+    pub(super) id: Option<&'a str>,
+    pub(super) row: Option<&'a str>,
+    /// Where an authority file leaves open who is meant, the ids of all.
+    pub(super) candidates: Vec<&'a str>,
     /// Where the article stands among all that were added.
     pub(super) position: u64,
 }
@@ -184,6 +195,9 @@ impl<'a> SpeakerNote<'a> {
             role_stems: fields.numbers()?,
             around: fields.numbers()?,
             companions: fields.texts()?,
+            id: fields.optional()?,
+            row: fields.optional()?,
+            candidates: fields.texts()?,
             position: fields.ordinal()?,
         })
     }

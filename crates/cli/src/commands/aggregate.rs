@@ -19,7 +19,8 @@ use std::path::PathBuf;
 #[command(after_help = "\
 Examples:
   sayso aggregate machine-1/ machine-2/ machine-3/ --output all/
-  sayso aggregate output/ --identities who-is-who.tsv    again, over the files of that run")]
+  sayso aggregate output/ --identities who-is-who.tsv    again, over the files of that run
+  sayso aggregate output/ --authority members.csv        with ids and parties from a table")]
 pub(crate) struct Arguments {
     /// Output folders of `sayso extract`, in any order.
     #[arg(required = true, value_name = "OUTPUT")]
@@ -55,6 +56,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         jobs: arguments.jobs.get(),
         lexicon: arguments.lexicon.lexicon.clone(),
         identities: arguments.identities.identities.clone(),
+        authority: arguments.identities.authority.clone(),
     })?;
     if !arguments.quiet {
         let summary = &aggregated.summary;

@@ -7,6 +7,7 @@
 //! id across articles.
 
 use crate::article::{Article, AttributionPart, parts};
+use crate::authority::AuthorityColumns;
 use crate::error::Error;
 use crate::exporter::{Exporter, Format};
 use crate::files::{Folder, name_of};
@@ -42,7 +43,7 @@ Act\tArg:<EVENT>, Value:speech|writing|evidence|attitude
 Negated\tArg:<EVENT>
 ";
 
-fn open(target: &Path) -> Result<Box<dyn Exporter>, Error> {
+fn open(target: &Path, _: &AuthorityColumns) -> Result<Box<dyn Exporter>, Error> {
     let folder = Folder::create(target)?;
     folder.write("annotation.conf", CONFIGURATION)?;
     Ok(Box::new(Brat { folder }))

@@ -7,6 +7,7 @@
 //! quote or claim.
 
 use crate::article::{Article, PARTS, parts};
+use crate::authority::AuthorityColumns;
 use crate::error::Error;
 use crate::exporter::{Exporter, Format};
 use crate::files::Folder;
@@ -21,7 +22,7 @@ pub(crate) const FORMAT: Format = Format {
     open,
 };
 
-fn open(target: &Path) -> Result<Box<dyn Exporter>, Error> {
+fn open(target: &Path, _: &AuthorityColumns) -> Result<Box<dyn Exporter>, Error> {
     let folder = Folder::create(target)?;
     folder.write("labels.xml", interface())?;
     let tasks = JsonlWriter::create(&folder.file("tasks.json"))?;

@@ -9,6 +9,7 @@
 //! a passage is only found by its words.
 
 use crate::article::{Article, parts};
+use crate::authority::AuthorityColumns;
 use crate::error::Error;
 use crate::exporter::{Exporter, Format};
 use records::{JsonlWriter, Span};
@@ -27,7 +28,7 @@ pub(crate) const FORMAT: Format = Format {
 /// others with the same words: 32, as in Hypothesis and other annotators.
 const CONTEXT: usize = 32;
 
-fn open(target: &Path) -> Result<Box<dyn Exporter>, Error> {
+fn open(target: &Path, _: &AuthorityColumns) -> Result<Box<dyn Exporter>, Error> {
     let mut file = JsonlWriter::create(target)?;
     let context = json!(["http://www.w3.org/ns/anno.jsonld", { "sayso": "urn:x-sayso:" }]);
     let head = format!(

@@ -22,6 +22,8 @@ pub struct Aggregation {
     pub lexicon: Option<PathBuf>,
     /// A file in which the user says who is who.
     pub identities: Option<PathBuf>,
+    /// Tables in which the user says who people and bodies are.
+    pub authority: Vec<PathBuf>,
 }
 
 /// What was joined.
@@ -52,7 +54,7 @@ pub fn aggregate(settings: &Aggregation) -> Result<Aggregated, Error> {
     if let Some(folder) = &settings.lexicon {
         lexicon.extend_from(folder)?;
     }
-    let observer = observer(&lexicon, settings.identities.as_deref())?;
+    let observer = observer(&lexicon, settings.identities.as_deref(), &settings.authority)?;
     let runs = settings.runs.iter().map(|folder| Results::open(folder)).collect::<Result<Vec<_>, _>>()?;
     let pool = pool(settings.jobs)?;
     let mut aggregator = Aggregator::new(&settings.output, aggregate::Settings::default());
@@ -106,12 +108,16 @@ fn write_results(
 
 /// What takes the notes of articles by which they are compared, knowing what the
 /// user says about who is who.
-pub(super) fn observer(lexicon: &Lexicon, identities: Option<&Path>) -> Result<Observer, aggregate::Error> {
-    let observer = Observer::new(lexicon);
-    match identities {
-        Some(path) => observer.with_identities(path),
-        None => Ok(observer),
+pub(super) fn observer(
+    lexicon: &Lexicon,
+    identities: Option<&Path>,
+    authority: &[PathBuf],
+) -> Result<Observer, aggregate::Error> {
+    let mut observer = Observer::new(lexicon);
+    if let Some(path) = identities {
+        observer = observer.with_identities(path)?;
     }
+    authority.iter().try_fold(observer, |observer, path| observer.with_authority(path))
 }
 
 /// The notes of one article, and how many attributions it has.

@@ -69,6 +69,9 @@ fn write(lines: &ArticleLines, identities: &[Identity], to: &mut Vec<u8>) -> Res
             let own = identities.iter().find(|identity| identity.r#ref == speaker.r#ref);
             speaker.id = own.map(|own| Cow::Borrowed(&*own.id));
             speaker.canonical_name = own.map(|own| Cow::Borrowed(&*own.name));
+            let row = own.and_then(|own| own.authority.as_deref());
+            speaker.authority = row.and_then(|row| serde_json::from_str(row).ok());
+            speaker.candidates = own.map(|own| own.candidates.clone()).unwrap_or_default();
         }
         attribution.write_line(to);
     }
