@@ -8,12 +8,12 @@ use crate::speakers::SpeakerOutput;
 use crate::storage::{Pairs, Scratch, Share, Sorter, put_ordinal};
 use crate::summary::MostQuoted;
 use crate::{clusters, copies, speakers, summary};
-use records::{JsonlWriter, Speaker};
+use records::{JsonlWriter, Speaker, SpeakerRow};
 use std::path::{Path, PathBuf};
 
 /// The names of the files that are written.
-pub const FILES: [&str; 5] =
-    ["speakers.jsonl", "clusters.jsonl", "copies.jsonl", "summary.csv", "summary.json"];
+pub const FILES: [&str; 6] =
+    ["speakers.jsonl", "speakers.csv", "clusters.jsonl", "copies.jsonl", "summary.csv", "summary.json"];
 
 // How the memory is divided.
 
@@ -32,7 +32,8 @@ const JOIN: Share = Share(1, 4);
 /// The lines that a join makes, as a share of its memory.
 const LINES: Share = Share(1, 4);
 
-/// The identities of the speakers within articles, as a share of that memory.
+/// The identities of the speakers within articles, and the rows of the table, each as a
+/// share of that memory.
 const IDENTITIES: Share = Share(1, 8);
 
 /// How to aggregate.
@@ -186,10 +187,11 @@ fn write_speakers(
     let mut output = SpeakerOutput {
         lines: scratch.sorter(LINES),
         identities: scratch.sorter(IDENTITIES),
+        table: scratch.sorter(IDENTITIES),
         most_quoted: MostQuoted::default(),
     };
     let not_proper = speakers::join(notes, originals, scratch, &mut output).map_err(sorting(folder))?;
-    let SpeakerOutput { lines, identities, most_quoted } = output;
+    let SpeakerOutput { lines, identities, table, most_quoted } = output;
     let mut top_speakers = Vec::new();
     let count = write_lines(folder, "speakers.jsonl", lines, |line| {
         if top_speakers.len() < top {
@@ -197,7 +199,20 @@ fn write_speakers(
         }
     })?;
     let identities = Identities::new(folder, identities)?;
+    write_table(folder, table)?;
     Ok(WrittenSpeakers { count, top: top_speakers, not_proper, most_quoted, identities })
+}
+
+/// Writes the rows of `speakers.csv`.
+fn write_table(folder: &Path, rows: Sorter) -> Result<(), Error> {
+    let mut rows = rows.finish().map_err(sorting(folder))?;
+    let mut writer = JsonlWriter::create(&folder.join("speakers.csv"))?;
+    writer.write_lines(format!("{}\n", SpeakerRow::COLUMNS.join(",")).as_bytes())?;
+    while let Some((_, row)) = rows.next().map_err(sorting(folder))? {
+        writer.write_lines(row)?;
+        writer.write_lines(b"\n")?;
+    }
+    Ok(writer.finish()?)
 }
 
 /// Returns the number of lines.

@@ -99,6 +99,8 @@ fn attribution(article: &Article<'_>, number: usize, fields: &[&'static str]) ->
             canonical_name: None,
             authority: None,
             candidates: Vec::new(),
+            referred_to_as: None,
+            references: None,
         }),
         addressee: None,
         medium: None,
@@ -149,7 +151,7 @@ fn aggregate(articles: &[(Article<'_>, Vec<Attribution<'_>>)]) -> (Vec<Speaker>,
         }
     }
     assert!(results.windows(2).all(|pair| pair[0] == pair[1]), "memory or order changes the output");
-    let ([speakers, clusters, ..], summary, known) = results.swap_remove(0);
+    let ([speakers, _, clusters, ..], summary, known) = results.swap_remove(0);
     let speakers: Vec<Speaker> = speakers.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let clusters: Vec<Cluster> = clusters.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!((summary.speakers, summary.clusters), (speakers.len() as u64, clusters.len() as u64));

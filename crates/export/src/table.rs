@@ -34,7 +34,7 @@ pub(crate) enum Cell<'r> {
 }
 
 /// The columns of the table of quotes and claims that it always has.
-const ATTRIBUTIONS: [(&str, CellType); 35] = [
+const ATTRIBUTIONS: [(&str, CellType); 36] = [
     ("id", CellType::Text),
     ("article", CellType::Text),
     ("corpus", CellType::Text),
@@ -70,6 +70,7 @@ const ATTRIBUTIONS: [(&str, CellType); 35] = [
     ("speaker_id", CellType::Text),
     ("canonical_name", CellType::Text),
     ("candidates", CellType::Text),
+    ("referred_to_as", CellType::Text),
 ];
 
 /// All columns of the table of quotes and claims.
@@ -129,6 +130,7 @@ pub(crate) fn attribution<'r>(
             None | Some([]) => Cell::Empty,
             Some(candidates) => Cell::Joined(candidates.join("|")),
         },
+        text(speaker.and_then(|speaker| speaker.referred_to_as).map(|pronoun| pronoun.name())),
     ];
     let known = speaker.and_then(|speaker| speaker.authority.as_ref());
     let of_column = |column: &String| text(known.and_then(|row| row.get(column)?.as_str()));

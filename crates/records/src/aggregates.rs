@@ -1,7 +1,7 @@
 //! Lines of `speakers.jsonl`, `clusters.jsonl` and `copies.jsonl`: what only the
 //! whole run knows.
 
-use crate::attribution::AuthorityRow;
+use crate::attribution::{AuthorityRow, Pronoun, References};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +24,12 @@ pub struct Speaker {
     /// Where an authority file leaves open who is meant, the ids of all.
     #[serde(default)]
     pub candidates: Vec<String>,
+    /// `she`, `he` or `they`: by what most [`References`] in all articles are.
+    #[serde(default)]
+    pub referred_to_as: Option<Pronoun>,
+    /// By which pronouns and titles articles refer to them; `None` if by none.
+    #[serde(default)]
+    pub references: Option<References>,
     /// Their roles, as articles give them, the most frequent first.
     pub roles: Vec<Role>,
     /// How much they are quoted.
@@ -59,6 +65,8 @@ impl Default for Speaker {
             aliases: Vec::new(),
             authority: None,
             candidates: Vec::new(),
+            referred_to_as: None,
+            references: None,
             roles: Vec::new(),
             counts: SpeakerCounts::default(),
             articles: 0,

@@ -1,7 +1,7 @@
 //! Turns what the stages found in an article into records.
 
 use crate::article::{Article, ArticleCounts, Paragraph};
-use crate::attribution::{Attribution, Passage, Sentence, SpeakerRef, When};
+use crate::attribution::{Attribution, Passage, References, Sentence, SpeakerRef, When};
 use crate::offsets::{Offsets, Positions};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -197,6 +197,8 @@ impl<'a> Convert<'a> {
     }
 
     fn speaker(&self, by: text::Resolution, speaker: &'a text::Speaker) -> SpeakerRef<'a> {
+        let text::References { she, he, they } = speaker.references;
+        let references = References { she, he, they };
         SpeakerRef {
             r#ref: Cow::Owned(format!("{}/s{}", self.article.id, by.speaker + 1)),
             name: Cow::Borrowed(&speaker.name),
@@ -208,6 +210,8 @@ impl<'a> Convert<'a> {
             canonical_name: None,
             authority: None,
             candidates: Vec::new(),
+            referred_to_as: references.pronoun(),
+            references: references.some(),
         }
     }
 }

@@ -50,6 +50,8 @@ const NOTE: u8 = 1;
 pub(crate) struct SpeakerOutput {
     /// The lines of `speakers.jsonl`.
     pub(crate) lines: Sorter,
+    /// The rows of `speakers.csv`.
+    pub(crate) table: Sorter,
     /// Which line each speaker within an article belongs to.
     pub(crate) identities: Sorter,
     pub(crate) most_quoted: MostQuoted,
@@ -276,12 +278,13 @@ fn write_lines(members: Sorter, originals: &Originals, output: &mut SpeakerOutpu
         let next = members.next()?;
         let group = next.and_then(|(key, _)| key.first_chunk().copied());
         if let Some((_, line)) = current.take_if(|(current, _)| Some(*current) != group) {
-            let FinishedLine { speaker, by_part, identities } = line.finish()?;
+            let FinishedLine { speaker, by_part, identities, table } = line.finish()?;
             output.most_quoted.add(&speaker, by_part);
             identities::push(&mut output.identities, &speaker, &identities)?;
             let mut key = Vec::with_capacity(speaker.name.len() + 32);
             put_descending(&mut key, speaker.counts.attributions as u64);
             put_sortable(&mut key, &speaker.name);
+            table.write(&speaker, &key, &mut output.table)?;
             output.lines.push(&key, &serde_json::to_vec(&speaker)?)?;
         }
         let (Some(group), Some((key, value))) = (group, next) else { return Ok(()) };

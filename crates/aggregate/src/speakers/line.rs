@@ -3,13 +3,14 @@
 use super::key::type_of;
 use super::known_rows::KnownRows;
 use super::notes::{SpeakerNote, each_count};
+use super::table::SpeakerTable;
 use crate::copies::{Independent, Originals};
 use crate::identities::IdentityNote;
 use crate::storage::damaged;
 use crate::summary::{CorpusPart, QuotedByPart, month_of};
 use crate::wording::{Tally, fold, without_article};
 use jiff::civil::Date;
-use records::{Namesake, Role, Speaker};
+use records::{Namesake, References, Role, Speaker};
 use std::collections::BTreeMap;
 use std::io;
 
@@ -25,6 +26,8 @@ pub(super) struct FinishedLine {
     pub(super) by_part: QuotedByPart,
     /// For each of the speaker's `refs`, what is to be written beside its quotes.
     pub(super) identities: Vec<IdentityNote>,
+    /// The rows of `speakers.csv`.
+    pub(super) table: SpeakerTable,
 }
 
 /// What the notes say of one speaker, who may be in several corpora, outlets and
@@ -42,6 +45,10 @@ pub(super) struct SpeakerLine {
     by_part: QuotedByPart,
     last_article: Vec<u8>,
     known: KnownRows,
+    table: SpeakerTable,
+    /// Whether the last article is no copy of one before.
+    is_independent: bool,
+    references: References,
     /// What needs no more than adding up.
     speaker: Speaker,
 }
@@ -68,6 +75,8 @@ impl SpeakerLine {
         self.by_part.add(note.corpus, parts, note.r#ref, note.counts.attributions, is_new_article);
         self.speaker.refs.push(note.r#ref.to_owned());
         self.known.add(&note);
+        self.table.add(&note, is_new_article, self.is_independent);
+        self.references += note.references;
         self.names.add(note.name);
         if let Some(role) = note.role {
             self.add_role(role, note.date);
@@ -82,7 +91,7 @@ impl SpeakerLine {
     fn add_article(&mut self, note: &SpeakerNote<'_>, originals: &Originals) {
         self.last_article.clear();
         self.last_article.extend_from_slice(note.article);
-        self.independent.add(originals.original_of(note.article));
+        self.is_independent = self.independent.add(originals.original_of(note.article));
         if let Some(outlet) = note.outlet {
             self.outlets.add(outlet);
         }
@@ -124,6 +133,8 @@ impl SpeakerLine {
             .filter_map(|(prints, role)| Some(Role { value: prints.prints().into_iter().next()?, ..role }))
             .collect();
         speaker.roles.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
+        speaker.referred_to_as = self.references.pronoun();
+        speaker.references = self.references.some();
         speaker.outlets = self.outlets.counted();
         speaker.independent = self.independent.count();
         let own: Vec<String> =
@@ -132,7 +143,12 @@ impl SpeakerLine {
         speaker.companions = others.take(COMPANIONS).collect();
         let namesakes = self.namesakes.into_iter();
         speaker.namesakes = namesakes.filter(|other| !speaker.refs.contains(&other.r#ref)).collect();
-        Ok(FinishedLine { speaker, by_part: self.by_part, identities: self.known.identities() })
+        Ok(FinishedLine {
+            speaker,
+            by_part: self.by_part,
+            identities: self.known.identities(),
+            table: self.table,
+        })
     }
 }
 

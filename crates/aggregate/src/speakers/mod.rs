@@ -18,7 +18,7 @@
 //!   `short_forms.rs`), `single_names.rs` whose a surname alone is.
 //! - `known.rs` keeps together whom the user knows to be one, and apart who is not.
 //! - `line.rs` makes the line of one speaker, `known_rows.rs` what of it comes from the
-//!   user.
+//!   user, and `table.rs` the rows of `speakers.csv`.
 
 mod join;
 mod key;
@@ -34,6 +34,7 @@ mod short_forms;
 mod single_names;
 mod spelling;
 mod surroundings;
+mod table;
 
 pub(crate) use join::{SpeakerOutput, join};
 pub(crate) use notes::note;

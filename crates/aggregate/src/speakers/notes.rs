@@ -11,7 +11,7 @@ use crate::storage::{
 };
 use crate::wording::{Stem, Vocabulary, fold};
 use jiff::civil::Date;
-use records::{Article, Attribution, SpeakerCounts, SpeakerRef};
+use records::{Article, Attribution, References, SpeakerCounts, SpeakerRef};
 use rustc_hash::FxHashMap;
 use std::io;
 use text::{Act, Kind, ResolvedBy, SpeakerType};
@@ -19,6 +19,13 @@ use text::{Act, Kind, ResolvedBy, SpeakerType};
 /// How many others that speak in the same article are noted with a speaker. It
 /// bounds the notes of articles that quote very many.
 const COMPANIONS: usize = 12;
+
+/// Positions in articles are noted in parts of this: finer than anybody reads.
+pub(super) const POSITION: u64 = 10_000;
+
+/// Marks that open a quotation inside a content, and those that close it.
+const MARKS: [char; 3] = ['“', '‘', '"'];
+const CLOSING: [char; 3] = ['”', '’', '"'];
 
 /// Notes the speakers of an article by name; returns how many of them have none.
 pub(crate) fn note(
@@ -28,7 +35,7 @@ pub(crate) fn note(
     attributions: &[Attribution<'_>],
     notes: &mut Pairs,
 ) -> u64 {
-    let speakers = SpeakerInArticle::all(vocabulary, attributions);
+    let speakers = SpeakerInArticle::all(vocabulary, article, attributions);
     let around = surroundings(&vocabulary.gists, article);
     let mut unnamed = 0;
     for (place, one) in speakers.iter().enumerate() {
@@ -70,11 +77,14 @@ struct SpeakerInArticle<'a> {
     vote: Vote,
     counts: SpeakerCounts,
     short_forms: Vec<&'a str>,
+    /// As in [`SpeakerNote`].
+    quoted_words: u64,
+    positions: u64,
 }
 
 impl<'a> SpeakerInArticle<'a> {
     /// The speakers of all attributions, in the order of their first one.
-    fn all(vocabulary: &Vocabulary, attributions: &'a [Attribution<'a>]) -> Vec<Self> {
+    fn all(vocabulary: &Vocabulary, article: &Article<'_>, attributions: &'a [Attribution<'a>]) -> Vec<Self> {
         let mut speakers: Vec<Self> = Vec::new();
         let mut places: FxHashMap<&str, usize> = FxHashMap::default();
         for attribution in attributions {
@@ -82,9 +92,12 @@ impl<'a> SpeakerInArticle<'a> {
             let place = *places.entry(&speaker.r#ref).or_insert(speakers.len());
             if place == speakers.len() {
                 let (counts, short_forms) = (SpeakerCounts::default(), Vec::new());
-                speakers.push(Self { speaker, vote: Vote::Unclear, counts, short_forms });
+                let vote = Vote::Unclear;
+                speakers.push(Self { speaker, vote, counts, short_forms, quoted_words: 0, positions: 0 });
             }
             speakers[place].add(vocabulary, attribution, speaker);
+            speakers[place].quoted_words += quoted_words(attribution);
+            speakers[place].positions += position(article, attribution);
         }
         speakers
     }
@@ -136,7 +149,32 @@ impl<'a> SpeakerInArticle<'a> {
         let mut counts = self.counts;
         each_count(&mut counts).into_iter().for_each(|count| put_number(to, *count as u64));
         put_texts(to, self.short_forms.iter().copied());
+        let References { she, he, they } = self.speaker.references.unwrap_or_default();
+        [she, he, they].into_iter().for_each(|count| put_number(to, count as u64));
+        put_number(to, self.quoted_words);
+        put_number(to, self.positions);
     }
+}
+
+/// How many words of a content are in quotation marks: all of a direct quotation, of others
+/// those between marks.
+fn quoted_words(attribution: &Attribution<'_>) -> u64 {
+    let mut quoted = attribution.kind == Kind::Direct;
+    let mut count = 0;
+    for word in attribution.content.text.split_whitespace() {
+        quoted |= attribution.kind == Kind::Mixed && word.trim_start_matches('(').starts_with(MARKS);
+        count += u64::from(quoted && word.contains(char::is_alphanumeric));
+        let ends = word.trim_end_matches(|c: char| c.is_ascii_punctuation() && c != '"').ends_with(CLOSING);
+        quoted &= attribution.kind == Kind::Direct || !ends;
+    }
+    count
+}
+
+/// Where in the article's text a content begins, in parts of [`POSITION`].
+fn position(article: &Article<'_>, attribution: &Attribution<'_>) -> u64 {
+    let end = article.paragraphs.last().map_or(0, |paragraph| paragraph.span.1);
+    let start = attribution.content.spans.first().map_or(0, |span| span.0);
+    start as u64 * POSITION / end.max(start).max(1) as u64
 }
 
 /// All fields of the counts, in the order in which they are stored.
@@ -161,6 +199,11 @@ pub(super) struct SpeakerNote<'a> {
     pub(super) role: Option<&'a str>,
     pub(super) counts: SpeakerCounts,
     pub(super) short_forms: Vec<&'a str>,
+    pub(super) references: References,
+    /// Words in quotation marks.
+    pub(super) quoted_words: u64,
+    /// The sum of the positions of all quotes and claims, in parts of [`POSITION`].
+    pub(super) positions: u64,
     /// The words of the role, and of titles before the name, that carry meaning.
     pub(super) role_stems: Vec<Stem>,
     /// Hashes of the names around.
@@ -192,6 +235,13 @@ impl<'a> SpeakerNote<'a> {
             role: fields.optional()?,
             counts: read_counts(&mut fields)?,
             short_forms: fields.texts()?,
+            references: References {
+                she: fields.number()? as usize,
+                he: fields.number()? as usize,
+                they: fields.number()? as usize,
+            },
+            quoted_words: fields.number()?,
+            positions: fields.number()?,
             role_stems: fields.numbers()?,
             around: fields.numbers()?,
             companions: fields.texts()?,

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 /// Join the results of several runs: who is who, and which quotes are the same.
 ///
 /// Reads articles.jsonl and attributions.jsonl in each output folder of `sayso
-/// extract` and writes speakers.jsonl, clusters.jsonl, copies.jsonl and the summary
+/// extract` and writes speakers.jsonl, speakers.csv, clusters.jsonl, copies.jsonl and the summary
 /// (summary.json, summary.csv): the same bytes that a single run over all of their
 /// input would have written; and articles.jsonl and attributions.jsonl of all runs, with
 /// who is who across them (speaker.id). The folders themselves are left as they are.

@@ -6,7 +6,8 @@ use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-const FILES: [&str; 5] = ["speakers.jsonl", "clusters.jsonl", "copies.jsonl", "summary.csv", "summary.json"];
+const FILES: [&str; 6] =
+    ["speakers.jsonl", "speakers.csv", "clusters.jsonl", "copies.jsonl", "summary.csv", "summary.json"];
 
 fn gold() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../evaluation/tests/across")

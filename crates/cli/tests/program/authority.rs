@@ -1,4 +1,5 @@
 //! Authority files: who a name means on which day, and what the user learns of it.
+#![allow(clippy::print_stdout)]
 
 use crate::{Folder, sayso};
 use serde_json::{Value, json};

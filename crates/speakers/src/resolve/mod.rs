@@ -10,7 +10,8 @@
 //! which [`descriptions`] were used. Pronouns, and descriptions that serve as such, look
 //! for [`antecedents`], scored by the [`weights`], among those named and quoted and
 //! those described in the [`narrative`]. A way gives a [`link`] with its
-//! [`confidence`]; [`outcome`] makes speakers of the links at the end.
+//! [`confidence`]; [`outcome`] makes speakers of the links at the end, with the
+//! [`references`] to each.
 //!
 //! Before this come `words` and `people`.
 
@@ -33,5 +34,6 @@ pub(crate) mod order;
 pub(crate) mod outcome;
 pub(crate) mod phrase;
 pub(crate) mod pronouns;
+pub(crate) mod references;
 pub(crate) mod together;
 pub(crate) mod weights;
