@@ -9,8 +9,8 @@ use lexicon::Lexicon;
 use records::{ArticleRecords, Offsets};
 use std::hint::black_box;
 use text::{
-    Act, Article, Attribution, Document, Metadata, Resolution, ResolvedBy, Sentence, Span, Speaker,
-    SpeakerType, Speakers,
+    Act, Article, Attribution, Document, Metadata, References, Resolution, ResolvedBy, Sentence, Span,
+    Speaker, SpeakerType, Speakers,
 };
 
 const ARTICLES: usize = 5_000;
@@ -55,7 +55,13 @@ fn article(number: usize) -> (Article, Document, Vec<Attribution>, Speakers) {
             ..Attribution::uncued(Act::Speech, vec![words], vec![at(&name)])
         });
         let (kind, role) = (SpeakerType::Person, Some("district engineer".to_owned()));
-        speakers.speakers.push(Speaker { name, kind, role, mention: None });
+        speakers.speakers.push(Speaker {
+            name,
+            kind,
+            role,
+            mention: None,
+            references: References::default(),
+        });
         speakers.resolutions.push(Some(Resolution { speaker: i, by: ResolvedBy::Name, confidence: 1.0 }));
         let span = Span::new(start, text.len() - 1);
         document.sentences.push(Sentence { span, paragraph: i, tokens: 0..0 });
@@ -91,7 +97,7 @@ fn aggregate(c: &mut Criterion) {
                     let mut aggregator =
                         Aggregator::new(&observer, folder.path(), Settings { memory, ..Settings::default() });
                     notes.iter().try_for_each(|notes| aggregator.add(notes)).expect("room on disk");
-                    let summary = aggregator.finish().expect("room on disk");
+                    let (summary, _) = aggregator.finish().expect("room on disk");
                     assert!(summary.clusters > 0 && summary.speakers > 0);
                     folder
                 },

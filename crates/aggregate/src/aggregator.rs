@@ -2,19 +2,20 @@
 
 use crate::copies::Originals;
 use crate::error::{Error, sorting};
+use crate::identities::Identities;
 use crate::observer::{Notes, Observer};
-use crate::speakers::Rarity;
-use crate::storage::{Pairs, Scratch, Share, Sorter};
+use crate::speakers::{Rarity, SpeakerOutput};
+use crate::storage::{Pairs, Scratch, Share, Sorter, put_ordinal};
 use crate::summary::MostQuoted;
 use crate::wording::{NameWords, Vocabulary};
 use crate::{clusters, copies, speakers, summary};
-use records::{JsonlWriter, Speaker};
+use records::{JsonlWriter, Speaker, SpeakerRow};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The names of the files that are written.
-pub const FILES: [&str; 5] =
-    ["speakers.jsonl", "clusters.jsonl", "copies.jsonl", "summary.csv", "summary.json"];
+pub const FILES: [&str; 6] =
+    ["speakers.jsonl", "speakers.csv", "clusters.jsonl", "copies.jsonl", "summary.csv", "summary.json"];
 
 // How the memory is divided.
 
@@ -32,6 +33,10 @@ const JOIN: Share = Share(1, 4);
 
 /// The lines that a join makes, as a share of its memory.
 const LINES: Share = Share(1, 4);
+
+/// The identities of the speakers within articles, and the rows of the table, each as a
+/// share of that memory.
+const IDENTITIES: Share = Share(1, 8);
 
 /// How to aggregate.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,6 +83,8 @@ pub struct Aggregator {
     contents: Sorter,
     summary: Sorter,
     unnamed: u64,
+    /// How many articles have been added.
+    added: u64,
 }
 
 impl Aggregator {
@@ -94,20 +101,30 @@ impl Aggregator {
             contents: scratch.sorter(NOTES),
             summary: scratch.sorter(SUMMARY_NOTES),
             unnamed: 0,
+            added: 0,
             settings,
         }
     }
 
-    /// Takes in the notes on one article. Articles may come in any order.
+    /// Takes in the notes on one article. Articles may come in any order, which is also
+    /// that of the [`Identities`].
     ///
     /// # Errors
     /// If the folder cannot be written.
     pub fn add(&mut self, notes: &Notes) -> Result<(), Error> {
         self.unnamed += notes.unnamed;
         self.rarity.add(&notes.things);
+        let mut note = Vec::new();
+        for (key, value) in notes.speakers.iter() {
+            note.clear();
+            note.extend_from_slice(value);
+            // Where the article stands among all, which says nothing of the speaker.
+            put_ordinal(&mut note, self.added);
+            self.speakers.push(key, &note).map_err(sorting(&self.folder))?;
+        }
+        self.added += 1;
         let mut kinds = [
             (&notes.article, &mut self.articles),
-            (&notes.speakers, &mut self.speakers),
             (&notes.contents, &mut self.contents),
             (&notes.summary, &mut self.summary),
         ];
@@ -117,11 +134,12 @@ impl Aggregator {
         kinds.iter_mut().try_for_each(add).map_err(sorting(&self.folder))
     }
 
-    /// Writes the files, side by side where there are two threads to do it.
+    /// Writes the files, side by side where there are two threads to do it. The second
+    /// result says which line of `speakers.jsonl` the speakers within articles are.
     ///
     /// # Errors
     /// If they cannot be written, or if two articles have one id.
-    pub fn finish(self) -> Result<Summary, Error> {
+    pub fn finish(self) -> Result<(Summary, Identities), Error> {
         let Self {
             folder,
             settings,
@@ -132,6 +150,7 @@ impl Aggregator {
             mut contents,
             mut summary,
             unnamed,
+            ..
         } = self;
         for sorter in [&mut speakers, &mut contents, &mut summary] {
             sorter.set_aside().map_err(sorting(&folder))?;
@@ -144,13 +163,14 @@ impl Aggregator {
         );
         let (speakers, clusters) = (speakers?, clusters?);
         summary::write(summary, speakers.most_quoted, &folder)?;
-        Ok(Summary {
+        let summary = Summary {
             speakers: speakers.count,
             unnamed_speakers: unnamed + speakers.not_proper,
             clusters,
             copies,
             top_speakers: speakers.top,
-        })
+        };
+        Ok((summary, speakers.identities))
     }
 }
 
@@ -171,6 +191,7 @@ struct WrittenSpeakers {
     /// How many speakers within articles have no proper name.
     not_proper: u64,
     most_quoted: MostQuoted,
+    identities: Identities,
 }
 
 /// Writes the speakers; `top` is how many of the first to return.
@@ -182,16 +203,36 @@ fn write_speakers(
     top: usize,
 ) -> Result<WrittenSpeakers, Error> {
     let folder = scratch.folder();
-    let (mut lines, mut most_quoted) = (scratch.sorter(LINES), MostQuoted::default());
-    let not_proper = speakers::join(notes, originals, known, scratch, &mut most_quoted, &mut lines)
-        .map_err(sorting(folder))?;
+    let mut output = SpeakerOutput {
+        lines: scratch.sorter(LINES),
+        identities: scratch.sorter(IDENTITIES),
+        table: scratch.sorter(IDENTITIES),
+        most_quoted: MostQuoted::default(),
+    };
+    let not_proper =
+        speakers::join(notes, originals, known, scratch, &mut output).map_err(sorting(folder))?;
+    let SpeakerOutput { lines, identities, table, most_quoted } = output;
     let mut top_speakers = Vec::new();
     let count = write_lines(folder, "speakers.jsonl", lines, |line| {
         if top_speakers.len() < top {
             top_speakers.extend(serde_json::from_slice::<Speaker>(line));
         }
     })?;
-    Ok(WrittenSpeakers { count, top: top_speakers, not_proper, most_quoted })
+    let identities = Identities::new(folder, identities)?;
+    write_table(folder, table)?;
+    Ok(WrittenSpeakers { count, top: top_speakers, not_proper, most_quoted, identities })
+}
+
+/// Writes the rows of `speakers.csv`.
+fn write_table(folder: &Path, rows: Sorter) -> Result<(), Error> {
+    let mut rows = rows.finish().map_err(sorting(folder))?;
+    let mut writer = JsonlWriter::create(&folder.join("speakers.csv"))?;
+    writer.write_lines(format!("{}\n", SpeakerRow::COLUMNS.join(",")).as_bytes())?;
+    while let Some((_, row)) = rows.next().map_err(sorting(folder))? {
+        writer.write_lines(row)?;
+        writer.write_lines(b"\n")?;
+    }
+    Ok(writer.finish()?)
 }
 
 /// Returns the number of lines.

@@ -232,9 +232,10 @@ fn hash(bytes: &[u8]) -> u64 {
 pub(crate) struct Independent(FxHashSet<u64>);
 
 impl Independent {
-    /// Adds what [`Originals::original_of`] says of an article.
-    pub(crate) fn add(&mut self, original: u64) {
-        self.0.insert(original);
+    /// Adds what [`Originals::original_of`] says of an article; returns whether it is the
+    /// first of its copies.
+    pub(crate) fn add(&mut self, original: u64) -> bool {
+        self.0.insert(original)
     }
 
     pub(crate) fn count(&self) -> usize {

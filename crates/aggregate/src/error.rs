@@ -1,4 +1,4 @@
-//! What can fail: writing the output, sorting, the user's file of identities, and
+//! What can fail: writing the output, sorting, the user's files of who is who, and
 //! two articles with one id.
 
 use std::io;
@@ -16,7 +16,7 @@ enum ErrorKind {
     #[error("cannot sort in {}: {cause}", folder.display())]
     Sort { folder: PathBuf, cause: io::Error },
     #[error("{0}")]
-    Pins(String),
+    UserFile(String),
     #[error(
         "article “{id}” is there twice: in {first} and in {second}; leave one out, or extract again with names of their own in corpus.toml"
     )]
@@ -24,10 +24,10 @@ enum ErrorKind {
 }
 
 impl Error {
-    /// A problem of the user's file of identities, in a line counted from 1.
-    pub(crate) fn pins(path: &Path, line: Option<usize>, problem: &str) -> Self {
+    /// A problem of a file of the user, in a line counted from 1.
+    pub(crate) fn user_file(path: &Path, line: Option<usize>, problem: &str) -> Self {
         let line = line.map(|line| format!(":{line}")).unwrap_or_default();
-        Self(ErrorKind::Pins(format!("{}{line}: {problem}", path.display())))
+        Self(ErrorKind::UserFile(format!("{}{line}: {problem}", path.display())))
     }
 
     /// Two articles have one id; `first` and `second` say where they are from.

@@ -7,7 +7,8 @@
 //! 1. An [`Observer`] takes from the records of one article what will be compared:
 //!    its [`Notes`]. The observer is shared, and many threads may call it at once.
 //! 2. The [`Aggregator`] gathers the notes on all articles and writes
-//!    `speakers.jsonl`, `clusters.jsonl`, `copies.jsonl` and the summary.
+//!    `speakers.jsonl`, `clusters.jsonl`, `copies.jsonl` and the summary. It returns
+//!    the [`Identities`]: which of these speakers is meant in each article.
 //!
 //! Memory stays within a budget, however many articles there are: what exceeds it
 //! is sorted on disk, in temporary files that vanish with the program, however it
@@ -25,21 +26,23 @@
 //! for (article, attributions) in articles {
 //!     aggregator.add(&observer.notes(article, attributions))?;
 //! }
-//! let summary = aggregator.finish()?;
+//! let (summary, _) = aggregator.finish()?;
 //! assert_eq!((summary.speakers, summary.clusters), (0, 0));
 //! assert!(output.join("speakers.jsonl").exists() && output.join("clusters.jsonl").exists());
 //! # Ok::<(), aggregate::Error>(())
 //! ```
 //!
 //! Inside, `copies` finds articles that are nearly identical, then `speakers` and
-//! `clusters` join what is one, and `summary` counts. These rest on `likeness`,
-//! which finds what is alike among very many things; on `wording`, which says what
+//! `clusters` join what is one, and `summary` counts; `authority` has what the user
+//! knows about who is who. These rest on `likeness`, which finds what is alike among very many things; on `wording`, which says what
 //! is compared of words; and on `storage`, which sorts more than fits into memory.
 
 mod aggregator;
+mod authority;
 mod clusters;
 mod copies;
 mod error;
+mod identities;
 mod likeness;
 mod observer;
 mod speakers;
@@ -49,5 +52,6 @@ mod wording;
 
 pub use aggregator::{Aggregator, FILES, Settings, Summary};
 pub use error::Error;
+pub use identities::{Identities, Identity};
 pub use observer::{Notes, Observer};
 pub use wording::reads;

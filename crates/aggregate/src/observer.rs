@@ -1,7 +1,7 @@
 //! The first step: from the records of one article to notes on it.
 
+use crate::authority::Authority;
 use crate::error::Error;
-use crate::speakers::Pins;
 use crate::storage::Pairs;
 use crate::wording::Vocabulary;
 use crate::{clusters, copies, speakers, summary};
@@ -14,7 +14,7 @@ use std::sync::Arc;
 #[derive(Clone, Debug)]
 pub struct Observer {
     pub(crate) vocabulary: Arc<Vocabulary>,
-    pins: Pins,
+    authority: Authority,
 }
 
 /// What is compared of one article's records.
@@ -34,7 +34,7 @@ impl Observer {
     /// The titles and legal forms that names are compared without, and the words
     /// that carry no meaning, come from the word lists.
     pub fn new(lexicon: &Lexicon) -> Self {
-        Self { vocabulary: Arc::new(Vocabulary::new(lexicon)), pins: Pins::default() }
+        Self { vocabulary: Arc::new(Vocabulary::new(lexicon)), authority: Authority::default() }
     }
 
     /// Adds what the user knows about who is who: a file whose lines have a name, the
@@ -44,17 +44,30 @@ impl Observer {
     ///
     /// # Errors
     /// If the file cannot be read or a line in it is not like that.
-    pub fn with_identities(self, path: &Path) -> Result<Self, Error> {
-        Ok(Self { pins: Pins::read(path)?, ..self })
+    pub fn with_identities(mut self, path: &Path) -> Result<Self, Error> {
+        self.authority.add_identities(path)?;
+        Ok(self)
+    }
+
+    /// Adds an authority file: a table in CSV or TSV with the columns `id` and `name`,
+    /// maybe `aliases` (separated by `|`), `type`, `from` and `to`, and any others. A
+    /// speaker with one of the names, in an article of the time between `from` and `to`,
+    /// has that id; where several are meant, all are candidates.
+    ///
+    /// # Errors
+    /// If the file cannot be read or a line in it cannot be used.
+    pub fn with_authority(mut self, path: &Path) -> Result<Self, Error> {
+        self.authority.add_table(path, &self.vocabulary)?;
+        Ok(self)
     }
 
     /// Notes on one article.
     pub fn notes(&self, article: &Article<'_>, attributions: &[Attribution<'_>]) -> Notes {
-        let Self { vocabulary, pins } = self;
+        let Self { vocabulary, authority } = self;
         let mut notes = Notes::default();
         copies::note(article, &mut notes.article);
-        notes.unnamed =
-            speakers::note(vocabulary, pins, article, attributions, &mut notes.speakers, &mut notes.things);
+        let (speakers, things) = (&mut notes.speakers, &mut notes.things);
+        notes.unnamed = speakers::note(vocabulary, authority, article, attributions, speakers, things);
         clusters::note(vocabulary, article, attributions, &mut notes.contents);
         summary::note(article, attributions, &mut notes.summary);
         notes

@@ -95,6 +95,12 @@ fn attribution(article: &Article<'_>, number: usize, fields: &[&'static str]) ->
             role: known(role).map(Cow::from),
             resolved_by: if source.contains(name) { ResolvedBy::Name } else { ResolvedBy::Surname },
             confidence: 1.0,
+            id: None,
+            canonical_name: None,
+            authority: None,
+            candidates: Vec::new(),
+            referred_to_as: None,
+            references: None,
         }),
         addressee: None,
         medium: None,
@@ -126,7 +132,14 @@ fn aggregate(articles: &[(Article<'_>, Vec<Attribution<'_>>)]) -> (Vec<Speaker>,
             } else {
                 notes.iter().for_each(add)
             }
-            let summary = aggregator.finish().unwrap();
+            let (summary, mut identities) = aggregator.finish().unwrap();
+            let mut order: Vec<_> = articles.iter().map(|(article, _)| &*article.id).collect();
+            if backwards {
+                order.reverse();
+            }
+            let known = order.into_iter().flat_map(|id| identities.of_article(id).unwrap());
+            let mut known: Vec<_> = known.map(|one| (one.r#ref, one.id, one.name)).collect();
+            known.sort();
             let mut files: Vec<_> =
                 std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
             files.sort();
@@ -134,15 +147,23 @@ fn aggregate(articles: &[(Article<'_>, Vec<Attribution<'_>>)]) -> (Vec<Speaker>,
             written.sort_unstable();
             assert_eq!(files, written);
             let read = |name| std::fs::read_to_string(folder.path().join(name)).unwrap();
-            results.push((aggregate::FILES.map(read), summary));
+            results.push((aggregate::FILES.map(read), summary, known));
         }
     }
     assert!(results.windows(2).all(|pair| pair[0] == pair[1]), "memory or order changes the output");
-    let ([speakers, clusters, ..], summary) = results.swap_remove(0);
+    let ([speakers, _, clusters, ..], summary, known) = results.swap_remove(0);
     let speakers: Vec<Speaker> = speakers.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let clusters: Vec<Cluster> = clusters.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!((summary.speakers, summary.clusters), (speakers.len() as u64, clusters.len() as u64));
     assert_eq!(summary.top_speakers, speakers[..speakers.len().min(2)]);
+    let of_line = |speaker: &Speaker| -> Vec<_> {
+        let (id, name) = (&speaker.id, &speaker.name);
+        speaker.refs.iter().map(|r#ref| (r#ref.clone(), id.clone(), name.clone())).collect()
+    };
+    let mut of_lines: Vec<_> = speakers.iter().flat_map(of_line).collect();
+    of_lines.sort();
+    assert_eq!(known, of_lines, "an article does not say who is who");
+    assert!(speakers.iter().all(|speaker| speaker.id == speaker.refs[0]));
     (speakers, clusters, summary)
 }
 

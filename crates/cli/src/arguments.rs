@@ -40,6 +40,16 @@ pub(crate) struct IdentitiesArguments {
     /// two identities is two people.
     #[arg(long, value_name = "FILE")]
     pub(crate) identities: Option<PathBuf>,
+
+    /// A table of people and bodies with their ids; may be given several times.
+    ///
+    /// CSV or TSV, with the columns id and name, if you like aliases (separated by |),
+    /// type (person, organization, …), from and to (days), and any others, such as party
+    /// or gender. Speakers with one of the names, in articles of those days, get the id as
+    /// speaker.id and the columns as speaker.authority. Where several are meant, who it is
+    /// stays open, and speaker.candidates has the ids of all.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) authority: Vec<PathBuf>,
 }
 
 /// Which model works beside the rules.

@@ -1,6 +1,7 @@
 //! From an output folder to a file or folder of a format.
 
 use crate::article::Article;
+use crate::authority::AuthorityColumns;
 use crate::error::Error;
 use crate::exporter::Format;
 use records::Results;
@@ -24,7 +25,7 @@ pub struct Exported {
 /// If the results cannot be read or the target cannot be written.
 pub fn export(output: &Path, format: &Format, target: &Path) -> Result<Exported, Error> {
     let results = Results::open(output)?;
-    let mut exporter = (format.open)(target)?;
+    let mut exporter = (format.open)(target, &AuthorityColumns::of_run(output)?)?;
     let mut exported = Exported::default();
     for lines in results {
         let lines = lines?;

@@ -1,6 +1,7 @@
 //! What every format has: a description, and a writer of articles.
 
 use crate::article::Article;
+use crate::authority::AuthorityColumns;
 use crate::error::Error;
 use std::path::Path;
 
@@ -13,9 +14,12 @@ pub struct Format {
     pub about: &'static str,
     /// The usual name of its file or folder.
     pub target: &'static str,
-    /// Starts to write a target.
-    pub(crate) open: fn(&Path) -> Result<Box<dyn Exporter>, Error>,
+    /// Starts to write a target; tables have columns for those of authority files, too.
+    pub(crate) open: fn(&Path, &AuthorityColumns) -> Opened,
 }
+
+/// A writer that has begun.
+pub(crate) type Opened = Result<Box<dyn Exporter>, Error>;
 
 /// Writes articles in one format. The file or folder has its final name only when
 /// it is finished.

@@ -21,6 +21,7 @@
 //! ```
 
 mod article;
+mod authority;
 mod error;
 mod export;
 mod exporter;

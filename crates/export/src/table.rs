@@ -2,6 +2,7 @@
 //! Parquet.
 
 use crate::article::Article;
+use crate::authority::AuthorityColumns;
 use records::{Attribution, Passage, Span};
 use std::fmt::Display;
 
@@ -23,6 +24,8 @@ pub(crate) enum CellType {
 pub(crate) enum Cell<'r> {
     Empty,
     Text(&'r str),
+    /// A text that is made of several.
+    Joined(String),
     Date(String),
     Count(usize),
     Number(f64),
@@ -30,8 +33,8 @@ pub(crate) enum Cell<'r> {
     Spans(&'r [Span]),
 }
 
-/// The columns of the table of quotes and claims.
-pub(crate) const ATTRIBUTIONS: [(&str, CellType); 32] = [
+/// The columns of the table of quotes and claims that it always has.
+const ATTRIBUTIONS: [(&str, CellType); 36] = [
     ("id", CellType::Text),
     ("article", CellType::Text),
     ("corpus", CellType::Text),
@@ -64,20 +67,31 @@ pub(crate) const ATTRIBUTIONS: [(&str, CellType); 32] = [
     ("source_spans", CellType::Spans),
     ("nested", CellType::Truth),
     ("parent", CellType::Text),
+    ("speaker_id", CellType::Text),
+    ("canonical_name", CellType::Text),
+    ("candidates", CellType::Text),
+    ("referred_to_as", CellType::Text),
 ];
 
-/// The row of a quote or claim.
+/// All columns of the table of quotes and claims.
+pub(crate) fn attribution_columns(authority: &AuthorityColumns) -> Vec<(&str, CellType)> {
+    let of_authority = authority.titles.iter().map(|title| (title.as_str(), CellType::Text));
+    ATTRIBUTIONS.into_iter().chain(of_authority).collect()
+}
+
+/// The row of a quote or claim; `authority` are the columns of authority files.
 pub(crate) fn attribution<'r>(
     article: &'r Article<'_>,
     attribution: &'r Attribution<'_>,
-) -> [Cell<'r>; ATTRIBUTIONS.len()] {
+    authority: &[String],
+) -> Vec<Cell<'r>> {
     let words = |passage: &'r Option<Passage<'_>>| text(passage.as_ref().map(|passage| &*passage.text));
     let spans = |passage: &'r Option<Passage<'_>>| {
         Cell::Spans(passage.as_ref().map_or(&[], |passage| &passage.spans))
     };
     let record = &article.article;
     let (speaker, when) = (attribution.speaker.as_ref(), attribution.when.as_ref());
-    [
+    let cells: [Cell<'r>; ATTRIBUTIONS.len()] = [
         Cell::Text(&attribution.id),
         Cell::Text(&attribution.article),
         Cell::Text(&attribution.corpus),
@@ -110,7 +124,17 @@ pub(crate) fn attribution<'r>(
         spans(&attribution.source),
         Cell::Truth(attribution.nested),
         text(attribution.parent.as_deref()),
-    ]
+        text(speaker.and_then(|speaker| speaker.id.as_deref())),
+        text(speaker.and_then(|speaker| speaker.canonical_name.as_deref())),
+        match speaker.map(|speaker| &speaker.candidates[..]) {
+            None | Some([]) => Cell::Empty,
+            Some(candidates) => Cell::Joined(candidates.join("|")),
+        },
+        text(speaker.and_then(|speaker| speaker.referred_to_as).map(|pronoun| pronoun.name())),
+    ];
+    let known = speaker.and_then(|speaker| speaker.authority.as_ref());
+    let of_column = |column: &String| text(known.and_then(|row| row.get(column)?.as_str()));
+    cells.into_iter().chain(authority.iter().map(of_column)).collect()
 }
 
 /// The columns of the table of articles, which `sayso extract` can read again.

@@ -1,12 +1,16 @@
 //! Lines of `speakers.jsonl`, `clusters.jsonl` and `copies.jsonl`: what only the
 //! whole run knows.
 
+use crate::attribution::{AuthorityRow, Pronoun, References};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// One speaker across the whole run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Speaker {
+    /// That of the user's files, or else the first of the `refs`.
+    #[serde(default)]
+    pub id: String,
     /// The most frequent full form of the name.
     pub name: String,
     /// `person`, `organization`, `group` or `document`.
@@ -14,6 +18,18 @@ pub struct Speaker {
     pub r#type: text::SpeakerType,
     /// Other forms of the name in the articles, the most frequent first.
     pub aliases: Vec<String>,
+    /// What an authority file says of them.
+    #[serde(default)]
+    pub authority: Option<AuthorityRow>,
+    /// Where an authority file leaves open who is meant, the ids of all.
+    #[serde(default)]
+    pub candidates: Vec<String>,
+    /// `she`, `he` or `they`: by what most [`References`] in all articles are.
+    #[serde(default)]
+    pub referred_to_as: Option<Pronoun>,
+    /// By which pronouns and titles articles refer to them; `None` if by none.
+    #[serde(default)]
+    pub references: Option<References>,
     /// Their roles, as articles give them, the most frequent first.
     pub roles: Vec<Role>,
     /// How much they are quoted.
@@ -43,9 +59,14 @@ pub struct Speaker {
 impl Default for Speaker {
     fn default() -> Self {
         Self {
+            id: String::new(),
             name: String::new(),
             r#type: text::SpeakerType::Unnamed,
             aliases: Vec::new(),
+            authority: None,
+            candidates: Vec::new(),
+            referred_to_as: None,
+            references: None,
             roles: Vec::new(),
             counts: SpeakerCounts::default(),
             articles: 0,

@@ -94,7 +94,85 @@ pub struct SpeakerRef<'a> {
     /// How sure that link is, between 0 and 1. A link that builds on other links is
     /// less sure than they are.
     pub confidence: f64,
+    /// The `id` of their line in `speakers.jsonl`; `None` if they have none, or as long
+    /// as the run has not come to its end.
+    #[serde(borrow, default)]
+    pub id: Option<Cow<'a, str>>,
+    /// The `name` in that line.
+    #[serde(borrow, default)]
+    pub canonical_name: Option<Cow<'a, str>>,
+    /// What an authority file says of them on the article's day.
+    #[serde(default)]
+    pub authority: Option<AuthorityRow>,
+    /// Where an authority file leaves open who is meant, the ids of all.
+    #[serde(default)]
+    pub candidates: Vec<String>,
+    /// `she`, `he` or `they`: by what most [`References`] are.
+    #[serde(default)]
+    pub referred_to_as: Option<Pronoun>,
+    /// By which pronouns and titles the article refers to them; `None` if by none.
+    #[serde(default)]
+    pub references: Option<References>,
 }
+
+/// How often somebody is referred to by which pronoun, or by a title that goes with it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct References {
+    /// She, Ms, Dame.
+    pub she: usize,
+    /// He, Mr, Sir.
+    pub he: usize,
+    /// They, of one person.
+    pub they: usize,
+}
+
+/// The pronoun by which somebody is referred to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Pronoun {
+    /// She.
+    She,
+    /// He.
+    He,
+    /// They.
+    They,
+}
+
+impl Pronoun {
+    /// The name used in records.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::She => "she",
+            Self::He => "he",
+            Self::They => "they",
+        }
+    }
+}
+
+impl References {
+    /// The pronoun of more than half of the references; `None` if there is none.
+    pub fn pronoun(self) -> Option<Pronoun> {
+        let all = self.she + self.he + self.they;
+        let counts = [(self.she, Pronoun::She), (self.he, Pronoun::He), (self.they, Pronoun::They)];
+        counts.into_iter().find(|&(count, _)| 2 * count > all).map(|(_, pronoun)| pronoun)
+    }
+
+    /// `None` if there are none.
+    pub fn some(self) -> Option<Self> {
+        (self != Self::default()).then_some(self)
+    }
+}
+
+impl std::ops::AddAssign for References {
+    fn add_assign(&mut self, other: Self) {
+        self.she += other.she;
+        self.he += other.he;
+        self.they += other.they;
+    }
+}
+
+/// The columns of an authority file that are known of somebody, but for the id.
+pub type AuthorityRow = serde_json::Map<String, serde_json::Value>;
 
 /// When something was said.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,7 +1,7 @@
 //! Turns what the stages found in an article into records.
 
 use crate::article::{Article, ArticleCounts, Paragraph};
-use crate::attribution::{Attribution, Passage, Sentence, SpeakerRef, When};
+use crate::attribution::{Attribution, Passage, References, Sentence, SpeakerRef, When};
 use crate::offsets::{Offsets, Positions};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -81,10 +81,15 @@ impl<'a> ArticleRecords<'a> {
             attributions: Vec::with_capacity(self.attributions.len() * BYTES_OF_RECORD),
         };
         push_line(&mut lines.article, &self.article);
-        for attribution in &self.attributions {
-            push_line(&mut lines.attributions, attribution);
-        }
+        self.attributions.iter().for_each(|attribution| attribution.write_line(&mut lines.attributions));
         lines
+    }
+}
+
+impl Attribution<'_> {
+    /// Appends the attribution as a line of JSON.
+    pub fn write_line(&self, lines: &mut Vec<u8>) {
+        push_line(lines, self);
     }
 }
 
@@ -192,6 +197,8 @@ impl<'a> Convert<'a> {
     }
 
     fn speaker(&self, by: text::Resolution, speaker: &'a text::Speaker) -> SpeakerRef<'a> {
+        let text::References { she, he, they } = speaker.references;
+        let references = References { she, he, they };
         SpeakerRef {
             r#ref: Cow::Owned(format!("{}/s{}", self.article.id, by.speaker + 1)),
             name: Cow::Borrowed(&speaker.name),
@@ -199,6 +206,12 @@ impl<'a> Convert<'a> {
             role: speaker.role.as_deref().map(Cow::Borrowed),
             resolved_by: by.by,
             confidence: hundredths(by.confidence),
+            id: None,
+            canonical_name: None,
+            authority: None,
+            candidates: Vec::new(),
+            referred_to_as: references.pronoun(),
+            references: references.some(),
         }
     }
 }

@@ -54,12 +54,13 @@ pub use aggregates::{
     Change, Cluster, Copies, Copy, Counted, First, Member, Namesake, Role, Speaker, SpeakerCounts, Version,
 };
 pub use article::{Article, ArticleCounts, Paragraph};
-pub use attribution::{Attribution, Passage, Sentence, SpeakerRef, When};
+pub use attribution::{Attribution, AuthorityRow, Passage, Pronoun, References, Sentence, SpeakerRef, When};
 pub use convert::{ArticleRecords, RecordLines};
 pub use offsets::{Offsets, Positions, Span};
 pub use reader::{ArticleLines, ReadError, Results};
 pub use run::{Run, RunCounts, Skipped, Timings};
 pub use summary::{
-    CorpusSummary, Figures, MonthSummary, OutletSummary, Quoted, Share, SourceType, Summary, SummaryRow,
+    CorpusSummary, Figures, MonthSummary, OutletSummary, Quoted, ReferredToAs, Share, SourceType, SpeakerRow,
+    Summary, SummaryRow,
 };
 pub use writer::{Error, JsonlWriter, write_json};

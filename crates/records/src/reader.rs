@@ -88,6 +88,41 @@ impl Results {
         Ok(Self { articles, attributions, ahead: None, failed: false })
     }
 
+    /// Opens results in two files, whatever their names: a line for each article, and one
+    /// for each attribution.
+    ///
+    /// # Errors
+    /// If one of them cannot be opened.
+    pub fn open_files(articles: &Path, attributions: &Path) -> Result<Self, ReadError> {
+        let open = |path: &Path| match File::open(path) {
+            Ok(file) => Ok(JsonLines::new(path.to_owned(), file)),
+            Err(cause) => Err(ReadError(format!("cannot read {}: {cause}", path.display()))),
+        };
+        let (articles, attributions) = (open(articles)?, open(attributions)?);
+        Ok(Self { articles, attributions, ahead: None, failed: false })
+    }
+
+    /// Parses each line of a file of a run, such as `speakers.jsonl`; a file that does not
+    /// exist has none.
+    ///
+    /// # Errors
+    /// If it cannot be read, a line of it cannot be parsed.
+    pub fn each_line<T: serde::de::DeserializeOwned>(
+        path: &Path,
+        mut take: impl FnMut(T),
+    ) -> Result<(), ReadError> {
+        let file = match File::open(path) {
+            Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+            Err(cause) => return Err(ReadError(format!("cannot read {}: {cause}", path.display()))),
+            Ok(file) => file,
+        };
+        let mut lines = JsonLines::new(path.to_owned(), file);
+        while let Some(line) = lines.next()? {
+            take(line.parse()?);
+        }
+        Ok(())
+    }
+
     /// The line that was read ahead, or the next one.
     fn next_attribution(&mut self) -> Result<Option<JsonLine>, ReadError> {
         match self.ahead.take() {
@@ -146,14 +181,23 @@ impl ArticleLines {
         Ok(self.article.parse::<Ids<'_>>()?.id)
     }
 
+    /// The line of articles.jsonl, with its line break.
+    pub fn article_line(&self) -> &[u8] {
+        self.article.text.as_bytes()
+    }
+
+    /// Parses the lines of attributions.jsonl, one after the other; each may fail.
+    pub fn attributions(&self) -> impl Iterator<Item = Result<Attribution<'_>, ReadError>> {
+        self.attributions.iter().map(JsonLine::parse)
+    }
+
     /// Parses the lines.
     ///
     /// # Errors
     /// If one of them cannot be parsed.
     pub fn parse(&self) -> Result<ArticleRecords<'_>, ReadError> {
         let article: Article<'_> = self.article.parse()?;
-        let attributions: Result<Vec<Attribution<'_>>, _> =
-            self.attributions.iter().map(JsonLine::parse).collect();
+        let attributions: Result<Vec<_>, _> = self.attributions().collect();
         Ok(ArticleRecords { article, attributions: attributions? })
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! All counts are as printed: a quote that ten outlets print counts ten times.
 
-use crate::attribution::Attribution;
+use crate::attribution::{Attribution, Pronoun};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -65,8 +65,25 @@ pub struct Figures {
     /// Of those whose speaker is known, how many come from a speaker without a name
     /// (“a police spokesman”).
     pub unnamed_sources: Share,
+    /// Of those by a person with a name, how many are by whom.
+    #[serde(default)]
+    pub referred_to_as: ReferredToAs,
     /// The speakers quoted most.
     pub speakers: Vec<Quoted>,
+}
+
+/// How many quotes and claims of people are by those to whom articles refer as *she*, *he*
+/// and *they*, by pronouns or titles in any of the articles of the run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ReferredToAs {
+    /// She.
+    pub she: Share,
+    /// He.
+    pub he: Share,
+    /// They.
+    pub they: Share,
+    /// No article says.
+    pub unknown: Share,
 }
 
 /// `count` of `of`.
@@ -130,6 +147,105 @@ pub struct SummaryRow {
 impl SummaryRow {
     /// The header of the table.
     pub const COLUMNS: [&str; 7] = ["corpus", "outlet", "month", "kind", "act", "source", "attributions"];
+}
+
+/// A row of `speakers.csv`: how much a speaker is quoted by an outlet in a month.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SpeakerRow {
+    /// As in `speakers.jsonl`.
+    pub id: String,
+    /// As in `speakers.jsonl`.
+    pub name: String,
+    /// As in `speakers.jsonl`.
+    #[serde(with = "crate::names::speaker_type")]
+    pub r#type: text::SpeakerType,
+    /// As in `speakers.jsonl`.
+    pub referred_to_as: Option<Pronoun>,
+    /// The name of the corpus.
+    pub corpus: String,
+    /// The outlet; empty if it is not known.
+    pub outlet: Option<String>,
+    /// The month, as in `2031-04`; empty if it is not known.
+    pub month: Option<String>,
+    /// Articles that quote them.
+    pub articles: u64,
+    /// Their quotes and claims.
+    pub attributions: u64,
+    /// Those in quotation marks.
+    pub direct: u64,
+    /// Those partly in quotation marks.
+    pub mixed: u64,
+    /// Those in the articles' own words.
+    pub indirect: u64,
+    /// Words in quotation marks.
+    pub quoted_words: u64,
+    /// Where in the articles they begin on average, from 0 (the top) to 1, in thousandths.
+    pub mean_position: f64,
+    /// The same without copies of articles that are counted in this row or another one.
+    pub independent_articles: u64,
+    /// The same for quotes and claims.
+    pub independent_attributions: u64,
+    /// The same for those in quotation marks.
+    pub independent_direct: u64,
+    /// The same for those partly in quotation marks.
+    pub independent_mixed: u64,
+    /// The same for those in the articles' own words.
+    pub independent_indirect: u64,
+    /// The same for words in quotation marks.
+    pub independent_quoted_words: u64,
+}
+
+impl SpeakerRow {
+    /// The header of the table.
+    pub const COLUMNS: [&str; 20] = [
+        "id",
+        "name",
+        "type",
+        "referred_to_as",
+        "corpus",
+        "outlet",
+        "month",
+        "articles",
+        "attributions",
+        "direct",
+        "mixed",
+        "indirect",
+        "quoted_words",
+        "mean_position",
+        "independent_articles",
+        "independent_attributions",
+        "independent_direct",
+        "independent_mixed",
+        "independent_indirect",
+        "independent_quoted_words",
+    ];
+}
+
+impl Default for SpeakerRow {
+    fn default() -> Self {
+        Self {
+            id: String::new(),
+            name: String::new(),
+            r#type: text::SpeakerType::Unnamed,
+            referred_to_as: None,
+            corpus: String::new(),
+            outlet: None,
+            month: None,
+            articles: 0,
+            attributions: 0,
+            direct: 0,
+            mixed: 0,
+            indirect: 0,
+            quoted_words: 0,
+            mean_position: 0.0,
+            independent_articles: 0,
+            independent_attributions: 0,
+            independent_direct: 0,
+            independent_mixed: 0,
+            independent_indirect: 0,
+            independent_quoted_words: 0,
+        }
+    }
 }
 
 /// What kind of source something comes from.

@@ -3,7 +3,7 @@
 
 use records::{
     Article, ArticleRecords, Attribution, Change, Cluster, Counted, First, JsonlWriter, Member, Namesake,
-    Offsets, Skipped, SourceType, Speaker, SpeakerCounts, SummaryRow, Version,
+    Offsets, References, Skipped, SourceType, Speaker, SpeakerCounts, SummaryRow, Version,
 };
 use text::{
     Act, Document, Kind, Metadata, Paragraph, Resolution, ResolvedBy, Role, Sentence, Span, SpeakerType,
@@ -90,7 +90,13 @@ fn attributions() -> Vec<text::Attribution> {
 fn speakers() -> Speakers {
     let (kind, role) = (SpeakerType::Person, Some("keeper".into()));
     Speakers {
-        speakers: vec![text::Speaker { name: "Sunniva Dahl".into(), kind, role, mention: None }],
+        speakers: vec![text::Speaker {
+            name: "Sunniva Dahl".into(),
+            kind,
+            role,
+            mention: None,
+            references: text::References { she: 2, he: 0, they: 0 },
+        }],
         resolutions: vec![None, Some(Resolution { speaker: 0, by: ResolvedBy::Name, confidence: 0.857 })],
     }
 }
@@ -103,7 +109,7 @@ fn lines(offsets: Offsets) -> (String, String) {
 
 #[test]
 fn attributions_in_the_order_of_the_text() {
-    let full = r#"{"id":"bridges/løkke#1","article":"bridges/løkke","corpus":"demo","kind":"direct","act":"speech","content":{"text":"It holds 🎭, For now.","spans":[[23,34],[89,97]]},"cue":{"text":"told","spans":[[62,66]]},"source":{"text":"Sunniva Dahl, its keeper","spans":[[36,60]]},"speaker":{"ref":"bridges/løkke/s1","name":"Sunniva Dahl","type":"person","role":"keeper","resolved_by":"name","confidence":0.86},"addressee":{"text":"reporters","spans":[[67,76]]},"medium":null,"when":{"text":"Friday","spans":[[80,86]],"date":"2031-03-07"},"negated":false,"nested":false,"parent":null,"paragraph":1,"sentence":{"index":0,"span":[22,98]},"confidence":0.97,"found_by":"quote_source_cue"}"#;
+    let full = r#"{"id":"bridges/løkke#1","article":"bridges/løkke","corpus":"demo","kind":"direct","act":"speech","content":{"text":"It holds 🎭, For now.","spans":[[23,34],[89,97]]},"cue":{"text":"told","spans":[[62,66]]},"source":{"text":"Sunniva Dahl, its keeper","spans":[[36,60]]},"speaker":{"ref":"bridges/løkke/s1","name":"Sunniva Dahl","type":"person","role":"keeper","resolved_by":"name","confidence":0.86,"id":null,"canonical_name":null,"authority":null,"candidates":[],"referred_to_as":"she","references":{"she":2,"he":0,"they":0}},"addressee":{"text":"reporters","spans":[[67,76]]},"medium":null,"when":{"text":"Friday","spans":[[80,86]],"date":"2031-03-07"},"negated":false,"nested":false,"parent":null,"paragraph":1,"sentence":{"index":0,"span":[22,98]},"confidence":0.97,"found_by":"quote_source_cue"}"#;
     let bare = r#"{"id":"bridges/løkke#2","article":"bridges/løkke","corpus":"demo","kind":"indirect","act":"attitude","content":{"text":"Nobody objected","spans":[[99,114]]},"cue":null,"source":null,"speaker":null,"addressee":null,"medium":null,"when":null,"negated":true,"nested":false,"parent":null,"paragraph":1,"sentence":{"index":0,"span":[22,98]},"confidence":0.5,"found_by":"bare"}"#;
     assert_eq!(lines(Offsets::CodePoint).1, format!("{full}\n{bare}\n"));
 }
@@ -161,9 +167,14 @@ fn lines_can_be_read_back() {
 fn speakers_clusters_and_skipped() {
     let counted = |value: &str| vec![Counted { value: value.into(), count: 1 }];
     let speaker = Speaker {
+        id: "a/s1".into(),
         name: "Sunniva Dahl".into(),
         r#type: SpeakerType::Person,
         aliases: vec!["Dahl".into()],
+        authority: serde_json::from_str(r#"{"office":"keeper","party":null}"#).unwrap(),
+        candidates: vec!["K1".into()],
+        referred_to_as: None,
+        references: Some(References { she: 1, he: 1, they: 0 }),
         roles: vec![records::Role { value: "keeper".into(), count: 1, first_date: None, last_date: None }],
         counts: SpeakerCounts { attributions: 1, direct: 1, speech: 1, ..SpeakerCounts::default() },
         articles: 1,
@@ -177,7 +188,7 @@ fn speakers_clusters_and_skipped() {
     };
     check(
         &speaker,
-        r#"{"name":"Sunniva Dahl","type":"person","aliases":["Dahl"],"roles":[{"value":"keeper","count":1,"first_date":null,"last_date":null}],"counts":{"attributions":1,"direct":1,"indirect":0,"mixed":0,"speech":1,"writing":0,"evidence":0,"attitude":0},"articles":1,"independent":1,"outlets":[],"first_date":"2031-03-08","last_date":null,"companions":[{"value":"Ola Berg","count":1}],"namesakes":[{"ref":"b/s2","role":null}],"refs":["a/s1"]}"#,
+        r#"{"id":"a/s1","name":"Sunniva Dahl","type":"person","aliases":["Dahl"],"authority":{"office":"keeper","party":null},"candidates":["K1"],"referred_to_as":null,"references":{"she":1,"he":1,"they":0},"roles":[{"value":"keeper","count":1,"first_date":null,"last_date":null}],"counts":{"attributions":1,"direct":1,"indirect":0,"mixed":0,"speech":1,"writing":0,"evidence":0,"attitude":0},"articles":1,"independent":1,"outlets":[],"first_date":"2031-03-08","last_date":null,"companions":[{"value":"Ola Berg","count":1}],"namesakes":[{"ref":"b/s2","role":null}],"refs":["a/s1"]}"#,
     );
     let member = Member {
         attribution: "a#1".into(),

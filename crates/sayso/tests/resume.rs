@@ -8,12 +8,13 @@ use std::io::Write;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-const FILES: [&str; 8] = [
+const FILES: [&str; 9] = [
     "articles.jsonl",
     "attributions.jsonl",
     "clusters.jsonl",
     "copies.jsonl",
     "skipped.jsonl",
+    "speakers.csv",
     "speakers.jsonl",
     "summary.csv",
     "summary.json",

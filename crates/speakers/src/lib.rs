@@ -16,7 +16,8 @@
 //!    wrong name is worse than none.
 //!
 //! Gender comes from titles, given names and words such as *widow*. It serves to follow
-//! *he* and *she*, and is never part of the output.
+//! *he* and *she*, and is never part of the output. What is, is by which pronouns and
+//! titles the article itself refers to somebody (`resolve/references.rs`).
 //!
 //! ```
 //! use speakers::Resolver;

@@ -79,6 +79,30 @@ fn roles_and_kinds() {
     assert_eq!(described(1), ("organization", None, Some("Brill Corp")));
 }
 
+/// How often the article calls the first speaker she, he and they.
+#[test]
+fn referred_to() {
+    let stages = Stages::new();
+    for (article, wanted) in [
+        ("“No,” said {Ama Osei → Ama Osei}. “Never,” {she → Ama Osei} said.", (1, 0, 0)),
+        // A given name alone says nothing, and neither does a role.
+        ("“No,” said {John Osei → John Osei}, the chairman. “Never,” {Osei → John Osei} said.", (0, 0, 0)),
+        (
+            "“No,” said {Mrs. Osei → Mrs. Osei}. Sir Kofi Adu left. “Never,” {Mrs. Osei → Mrs. Osei} said.",
+            (2, 0, 0),
+        ),
+        // “He” between the quotes, and one “he” with two quotes.
+        ("“No,” said {Kofi Adu → Kofi Adu}. He left. “Never,” {he → Kofi Adu} said.", (0, 2, 0)),
+        ("“No,” said {the council → the council}. “Never,” {it → the council} said.", (0, 0, 0)),
+        ("“No,” said {House Harriers → House Harriers}. “Never,” {they → House Harriers} said.", (0, 0, 0)),
+    ] {
+        let case = unmark(article);
+        let result = stages.run(&case.text, &attributions(&case, &text::paragraphs(&case.text)));
+        let text::References { she, he, they } = result.speakers[0].references;
+        assert_eq!((she, he, they), wanted, "{article}: {:?}", result.speakers);
+    }
+}
+
 /// Pieces of odd text.
 const PIECES: [&str; 46] = [
     "“",

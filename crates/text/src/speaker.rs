@@ -25,6 +25,20 @@ pub struct Speaker {
     pub role: Option<String>,
     /// The fullest mention of the speaker in the text.
     pub mention: Option<Span>,
+    /// By which pronouns and titles the article refers to them, if they are a person.
+    pub references: References,
+}
+
+/// How often somebody is referred to by which pronoun, or by a title that goes with it:
+/// *Mrs* with *she*, *Sir* with *he*.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct References {
+    /// She, Ms, Dame.
+    pub she: usize,
+    /// He, Mr, Sir.
+    pub he: usize,
+    /// They, of one person.
+    pub they: usize,
 }
 
 /// What a speaker is.

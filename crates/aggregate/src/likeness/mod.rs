@@ -16,5 +16,5 @@ mod links;
 mod matcher;
 mod stars;
 
-pub(crate) use groups::Groups;
+pub(crate) use groups::{Groups, GroupsInOrder};
 pub(crate) use matcher::Matcher;

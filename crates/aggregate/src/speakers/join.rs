@@ -11,9 +11,10 @@
 //! 5. [`write_lines`] makes the lines.
 
 use super::agreement::{Candidate, settle};
+use super::identified::IdentifiedSpeakers;
 use super::key;
 use super::known::{Known, NameCounts, Rarity};
-use super::line::SpeakerLine;
+use super::line::{FinishedLine, SpeakerLine};
 use super::name_fit::NameMatch;
 use super::namesakes::SharedName;
 use super::notes::SpeakerNote;
@@ -21,10 +22,11 @@ use super::profile::Profile;
 use super::single_names::SingleNames;
 use super::whole_names::WholeNames;
 use crate::copies::Originals;
-use crate::likeness::{Groups, Matcher};
+use crate::identities;
+use crate::likeness::{Groups, GroupsInOrder, Matcher};
 use crate::storage::{
-    Fields, Scratch, Share, Sorter, Spool, damaged, ordinals, put_descending, put_number, put_ordinal,
-    put_sortable,
+    Fields, Scratch, Share, Sorter, Spool, damaged, ordinals, put_descending, put_number, put_optional,
+    put_ordinal, put_sortable, put_text,
 };
 use crate::summary::MostQuoted;
 use crate::wording::NameWords;
@@ -54,6 +56,18 @@ const NAMESAKES: u8 = 0;
 /// Ends the key of a member that is a note.
 const NOTE: u8 = 1;
 
+/// What the speakers make.
+#[derive(Debug)]
+pub(crate) struct SpeakerOutput {
+    /// The lines of `speakers.jsonl`.
+    pub(crate) lines: Sorter,
+    /// The rows of `speakers.csv`.
+    pub(crate) table: Sorter,
+    /// Which line each speaker within an article belongs to.
+    pub(crate) identities: Sorter,
+    pub(crate) most_quoted: MostQuoted,
+}
+
 /// Joins the notes on speakers into lines, sorted by how often they are quoted.
 /// Returns how many of the notes are about no proper name after all.
 pub(crate) fn join(
@@ -61,21 +75,22 @@ pub(crate) fn join(
     originals: &Originals,
     (rarity, words): (Rarity, &NameWords),
     scratch: Scratch<'_>,
-    most_quoted: &mut MostQuoted,
-    lines: &mut Sorter,
+    output: &mut SpeakerOutput,
 ) -> io::Result<u64> {
     let ByName { names, wholes, name_counts, notes, not_proper, .. } = ByName::read(notes, words, scratch)?;
     let (matcher, names) = place(names, wholes, words, scratch)?;
-    let groups = match_profiles(matcher, &Known { rarity, name_counts, words }, scratch)?;
-    let members = gather(names, notes, groups, scratch)?;
-    write_lines(members, originals, most_quoted, lines)?;
+    let known = Known { rarity, name_counts, words };
+    let groups = match_profiles(matcher, &known, scratch)?;
+    let members = gather(names, notes, groups, &known, scratch)?;
+    write_lines(members, originals, output)?;
     Ok(not_proper)
 }
 
 /// All notes by name, with those who share a name told apart.
 struct ByName<'a> {
-    /// Of each name: how many notes it has, how many profiles, the profiles, and its
-    /// namesakes as JSON.
+    /// Of each name: the code of its type, the name, how many notes it has, how many
+    /// profiles, each profile with who that is if the user says so, and its namesakes
+    /// as JSON.
     names: Spool,
     name_count: u64,
     wholes: WholeNames<'a>,
@@ -124,10 +139,15 @@ impl<'a> ByName<'a> {
     fn finish_name(&mut self, name: &SharedName, words: &NameWords) -> io::Result<()> {
         let record = &mut self.record;
         record.clear();
+        record.push(key::type_code(name.kind));
+        put_text(record, &name.name);
         put_number(record, name.notes);
         if name.is_proper() {
             put_number(record, name.profiles().count() as u64);
-            name.profiles().for_each(|profile| profile.put(record));
+            for (profile, id) in name.profiles() {
+                profile.put(record);
+                put_optional(record, id);
+            }
             if name.kind == SpeakerType::Person && !name.pinned {
                 self.name_counts.add(&name.name);
                 self.wholes.add(self.name_count, &name.name, name.notes, words)?;
@@ -143,10 +163,8 @@ impl<'a> ByName<'a> {
     }
 }
 
-/// Makes each profile a thing to match, under the name without words around it.
-/// Returns the matcher, and for each name: how many notes it has, whether words
-/// were taken away, how many profiles it has, their places in the matcher, and its
-/// namesakes as JSON.
+/// Makes each profile a thing to match, under the name without words around it, unless
+/// the user knows who that is. Returns the matcher, and for each name a [`NameRecord`].
 fn place<'a>(
     names: Spool,
     wholes: WholeNames<'_>,
@@ -159,14 +177,19 @@ fn place<'a>(
     for number in 0.. {
         let Some((_, name)) = names.next()? else { break };
         let mut fields = Fields(name);
-        let (notes, profiles) = (fields.number()?, fields.number()?);
-        let whole = wholes.of(number)?;
+        let (code, name, notes) = (fields.byte()?, fields.text()?, fields.number()?);
+        let count = fields.number()?;
+        let profile = |_| Ok((Profile::read(&mut fields)?, fields.optional()?));
+        let profiles = (0..count).map(profile).collect::<io::Result<Vec<_>>>()?;
+        let is_identified = profiles.iter().any(|(_, id)| id.is_some());
+        let whole = wholes.of(number)?.filter(|_| !is_identified);
         record.clear();
+        record.push(code);
+        put_text(&mut record, whole.as_deref().unwrap_or(name));
         put_number(&mut record, notes);
         record.push(u8::from(whole.is_some()));
-        put_number(&mut record, profiles);
-        for _ in 0..profiles {
-            let mut profile = Profile::read(&mut fields)?;
+        put_number(&mut record, profiles.len() as u64);
+        for (mut profile, id) in profiles {
             if let Some(whole) = &whole {
                 profile.name.clone_from(whole);
             }
@@ -176,6 +199,7 @@ fn place<'a>(
             // Without an order, those of a frequent feature are compared that follow
             // each other by name.
             put_ordinal(&mut record, matcher.push(&thing, [0; 4], &features)?);
+            put_optional(&mut record, id);
         }
         record.extend_from_slice(fields.0);
         placed.push(&record)?;
@@ -189,6 +213,28 @@ struct ProfileGroups {
     /// Of profiles with a single name, the group of the full name that it stands
     /// for.
     of_single_names: Groups,
+}
+
+impl ProfileGroups {
+    fn read(&self) -> ProfileGroupsInOrder<'_> {
+        ProfileGroupsInOrder { groups: self.groups.read(), of_single_names: self.of_single_names.read() }
+    }
+}
+
+/// Tells the groups of profiles that are asked for in order.
+struct ProfileGroupsInOrder<'a> {
+    groups: GroupsInOrder<'a>,
+    of_single_names: GroupsInOrder<'a>,
+}
+
+impl ProfileGroupsInOrder<'_> {
+    /// The group of the profile at a place, which is that place if it is like no other,
+    /// and whether its name is a single one that stands for a full name.
+    fn group_of(&mut self, place: u64) -> io::Result<(u64, bool)> {
+        let of_single_name = self.of_single_names.group_of(place)?;
+        let group = of_single_name.or(self.groups.group_of(place)?).unwrap_or(place);
+        Ok((group, of_single_name.is_some()))
+    }
 }
 
 /// Finds the profiles that are one speaker's.
@@ -244,23 +290,26 @@ fn settle_all(
 }
 
 /// Sorts the notes, and the namesakes of their names, by speaker.
-fn gather(names: Spool, notes: Spool, groups: ProfileGroups, scratch: Scratch<'_>) -> io::Result<Sorter> {
+fn gather(
+    names: Spool,
+    notes: Spool,
+    groups: ProfileGroups,
+    known: &Known<'_>,
+    scratch: Scratch<'_>,
+) -> io::Result<Sorter> {
     let mut members = scratch.sorter(MEMBERS);
+    let identified = identified_speakers(&names, &groups)?;
     let (mut names, mut notes) = (names.records(), notes.records());
-    let (mut groups, mut of_single_names) = (groups.groups.read(), groups.of_single_names.read());
-    let mut value = Vec::new();
+    let (mut groups, mut value) = (groups.read(), Vec::new());
     while let Some((_, name)) = names.next()? {
-        let mut fields = Fields(name);
-        let (note_count, has_words_around, profile_count) =
-            (fields.number()?, fields.byte()?, fields.number()?);
+        let NameRecord { kind, name, notes: note_count, has_words_around, profiles, namesakes } =
+            NameRecord::read(name)?;
         let mut of_profiles = Vec::new();
-        for _ in 0..profile_count {
-            let place = fields.ordinal()?;
-            let full_name = of_single_names.group_of(place)?;
-            let group = full_name.or(groups.group_of(place)?).unwrap_or(place);
-            of_profiles.push((group, u8::from(full_name.is_some()).max(has_words_around)));
+        for (place, id) in profiles {
+            let (group, is_single) = groups.group_of(place)?;
+            let group = identified.group(id, (kind, name), group, known);
+            of_profiles.push((group, u8::from(is_single || has_words_around)));
         }
-        let namesakes = fields.0;
         for &(group, _) in &of_profiles {
             members.push(&member_key(group, NAMESAKES), namesakes)?;
         }
@@ -280,6 +329,48 @@ fn gather(names: Spool, notes: Spool, groups: ProfileGroups, scratch: Scratch<'_
     Ok(members)
 }
 
+/// Puts together whom the user knows to be one.
+fn identified_speakers(names: &Spool, groups: &ProfileGroups) -> io::Result<IdentifiedSpeakers> {
+    let mut identified = IdentifiedSpeakers::default();
+    let (mut names, mut groups) = (names.records(), groups.read());
+    while let Some((_, name)) = names.next()? {
+        let NameRecord { kind, name, profiles, .. } = NameRecord::read(name)?;
+        for (place, id) in profiles {
+            if let Some(id) = id {
+                identified.add(id, (kind, name), place, groups.group_of(place)?.0);
+            }
+        }
+    }
+    Ok(identified)
+}
+
+/// What is kept of a name.
+struct NameRecord<'a> {
+    kind: SpeakerType,
+    /// Without words around it.
+    name: &'a str,
+    /// How many notes there are.
+    notes: u64,
+    /// Whether words were taken away.
+    has_words_around: bool,
+    /// Where the profiles of its bearers are in the matcher, and who they are if the user
+    /// says so.
+    profiles: Vec<(u64, Option<&'a str>)>,
+    /// As JSON.
+    namesakes: &'a [u8],
+}
+
+impl<'a> NameRecord<'a> {
+    fn read(record: &'a [u8]) -> io::Result<Self> {
+        let mut fields = Fields(record);
+        let (kind, name) = (key::type_of(fields.byte()?), fields.text()?);
+        let (notes, has_words_around, profiles) = (fields.number()?, fields.byte()? != 0, fields.number()?);
+        let profile = |_| Ok((fields.ordinal()?, fields.optional()?));
+        let profiles = (0..profiles).map(profile).collect::<io::Result<_>>()?;
+        Ok(Self { kind, name, notes, has_words_around, profiles, namesakes: fields.0 })
+    }
+}
+
 /// Sorts by speaker; `tag` is [`NAMESAKES`] or [`NOTE`].
 fn member_key(group: u64, tag: u8) -> [u8; 9] {
     let mut key = [tag; 9];
@@ -288,24 +379,21 @@ fn member_key(group: u64, tag: u8) -> [u8; 9] {
 }
 
 /// Writes the line of each speaker.
-fn write_lines(
-    members: Sorter,
-    originals: &Originals,
-    most_quoted: &mut MostQuoted,
-    lines: &mut Sorter,
-) -> io::Result<()> {
+fn write_lines(members: Sorter, originals: &Originals, output: &mut SpeakerOutput) -> io::Result<()> {
     let mut members = members.finish()?;
     let mut current: Option<([u8; 8], SpeakerLine)> = None;
     loop {
         let next = members.next()?;
         let group = next.and_then(|(key, _)| key.first_chunk().copied());
         if let Some((_, line)) = current.take_if(|(current, _)| Some(*current) != group) {
-            let (speaker, by_part) = line.finish()?;
-            most_quoted.add(&speaker, by_part);
+            let FinishedLine { speaker, by_part, identities, table } = line.finish()?;
+            output.most_quoted.add(&speaker, by_part);
+            identities::push(&mut output.identities, &speaker, &identities)?;
             let mut key = Vec::with_capacity(speaker.name.len() + 32);
             put_descending(&mut key, speaker.counts.attributions as u64);
             put_sortable(&mut key, &speaker.name);
-            lines.push(&key, &serde_json::to_vec(&speaker)?)?;
+            table.write(&speaker, &key, &mut output.table)?;
+            output.lines.push(&key, &serde_json::to_vec(&speaker)?)?;
         }
         let (Some(group), Some((key, value))) = (group, next) else { return Ok(()) };
         let (_, line) = current.get_or_insert_with(|| (group, SpeakerLine::default()));

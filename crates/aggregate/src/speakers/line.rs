@@ -1,13 +1,16 @@
 //! What the notes on one speaker make: a line of `speakers.jsonl`.
 
 use super::key::type_of;
+use super::known_rows::KnownRows;
 use super::notes::{SpeakerNote, each_count};
+use super::table::SpeakerTable;
 use crate::copies::{Independent, Originals};
+use crate::identities::IdentityNote;
 use crate::storage::damaged;
 use crate::summary::{CorpusPart, QuotedByPart, month_of};
 use crate::wording::{Tally, fold, is_acronym_of, without_article};
 use jiff::civil::Date;
-use records::{Namesake, Role, Speaker};
+use records::{Namesake, References, Role, Speaker};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::io;
@@ -15,6 +18,19 @@ use text::SpeakerType;
 
 /// How many companions of a speaker are written: the most frequent ones.
 const COMPANIONS: usize = 5;
+
+/// What the notes on one speaker make.
+#[derive(Debug)]
+pub(super) struct FinishedLine {
+    /// The line of `speakers.jsonl`.
+    pub(super) speaker: Speaker,
+    /// How much the speaker is quoted in which corpus, outlet and month.
+    pub(super) by_part: QuotedByPart,
+    /// For each of the speaker's `refs`, what is to be written beside its quotes.
+    pub(super) identities: Vec<IdentityNote>,
+    /// The rows of `speakers.csv`.
+    pub(super) table: SpeakerTable,
+}
 
 /// What the notes say of one speaker, who may be in several corpora, outlets and
 /// months.
@@ -33,6 +49,11 @@ pub(super) struct SpeakerLine {
     namesakes: Vec<Namesake>,
     by_part: QuotedByPart,
     last_article: Vec<u8>,
+    known: KnownRows,
+    table: SpeakerTable,
+    /// Whether the last article is no copy of one before.
+    is_independent: bool,
+    references: References,
     /// What needs no more than adding up.
     speaker: Speaker,
 }
@@ -61,6 +82,9 @@ impl SpeakerLine {
         self.speaker.refs.push(note.r#ref.to_owned());
         let names = if is_not_whole == 0 && !note.is_glued { &mut self.names } else { &mut self.other_names };
         names.add(note.name);
+        self.known.add(&note);
+        self.table.add(&note, is_new_article, self.is_independent);
+        self.references += note.references;
         if let Some(role) = note.role {
             self.add_role(role, note.date);
         }
@@ -74,7 +98,7 @@ impl SpeakerLine {
     fn add_article(&mut self, note: &SpeakerNote<'_>, originals: &Originals) {
         self.last_article.clear();
         self.last_article.extend_from_slice(note.article);
-        self.independent.add(originals.original_of(note.article));
+        self.is_independent = self.independent.add(originals.original_of(note.article));
         if let Some(outlet) = note.outlet {
             self.outlets.add(outlet);
         }
@@ -91,12 +115,15 @@ impl SpeakerLine {
         widen(&mut role_so_far.first_date, &mut role_so_far.last_date, date);
     }
 
-    /// The speaker, and how much they are quoted in which corpus, outlet and month.
+    /// What all notes make.
     ///
     /// # Errors
     /// If there was no note.
-    pub(super) fn finish(self) -> io::Result<(Speaker, QuotedByPart)> {
+    pub(super) fn finish(self) -> io::Result<FinishedLine> {
         let mut speaker = self.speaker;
+        let first = speaker.refs.first().ok_or_else(damaged)?;
+        speaker.id = self.known.id().unwrap_or(first).to_owned();
+        (speaker.authority, speaker.candidates) = (self.known.row(), self.known.candidates());
         let mut prints = self.names.prints();
         // What it is in most attributions; of types that are equally frequent, the
         // first by code.
@@ -121,6 +148,8 @@ impl SpeakerLine {
             .filter_map(|(prints, role)| Some(Role { value: prints.prints().into_iter().next()?, ..role }))
             .collect();
         speaker.roles.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
+        speaker.referred_to_as = self.references.pronoun();
+        speaker.references = self.references.some();
         speaker.outlets = self.outlets.counted();
         speaker.independent = self.independent.count();
         let own: Vec<String> =
@@ -129,7 +158,12 @@ impl SpeakerLine {
         speaker.companions = others.take(COMPANIONS).collect();
         let namesakes = self.namesakes.into_iter();
         speaker.namesakes = namesakes.filter(|other| !speaker.refs.contains(&other.r#ref)).collect();
-        Ok((speaker, self.by_part))
+        Ok(FinishedLine {
+            speaker,
+            by_part: self.by_part,
+            identities: self.known.identities(),
+            table: self.table,
+        })
     }
 }
 

@@ -9,7 +9,7 @@
 //!
 //! - `notes.rs` notes what it says of each speaker, by name (`key.rs`), with the
 //!   votes on whether that is a proper name (`proper.rs`) and the names around it
-//!   (`surroundings.rs`). `pins.rs` has the identities that the user knows.
+//!   (`surroundings.rs`), and with what the user knows of them (`authority`).
 //!
 //! Then once, over the sorted notes (`join.rs`):
 //!
@@ -19,27 +19,30 @@
 //!   `person_name.rs`, `spelling.rs`), and `agreement.rs` which of them are one speaker, by what
 //!   is known of the corpus (`known.rs`).
 //! - `single_names.rs` says whose a surname alone is.
-//! - `line.rs` makes the line of one speaker.
+//! - `identified.rs` keeps together whom the user knows to be one, and apart who is not.
+//! - `line.rs` makes the line of one speaker, `known_rows.rs` what of it comes from the
+//!   user, and `table.rs` the rows of `speakers.csv`.
 
 mod agreement;
+mod identified;
 mod join;
 mod key;
 mod known;
+mod known_rows;
 mod line;
 mod name_fit;
 mod name_match;
 mod namesakes;
 mod notes;
 mod person_name;
-mod pins;
 mod profile;
 mod proper;
 mod single_names;
 mod spelling;
 mod surroundings;
+mod table;
 mod whole_names;
 
-pub(crate) use join::join;
+pub(crate) use join::{SpeakerOutput, join};
 pub(crate) use known::Rarity;
 pub(crate) use notes::note;
-pub(crate) use pins::Pins;

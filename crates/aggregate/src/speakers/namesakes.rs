@@ -1,8 +1,9 @@
 //! Those who share one name, told apart.
 //!
 //! Each note goes to the bearer of the name whom it fits best. One that fits
-//! nobody, by role and by the names around, makes a new bearer. What is kept of
-//! each is small, however many notes there are.
+//! nobody, by role and by the names around, makes a new bearer, and so does one with
+//! another id in the user's files. What is kept of each is small, however many notes
+//! there are.
 
 use super::key::NameKey;
 use super::notes::SpeakerNote;
@@ -42,6 +43,8 @@ pub(super) struct SharedName {
 #[derive(Debug)]
 struct Bearer {
     profile: Profile,
+    /// Who this is, if the user's files say so of a note.
+    id: Option<String>,
     notes: u64,
     /// The first speaker within an article.
     r#ref: Earliest,
@@ -94,7 +97,12 @@ impl SharedName {
         self.proper += u64::from(note.vote == Vote::Proper);
         self.common += u64::from(note.vote == Vote::Common);
         let fits = |(number, bearer): (usize, &Bearer)| {
-            let fit = if self.pinned { 0 } else { bearer.profile.fits(&note.role_stems, &note.around)? };
+            let fit = match (note.id, &bearer.id) {
+                _ if self.pinned => 0,
+                (Some(id), Some(known)) if id == known => usize::MAX,
+                (Some(_), Some(_)) => return None,
+                _ => bearer.profile.fits(&note.role_stems, &note.around)?,
+            };
             Some((fit, number))
         };
         // `max_by_key` takes the last of equals, so the first bearer has to be last.
@@ -103,6 +111,7 @@ impl SharedName {
         if number == self.bearers.len() {
             self.bearers.push(Bearer {
                 profile: Profile::new(self.kind, &self.name, self.gender, self.pinned),
+                id: None,
                 notes: 0,
                 r#ref: Earliest::new(note, note.r#ref),
                 role: None,
@@ -112,9 +121,11 @@ impl SharedName {
         number
     }
 
-    /// Whether this is a proper name: for all but people the articles vote.
+    /// Whether this is a proper name: for all but people, and those whom the user knows,
+    /// the articles vote.
     pub(super) fn is_proper(&self) -> bool {
         match self.kind {
+            _ if self.bearers.iter().any(|bearer| bearer.id.is_some()) => true,
             SpeakerType::Person => true,
             SpeakerType::Organization => self.proper >= self.common,
             SpeakerType::Group | SpeakerType::Document => self.proper > self.common,
@@ -122,9 +133,9 @@ impl SharedName {
         }
     }
 
-    /// The profiles of the bearers, by number.
-    pub(super) fn profiles(&self) -> impl Iterator<Item = &Profile> {
-        self.bearers.iter().map(|bearer| &bearer.profile)
+    /// The profiles of the bearers, by number, and who they are if the user says so.
+    pub(super) fn profiles(&self) -> impl Iterator<Item = (&Profile, Option<&str>)> {
+        self.bearers.iter().map(|bearer| (&bearer.profile, bearer.id.as_deref()))
     }
 
     /// What tells the bearers apart, for each of them; nothing if there is only
@@ -144,6 +155,9 @@ impl SharedName {
 impl Bearer {
     fn add(&mut self, note: &SpeakerNote<'_>) {
         self.notes += 1;
+        if self.id.is_none() {
+            self.id = note.id.map(str::to_owned);
+        }
         self.profile.add(&note.role_stems, &note.around, &note.beside);
         if !self.r#ref.is_before(note) {
             self.r#ref = Earliest::new(note, note.r#ref);

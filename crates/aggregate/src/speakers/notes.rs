@@ -2,17 +2,17 @@
 
 use super::key;
 use super::known::{name_hash, of_role};
-use super::pins::Pins;
 use super::profile::role_stems;
 use super::proper::{Vote, vote};
 use super::surroundings::{hash, surroundings};
+use crate::authority::{Authority, Known};
 use crate::storage::{
     Fields, Pairs, put_date, put_number, put_numbers, put_optional, put_ordinal, put_sortable, put_text,
     put_texts,
 };
 use crate::wording::{Stem, Vocabulary, fold};
 use jiff::civil::Date;
-use records::{Article, Attribution, SpeakerCounts, SpeakerRef};
+use records::{Article, Attribution, References, SpeakerCounts, SpeakerRef};
 use rustc_hash::FxHashMap;
 use std::io;
 use text::{Act, Kind, ResolvedBy, SpeakerType};
@@ -24,17 +24,24 @@ const COMPANIONS: usize = 12;
 /// Words of at most this many letters without meaning may be acronyms.
 const MAX_ACRONYM: usize = 3;
 
+/// Positions in articles are noted in parts of this: finer than anybody reads.
+pub(super) const POSITION: u64 = 10_000;
+
+/// Marks that open a quotation inside a content, and those that close it.
+const MARKS: [char; 3] = ['“', '‘', '"'];
+const CLOSING: [char; 3] = ['”', '’', '"'];
+
 /// Notes the speakers of an article by name; returns how many of them have none.
 /// `things` takes what of the article is counted over the corpus ([`Rarity`](super::Rarity)).
 pub(crate) fn note(
     vocabulary: &Vocabulary,
-    pins: &Pins,
+    authority: &Authority,
     article: &Article<'_>,
     attributions: &[Attribution<'_>],
     notes: &mut Pairs,
     things: &mut Vec<u32>,
 ) -> u64 {
-    let speakers = SpeakerInArticle::all(vocabulary, attributions);
+    let speakers = SpeakerInArticle::all(vocabulary, article, attributions);
     let around = surroundings(&vocabulary.gists, article);
     let keys: Vec<String> =
         speakers.iter().map(|one| vocabulary.names.key(&one.speaker.name, one.speaker.r#type)).collect();
@@ -65,7 +72,9 @@ pub(crate) fn note(
         let gender = vocabulary.names.gender_of_titles(&speaker.name).filter(|_| single);
         let beside: Vec<u32> =
             keys.iter().filter(|other| share_word(name, other)).map(|other| name_hash(other)).collect();
-        let key = key::of_note(kind, name, gender, pins.identity_of(article, speaker), !roles.is_empty());
+        let known = authority.look_up(vocabulary, article, speaker);
+        let identity = known.id.as_deref().filter(|_| known.firm);
+        let key = key::of_note(kind, name, gender, identity, !roles.is_empty());
         notes.push(&key, |to| {
             one.put(place, article, to);
             to.push(u8::from(vocabulary.names.is_glued(&speaker.name, kind)));
@@ -73,6 +82,10 @@ pub(crate) fn note(
             put_numbers(to, &around);
             put_texts(to, companions.into_iter());
             put_numbers(to, &beside);
+            let Known { id, row, candidates, .. } = &known;
+            put_optional(to, id.as_deref());
+            put_optional(to, row.as_deref());
+            put_texts(to, candidates.iter().map(String::as_str));
         });
     }
     things.sort_unstable();
@@ -93,11 +106,14 @@ struct SpeakerInArticle<'a> {
     vote: Vote,
     counts: SpeakerCounts,
     short_forms: Vec<&'a str>,
+    /// As in [`SpeakerNote`].
+    quoted_words: u64,
+    positions: u64,
 }
 
 impl<'a> SpeakerInArticle<'a> {
     /// The speakers of all attributions, in the order of their first one.
-    fn all(vocabulary: &Vocabulary, attributions: &'a [Attribution<'a>]) -> Vec<Self> {
+    fn all(vocabulary: &Vocabulary, article: &Article<'_>, attributions: &'a [Attribution<'a>]) -> Vec<Self> {
         let mut speakers: Vec<Self> = Vec::new();
         let mut places: FxHashMap<&str, usize> = FxHashMap::default();
         for attribution in attributions {
@@ -105,9 +121,12 @@ impl<'a> SpeakerInArticle<'a> {
             let place = *places.entry(&speaker.r#ref).or_insert(speakers.len());
             if place == speakers.len() {
                 let (counts, short_forms) = (SpeakerCounts::default(), Vec::new());
-                speakers.push(Self { speaker, vote: Vote::Unclear, counts, short_forms });
+                let vote = Vote::Unclear;
+                speakers.push(Self { speaker, vote, counts, short_forms, quoted_words: 0, positions: 0 });
             }
             speakers[place].add(vocabulary, attribution, speaker);
+            speakers[place].quoted_words += quoted_words(attribution);
+            speakers[place].positions += position(article, attribution);
         }
         speakers
     }
@@ -159,7 +178,32 @@ impl<'a> SpeakerInArticle<'a> {
         let mut counts = self.counts;
         each_count(&mut counts).into_iter().for_each(|count| put_number(to, *count as u64));
         put_texts(to, self.short_forms.iter().copied());
+        let References { she, he, they } = self.speaker.references.unwrap_or_default();
+        [she, he, they].into_iter().for_each(|count| put_number(to, count as u64));
+        put_number(to, self.quoted_words);
+        put_number(to, self.positions);
     }
+}
+
+/// How many words of a content are in quotation marks: all of a direct quotation, of others
+/// those between marks.
+fn quoted_words(attribution: &Attribution<'_>) -> u64 {
+    let mut quoted = attribution.kind == Kind::Direct;
+    let mut count = 0;
+    for word in attribution.content.text.split_whitespace() {
+        quoted |= attribution.kind == Kind::Mixed && word.trim_start_matches('(').starts_with(MARKS);
+        count += u64::from(quoted && word.contains(char::is_alphanumeric));
+        let ends = word.trim_end_matches(|c: char| c.is_ascii_punctuation() && c != '"').ends_with(CLOSING);
+        quoted &= attribution.kind == Kind::Direct || !ends;
+    }
+    count
+}
+
+/// Where in the article's text a content begins, in parts of [`POSITION`].
+fn position(article: &Article<'_>, attribution: &Attribution<'_>) -> u64 {
+    let end = article.paragraphs.last().map_or(0, |paragraph| paragraph.span.1);
+    let start = attribution.content.spans.first().map_or(0, |span| span.0);
+    start as u64 * POSITION / end.max(start).max(1) as u64
 }
 
 /// All fields of the counts, in the order in which they are stored.
@@ -184,6 +228,11 @@ pub(super) struct SpeakerNote<'a> {
     pub(super) role: Option<&'a str>,
     pub(super) counts: SpeakerCounts,
     pub(super) short_forms: Vec<&'a str>,
+    pub(super) references: References,
+    /// Words in quotation marks.
+    pub(super) quoted_words: u64,
+    /// The sum of the positions of all quotes and claims, in parts of [`POSITION`].
+    pub(super) positions: u64,
     /// Whether something is glued to the name.
     pub(super) is_glued: bool,
     /// The words of the role, and of titles before the name, that carry meaning.
@@ -194,6 +243,13 @@ pub(super) struct SpeakerNote<'a> {
     pub(super) companions: Vec<&'a str>,
     /// Hashes of the names of others that share a word with this one.
     pub(super) beside: Vec<u32>,
+    /// Who this is, if the user's files say so, and the columns of an authority file.
+    pub(super) id: Option<&'a str>,
+    pub(super) row: Option<&'a str>,
+    /// Where an authority file leaves open who is meant, the ids of all.
+    pub(super) candidates: Vec<&'a str>,
+    /// Where the article stands among all that were added.
+    pub(super) position: u64,
 }
 
 impl<'a> SpeakerNote<'a> {
@@ -212,11 +268,22 @@ impl<'a> SpeakerNote<'a> {
             role: fields.optional()?,
             counts: read_counts(&mut fields)?,
             short_forms: fields.texts()?,
+            references: References {
+                she: fields.number()? as usize,
+                he: fields.number()? as usize,
+                they: fields.number()? as usize,
+            },
+            quoted_words: fields.number()?,
+            positions: fields.number()?,
             is_glued: fields.byte()? != 0,
             role_stems: fields.numbers()?,
             around: fields.numbers()?,
             companions: fields.texts()?,
             beside: fields.numbers()?,
+            id: fields.optional()?,
+            row: fields.optional()?,
+            candidates: fields.texts()?,
+            position: fields.ordinal()?,
         })
     }
 }

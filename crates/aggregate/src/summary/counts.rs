@@ -1,6 +1,6 @@
 //! Counting attributions by kind, act and source.
 
-use records::{Attribution, Figures, Quoted, Share, SourceType};
+use records::{Attribution, Figures, Quoted, ReferredToAs, Share, SourceType};
 use text::{Act, Kind};
 
 const KINDS: [Kind; 3] = [Kind::Direct, Kind::Mixed, Kind::Indirect];
@@ -60,8 +60,9 @@ impl Counts {
         self.cells.iter().sum()
     }
 
-    /// The figures of the articles, with the speakers that are quoted most in them.
-    pub(super) fn figures(&self, speakers: Vec<Quoted>) -> Figures {
+    /// The figures of the articles, with the speakers that are quoted most in them and how
+    /// people are referred to.
+    pub(super) fn figures(&self, (speakers, referred_to_as): (Vec<Quoted>, ReferredToAs)) -> Figures {
         let sum = |wanted: &dyn Fn(Cell) -> bool| {
             cells().zip(self.cells).filter(|&(cell, _)| wanted(cell)).map(|(_, count)| count).sum()
         };
@@ -78,6 +79,7 @@ impl Counts {
                 sum(&|(_, _, source)| source == SourceType::Unnamed),
                 sum(&|(_, _, source)| is_known(source)),
             ),
+            referred_to_as,
             speakers,
         }
     }

@@ -1,13 +1,18 @@
-//! Who is quoted most in each corpus, outlet and month.
+//! Who is quoted most in each corpus, outlet and month, and by which pronouns people are
+//! referred to.
 
 use super::part::CorpusPart;
-use records::{Quoted, Speaker};
+use records::{Quoted, ReferredToAs, Share, Speaker};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use text::SpeakerType;
 
 /// How many speakers are listed for a corpus, and for an outlet or a month.
 const LISTED_OF_CORPUS: usize = 25;
 const LISTED_OF_PART: usize = 5;
+
+/// Where people are counted of whom no pronoun is known: behind the three pronouns.
+const UNKNOWN: usize = 3;
 
 /// How much one speaker is quoted in each part of each corpus, by the key of the
 /// part.
@@ -47,14 +52,22 @@ impl QuotedByPart {
 
 /// Those who are quoted most, by the key of the part.
 #[derive(Debug, Default)]
-pub(crate) struct MostQuoted(BTreeMap<Vec<u8>, Vec<Quoted>>);
+pub(crate) struct MostQuoted {
+    speakers: BTreeMap<Vec<u8>, Vec<Quoted>>,
+    /// Of people, the quotes and claims of those who are she, he, they, and unknown.
+    referred_to: BTreeMap<Vec<u8>, [u64; 4]>,
+}
 
 impl MostQuoted {
     /// Takes in one speaker.
     pub(crate) fn add(&mut self, speaker: &Speaker, by_part: QuotedByPart) {
         for (key, QuotedInPart { attributions, articles, r#ref }) in by_part.0 {
             let limit = if CorpusPart::is_whole(&key) { LISTED_OF_CORPUS } else { LISTED_OF_PART };
-            let best = self.0.entry(key).or_default();
+            if speaker.r#type == SpeakerType::Person {
+                let place = speaker.referred_to_as.map_or(UNKNOWN, |pronoun| pronoun as usize);
+                self.referred_to.entry(key.clone()).or_default()[place] += attributions;
+            }
+            let best = self.speakers.entry(key).or_default();
             let rank = (Reverse(attributions), speaker.name.as_str(), &*r#ref);
             let place = best.partition_point(|q| (Reverse(q.attributions), &*q.name, &*q.r#ref) < rank);
             if place < limit {
@@ -65,8 +78,11 @@ impl MostQuoted {
         }
     }
 
-    /// Removes and returns those quoted most in a part.
-    pub(super) fn take(&mut self, corpus: &str, part: CorpusPart<'_>) -> Vec<Quoted> {
-        self.0.remove(&part.key(corpus)).unwrap_or_default()
+    /// Removes and returns those quoted most in a part, and how its people are referred to.
+    pub(super) fn take(&mut self, corpus: &str, part: CorpusPart<'_>) -> (Vec<Quoted>, ReferredToAs) {
+        let key = part.key(corpus);
+        let counts = self.referred_to.remove(&key).unwrap_or_default();
+        let [she, he, they, unknown] = counts.map(|count| Share::new(count, counts.iter().sum()));
+        (self.speakers.remove(&key).unwrap_or_default(), ReferredToAs { she, he, they, unknown })
     }
 }

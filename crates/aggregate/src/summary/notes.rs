@@ -75,6 +75,6 @@ impl OutletMonth {
 }
 
 /// A month as it is written: `2031-04`.
-pub(super) fn month_name(month: Date) -> String {
+pub(crate) fn month_name(month: Date) -> String {
     format!("{:04}-{:02}", month.year(), month.month())
 }

@@ -43,7 +43,7 @@ impl CorpusPart<'_> {
 }
 
 /// Appends an outlet in bytes that sort as outlets do, a missing one last.
-pub(super) fn put_outlet(to: &mut Vec<u8>, outlet: Option<&str>) {
+pub(crate) fn put_outlet(to: &mut Vec<u8>, outlet: Option<&str>) {
     to.push(u8::from(outlet.is_none()));
     put_sortable(to, outlet.unwrap_or_default());
 }

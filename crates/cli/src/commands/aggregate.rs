@@ -11,14 +11,16 @@ use std::path::PathBuf;
 /// Join the results of several runs: who is who, and which quotes are the same.
 ///
 /// Reads articles.jsonl and attributions.jsonl in each output folder of `sayso
-/// extract` and writes speakers.jsonl, clusters.jsonl, copies.jsonl and the summary
+/// extract` and writes speakers.jsonl, speakers.csv, clusters.jsonl, copies.jsonl and the summary
 /// (summary.json, summary.csv): the same bytes that a single run over all of their
-/// input would have written. The folders themselves are left as they are.
+/// input would have written; and articles.jsonl and attributions.jsonl of all runs, with
+/// who is who across them (speaker.id). The folders themselves are left as they are.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
   sayso aggregate machine-1/ machine-2/ machine-3/ --output all/
-  sayso aggregate output/ --identities who-is-who.tsv    again, over the files of that run")]
+  sayso aggregate output/ --identities who-is-who.tsv    again, over the files of that run
+  sayso aggregate output/ --authority members.csv        with ids and parties from a table")]
 pub(crate) struct Arguments {
     /// Output folders of `sayso extract`, in any order.
     #[arg(required = true, value_name = "OUTPUT")]
@@ -54,6 +56,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         jobs: arguments.jobs.get(),
         lexicon: arguments.lexicon.lexicon.clone(),
         identities: arguments.identities.identities.clone(),
+        authority: arguments.identities.authority.clone(),
     })?;
     if !arguments.quiet {
         let summary = &aggregated.summary;

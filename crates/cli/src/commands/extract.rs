@@ -123,6 +123,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         min_confidence: arguments.min_confidence,
         lexicon: arguments.lexicon.lexicon.clone(),
         identities: arguments.identities.identities.clone(),
+        authority: arguments.identities.authority.clone(),
         model: arguments.model.choice(),
         convention: arguments.model.convention(),
         reading: Options {

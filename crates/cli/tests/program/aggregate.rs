@@ -3,9 +3,11 @@
 
 use crate::{Folder, sayso};
 use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-const FILES: [&str; 5] = ["speakers.jsonl", "clusters.jsonl", "copies.jsonl", "summary.csv", "summary.json"];
+const FILES: [&str; 6] =
+    ["speakers.jsonl", "speakers.csv", "clusters.jsonl", "copies.jsonl", "summary.csv", "summary.json"];
 
 fn gold() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../evaluation/tests/across")
@@ -58,6 +60,25 @@ fn eight_shards_make_the_files_of_one_run() {
         assert!(read("one").lines().count() > 1, "{file} has nothing to compare");
         assert!(read("merged") == read("one"), "{file} differs");
     }
+    // The quotes of all shards, each with who it is in all of them, make a whole folder.
+    let quotes = |run: &str| -> BTreeMap<String, Value> {
+        let quotes = folder.records(&format!("{run}/attributions.jsonl")).into_iter();
+        quotes.map(|quote| (quote["id"].as_str().unwrap().to_owned(), quote["speaker"].clone())).collect()
+    };
+    assert_eq!(quotes("merged"), quotes("one"));
+    let lines: BTreeSet<String> = (folder.records("merged/speakers.jsonl").iter())
+        .map(|line| format!("{} {}", line["id"], line["name"]))
+        .collect();
+    let known: BTreeSet<String> = (quotes("merged").values().filter(|speaker| speaker["id"].is_string()))
+        .map(|speaker| format!("{} {}", speaker["id"], speaker["canonical_name"]))
+        .collect();
+    assert_eq!(known, lines, "a line for each speaker that quotes have, and no other");
+    let merged = folder.path("merged");
+    sayso(["export".as_ref(), merged.as_os_str(), "--to".as_ref(), "csv".as_ref()]).expect(0);
+    // Again, over its own files.
+    let before = std::fs::read(merged.join("attributions.jsonl")).unwrap();
+    sayso(["aggregate".as_ref(), merged.as_os_str()]).expect(0);
+    assert!(std::fs::read(merged.join("attributions.jsonl")).unwrap() == before);
 }
 
 #[test]

@@ -166,6 +166,7 @@ fn found(folder: &Folder, input: &str) -> Vec<Value> {
         }
         if let Some(speaker) = of_article.get_mut("speaker").and_then(Value::as_object_mut) {
             speaker.remove("ref");
+            speaker.remove("id");
         }
     }
     records

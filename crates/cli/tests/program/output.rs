@@ -5,12 +5,13 @@ use crate::{ARTICLE, Folder, read_records, sayso};
 use serde_json::{Value, json};
 use std::path::Path;
 
-const FILES: [&str; 8] = [
+const FILES: [&str; 9] = [
     "articles.jsonl",
     "attributions.jsonl",
     "clusters.jsonl",
     "copies.jsonl",
     "skipped.jsonl",
+    "speakers.csv",
     "speakers.jsonl",
     "summary.csv",
     "summary.json",

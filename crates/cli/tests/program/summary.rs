@@ -103,6 +103,41 @@ fn as_counted_by_hand() {
     assert_eq!(ports["total"]["speakers"][0]["ref"], "0/s1");
 }
 
+/// Who is quoted, and how much: articles, quotes and claims, those of each kind, words in
+/// quotation marks, the mean position, and the same without copies.
+const SPEAKERS: &str = r#"id,name,type,referred_to_as,corpus,outlet,month,articles,attributions,direct,mixed,indirect,quoted_words,mean_position,independent_articles,independent_attributions,independent_direct,independent_mixed,independent_indirect,independent_quoted_words
+0/s1,Ines Vidal,person,she,ports,Dock Times,2031-04,1,2,1,0,1,4,0.055,0,0,0,0,0,0
+0/s1,Ines Vidal,person,she,ports,Quay Post,2031-03,2,3,2,0,1,8,0.045,2,3,2,0,1,8
+"#;
+
+#[test]
+fn who_is_quoted_by_whom() {
+    let folder = Folder::new();
+    let wire = "“The cranes stand idle,” said Ines Vidal. She said that the tide gauge was broken. The port of Tarrow closed on Monday after the storm had torn two of its cranes from their rails and pushed a barge against the northern quay. The ferry to Merle sails from the old harbour until further notice, and travellers are asked to come an hour early. Trains run as usual, and so do the buses of lines four and nine. The lighthouse stays open for visitors. The harbour board meets on Thursday to decide who pays for the damage.";
+    let other = "“The cranes move again,” said Ines Vidal.";
+    let articles = [
+        ("Quay Post", "2031-03-30", wire),
+        ("Quay Post", "2031-03-31", other),
+        ("Dock Times", "2031-04-01", wire),
+    ];
+    let lines = articles.iter().enumerate().map(|(id, (outlet, date, text))| {
+        json!({ "id": id.to_string(), "outlet": outlet, "date": date, "text": text }).to_string() + "\n"
+    });
+    folder.write("in/news.jsonl", lines.collect::<String>());
+    folder.write("in/corpus.toml", "name = \"ports\"");
+    folder.extract("in", "out", &["--rules-only"]).expect(0);
+    let read = |name: &str| std::fs::read_to_string(folder.path("out").join(name)).unwrap();
+    assert_eq!(read("speakers.csv"), SPEAKERS);
+    let summary: Value = serde_json::from_str(&read("summary.json")).unwrap();
+    let of = |part: &Value, pronoun: &str| {
+        let share = &part["referred_to_as"][pronoun];
+        format!("{}/{}", share["count"], share["of"])
+    };
+    let total = &summary["corpora"][0]["total"];
+    assert_eq!(["she", "he", "they", "unknown"].map(|p| of(total, p)), ["5/5", "0/5", "0/5", "0/5"]);
+    assert_eq!(of(&summary["corpora"][0]["outlets"][1], "she"), "2/2");
+}
+
 #[test]
 fn of_nothing() {
     let folder = Folder::new();
@@ -111,5 +146,6 @@ fn of_nothing() {
     sayso(["aggregate".into(), folder.path("out")]).expect(0);
     let read = |name: &str| std::fs::read_to_string(folder.path("out").join(name)).unwrap();
     assert_eq!(read("summary.csv"), TABLE.lines().next().unwrap().to_owned() + "\n");
+    assert_eq!(read("speakers.csv"), SPEAKERS.lines().next().unwrap().to_owned() + "\n");
     assert_eq!(serde_json::from_str::<Value>(&read("summary.json")).unwrap(), json!({ "corpora": [] }));
 }

@@ -3,9 +3,11 @@
 //!
 //! As in PolNeAR, an attribution is an event on its cue, or on its content if it has
 //! no cue. brat counts code points. Its annotations cannot cross the end of a line,
-//! so parts that do become several fragments. The speaker is a note.
+//! so parts that do become several fragments. The speaker is a note: the name, and the
+//! id across articles.
 
 use crate::article::{Article, AttributionPart, parts};
+use crate::authority::AuthorityColumns;
 use crate::error::Error;
 use crate::exporter::{Exporter, Format};
 use crate::files::{Folder, name_of};
@@ -41,7 +43,7 @@ Act\tArg:<EVENT>, Value:speech|writing|evidence|attitude
 Negated\tArg:<EVENT>
 ";
 
-fn open(target: &Path) -> Result<Box<dyn Exporter>, Error> {
+fn open(target: &Path, _: &AuthorityColumns) -> Result<Box<dyn Exporter>, Error> {
     let folder = Folder::create(target)?;
     folder.write("annotation.conf", CONFIGURATION)?;
     Ok(Box::new(Brat { folder }))
@@ -103,8 +105,9 @@ impl Annotations<'_> {
             self.attribute("Negated", number, "");
         }
         if let Some(speaker) = &attribution.speaker {
-            let name = speaker.name.split_whitespace().collect::<Vec<_>>().join(" ");
-            let _ = writeln!(self.lines, "#{number}\tAnnotatorNotes E{number}\t{name}");
+            let known = [Some(&*speaker.name), speaker.id.as_deref()].into_iter().flatten();
+            let note = known.flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ");
+            let _ = writeln!(self.lines, "#{number}\tAnnotatorNotes E{number}\t{note}");
         }
     }
 

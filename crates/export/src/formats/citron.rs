@@ -7,6 +7,7 @@
 //! data they are.
 
 use crate::article::Article;
+use crate::authority::AuthorityColumns;
 use crate::error::Error;
 use crate::exporter::{Exporter, Format};
 use crate::files::{Folder, name_of};
@@ -21,7 +22,7 @@ pub(crate) const FORMAT: Format = Format {
     open,
 };
 
-fn open(target: &Path) -> Result<Box<dyn Exporter>, Error> {
+fn open(target: &Path, _: &AuthorityColumns) -> Result<Box<dyn Exporter>, Error> {
     Ok(Box::new(Citron { folder: Folder::create(target)? }))
 }
 

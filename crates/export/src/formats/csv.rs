@@ -6,9 +6,10 @@
 //! anywhere, and formulas can send data away.
 
 use crate::article::Article;
+use crate::authority::AuthorityColumns;
 use crate::error::Error;
 use crate::exporter::{Exporter, Format};
-use crate::table::{self, ATTRIBUTIONS, Cell};
+use crate::table::{self, Cell};
 use records::JsonlWriter;
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
@@ -23,16 +24,20 @@ pub(crate) const FORMAT: Format = Format {
 /// The byte order mark.
 const MARK: &[u8] = b"\xef\xbb\xbf";
 
-fn open(target: &Path) -> Result<Box<dyn Exporter>, Error> {
-    let mut csv = Csv { path: target.to_owned(), file: JsonlWriter::create(target)? };
+fn open(target: &Path, authority: &AuthorityColumns) -> Result<Box<dyn Exporter>, Error> {
+    let file = JsonlWriter::create(target)?;
+    let mut csv = Csv { path: target.to_owned(), file, authority: authority.names.clone() };
     csv.file.write_lines(MARK)?;
-    csv.rows([ATTRIBUTIONS.map(|(name, _)| Cow::Borrowed(name))])?;
+    let columns = table::attribution_columns(authority);
+    csv.rows([columns.into_iter().map(|(name, _)| shown(Cell::Text(name)))])?;
     Ok(Box::new(csv))
 }
 
 struct Csv {
     path: PathBuf,
     file: JsonlWriter,
+    /// The columns of authority files.
+    authority: Vec<String>,
 }
 
 impl Csv {
@@ -55,7 +60,9 @@ impl Csv {
 
 impl Exporter for Csv {
     fn article(&mut self, article: &Article<'_>) -> Result<usize, Error> {
-        self.rows(article.attributions.iter().map(|found| table::attribution(article, found).map(shown)))?;
+        let cells = |found| table::attribution(article, found, &self.authority).into_iter().map(shown);
+        let rows: Vec<Vec<_>> = article.attributions.iter().map(|found| cells(found).collect()).collect();
+        self.rows(rows)?;
         Ok(0)
     }
 
@@ -70,6 +77,10 @@ fn shown(cell: Cell<'_>) -> Cow<'_, str> {
         Cell::Empty => "".into(),
         Cell::Text(text) if text.starts_with(['=', '+', '-', '@', '\t', '\r']) => format!("'{text}").into(),
         Cell::Text(text) => text.into(),
+        Cell::Joined(text) => match shown(Cell::Text(&text)) {
+            Cow::Borrowed(_) => text.into(),
+            Cow::Owned(shown) => shown.into(),
+        },
         Cell::Date(date) => date.into(),
         Cell::Count(count) => count.to_string().into(),
         Cell::Number(number) => number.to_string().into(),

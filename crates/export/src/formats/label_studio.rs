@@ -7,6 +7,7 @@
 //! quote or claim.
 
 use crate::article::{Article, PARTS, parts};
+use crate::authority::AuthorityColumns;
 use crate::error::Error;
 use crate::exporter::{Exporter, Format};
 use crate::files::Folder;
@@ -21,7 +22,7 @@ pub(crate) const FORMAT: Format = Format {
     open,
 };
 
-fn open(target: &Path) -> Result<Box<dyn Exporter>, Error> {
+fn open(target: &Path, _: &AuthorityColumns) -> Result<Box<dyn Exporter>, Error> {
     let folder = Folder::create(target)?;
     folder.write("labels.xml", interface())?;
     let tasks = JsonlWriter::create(&folder.file("tasks.json"))?;
@@ -49,14 +50,15 @@ impl Exporter for LabelStudio {
     fn article(&mut self, article: &Article<'_>) -> Result<usize, Error> {
         let mut result: Vec<Value> = Vec::new();
         for (number, attribution) in (1..).zip(&article.attributions) {
-            let speaker = attribution.speaker.as_ref().map(|speaker| &speaker.name);
+            let speaker = attribution.speaker.as_ref();
             let mut first: Option<String> = None;
             for part in parts(attribution) {
                 for (fragment, &(start, end)) in (1..).zip(part.spans) {
                     let id = format!("{number}-{}-{fragment}", part.name);
                     let mut about = vec![attribution.kind.name(), attribution.act.name()];
                     about.extend(attribution.negated.then_some("negated"));
-                    about.extend(speaker.map(|name| &**name));
+                    about.extend(speaker.map(|speaker| &*speaker.name));
+                    about.extend(speaker.and_then(|speaker| speaker.id.as_deref()));
                     result.push(json!({
                         "id": id, "type": "labels", "from_name": "part", "to_name": "text",
                         "value": {

@@ -19,6 +19,9 @@ pub(crate) const FORMAT: Format = Format {
 };
 
 #[cfg(not(feature = "parquet"))]
-fn open(_: &std::path::Path) -> Result<Box<dyn crate::exporter::Exporter>, crate::error::Error> {
+fn open(
+    _: &std::path::Path,
+    _: &crate::authority::AuthorityColumns,
+) -> Result<Box<dyn crate::exporter::Exporter>, crate::error::Error> {
     Err(crate::error::Error::WithoutParquet)
 }

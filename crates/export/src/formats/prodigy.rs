@@ -7,6 +7,7 @@
 //! ends. The first span of a content is the head of its relations.
 
 use crate::article::{Article, parts};
+use crate::authority::AuthorityColumns;
 use crate::error::Error;
 use crate::exporter::{Exporter, Format};
 use records::{JsonlWriter, Span};
@@ -21,7 +22,7 @@ pub(crate) const FORMAT: Format = Format {
     open,
 };
 
-fn open(target: &Path) -> Result<Box<dyn Exporter>, Error> {
+fn open(target: &Path, _: &AuthorityColumns) -> Result<Box<dyn Exporter>, Error> {
     Ok(Box::new(Prodigy { file: JsonlWriter::create(target)? }))
 }
 

@@ -9,6 +9,7 @@
 //! a passage is only found by its words.
 
 use crate::article::{Article, parts};
+use crate::authority::AuthorityColumns;
 use crate::error::Error;
 use crate::exporter::{Exporter, Format};
 use records::{JsonlWriter, Span};
@@ -27,7 +28,7 @@ pub(crate) const FORMAT: Format = Format {
 /// others with the same words: 32, as in Hypothesis and other annotators.
 const CONTEXT: usize = 32;
 
-fn open(target: &Path) -> Result<Box<dyn Exporter>, Error> {
+fn open(target: &Path, _: &AuthorityColumns) -> Result<Box<dyn Exporter>, Error> {
     let mut file = JsonlWriter::create(target)?;
     let context = json!(["http://www.w3.org/ns/anno.jsonld", { "sayso": "urn:x-sayso:" }]);
     let head = format!(
@@ -66,7 +67,13 @@ impl Exporter for WebAnnotation {
             }));
             let tag = |purpose: &str, value: &str| json!({ "type": "TextualBody", "purpose": purpose, "value": value });
             let mut bodies = Vec::new();
-            bodies.extend(attribution.speaker.as_ref().map(|speaker| tag("identifying", &speaker.name)));
+            bodies.extend(attribution.speaker.as_ref().map(|speaker| {
+                let mut body = tag("identifying", &speaker.name);
+                if let Some(id) = &speaker.id {
+                    body["sayso:speaker"] = json!(id);
+                }
+                body
+            }));
             bodies.extend([tag("tagging", attribution.kind.name()), tag("tagging", attribution.act.name())]);
             bodies.extend(attribution.negated.then(|| tag("tagging", "negated")));
             for part in &parts[1..] {

@@ -1,10 +1,11 @@
 //! The results of several runs → what they have in common.
 
+use super::identify::identify;
 use crate::error::Error;
 use crate::parallel::{Batches, in_order, pool};
-use aggregate::{Aggregator, Notes, Observer};
+use aggregate::{Aggregator, Identities, Notes, Observer};
 use lexicon::Lexicon;
-use records::{ArticleLines, ReadError, Results};
+use records::{ArticleLines, JsonlWriter, ReadError, Results};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
@@ -21,6 +22,8 @@ pub struct Aggregation {
     pub lexicon: Option<PathBuf>,
     /// A file in which the user says who is who.
     pub identities: Option<PathBuf>,
+    /// Tables in which the user says who people and bodies are.
+    pub authority: Vec<PathBuf>,
 }
 
 /// What was joined.
@@ -39,7 +42,9 @@ pub struct Aggregated {
 const ARTICLES_IN_BATCH: usize = 64;
 
 /// Writes speakers, clusters, copies and the summary as one run over the input of
-/// all `runs` would have written them, byte for byte.
+/// all `runs` would have written them, byte for byte; and attributions and articles, run
+/// after run, with who is who across all of them. If `output` is the only run, its
+/// articles stay as they are; if it is one of several, its attributions do, too.
 ///
 /// # Errors
 /// If a folder holds no results or damaged ones, if an article is in two of them,
@@ -49,7 +54,7 @@ pub fn aggregate(settings: &Aggregation) -> Result<Aggregated, Error> {
     if let Some(folder) = &settings.lexicon {
         lexicon.extend_from(folder)?;
     }
-    let observer = observer(&lexicon, settings.identities.as_deref())?;
+    let observer = observer(&lexicon, settings.identities.as_deref(), &settings.authority)?;
     let runs = settings.runs.iter().map(|folder| Results::open(folder)).collect::<Result<Vec<_>, _>>()?;
     let pool = pool(settings.jobs)?;
     let mut aggregator = Aggregator::new(&observer, &settings.output, aggregate::Settings::default());
@@ -68,18 +73,51 @@ pub fn aggregate(settings: &Aggregation) -> Result<Aggregated, Error> {
             Ok::<_, Error>(())
         },
     )?;
-    aggregated.summary = pool.install(|| aggregator.finish())?;
+    let (summary, identities) = pool.install(|| aggregator.finish())?;
+    aggregated.summary = summary;
+    write_results(settings, &pool, identities)?;
     Ok(aggregated)
+}
+
+/// Writes the attributions again, now that it is known who is who, and the articles
+/// beside them.
+fn write_results(
+    settings: &Aggregation,
+    pool: &rayon::ThreadPool,
+    identities: Identities,
+) -> Result<(), Error> {
+    let Aggregation { runs, output, .. } = settings;
+    let same =
+        |run: &PathBuf| run.canonicalize().ok().is_some_and(|run| Some(run) == output.canonicalize().ok());
+    let in_place = runs.iter().any(same);
+    if in_place && runs.len() > 1 {
+        return Ok(());
+    }
+    let results = runs.iter().map(|folder| Results::open(folder)).collect::<Result<Vec<_>, _>>()?;
+    let results = results.into_iter().flatten();
+    let mut attributions = JsonlWriter::create(&output.join("attributions.jsonl"))?;
+    if in_place {
+        identify(pool, results, identities, None, &mut attributions)?;
+    } else {
+        let mut articles = JsonlWriter::create(&output.join("articles.jsonl"))?;
+        identify(pool, results, identities, Some(&mut articles), &mut attributions)?;
+        articles.finish()?;
+    }
+    Ok(attributions.finish()?)
 }
 
 /// What takes the notes of articles by which they are compared, knowing what the
 /// user says about who is who.
-pub(super) fn observer(lexicon: &Lexicon, identities: Option<&Path>) -> Result<Observer, aggregate::Error> {
-    let observer = Observer::new(lexicon);
-    match identities {
-        Some(path) => observer.with_identities(path),
-        None => Ok(observer),
+pub(super) fn observer(
+    lexicon: &Lexicon,
+    identities: Option<&Path>,
+    authority: &[PathBuf],
+) -> Result<Observer, aggregate::Error> {
+    let mut observer = Observer::new(lexicon);
+    if let Some(path) = identities {
+        observer = observer.with_identities(path)?;
     }
+    authority.iter().try_fold(observer, |observer, path| observer.with_authority(path))
 }
 
 /// The notes of one article, and how many attributions it has.

@@ -58,7 +58,7 @@ pub fn extract(
     let lexicon = settings.word_lists(&input)?;
     let pipeline = Pipeline::new(&lexicon, settings.load_model()?);
     tracing::info!(files = input.files(), bytes = input.bytes(), jobs = settings.jobs, "reading");
-    let observer = observer(&lexicon, settings.identities.as_deref())?;
+    let observer = observer(&lexicon, settings.identities.as_deref(), &settings.authority)?;
     let mut output = open(settings, &input, checkpoint, &identity, &observer)?;
     let extractor = Extractor::new(settings, &identity, &observer);
     let done = each_article(

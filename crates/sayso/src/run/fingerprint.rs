@@ -25,7 +25,7 @@ impl Identity {
     pub(super) fn of(run: &Settings, input: &Input) -> Self {
         let (settings, stages) = (settings(run), stages(run, input));
         let mut all = format!("{stages} {} {}\n", json!(settings), input.fingerprint());
-        run.identities.iter().for_each(|path| stamp(path, &mut all));
+        run.identities.iter().chain(&run.authority).for_each(|path| stamp(path, &mut all));
         Self { settings, stages, fingerprint: format!("{:x}", Sha256::digest(all)) }
     }
 }
@@ -38,6 +38,7 @@ fn settings(run: &Settings) -> Map<String, Value> {
         ("min_confidence", json!(run.min_confidence)),
         ("lexicon", json!(run.lexicon)),
         ("identities", json!(run.identities)),
+        ("authority", json!(run.authority)),
         ("largest_article", json!(run.reading.largest)),
         ("expansion", json!(run.reading.expansion)),
         ("deepest", json!(run.reading.deepest)),

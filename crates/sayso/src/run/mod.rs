@@ -14,7 +14,8 @@
 //! [`output`] holds the files while they grow, [`checkpoint`] notes how far they
 //! are, [`fingerprint`] tells whether a later run is the same run, [`finished`]
 //! recognises one that has nothing left to do, and [`earlier`] takes over what was
-//! found in articles that have not changed.
+//! found in articles that have not changed. [`identify`] writes at the end of a run who
+//! is who across articles beside each attribution.
 
 pub(crate) mod aggregate;
 pub(crate) mod articles;
@@ -24,6 +25,7 @@ pub(crate) mod extract;
 mod fingerprint;
 mod finished;
 mod hash;
+mod identify;
 mod leading_lines;
 mod output;
 pub(crate) mod settings;

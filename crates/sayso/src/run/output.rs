@@ -4,15 +4,18 @@ use super::checkpoint::{self, Checkpoint, GROWING};
 use super::fingerprint::Identity;
 use super::finished::first_skipped;
 use super::hash;
+use super::identify::identify;
 use super::leading_lines::LeadingLines;
 use super::settings::Settings;
 use super::summary::{NAMED, Summary};
 use crate::error::Error;
+use crate::parallel::pool;
 use crate::run::articles::Done;
-use aggregate::{Aggregator, Notes, Observer};
+use aggregate::{Aggregator, Identities, Notes, Observer};
 use corpus::Seen;
-use records::{ArticleCounts, JsonlWriter, RecordLines, Run, Timings};
+use records::{ArticleCounts, JsonlWriter, RecordLines, Results, Run, Timings};
 use std::io;
+use std::num::NonZeroUsize;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -201,10 +204,14 @@ impl<'s> Output<'s> {
         let run_json = self.folder.join("run.json");
         checkpoint::remove(&run_json)?;
         self.articles.finish()?;
-        self.attributions.finish()?;
         self.skipped.finish()?;
         let aggregating = Instant::now();
-        let joined = self.aggregator.finish()?;
+        let (joined, identities) = self.aggregator.finish()?;
+        // Its lines stay until all is done, so that a run that is stopped meanwhile can
+        // continue.
+        let found = JsonlWriter::part_of(&self.folder.join("attributions.jsonl"));
+        drop(self.attributions);
+        write_identified(self.folder, &found, identities, settings.jobs)?;
         self.summary.counts.speakers = joined.speakers;
         self.summary.counts.unnamed_speakers = joined.unnamed_speakers;
         self.summary.counts.clusters = joined.clusters;
@@ -226,8 +233,26 @@ impl<'s> Output<'s> {
         };
         records::write_json(&run_json, &run)?;
         Checkpoint::remove(self.folder)?;
+        checkpoint::remove(&found)?;
         Ok(self.summary)
     }
+}
+
+/// Writes `attributions.jsonl` from the lines that were found.
+fn write_identified(
+    folder: &Path,
+    found: &Path,
+    identities: Identities,
+    jobs: NonZeroUsize,
+) -> Result<(), Error> {
+    let path = folder.join("attributions.jsonl");
+    // Where it grows is the file that is read.
+    let written = folder.join("identified.jsonl");
+    let mut attributions = JsonlWriter::create(&written)?;
+    let results = Results::open_files(&folder.join("articles.jsonl"), found)?;
+    identify(&pool(jobs)?, results, identities, None, &mut attributions)?;
+    attributions.finish()?;
+    Ok(std::fs::rename(&written, &path).map_err(|cause| records::Error::new(&path, cause))?)
 }
 
 /// The time since then in seconds, rounded to milliseconds.

@@ -26,6 +26,8 @@ pub struct Settings {
     pub lexicon: Option<PathBuf>,
     /// A file in which the user says who is who.
     pub identities: Option<PathBuf>,
+    /// Tables in which the user says who people and bodies are.
+    pub authority: Vec<PathBuf>,
     /// Which model works beside the rules.
     pub model: ModelChoice,
     /// By which convention it reads.
@@ -46,6 +48,7 @@ impl Default for Settings {
             offsets: Offsets::default(),
             min_confidence: 0.0,
             identities: None,
+            authority: Vec::new(),
             model: ModelChoice::default(),
             convention: Convention::default(),
             lexicon: None,

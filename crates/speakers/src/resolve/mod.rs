@@ -11,7 +11,8 @@
 //! those named and quoted and those described in the [`narrative`]: the [`ranker`] for
 //! *he*, *she* and descriptions, the [`antecedents`], scored by the [`weights`], for *it*
 //! and *they*. A way gives a [`link`] with its
-//! [`confidence`]; [`outcome`] makes speakers of the links at the end.
+//! [`confidence`]; [`outcome`] makes speakers of the links at the end, with the
+//! [`references`] to each.
 //!
 //! Before this come `words` and `people`.
 
@@ -35,5 +36,6 @@ pub(crate) mod outcome;
 pub(crate) mod phrase;
 pub(crate) mod pronouns;
 pub(crate) mod ranker;
+pub(crate) mod references;
 pub(crate) mod together;
 pub(crate) mod weights;

@@ -3,19 +3,22 @@
 use super::context::Context;
 use super::discourse::Discourse;
 use super::link::Referent;
+use super::references::references;
 use rustc_hash::FxHashMap;
-use text::{Resolution, Speaker, Speakers};
+use text::{References, Resolution, Speaker, SpeakerType, Speakers};
 
 /// The result: speakers in the order of their first attribution.
 pub(super) fn speakers(ctx: &Context, discourse: &Discourse) -> Speakers {
     let mut speakers = Vec::new();
+    let references = references(ctx, discourse);
     let mut indexes: FxHashMap<Referent, usize> = FxHashMap::default();
     let mut resolutions = Vec::with_capacity(discourse.links.len());
     for link in &discourse.links {
         resolutions.push(link.map(|link| {
             let referent = discourse.settled(link.referent);
             let speaker = *indexes.entry(referent).or_insert_with(|| {
-                speakers.push(speaker(ctx, discourse, referent));
+                let references = references.get(&referent).copied().unwrap_or_default();
+                speakers.push(speaker(ctx, discourse, referent, references));
                 speakers.len() - 1
             });
             Resolution { speaker, by: link.by, confidence: link.confidence }
@@ -25,7 +28,7 @@ pub(super) fn speakers(ctx: &Context, discourse: &Discourse) -> Speakers {
 }
 
 /// What the output says about a settled referent.
-fn speaker(ctx: &Context, discourse: &Discourse, referent: Referent) -> Speaker {
+fn speaker(ctx: &Context, discourse: &Discourse, referent: Referent, references: References) -> Speaker {
     let (role, mention) = match referent {
         Referent::Named(entity) => {
             let own = discourse.entity(entity);
@@ -33,10 +36,9 @@ fn speaker(ctx: &Context, discourse: &Discourse, referent: Referent) -> Speaker 
         }
         Referent::Described(d) => (None, discourse.descriptions.get(d).mention),
     };
-    Speaker {
-        name: discourse.name_of(ctx.page, referent),
-        kind: discourse.kind_of(referent),
-        role,
-        mention: Some(mention),
-    }
+    let kind = discourse.kind_of(referent);
+    let is_person = matches!(kind, SpeakerType::Person | SpeakerType::Unnamed);
+    let references = if is_person { references } else { References::default() };
+    let name = discourse.name_of(ctx.page, referent);
+    Speaker { name, kind, role, mention: Some(mention), references }
 }

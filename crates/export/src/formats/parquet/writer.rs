@@ -1,10 +1,11 @@
 //! Writes the Parquet files, row group by row group.
 
 use crate::article::Article;
+use crate::authority::AuthorityColumns;
 use crate::error::Error;
 use crate::exporter::Exporter;
 use crate::files::Folder;
-use crate::table::{self, ARTICLES, ATTRIBUTIONS, Cell, CellType};
+use crate::table::{self, ARTICLES, Cell, CellType};
 use parquet::basic::{Compression, LogicalType, Repetition, Type as Physical};
 use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DoubleType, Int32Type, Int64Type};
 use parquet::errors::Result;
@@ -15,24 +16,31 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-pub(super) fn open(target: &Path) -> std::result::Result<Box<dyn Exporter>, Error> {
+pub(super) fn open(
+    target: &Path,
+    authority: &AuthorityColumns,
+) -> std::result::Result<Box<dyn Exporter>, Error> {
     let folder = Folder::create(target)?;
-    let attributions = Table::create(folder.file("attributions.parquet"), &ATTRIBUTIONS)?;
+    let columns = table::attribution_columns(authority);
+    let attributions = Table::create(folder.file("attributions.parquet"), &columns)?;
     let articles = Table::create(folder.file("articles.parquet"), &ARTICLES)?;
-    Ok(Box::new(Parquet { folder, attributions, articles }))
+    let authority = authority.names.clone();
+    Ok(Box::new(Parquet { folder, attributions, articles, authority }))
 }
 
 struct Parquet {
     folder: Folder,
     attributions: Table,
     articles: Table,
+    /// The columns of authority files.
+    authority: Vec<String>,
 }
 
 impl Exporter for Parquet {
     fn article(&mut self, article: &Article<'_>) -> std::result::Result<usize, Error> {
         self.articles.push(&table::article(article))?;
         for found in &article.attributions {
-            self.attributions.push(&table::attribution(article, found))?;
+            self.attributions.push(&table::attribution(article, found, &self.authority))?;
         }
         Ok(0)
     }
@@ -174,7 +182,9 @@ impl Column {
     fn push(&mut self, cell: &Cell<'_>) -> usize {
         match (self, cell) {
             (Self::Text(cells), Cell::Text(text)) => cells.push(Some(ByteArray::from(*text))),
-            (Self::Text(cells), Cell::Date(text)) => cells.push(Some(ByteArray::from(text.as_str()))),
+            (Self::Text(cells), Cell::Date(text) | Cell::Joined(text)) => {
+                cells.push(Some(ByteArray::from(text.as_str())))
+            }
             (Self::Text(cells), _) => cells.push(None),
             (Self::Date(cells), Cell::Date(date)) => cells.push(days(date)),
             (Self::Date(cells), _) => cells.push(None),
@@ -191,6 +201,7 @@ impl Column {
         }
         match cell {
             Cell::Text(text) => TEXT_OVERHEAD + text.len(),
+            Cell::Joined(text) => TEXT_OVERHEAD + text.len(),
             Cell::Spans(spans) => SPANS_OVERHEAD + SPAN_BYTES * spans.len(),
             _ => CELL_BYTES,
         }

@@ -1,0 +1,79 @@
+//! Writes beside each quote or claim which line of `speakers.jsonl` its speaker is.
+//!
+//! Attributions are written as they are found; who is who across articles is known only
+//! when all have been read. So at the end of a run they are read and written once more.
+
+use crate::error::Error;
+use crate::parallel::{Batches, in_order};
+use aggregate::{Identities, Identity};
+use records::{ArticleLines, JsonlWriter, ReadError};
+use std::borrow::Cow;
+
+/// How many bytes of results a thread gets at once: enough that handing them over costs
+/// nothing.
+const BYTES_IN_BATCH: usize = 1 << 18;
+
+/// Writes the attributions of `results` to `attributions`, each with its speaker's
+/// identity, and the articles to `articles`, if that is wanted. The results come in the
+/// order in which their notes were added to the aggregator.
+///
+/// # Errors
+/// If the results cannot be read or written.
+pub(super) fn identify(
+    pool: &rayon::ThreadPool,
+    results: impl Iterator<Item = Result<ArticleLines, ReadError>> + Send,
+    mut identities: Identities,
+    mut articles: Option<&mut JsonlWriter>,
+    attributions: &mut JsonlWriter,
+) -> Result<(), Error> {
+    let identified = results.map(move |lines| {
+        let lines = lines?;
+        let identities = identities.of_article(&lines.id()?)?;
+        Ok((lines, identities))
+    });
+    let size = |item: &Result<(ArticleLines, Vec<Identity>), Error>| match item {
+        Ok((lines, _)) => lines.sizes()[1] as usize + 1,
+        Err(_) => 1,
+    };
+    let with_articles = articles.is_some();
+    in_order(
+        pool,
+        Batches::new(identified, BYTES_IN_BATCH, size),
+        || (),
+        |(), batch: Vec<_>| {
+            let mut written = (Vec::new(), Vec::new());
+            for item in batch {
+                let (lines, identities) = item?;
+                write(&lines, &identities, &mut written.1)?;
+                if with_articles {
+                    written.0.extend_from_slice(lines.article_line());
+                }
+            }
+            Ok(written)
+        },
+        |batch: Result<_, Error>| {
+            let (of_articles, of_attributions) = batch?;
+            if let Some(articles) = &mut articles {
+                articles.write_lines(&of_articles)?;
+            }
+            Ok(attributions.write_lines(&of_attributions)?)
+        },
+    )
+}
+
+/// Appends the lines of an article's attributions.
+fn write(lines: &ArticleLines, identities: &[Identity], to: &mut Vec<u8>) -> Result<(), Error> {
+    for attribution in lines.attributions() {
+        let mut attribution = attribution?;
+        if let Some(speaker) = &mut attribution.speaker {
+            let own = identities.iter().find(|identity| identity.r#ref == speaker.r#ref);
+            speaker.id = own.map(|own| Cow::Borrowed(&*own.id));
+            speaker.canonical_name = own.map(|own| Cow::Borrowed(&*own.name));
+            let row = own.and_then(|own| own.authority.as_deref());
+            speaker.authority = row.and_then(|row| serde_json::from_str(row).ok());
+            speaker.candidates = own.map(|own| own.candidates.clone()).unwrap_or_default();
+        }
+        attribution.write_line(to);
+    }
+    Ok(())
+}
