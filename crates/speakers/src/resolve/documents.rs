@@ -184,6 +184,7 @@ fn note_document(
         traits: page.traits(head),
         mention,
         referent: Some(issuer),
+        maker: None,
     };
     let document = discourse.descriptions.add(page, description, head);
     if page.is(head, Traits::MESSAGE) {
