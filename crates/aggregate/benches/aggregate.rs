@@ -61,6 +61,7 @@ fn article(number: usize) -> (Article, Document, Vec<Attribution>, Speakers) {
             role,
             mention: None,
             references: References::default(),
+            by: None,
         });
         speakers.resolutions.push(Some(Resolution { speaker: i, by: ResolvedBy::Name, confidence: 1.0 }));
         let span = Span::new(start, text.len() - 1);

@@ -101,6 +101,7 @@ fn attribution(article: &Article<'_>, number: usize, fields: &[&'static str]) ->
             candidates: Vec::new(),
             referred_to_as: None,
             references: None,
+            by: None,
         }),
         addressee: None,
         medium: None,

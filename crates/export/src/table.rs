@@ -34,7 +34,7 @@ pub(crate) enum Cell<'r> {
 }
 
 /// The columns of the table of quotes and claims that it always has.
-const ATTRIBUTIONS: [(&str, CellType); 36] = [
+const ATTRIBUTIONS: [(&str, CellType); 38] = [
     ("id", CellType::Text),
     ("article", CellType::Text),
     ("corpus", CellType::Text),
@@ -71,6 +71,8 @@ const ATTRIBUTIONS: [(&str, CellType); 36] = [
     ("canonical_name", CellType::Text),
     ("candidates", CellType::Text),
     ("referred_to_as", CellType::Text),
+    ("by_name", CellType::Text),
+    ("by_id", CellType::Text),
 ];
 
 /// All columns of the table of quotes and claims.
@@ -91,6 +93,7 @@ pub(crate) fn attribution<'r>(
     };
     let record = &article.article;
     let (speaker, when) = (attribution.speaker.as_ref(), attribution.when.as_ref());
+    let by = speaker.and_then(|speaker| speaker.by.as_ref());
     let cells: [Cell<'r>; ATTRIBUTIONS.len()] = [
         Cell::Text(&attribution.id),
         Cell::Text(&attribution.article),
@@ -131,6 +134,8 @@ pub(crate) fn attribution<'r>(
             Some(candidates) => Cell::Joined(candidates.join("|")),
         },
         text(speaker.and_then(|speaker| speaker.referred_to_as).map(|pronoun| pronoun.name())),
+        text(by.map(|by| &*by.name)),
+        text(by.and_then(|by| by.id.as_deref())),
     ];
     let known = speaker.and_then(|speaker| speaker.authority.as_ref());
     let of_column = |column: &String| text(known.and_then(|row| row.get(column)?.as_str()));

@@ -113,6 +113,26 @@ pub struct SpeakerRef<'a> {
     /// By which pronouns and titles the article refers to them; `None` if by none.
     #[serde(default)]
     pub references: Option<References>,
+    /// Of a document, who made it, if the article says so.
+    #[serde(borrow, default)]
+    pub by: Option<Maker<'a>>,
+}
+
+/// Who made a document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Maker<'a> {
+    /// As the `ref` of a speaker, if they speak in the article themselves.
+    #[serde(borrow)]
+    pub r#ref: Option<Cow<'a, str>>,
+    /// As the `name` of a speaker.
+    #[serde(borrow)]
+    pub name: Cow<'a, str>,
+    /// As the `type` of a speaker.
+    #[serde(with = "crate::names::speaker_type")]
+    pub r#type: text::SpeakerType,
+    /// As the `id` of a speaker.
+    #[serde(borrow)]
+    pub id: Option<Cow<'a, str>>,
 }
 
 /// How often somebody is referred to by which pronoun, or by a title that goes with it.

@@ -1,7 +1,7 @@
 //! Turns what the stages found in an article into records.
 
 use crate::article::{Article, ArticleCounts, Paragraph};
-use crate::attribution::{Attribution, Passage, References, Sentence, SpeakerRef, When};
+use crate::attribution::{Attribution, Maker, Passage, References, Sentence, SpeakerRef, When};
 use crate::offsets::{Offsets, Positions};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -196,11 +196,15 @@ impl<'a> Convert<'a> {
         Passage { text, spans: spans.iter().map(|&s| self.positions.span(s)).collect() }
     }
 
+    fn speaker_ref(&self, speaker: usize) -> Cow<'a, str> {
+        Cow::Owned(format!("{}/s{}", self.article.id, speaker + 1))
+    }
+
     fn speaker(&self, by: text::Resolution, speaker: &'a text::Speaker) -> SpeakerRef<'a> {
         let text::References { she, he, they } = speaker.references;
         let references = References { she, he, they };
         SpeakerRef {
-            r#ref: Cow::Owned(format!("{}/s{}", self.article.id, by.speaker + 1)),
+            r#ref: self.speaker_ref(by.speaker),
             name: Cow::Borrowed(&speaker.name),
             r#type: speaker.kind,
             role: speaker.role.as_deref().map(Cow::Borrowed),
@@ -212,6 +216,12 @@ impl<'a> Convert<'a> {
             candidates: Vec::new(),
             referred_to_as: references.pronoun(),
             references: references.some(),
+            by: speaker.by.as_ref().map(|by| Maker {
+                r#ref: by.speaker.map(|speaker| self.speaker_ref(speaker)),
+                name: Cow::Borrowed(&by.name),
+                r#type: by.kind,
+                id: None,
+            }),
         }
     }
 }

@@ -54,7 +54,9 @@ pub use aggregates::{
     Change, Cluster, Copies, Copy, Counted, First, Member, Namesake, Role, Speaker, SpeakerCounts, Version,
 };
 pub use article::{Article, ArticleCounts, Paragraph};
-pub use attribution::{Attribution, AuthorityRow, Passage, Pronoun, References, Sentence, SpeakerRef, When};
+pub use attribution::{
+    Attribution, AuthorityRow, Maker, Passage, Pronoun, References, Sentence, SpeakerRef, When,
+};
 pub use convert::{ArticleRecords, RecordLines};
 pub use offsets::{Offsets, Positions, Span};
 pub use reader::{ArticleLines, ReadError, Results};

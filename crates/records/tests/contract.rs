@@ -96,6 +96,7 @@ fn speakers() -> Speakers {
             role,
             mention: None,
             references: text::References { she: 2, he: 0, they: 0 },
+            by: None,
         }],
         resolutions: vec![None, Some(Resolution { speaker: 0, by: ResolvedBy::Name, confidence: 0.857 })],
     }
@@ -109,7 +110,7 @@ fn lines(offsets: Offsets) -> (String, String) {
 
 #[test]
 fn attributions_in_the_order_of_the_text() {
-    let full = r#"{"id":"bridges/løkke#1","article":"bridges/løkke","corpus":"demo","kind":"direct","act":"speech","content":{"text":"It holds 🎭, For now.","spans":[[23,34],[89,97]]},"cue":{"text":"told","spans":[[62,66]]},"source":{"text":"Sunniva Dahl, its keeper","spans":[[36,60]]},"speaker":{"ref":"bridges/løkke/s1","name":"Sunniva Dahl","type":"person","role":"keeper","resolved_by":"name","confidence":0.86,"id":null,"canonical_name":null,"authority":null,"candidates":[],"referred_to_as":"she","references":{"she":2,"he":0,"they":0}},"addressee":{"text":"reporters","spans":[[67,76]]},"medium":null,"when":{"text":"Friday","spans":[[80,86]],"date":"2031-03-07"},"negated":false,"nested":false,"parent":null,"paragraph":1,"sentence":{"index":0,"span":[22,98]},"confidence":0.97,"found_by":"quote_source_cue"}"#;
+    let full = r#"{"id":"bridges/løkke#1","article":"bridges/løkke","corpus":"demo","kind":"direct","act":"speech","content":{"text":"It holds 🎭, For now.","spans":[[23,34],[89,97]]},"cue":{"text":"told","spans":[[62,66]]},"source":{"text":"Sunniva Dahl, its keeper","spans":[[36,60]]},"speaker":{"ref":"bridges/løkke/s1","name":"Sunniva Dahl","type":"person","role":"keeper","resolved_by":"name","confidence":0.86,"id":null,"canonical_name":null,"authority":null,"candidates":[],"referred_to_as":"she","references":{"she":2,"he":0,"they":0},"by":null},"addressee":{"text":"reporters","spans":[[67,76]]},"medium":null,"when":{"text":"Friday","spans":[[80,86]],"date":"2031-03-07"},"negated":false,"nested":false,"parent":null,"paragraph":1,"sentence":{"index":0,"span":[22,98]},"confidence":0.97,"found_by":"quote_source_cue"}"#;
     let bare = r#"{"id":"bridges/løkke#2","article":"bridges/løkke","corpus":"demo","kind":"indirect","act":"attitude","content":{"text":"Nobody objected","spans":[[99,114]]},"cue":null,"source":null,"speaker":null,"addressee":null,"medium":null,"when":null,"negated":true,"nested":false,"parent":null,"paragraph":1,"sentence":{"index":0,"span":[22,98]},"confidence":0.5,"found_by":"bare"}"#;
     assert_eq!(lines(Offsets::CodePoint).1, format!("{full}\n{bare}\n"));
 }

@@ -103,6 +103,39 @@ fn referred_to() {
     }
 }
 
+/// Who made a document that speaks itself.
+#[test]
+fn makers() {
+    let stages = Stages::new();
+    for (article, wanted) in [
+        ("{Data presented by Ama Osei → data presented by Ama Osei} showed a rise.", "Ama Osei person"),
+        (
+            "{Data from the Tarrow Port Authority → data from the Tarrow Port Authority} showed a rise.",
+            "Tarrow Port Authority organization",
+        ),
+        ("Ama Osei left. {Her minutes → Ama Osei's minutes} show a rise.", "Ama Osei person"),
+        ("{Osei Foundation's data → Osei Foundation's data} show a rise.", "Osei Foundation organization"),
+        (
+            "{A report by a retired engineer → a report by a retired engineer} showed a rise.",
+            "a retired engineer unnamed",
+        ),
+        // Nobody is named, or nobody who makes documents.
+        ("{The data → the data} showed a rise.", ""),
+        ("{Data seen by Ama Osei → data seen by Ama Osei} showed a rise.", ""),
+        ("{A report from the summit → a report from the summit} showed a rise.", ""),
+        ("{A map of Norway → a map of Norway} showed a rise.", ""),
+        // Who issued it is the speaker already.
+        ("{A report by the Tarrow Port Authority → Tarrow Port Authority} showed a rise.", ""),
+    ] {
+        let case = unmark(article);
+        assert_eq!(check(&stages, article), Vec::<String>::new(), "{article}");
+        let result = stages.run(&case.text, &attributions(&case, &text::paragraphs(&case.text)));
+        let by = result.speakers[0].by.as_ref();
+        let by = by.map(|by| format!("{} {}", by.name, by.kind.name())).unwrap_or_default();
+        assert_eq!(by, wanted, "{article}");
+    }
+}
+
 /// Pieces of odd text.
 const PIECES: [&str; 46] = [
     "“",

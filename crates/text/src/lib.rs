@@ -33,4 +33,4 @@ pub use document::{Document, Sentence, Token, TokenKind};
 pub use nesting::enclosing;
 pub use paragraphs::paragraphs;
 pub use span::{Span, joined};
-pub use speaker::{References, Resolution, ResolvedBy, Speaker, SpeakerType, Speakers};
+pub use speaker::{Maker, References, Resolution, ResolvedBy, Speaker, SpeakerType, Speakers};

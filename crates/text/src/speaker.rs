@@ -27,6 +27,19 @@ pub struct Speaker {
     pub mention: Option<Span>,
     /// By which pronouns and titles the article refers to them, if they are a person.
     pub references: References,
+    /// Of a document, who made it, if the article says so.
+    pub by: Option<Maker>,
+}
+
+/// Who made a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Maker {
+    /// As that of a speaker.
+    pub name: String,
+    /// What they are.
+    pub kind: SpeakerType,
+    /// If they speak in the article themselves, who of `Speakers::speakers` they are.
+    pub speaker: Option<usize>,
 }
 
 /// How often somebody is referred to by which pronoun, or by a title that goes with it:

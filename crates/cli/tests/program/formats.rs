@@ -167,6 +167,10 @@ fn found(folder: &Folder, input: &str) -> Vec<Value> {
         if let Some(speaker) = of_article.get_mut("speaker").and_then(Value::as_object_mut) {
             speaker.remove("ref");
             speaker.remove("id");
+            if let Some(maker) = speaker.get_mut("by").and_then(Value::as_object_mut) {
+                maker.remove("ref");
+                maker.remove("id");
+            }
         }
     }
     records

@@ -71,6 +71,11 @@ fn write(lines: &ArticleLines, identities: &[Identity], to: &mut Vec<u8>) -> Res
             speaker.canonical_name = own.map(|own| Cow::Borrowed(&*own.name));
             let row = own.and_then(|own| own.authority.as_deref());
             speaker.authority = row.and_then(|row| serde_json::from_str(row).ok());
+            if let Some(maker) = &mut speaker.by {
+                let known =
+                    identities.iter().find(|identity| Some(&*identity.r#ref) == maker.r#ref.as_deref());
+                maker.id = known.map(|known| Cow::Borrowed(&*known.id));
+            }
             speaker.candidates = own.map(|own| own.candidates.clone()).unwrap_or_default();
         }
         attribution.write_line(to);

@@ -6,6 +6,7 @@ use super::context::Context;
 use super::descriptions::{kind_of_noun, owned_by};
 use super::discourse::Discourse;
 use super::link::{Link, Referent};
+use super::makers::note_maker;
 use super::named;
 use super::phrase::Phrase;
 use super::pronouns::pronoun;
@@ -203,7 +204,11 @@ fn describe_owned(
     let page = ctx.page;
     let head = page.traits(phrase.head());
     let name = owned_by(&discourse.name_of(page, owner), &page.plain(page.extent(rest)));
-    discourse.describe(name, kind_of_noun(head), head, page.extent(phrase.piece()))
+    let link = discourse.describe(name, kind_of_noun(head), head, page.extent(phrase.piece()));
+    if head.any(Traits::DOCUMENT) {
+        note_maker(ctx, discourse, phrase, link.referent, Some(owner));
+    }
+    link
 }
 
 /// Whom “who” or “which” at a token continues: what comes right before.

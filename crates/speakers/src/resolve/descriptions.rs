@@ -26,8 +26,8 @@ pub(super) struct Description {
     pub(super) mention: Span,
     /// Whom it turned out to mean.
     pub(super) referent: Option<Referent>,
-    /// Who issued it, if it is a document.
-    pub(super) by: Option<Referent>,
+    /// Who made it, if it is a document.
+    pub(super) maker: Option<Referent>,
 }
 
 /// All descriptions used so far, each once.
@@ -65,7 +65,7 @@ impl Descriptions {
             return known;
         }
         self.by_text.insert(key.to_owned(), self.list.len());
-        self.push(Description { name, kind, traits, mention, referent: None, by: None })
+        self.push(Description { name, kind, traits, mention, referent: None, maker: None })
     }
 
     /// The index of somebody described in the article's own words, by some tokens; there

@@ -105,7 +105,7 @@ impl Discourse {
     /// Whom “its” means, where it means a document: whoever issued that, if they are known.
     pub(super) fn maker_of(&self, referent: Referent) -> Referent {
         match self.settled(referent) {
-            Referent::Described(d) => self.descriptions.get(d).by.unwrap_or(referent),
+            Referent::Described(d) => self.descriptions.get(d).maker.unwrap_or(referent),
             Referent::Named(_) => referent,
         }
     }

@@ -100,7 +100,7 @@ pub(super) fn issued(
     });
     let link = describe(ctx, discourse, name, phrase.piece(), phrase.head());
     if let Referent::Described(own) = link.referent {
-        discourse.descriptions.get_mut(own).by = Some(maker);
+        discourse.descriptions.get_mut(own).maker = Some(maker);
         // “a report said … The report by the Union said …”
         if let Some(earlier) = earlier.filter(|&earlier| earlier != own) {
             discourse.descriptions.get_mut(earlier).referent = Some(link.referent);
@@ -295,7 +295,7 @@ fn note_document(
         traits: page.traits(head),
         mention: page.extent(tokens),
         referent: None,
-        by: Some(issuer),
+        maker: Some(issuer),
     };
     let document = discourse.descriptions.add(page, description, head);
     if page.is(head, Traits::MESSAGE) {

@@ -3,7 +3,8 @@
 //! [`article`] goes through the attributions of an article. The words of a source
 //! become a [`phrase`], and [`order`] says which ways of resolving it are tried, one
 //! after the other. There is a file for each way: [`named`], [`pronouns`],
-//! [`described`], [`definite`], [`documents`], [`together`], [`dialogue`].
+//! [`described`], [`definite`], [`documents`] with their [`makers`], [`together`],
+//! [`dialogue`].
 //!
 //! All ways read the [`context`], which is fixed before the first source is resolved,
 //! and the [`discourse`], which holds what is known so far: who is who, who spoke last,
@@ -29,6 +30,7 @@ pub(crate) mod discourse;
 pub(crate) mod document_titles;
 pub(crate) mod documents;
 pub(crate) mod link;
+pub(crate) mod makers;
 pub(crate) mod named;
 pub(crate) mod narrative;
 pub(crate) mod order;

@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::discourse::Discourse;
 use super::link::Link;
+use super::makers::note_maker;
 use super::phrase::{Form, Phrase};
 use super::{definite, described, dialogue, documents, named, pronouns, ranker, together};
 use crate::words::traits::Traits;
@@ -76,12 +77,13 @@ fn document(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase) -> Option
     if let Some(link) = issuer.and_then(|issuer| documents::issued(ctx, discourse, phrase, issuer)) {
         return Some(link);
     }
-    if !ctx.page.is(phrase.head(), Traits::ISSUED)
-        && let Some(link) = owned(ctx, discourse, phrase)
-    {
-        return Some(link);
-    }
-    Some(documents::unsigned(ctx, discourse, phrase))
+    let owned = match ctx.page.is(phrase.head(), Traits::ISSUED) {
+        true => None,
+        false => owned(ctx, discourse, phrase),
+    };
+    let link = owned.unwrap_or_else(|| documents::unsigned(ctx, discourse, phrase));
+    note_maker(ctx, discourse, phrase, link.referent, issuer.map(|issuer| issuer.referent));
+    Some(link)
 }
 
 /// Somebody's: “her son”, “the bank's adviser”, with the owner's name.

@@ -5,7 +5,7 @@ use super::discourse::Discourse;
 use super::link::Referent;
 use super::references::references;
 use rustc_hash::FxHashMap;
-use text::{References, Resolution, Speaker, SpeakerType, Speakers};
+use text::{Maker, References, Resolution, Speaker, SpeakerType, Speakers};
 
 /// The result: speakers in the order of their first attribution.
 pub(super) fn speakers(ctx: &Context, discourse: &Discourse) -> Speakers {
@@ -24,6 +24,18 @@ pub(super) fn speakers(ctx: &Context, discourse: &Discourse) -> Speakers {
             Resolution { speaker, by: link.by, confidence: link.confidence }
         }));
     }
+    for (&referent, &document) in &indexes {
+        if let Referent::Described(d) = referent
+            && let Some(maker) = discourse.descriptions.get(d).maker
+        {
+            let maker = discourse.settled(maker);
+            speakers[document].by = Some(Maker {
+                name: discourse.name_of(ctx.page, maker),
+                kind: discourse.kind_of(maker),
+                speaker: indexes.get(&maker).copied(),
+            });
+        }
+    }
     Speakers { speakers, resolutions }
 }
 
@@ -40,5 +52,5 @@ fn speaker(ctx: &Context, discourse: &Discourse, referent: Referent, references:
     let is_person = matches!(kind, SpeakerType::Person | SpeakerType::Unnamed);
     let references = if is_person { references } else { References::default() };
     let name = discourse.name_of(ctx.page, referent);
-    Speaker { name, kind, role, mention: Some(mention), references }
+    Speaker { name, kind, role, mention: Some(mention), references, by: None }
 }
