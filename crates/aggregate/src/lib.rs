@@ -34,8 +34,10 @@
 //!
 //! Inside, `copies` finds articles that are nearly identical, then `speakers` and
 //! `clusters` join what is one, and `summary` counts; `authority` has what the user
-//! knows about who is who. These rest on `likeness`, which finds what is alike among very many things; on `wording`, which says what
-//! is compared of words; and on `storage`, which sorts more than fits into memory.
+//! knows about who is who, and `identities` what comes of it for each article. These
+//! rest on `likeness`, which finds what is alike among very many things; on `wording`,
+//! which says what is compared of words; and on `storage`, which sorts more than fits
+//! into memory.
 
 mod aggregator;
 mod authority;

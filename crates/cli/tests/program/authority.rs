@@ -61,6 +61,34 @@ fn whom_a_name_means() {
 }
 
 #[test]
+fn other_forms_of_a_name() {
+    let folder = Folder::new();
+    let file = folder
+        .write("who.csv", "id,name\nM1,Annelie Haas\nM2,Hector Quiroga Paz\nO1,Federal Rivers Bureau\n");
+    // Two speakers with the same surroundings, and whether the second has the id of the first.
+    let cases = [
+        ("“It leaks,” said Annelie Haas, a geologist.", "“It holds,” said Annelise Haas, a geologist.", true),
+        ("“It leaks,” said Annelie Haas, a geologist.", "“It holds,” said Annelie Haaz, a geologist.", false),
+        ("“It leaks,” said Hector Quiroga Paz.", "“It holds,” said Hector Paz.", true),
+        ("“It leaks,” said Hector Quiroga Paz.", "“It holds,” said Irene Paz.", false),
+        ("The Federal Rivers Bureau said that the dam leaks.", "The FRB said that the dam holds.", true),
+        (
+            "The Federal Rivers Bureau said that the dam leaks.",
+            "The Federal Roads Bureau said that the dam holds.",
+            false,
+        ),
+    ];
+    for case in cases {
+        let articles =
+            [case.0, case.1].map(|text| format!("{text} The mayors of Skelwater and Arborline agreed."));
+        let found = extract(&folder, &[("2031-05-01", &articles[0]), ("2031-05-02", &articles[1])], &file);
+        let [first, second] = [&found[0]["speaker"]["id"], &found[1]["speaker"]["id"]];
+        assert!(first.as_str().is_some_and(|id| id.len() == 2), "{case:?}: {first}");
+        assert_eq!(first == second, case.2, "{case:?}: {second}");
+    }
+}
+
+#[test]
 fn the_columns_are_in_every_table() {
     let folder = Folder::new();
     let file = folder.write("members.tsv", MEMBERS.replace("\"Berg, Ola\"", "").replace(',', "\t"));
