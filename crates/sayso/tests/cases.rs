@@ -50,10 +50,7 @@ fn check(name: &str, model: &ModelChoice) {
                 misses.push(Miss { phenomenon: phenomenon.clone(), start, outcome });
                 let (expected, found) = (render(&case.expected), render(&found));
                 let text = case.text;
-                let _ = writeln!(
-                    report,
-                    "\n== {phenomenon}\n{text}\n  expected\n{expected}  found\n{found}"
-                );
+                let _ = writeln!(report, "\n== {phenomenon}\n{text}\n  expected\n{expected}  found\n{found}");
             }
         }
     }

@@ -121,11 +121,13 @@ fn makers() {
         ),
         // Nobody is named, or nobody who makes documents.
         ("{The data → the data} showed a rise.", ""),
-        ("{Data seen by Ama Osei → data seen by Ama Osei} showed a rise.", ""),
+        ("{Data seen by Ama Osei → data} showed a rise.", ""),
         ("{A report from the summit → a report from the summit} showed a rise.", ""),
         ("{A map of Norway → a map of Norway} showed a rise.", ""),
-        // Who issued it is the speaker already.
-        ("{A report by the Tarrow Port Authority → Tarrow Port Authority} showed a rise.", ""),
+        (
+            "{A report by the Tarrow Port Authority → a report by Tarrow Port Authority} showed a rise.",
+            "Tarrow Port Authority organization",
+        ),
     ] {
         let case = unmark(article);
         assert_eq!(check(&stages, article), Vec::<String>::new(), "{article}");

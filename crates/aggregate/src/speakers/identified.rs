@@ -83,11 +83,13 @@ impl IdentifiedSpeaker {
 }
 
 /// Whether a name can stand for that of a person, and has the surname in the same spelling:
-/// an id is not for those whose names only look like it.
+/// an id is not for those whose names only look like it, nor for a son whose name is his
+/// father's.
 fn is_name_of(own: &str, name: &str, known: &Known<'_>) -> bool {
     // Whose a single name is has been decided by more than how it looks.
     let is_single = !own.contains(' ') || !name.contains(' ');
     let person = SpeakerType::Person;
+    let looks_like = || name_match::compare((person, own), (person, name), known);
     name.split(' ').any(|word| word == surname(own))
-        && (is_single || name_match::compare((person, own), (person, name), known) > NameMatch::No)
+        && (is_single || !matches!(looks_like(), NameMatch::No | NameMatch::Generation))
 }

@@ -94,7 +94,11 @@ fn what_occurs_twice_is_read_once() {
     let shorter = ARTICLE.replace("tickets", "cards");
     folder.write("in/1.jsonl", [line("a", ARTICLE), line("a", &shorter), line("b", ARTICLE)].concat());
     folder.write("in/2.jsonl", line("a", &shorter));
-    folder.extract("in", "out", &[]).expect(2).says("line 2: the id “a” is taken by an earlier article").says("same text");
+    folder
+        .extract("in", "out", &[])
+        .expect(2)
+        .says("line 2: the id “a” is taken by an earlier article")
+        .says("same text");
     let ids: Vec<_> = folder.records("out/articles.jsonl").iter().map(|a| a["id"].clone()).collect();
     assert_eq!(ids, ["a", "a~2"]);
     assert_eq!(folder.records("out/skipped.jsonl").len(), 2);

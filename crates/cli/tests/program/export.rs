@@ -318,7 +318,7 @@ fn nothing_is_torn() {
     let broken = std::fs::read_to_string(out.join("attributions.jsonl")).unwrap();
     folder.write("out/attributions.jsonl", broken.replacen("\"spans\":[[", "\"spans\":[[9999", 1));
     std::fs::remove_file(out.join("attributions.csv")).unwrap();
-    export("csv").expect(1).says("ferry#1: offset 9999").says("none of its text");
+    export("csv").expect(1).says("ferry#1: offset 9999").says("is not in its text");
     assert!(!out.join("attributions.csv").exists());
     sayso(["export".as_ref(), folder.path("in").as_os_str(), "--to".as_ref(), "csv".as_ref()])
         .expect(1)

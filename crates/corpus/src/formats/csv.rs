@@ -153,8 +153,7 @@ struct LimitedRows<R> {
 impl<R: Read> Read for LimitedRows<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         if self.since > self.limit {
-            let reason =
-                format!("a row is longer than {} bytes: is a quotation mark left open?", self.limit);
+            let reason = format!("a row is longer than {} bytes: is a quotation mark left open?", self.limit);
             return Err(io::Error::new(io::ErrorKind::InvalidData, reason));
         }
         let count = self.inner.read(buffer)?;
