@@ -9,7 +9,7 @@ use rustc_hash::FxHashSet;
 use std::cell::LazyCell;
 use text::{Act, Article, Attribution, Document, Role, Span};
 
-/// Words of people who talk to each other, not of what stands under a rubric.
+/// Words of people who talk to each other, not of what is listed under a rubric.
 const TALK: [&str; 9] = ["I", "you", "You", "we", "We", "me", "my", "My", "us"];
 
 /// What is said in a paragraph that begins with a speaker's label; none if it does not.
