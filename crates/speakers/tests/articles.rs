@@ -138,6 +138,26 @@ fn makers() {
     }
 }
 
+/// What somebody says something through speaks for them later, but a document's own words
+/// are no further document by it.
+#[test]
+fn through() {
+    let stages = Stages::new();
+    for (article, medium, wanted) in [
+        ("{Ama Osei → } wrote in a letter. {The letter → } went on.", "a letter", "letter by Ama Osei"),
+        ("{The report → } says in its letter. {The letter → } goes on.", "its letter", "the letter"),
+        ("{The report → } says in its report. {The report → } goes on.", "its report", "the report"),
+    ] {
+        let case = unmark(article);
+        let mut found = attributions(&case, &text::paragraphs(&case.text));
+        let at = case.text.find(medium).expect("the medium");
+        found[0].medium = Some(text::Span::new(at, at + medium.len()));
+        let result = stages.run(&case.text, &found);
+        let last = result.resolutions[1].map(|r| result.speakers[r.speaker].name.as_str());
+        assert_eq!(last, Some(wanted), "{article}");
+    }
+}
+
 /// Pieces of odd text.
 const PIECES: [&str; 46] = [
     "“",

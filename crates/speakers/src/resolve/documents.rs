@@ -5,6 +5,7 @@ use super::context::Context;
 use super::descriptions::{Description, owned_by};
 use super::discourse::Discourse;
 use super::link::{Link, Referent};
+use super::makers::made_before;
 use super::phrase::Phrase;
 use crate::people::mentions::Mention;
 use crate::words::keys::hash;
@@ -152,13 +153,14 @@ pub(super) fn unsigned(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase
         None
     };
     let title = ctx.document_titles.get(&hash(page.word(phrase.head()))).copied();
-    let fuller = named_elsewhere(ctx, phrase).filter(|_| title.is_none());
+    let bare = is_bare(ctx, phrase);
+    let fuller = if bare && title.is_none() { named_elsewhere(ctx, phrase) } else { None };
     // “a new study”, which says too little to be kept where a fuller description follows.
-    let bare = |d: usize| {
+    let says_little = |d: usize| {
         let mention = page.tokens_in(discourse.descriptions.get(d).mention);
         mention.len() <= REPEATED && ctx.mentions.within(mention).is_empty()
     };
-    if let Some(known) = known.filter(|&d| fuller.is_none() || !bare(d)) {
+    if let Some(known) = known.filter(|&d| fuller.is_none() || !says_little(d)) {
         let referent = discourse.settled(Referent::Described(known));
         return Link::by_description(referent, confidence::SAME_DESCRIPTION);
     }
@@ -169,23 +171,39 @@ pub(super) fn unsigned(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase
         let name = with_full_names(ctx, discourse, fuller.clone());
         return describe(ctx, discourse, name, fuller, phrase.head());
     }
+    if let Some(maker) = made_before(ctx, discourse, phrase).filter(|_| bare) {
+        let name = made_by(page, phrase.head(), &discourse.name_of(page, maker));
+        let link = describe(ctx, discourse, name, phrase.piece(), phrase.head());
+        if let Referent::Described(own) = link.referent {
+            discourse.descriptions.get_mut(own).maker = Some(maker);
+        }
+        return link;
+    }
     let end = (phrase.core_end..phrase.piece_end)
         .find(|&i| page.is(i, Traits::RELATIVE | Traits::PRONOUN) || i == phrase.core_end && is_seen(page, i))
         .unwrap_or(phrase.piece_end);
     discourse.describe_tokens(ctx, phrase.start()..end, SpeakerType::Document, head)
 }
 
+/// “the letter”, and “the 14-page letter”, which says no more.
+fn is_bare(ctx: &Context, phrase: &Phrase) -> bool {
+    let page = ctx.page;
+    let number =
+        |i: usize| page.is(i, Traits::NUMBER | Traits::CALENDAR | Traits::MARK) || page.word(i).contains('-');
+    phrase.is_short()
+        && page.is(phrase.start(), Traits::DEFINITE)
+        && (phrase.start() + 1..phrase.head()).all(number)
+}
+
+/// “letter by Ines Vidal”
+fn made_by(page: &Page, noun: usize, maker: &str) -> String {
+    format!("{} by {maker}", page.word(noun))
+}
+
 /// “the Quellbrook poll”, “a poll by the Quellbrook Institute” for “the poll”: the tokens of
 /// the last description by the same noun that has a name in it, or of the next.
 fn named_elsewhere(ctx: &Context, phrase: &Phrase) -> Option<Range<usize>> {
     let page = ctx.page;
-    // “the 14-page report” says no more than “the report”.
-    let number =
-        |i: usize| page.is(i, Traits::NUMBER | Traits::CALENDAR | Traits::MARK) || page.word(i).contains('-');
-    let bare = (phrase.start() + 1..phrase.head()).all(number);
-    if !phrase.is_short() || !bare || !page.is(phrase.start(), Traits::DEFINITE) {
-        return None;
-    }
     let noun = page.word(phrase.head());
     let floor = phrase.start().saturating_sub(NAMED_WITHIN);
     let same = |at: &usize| page.word(*at) == noun;
@@ -274,6 +292,10 @@ pub(super) fn note_medium(ctx: &Context, discourse: &mut Discourse, medium: Span
     let page = ctx.page;
     let tokens = page.tokens_in(medium);
     let head = tokens.clone().rev().find(|&i| page.is(i, Traits::WORD));
+    // “the report says in its summary”: a report issues nothing.
+    if discourse.kind_of(referent) == SpeakerType::Document {
+        return;
+    }
     if let Some(head) = head.filter(|&head| page.is(head, Traits::ISSUED)) {
         note_document(ctx, discourse, tokens, head, referent);
     }
@@ -288,9 +310,8 @@ fn note_document(
     issuer: Referent,
 ) {
     let page = ctx.page;
-    let name = discourse.name_of(page, issuer);
     let description = Description {
-        name: format!("{} by {name}", page.word(head)),
+        name: made_by(page, head, &discourse.name_of(page, issuer)),
         kind: SpeakerType::Document,
         traits: page.traits(head),
         mention: page.extent(tokens),

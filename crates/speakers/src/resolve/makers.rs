@@ -10,8 +10,13 @@ use super::context::Context;
 use super::discourse::Discourse;
 use super::link::Referent;
 use super::phrase::Phrase;
+use crate::people::mentions::Mention;
+use crate::words::phrases::phrase_start;
 use crate::words::traits::Traits;
 use text::SpeakerType;
+
+/// How many tokens back the making of a document is looked for: some eight paragraphs.
+const MADE_WITHIN: usize = 600;
 
 /// Notes who made the document that a phrase describes, if that is what it means. `issuer`
 /// is whoever it was resolved to have issued it.
@@ -71,4 +76,31 @@ fn named_maker(ctx: &Context, discourse: &Discourse, phrase: &Phrase) -> Option<
         _ => !own.is_place() || own.traits.any(Traits::COUNTRY),
     };
     is_maker.then_some(Referent::Named(maker.entity))
+}
+
+/// Whoever the article said before to have made a document by the noun of a phrase: “Vidal
+/// filed a lawsuit”, “Vidal's lawsuit”, and then “the lawsuit”. The latest counts.
+pub(super) fn made_before(ctx: &Context, discourse: &Discourse, phrase: &Phrase) -> Option<Referent> {
+    let page = ctx.page;
+    let noun = page.word(phrase.head());
+    let floor = phrase.start().saturating_sub(MADE_WITHIN);
+    let same = (floor..phrase.start()).rev().filter(|&at| page.word(at) == noun);
+    let maker = same.filter_map(|at| made_at(ctx, at)).next()?;
+    let own = discourse.entity(maker.entity);
+    (!own.is_place() || own.traits.any(Traits::COUNTRY)).then_some(Referent::Named(maker.entity))
+}
+
+/// Who makes the document that is named at a token: its owner, or the subject of the verb
+/// whose object it is.
+fn made_at<'c>(ctx: &'c Context, noun: usize) -> Option<&'c Mention> {
+    let page = ctx.page;
+    let begin = phrase_start(page, noun)?;
+    let owner = (begin..noun).rev().find(|&i| page.is_possessive(i));
+    if let Some(owner) = owner.or_else(|| begin.checked_sub(1).filter(|&i| page.is_possessive(i))) {
+        return ctx.mentions.at(owner.checked_sub(1)?);
+    }
+    let verb = begin.checked_sub(1).filter(|&verb| page.is(verb, Traits::ISSUING))?;
+    let sentence = page.sentences.get(page.sentence_of(verb))?;
+    // “signed by Vidal, who filed a lawsuit” says it of her as well.
+    ctx.mentions.within(sentence.tokens.start..verb).iter().rev().find(|m| m.subject && !m.quoted)
 }
