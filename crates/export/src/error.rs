@@ -5,6 +5,9 @@ use std::path::PathBuf;
 /// Why there is no export.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
+    /// They are being written just now.
+    #[error(transparent)]
+    Locked(#[from] records::Locked),
     /// The results cannot be read; the message names the file and the line.
     #[error(transparent)]
     Results(#[from] records::ReadError),

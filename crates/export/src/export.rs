@@ -4,7 +4,7 @@ use crate::article::Article;
 use crate::authority::AuthorityColumns;
 use crate::error::Error;
 use crate::exporter::Format;
-use records::Results;
+use records::{FolderLock, Results};
 use std::path::Path;
 
 /// What was exported.
@@ -24,6 +24,7 @@ pub struct Exported {
 /// # Errors
 /// If the results cannot be read or the target cannot be written.
 pub fn export(output: &Path, format: &Format, target: &Path) -> Result<Exported, Error> {
+    FolderLock::check(output)?;
     let results = Results::open(output)?;
     let mut exporter = (format.open)(target, &AuthorityColumns::of_run(output)?)?;
     let mut exported = Exported::default();

@@ -43,6 +43,7 @@ mod aggregates;
 mod article;
 mod attribution;
 mod convert;
+mod lock;
 mod names;
 mod offsets;
 mod reader;
@@ -58,6 +59,7 @@ pub use attribution::{
     Attribution, AuthorityRow, Maker, Passage, Pronoun, References, Sentence, SpeakerRef, When,
 };
 pub use convert::{ArticleRecords, RecordLines};
+pub use lock::{FolderLock, Locked};
 pub use offsets::{Offsets, Positions, Span};
 pub use reader::{ArticleLines, ReadError, Results};
 pub use run::{Run, RunCounts, Skipped, Timings};

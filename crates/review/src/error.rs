@@ -18,6 +18,8 @@ pub(crate) enum Problem {
     Io(#[from] io::Error),
     #[error("is not an output folder of `sayso extract`: it has no {0}")]
     NoOutput(&'static str),
+    #[error("{0}")]
+    Locked(#[from] records::Locked),
     #[error("leads out of the output folder")]
     Outside,
     #[error("byte {at}: {cause}")]

@@ -15,6 +15,9 @@ pub enum Error {
     /// The threads could not be started.
     #[error(transparent)]
     Threads(#[from] ThreadsError),
+    /// Another program is writing into the same folder.
+    #[error(transparent)]
+    Locked(#[from] records::Locked),
     /// A file could not be written; the message names it.
     #[error(transparent)]
     Write(#[from] records::Error),

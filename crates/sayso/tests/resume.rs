@@ -57,7 +57,8 @@ fn check_same(output: &Path, wanted: &Path) {
         let (found, wanted) = (fs::read(output.join(name)).unwrap(), fs::read(wanted.join(name)).unwrap());
         assert!(found == wanted, "{name} differs");
     }
-    assert_eq!(fs::read_dir(output).unwrap().count(), FILES.len() + 1, "only run.json is there beside them");
+    let files = fs::read_dir(output).unwrap().count();
+    assert_eq!(files, FILES.len() + 2, "only run.json and .lock are there beside them");
 }
 
 #[test]
@@ -81,6 +82,43 @@ fn wherever_it_is_stopped() {
         assert_eq!(ended.first_skipped, undisturbed.first_skipped);
         check_same(&output, &whole);
     }
+}
+
+/// Files that are not as the checkpoint says are kept, and written anew.
+#[test]
+fn damaged_meanwhile() {
+    let folder = tempfile::tempdir().unwrap();
+    let (input, whole, output) =
+        (input(folder.path()), folder.path().join("whole"), folder.path().join("out"));
+    run(&input, &whole, u64::MAX, false);
+    run(&input, &output, 50, false);
+    let part = output.join("articles.jsonl.part");
+    let mut bytes = fs::read(&part).unwrap();
+    bytes[..20].fill(b'x');
+    fs::write(&part, &bytes).unwrap();
+    assert_eq!(run(&input, &output, u64::MAX, false).ending, Ending::Finished);
+    assert_eq!(fs::read(output.join("articles.jsonl.damaged")).unwrap(), bytes);
+    for name in GROWING {
+        fs::remove_file(output.join(format!("{name}.damaged"))).unwrap();
+    }
+    check_same(&output, &whole);
+}
+
+/// A second run into the folder of one that is still running.
+#[test]
+fn one_run_at_a_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let (input, output) = (input(folder.path()), folder.path().join("out"));
+    let settings =
+        Settings { input: vec![input], output, model: ModelChoice::RulesOnly, ..Settings::default() };
+    let mut second = None;
+    let first = extract(&settings, &mut |_| {
+        second.get_or_insert_with(|| extract(&settings, &mut |_| ControlFlow::Continue(())));
+        ControlFlow::Continue(())
+    });
+    assert_eq!(first.unwrap().ending, Ending::Finished);
+    let error = second.unwrap().unwrap_err().to_string();
+    assert!(error.starts_with("another run (process "), "{error}");
 }
 
 /// Stopped while the files are getting their final names.

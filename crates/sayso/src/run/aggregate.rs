@@ -5,7 +5,7 @@ use crate::error::Error;
 use crate::parallel::{Batches, in_order, pool};
 use aggregate::{Aggregator, Identities, Notes, Observer};
 use lexicon::Lexicon;
-use records::{ArticleLines, JsonlWriter, ReadError, Results};
+use records::{ArticleLines, FolderLock, JsonlWriter, ReadError, Results};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
@@ -47,14 +47,18 @@ const ARTICLES_IN_BATCH: usize = 64;
 /// articles stay as they are; if it is one of several, its attributions do, too.
 ///
 /// # Errors
-/// If a folder holds no results or damaged ones, if an article is in two of them,
+/// If another run is writing into `output`, a folder holds no results or damaged ones, if an article is in two of them,
 /// or if the results cannot be written.
 pub fn aggregate(settings: &Aggregation) -> Result<Aggregated, Error> {
+    let _lock = FolderLock::take(&settings.output)?;
     let mut lexicon = Lexicon::embedded();
     if let Some(folder) = &settings.lexicon {
         lexicon.extend_from(folder)?;
     }
     let observer = observer(&lexicon, settings.identities.as_deref(), &settings.authority)?;
+    for run in settings.runs.iter().filter(|run| !is_output(settings, run)) {
+        FolderLock::check(run)?;
+    }
     let runs = settings.runs.iter().map(|folder| Results::open(folder)).collect::<Result<Vec<_>, _>>()?;
     let pool = pool(settings.jobs)?;
     let mut aggregator = Aggregator::new(&observer, &settings.output, aggregate::Settings::default());
@@ -87,9 +91,7 @@ fn write_results(
     identities: Identities,
 ) -> Result<(), Error> {
     let Aggregation { runs, output, .. } = settings;
-    let same =
-        |run: &PathBuf| run.canonicalize().ok().is_some_and(|run| Some(run) == output.canonicalize().ok());
-    let in_place = runs.iter().any(same);
+    let in_place = runs.iter().any(|run| is_output(settings, run));
     if in_place && runs.len() > 1 {
         return Ok(());
     }
@@ -104,6 +106,11 @@ fn write_results(
         articles.finish()?;
     }
     Ok(attributions.finish()?)
+}
+
+/// Whether a run's folder is the one for what all have in common.
+fn is_output(settings: &Aggregation, run: &Path) -> bool {
+    run.canonicalize().ok().is_some_and(|run| Some(run) == settings.output.canonicalize().ok())
 }
 
 /// What takes the notes of articles by which they are compared, knowing what the

@@ -62,6 +62,20 @@ impl Checkpoint {
     }
 }
 
+/// Renames the files of a run that cannot be continued (`attributions.jsonl.damaged`), so
+/// that nothing is lost.
+pub(super) fn set_aside(folder: &Path) -> Result<(), records::Error> {
+    for name in GROWING {
+        let part = JsonlWriter::part_of(&folder.join(name));
+        let aside = folder.join(format!("{name}.damaged"));
+        match fs::rename(&part, &aside) {
+            Err(e) if e.kind() != std::io::ErrorKind::NotFound => return Err(records::Error::new(&aside, e)),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
 /// Removes a file if it exists.
 pub(super) fn remove(path: &Path) -> Result<(), records::Error> {
     match fs::remove_file(path) {

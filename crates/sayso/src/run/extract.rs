@@ -2,7 +2,7 @@
 
 use super::aggregate::observer;
 use super::articles::each_article;
-use super::checkpoint::Checkpoint;
+use super::checkpoint::{self, Checkpoint};
 use super::earlier::EarlierResults;
 use super::fingerprint::Identity;
 use super::finished;
@@ -14,7 +14,7 @@ use crate::error::Error;
 use crate::pipeline::{Pipeline, Worker};
 use aggregate::Observer;
 use corpus::Input;
-use records::{ArticleRecords, RecordLines, RunCounts};
+use records::{ArticleRecords, FolderLock, RecordLines, RunCounts};
 use std::ops::ControlFlow;
 use std::sync::Mutex;
 use text::Article;
@@ -32,8 +32,8 @@ use text::Article;
 /// it by returning [`ControlFlow::Break`].
 ///
 /// # Errors
-/// If the word lists or the model cannot be used, the threads cannot be started, or
-/// the results cannot be written.
+/// If another run is writing into the folder, the word lists or the model cannot be used,
+/// the threads cannot be started, or the results cannot be written.
 pub fn extract(
     settings: &Settings,
     progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
@@ -45,6 +45,7 @@ pub fn extract(
         let first_skipped = input.skipped().iter().take(NAMED).cloned().collect();
         return Ok(Summary { counts, first_skipped, ..Summary::default() });
     }
+    let _lock = FolderLock::take(&settings.output)?;
     let identity = Identity::of(settings, &input);
     let mut checkpoint = None;
     if !settings.again {
@@ -102,7 +103,13 @@ fn open<'s>(
 ) -> Result<Output<'s>, Error> {
     if let Some(checkpoint) = checkpoint {
         tracing::info!(records = checkpoint.records, "continuing");
-        return Output::resume(&settings.output, checkpoint, observer);
+        match Output::resume(&settings.output, checkpoint, observer) {
+            Ok(output) => return Ok(output),
+            Err(error) => {
+                tracing::warn!("{error}; starting over (what was there is kept as *.damaged)");
+                checkpoint::set_aside(&settings.output)?;
+            }
+        }
     }
     let mut output = Output::create(&settings.output, identity.fingerprint.clone(), observer)?;
     for skipped in input.skipped() {
