@@ -4,7 +4,7 @@ use anyhow::Context;
 use sayso::corpus::Options;
 use sayso::{Convention, Lexicon, LoadedModel, ModelChoice};
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The user's own word lists.
 #[derive(clap::Args)]
@@ -60,8 +60,8 @@ pub(crate) struct ModelArguments {
     ///
     /// “accurate” finds more of what is said without quotation marks, but reads only some
     /// tens of kilobytes of text a second on each core.
-    #[arg(long, value_name = "NAME|FILE", conflicts_with = "rules_only")]
-    model: Option<PathBuf>,
+    #[arg(long, value_name = "NAME|FILE", conflicts_with = "rules_only", value_parser = model)]
+    model: Option<ModelChoice>,
 
     /// What the model takes for an attribution: what is said, written or shown by a
     /// document, as in the news; or, as PolNeAR has it, what is believed or wanted as
@@ -98,14 +98,29 @@ impl ModelArguments {
         match &self.model {
             None if self.rules_only => ModelChoice::RulesOnly,
             None => ModelChoice::Fast,
-            Some(path) => match path.to_str() {
-                Some("fast") => ModelChoice::Fast,
-                Some("accurate") => ModelChoice::Accurate,
-                _ => ModelChoice::File(path.clone()),
-            },
+            Some(choice) => choice.clone(),
         }
     }
 }
+
+/// Models with names.
+const MODELS: [(&str, ModelChoice); 2] = [("fast", ModelChoice::Fast), ("accurate", ModelChoice::Accurate)];
+
+/// A model by its name or its file.
+fn model(text: &str) -> Result<ModelChoice, String> {
+    if let Some((_, choice)) = MODELS.iter().find(|(name, _)| *name == text) {
+        return Ok(choice.clone());
+    }
+    if Path::new(text).exists() {
+        return Ok(ModelChoice::File(text.into()));
+    }
+    let near = MODELS.iter().find(|(name, _)| strsim::jaro_winkler(name, text) > LIKE_ENOUGH);
+    let near = near.map(|(name, _)| format!("; did you mean {name}?")).unwrap_or_default();
+    Err(format!("there is neither a model nor a file of that name{near}"))
+}
+
+/// From here on, from 0 to 1, a name is likely to be meant by another.
+const LIKE_ENOUGH: f64 = 0.8;
 
 /// How many threads.
 #[derive(clap::Args)]

@@ -12,7 +12,9 @@ mod style;
 
 use clap::{Parser, Subcommand};
 use std::io::Write;
+use std::path::Path;
 use std::process::ExitCode;
+use style::paint;
 
 /// Finds out who said what in news articles, with exact positions.
 #[derive(Parser)]
@@ -50,6 +52,7 @@ fn main() -> ExitCode {
         Err(message) => {
             // Help and version go to standard output and are no failure.
             let _ = message.print();
+            hint(&message);
             return ExitCode::from(u8::from(message.use_stderr()));
         }
     };
@@ -76,6 +79,16 @@ fn main() -> ExitCode {
             let _ = writeln!(stderr, "{}error:{} {error:#}", style::ERROR, style::ERROR.render_reset());
             ExitCode::FAILURE
         }
+    }
+}
+
+/// `sayso corpus/` names no command: most likely `extract` is meant.
+fn hint(message: &clap::Error) {
+    let first = std::env::args_os().nth(1).unwrap_or_default();
+    if message.kind() == clap::error::ErrorKind::InvalidSubcommand && Path::new(&first).exists() {
+        let mut stderr = anstream::stderr().lock();
+        let command = paint(style::FIGURE, format_args!("sayso extract {}", first.display()));
+        let _ = writeln!(stderr, "\nTo find out who says what there: {command}");
     }
 }
 

@@ -47,7 +47,8 @@ pub(crate) struct Arguments {
     quiet: bool,
 }
 
-fn formats() -> PossibleValuesParser {
+/// What the formats are called on the command line.
+pub(crate) fn formats() -> PossibleValuesParser {
     PossibleValuesParser::new(
         export::FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.about)),
     )
@@ -56,16 +57,24 @@ fn formats() -> PossibleValuesParser {
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     match (&arguments.gold, &arguments.to) {
         (Some(folder), _) => gold(arguments, folder),
-        (None, Some(format)) => results(arguments, format),
+        (None, Some(format)) => {
+            results(&arguments.results, format, arguments.output.as_deref(), arguments.quiet)
+        }
         (None, None) => anyhow::bail!("--to or --gold is missing"),
     }
 }
 
-fn results(arguments: &Arguments, format: &str) -> anyhow::Result<Outcome> {
+/// Writes the results in a folder in a format, to `target` or where that format goes.
+pub(crate) fn results(
+    results: &Path,
+    format: &str,
+    target: Option<&Path>,
+    quiet: bool,
+) -> anyhow::Result<Outcome> {
     let format = export::format(format).expect("the command line accepts no other format");
-    let target = arguments.output.clone().unwrap_or_else(|| arguments.results.join(format.target));
-    let exported = export::export(&arguments.results, format, &target)?;
-    if !arguments.quiet {
+    let target = target.map_or_else(|| results.join(format.target), Path::to_owned);
+    let exported = export::export(results, format, &target)?;
+    if !quiet {
         let mut stderr = anstream::stderr().lock();
         let attributions = counted(exported.attributions, "quote or claim", "quotes and claims");
         let articles = counted(exported.articles, "article", "articles");

@@ -1,5 +1,6 @@
 //! `sayso extract`: the main job, from a folder of articles to a folder of results.
 
+use crate::commands::export;
 use crate::arguments::{IdentitiesArguments, JobsArguments, LexiconArguments, ModelArguments};
 use crate::numbers::{counted, grouped};
 use crate::outcome::{INTERRUPTED, Outcome, Tally, outcome};
@@ -28,6 +29,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 Examples:
   sayso extract corpus/
   sayso extract monday.jsonl tuesday.jsonl --output monday-tuesday/ --jobs 8
+  sayso extract corpus/ --to csv             and a table for a spreadsheet
   sayso extract corpus/ --offsets utf16      for JavaScript and Java tools
   find . -name '*.html' -mtime -1 | sayso extract --files-from -
   zcat wire.jsonl.gz | sayso extract - | jq -r .content.text")]
@@ -45,6 +47,11 @@ pub(crate) struct Arguments {
     /// [default: output].
     #[arg(short, long, value_name = "FOLDER")]
     output: Option<PathBuf>,
+
+    /// Then write the results in this format, too, as `sayso export` does
+    /// (OUTPUT/attributions.csv and so on).
+    #[arg(long, value_name = "FORMAT", value_parser = export::formats())]
+    to: Option<String>,
 
     #[command(flatten)]
     jobs: JobsArguments,
@@ -134,7 +141,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         },
         again: arguments.again,
     };
-    if arguments.output.is_none() && paths == [Path::new("-")] {
+    if arguments.output.is_none() && arguments.to.is_none() && paths == [Path::new("-")] {
         return to_standard_output(&settings);
     }
     let stop = stop_flag();
@@ -171,6 +178,10 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         }
     }
     print_skipped(&mut stderr, &summary, &settings.output)?;
+    drop(stderr);
+    if let Some(format) = arguments.to.as_ref().filter(|_| summary.counts.articles > 0) {
+        export::results(&settings.output, format, None, arguments.quiet)?;
+    }
     outcome(summary.counts.articles, summary.counts.skipped, &paths)
 }
 

@@ -98,10 +98,7 @@ impl Feeder {
         let size = (!is_input).then_some(listed.bytes);
         let file = OpenFile {
             path: listed.path.clone(),
-            name: match is_input {
-                true => "input.jsonl".to_owned(),
-                false => file_name(&listed.path.to_string_lossy()).to_owned(),
-            },
+            name: file_name(&listed.path.to_string_lossy()).to_owned(),
             stem: listed.stem.clone(),
             corpus: Arc::clone(&listed.corpus),
             format: listed.format,
@@ -110,8 +107,9 @@ impl Feeder {
         };
         let read = catch_unwind(AssertUnwindSafe(|| match &listed.source {
             FileSource::StandardInput => {
-                let input = Metered::new(io::stdin(), meter);
-                self.enter(&file, &mut BufReader::with_capacity(BUFFER, input), 0)
+                let mut input = BufReader::with_capacity(BUFFER, Metered::new(io::stdin(), meter));
+                let name = standard_input(input.fill_buf()?).to_owned();
+                self.enter(&OpenFile { name, ..file.clone() }, &mut input, 0)
             }
             FileSource::Disk => {
                 self.seekable(&file, Metered::new(fs::File::open(&listed.path)?, meter), listed.bytes)
@@ -272,4 +270,13 @@ impl Feeder {
         self.held = 0;
         self.out.send(std::mem::take(&mut self.batch)).map_err(|_| Stop::Unwanted)
     }
+}
+
+/// The name of a file with these first bytes that came by standard input: JSON lines
+/// unless no line begins like one, and nothing is compressed.
+fn standard_input(first: &[u8]) -> &'static str {
+    let mut lines = first.split(|&byte| byte == b'\n').map(<[u8]>::trim_ascii_start);
+    let is_text = !first.is_empty() && !first.contains(&0) && Wrapping::compression(first).is_none();
+    let like_json = |line: &[u8]| line.first().is_some_and(|byte| matches!(byte, b'{' | b'['));
+    if is_text && !lines.any(like_json) { "input.txt" } else { "input.jsonl" }
 }
