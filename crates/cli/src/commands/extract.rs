@@ -1,7 +1,7 @@
 //! `sayso extract`: the main job, from a folder of articles to a folder of results.
 
-use crate::commands::export;
 use crate::arguments::{IdentitiesArguments, JobsArguments, LexiconArguments, ModelArguments};
+use crate::commands::export;
 use crate::numbers::{counted, grouped};
 use crate::outcome::{INTERRUPTED, Outcome, Tally, outcome};
 use crate::style::{self, paint};

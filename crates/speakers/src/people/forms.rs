@@ -38,9 +38,15 @@ pub(super) fn register(people: &mut People, page: &Page, entity: usize, name: &N
     if people.entities[entity].kind == EntityKind::Person {
         return;
     }
-    if page.is(name.tokens.end - 1, Traits::ACRONYM) {
-        // “the ISO” for “California ISO”.
+    if page.is(name.tokens.end - 1, Traits::ACRONYM | Traits::MEDIA) {
+        // “the ISO” for “California ISO”, “the Times” for “The Harbour Times”.
         people.add_part(NamePart::Last, last, entity);
+    }
+    if page.is(name.tokens.start, Traits::NAMES_BODY)
+        && matches!(page.word(name.tokens.start + 1), "for" | "of")
+    {
+        // “the Center” for the Center for Clean Rivers.
+        people.add_part(NamePart::First, first, entity);
     }
     if !attributive && is_shortened(people, page, entity, name, &words) {
         people.add_part(NamePart::First, first, entity);

@@ -211,11 +211,18 @@ fn known(people: &People, page: &Page, words: &Range<usize>, name: &Name) -> Opt
 fn known_by_word(people: &People, page: &Page, word: u64, name: &Name) -> Option<usize> {
     let last_mention = |&entity: &usize| people.entities[entity].last;
     if name.common {
-        // “King asked”, if there is a Gayle King.
-        return people
-            .of_part(NamePart::Last, word)
-            .filter(|&e| people.entities[e].kind == EntityKind::Person)
-            .max_by_key(last_mention);
+        // “King asked”, if there is a Gayle King; “the Post”, if there is a Tarn Post; “the
+        // Center”, if there is a Center for Clean Rivers.
+        let short = page.is(name.tokens.start.wrapping_sub(1), Traits::DEFINITE);
+        let is_person = |e: &usize| people.entities[*e].kind == EntityKind::Person;
+        let is_body = |e: &usize| {
+            people.entities[*e].kind == EntityKind::Body
+                && !people.has_one_word(*e)
+                && page.is(name.tokens.start, Traits::NAMES_BODY)
+        };
+        let person = people.of_part(NamePart::Last, word).filter(is_person).max_by_key(last_mention);
+        let bodies = [NamePart::Last, NamePart::First].into_iter().flat_map(|p| people.of_part(p, word));
+        return person.or_else(|| bodies.filter(|e| short && is_body(e)).max_by_key(last_mention));
     }
     // Of a family the one who was not introduced as somebody's brother or daughter, and of
     // several the latest.

@@ -56,7 +56,10 @@ fn name(page: &Page, run: Range<usize>, opens: bool) -> Option<Name> {
     let mut tokens = start..run.end;
     let first = page.traits(start);
     let titles_only = run.clone().all(|i| page.is(i, Traits::TITLE | Traits::MODIFIER));
-    if tokens.len() > 1 && (titles_only || is_office_or_people(page, &run, first, title.is_some())) {
+    let nameless = titles_only
+        || !body && is_office_or_people(page, &run, first, title.is_some())
+        || !body && title.is_none() && is_role(page, &run);
+    if tokens.len() > 1 && nameless {
         return None;
     }
     let mut traits = title.map_or(Traits::default(), |end| title_traits(page, run.start..end));
@@ -84,7 +87,9 @@ fn name(page: &Page, run: Range<usize>, opens: bool) -> Option<Name> {
             || first.any(Traits::DEMONYM)
             || first.any(Traits::NOUN)
                 && (opens || determined || !first.any(Traits::GIVEN | Traits::NAMES_BODY)));
-    if common && determined {
+    // “the Post”, after the Tarn Post; “the Center”, after the Center for Clean Rivers
+    let short = first.any(Traits::NAMES_BODY) && page.is(run.start.wrapping_sub(1), Traits::DEFINITE);
+    if common && determined && !short {
         return None;
     }
     let weak = common || alone && opens && !first.any(Traits::GIVEN | Traits::ACRONYM);
@@ -131,7 +136,9 @@ fn after_leftover(page: &Page, run: &Range<usize>) -> usize {
         && page.is(run.start, Traits::ROLE | Traits::KIN | Traits::MODIFIER | Traits::DEMONYM)
         && !page.is(run.start, Traits::GIVEN)
         && page.is(run.start + 1, Traits::GIVEN);
-    run.start + usize::from(called)
+    // “Former Bello aides”
+    let former = run.len() == 2 && page.is(run.start, Traits::MODIFIER) && !page.is(run.start, Traits::GIVEN);
+    run.start + usize::from(called || former)
 }
 
 /// Gender and kinds of the titles before a name.
@@ -150,6 +157,15 @@ fn title_traits(page: &Page, titles: Range<usize>) -> Traits {
 fn is_office_or_people(page: &Page, run: &Range<usize>, first: Traits, titled: bool) -> bool {
     let last = page.traits(run.end.wrapping_sub(1));
     (last.any(Traits::OFFICE) && !titled && !first.any(Traits::GIVEN)) || last.any(Traits::DEMONYM)
+}
+
+/// “the | Nevada Democrat”: somebody in a role.
+fn is_role(page: &Page, run: &Range<usize>) -> bool {
+    let last = page.traits(run.end.wrapping_sub(1));
+    page.is(run.start.wrapping_sub(1), Traits::DEFINITE | Traits::INDEFINITE)
+        && last.any(Traits::ROLE)
+        && !last.any(Traits::TITLE | Traits::GIVEN | Traits::NAMES_BODY)
+        && !page.is(run.start, Traits::GIVEN)
 }
 
 /// What a name without a title names.

@@ -73,7 +73,15 @@ impl Role {
 impl Roles {
     /// Notes that somebody has the role with which some tokens end; there must be one.
     pub(crate) fn add(&mut self, page: &Page, entity: usize, tokens: Range<usize>) {
-        let role = Role::read(page, tokens);
+        self.add_role(entity, Role::read(page, tokens));
+    }
+
+    /// Notes that somebody is of a party and from a region, given by their words.
+    pub(super) fn add_party(&mut self, entity: usize, party: &str, region: Vec<u64>) {
+        self.add_role(entity, Role { noun: hash(party), modifiers: region, former: false });
+    }
+
+    fn add_role(&mut self, entity: usize, role: Role) {
         put(&mut self.by_noun, role.noun, entity as u32);
         let held = self.held.entry((entity as u32, role.noun)).or_default();
         held.former |= role.former;

@@ -18,8 +18,19 @@ pub(super) fn starts_name(page: &Page, at: usize) -> bool {
 }
 
 /// “D-Vt.”: the party and the state of a member of Congress.
+pub(super) fn party_and_state(word: &str) -> Option<(&'static str, &str)> {
+    let (party, state) = word.split_once('-').filter(|(_, state)| state.starts_with(char::is_uppercase))?;
+    let party = match party {
+        "D" => "democrat",
+        "I" => "independent",
+        "R" => "republican",
+        _ => return None,
+    };
+    Some((party, state))
+}
+
 fn is_party_and_state(word: &str) -> bool {
-    matches!(word.as_bytes(), [b'D' | b'I' | b'R', b'-', b'A'..=b'Z', ..])
+    party_and_state(word).is_some()
 }
 
 /// “Oslo-based”, “Russian-led”: says where somebody is from, and is no name.
@@ -153,7 +164,18 @@ fn and_joins(page: &Page, start: usize, at: usize, limit: usize, joined: bool) -
         && names_body(page, end.max(1) - 1..end);
     continues_name(page, next)
         && !page.is(next, Traits::GIVEN | Traits::TITLE | Traits::ACRONYM)
-        && (joined || opens_body)
+        && (joined || opens_body || has_acronym(page, start..end))
+}
+
+/// “Roads and Bridges Authority (RBA)”: whether a bracket with the initials of some tokens
+/// follows them.
+fn has_acronym(page: &Page, tokens: Range<usize>) -> bool {
+    let bracket = tokens.end;
+    let capitals = tokens.filter(|&i| page.is(i, Traits::CAPITAL));
+    page.is(bracket, Traits::OPEN)
+        && page.is(bracket + 2, Traits::CLOSE)
+        && page.is(bracket + 1, Traits::ACRONYM)
+        && capitals.map(|i| page.word(i).chars().next()).eq(page.word(bracket + 1).chars().map(Some))
 }
 
 /// Whether what is before and after the possessive mark at `at` is one name: “Harris

@@ -2,6 +2,7 @@
 
 use super::name::{EntityKind, Name};
 use super::registry::{NamePart, People};
+use super::runs::party_and_state;
 use crate::words::keys::hash;
 use crate::words::page::Page;
 use crate::words::phrases::phrase_end;
@@ -33,6 +34,7 @@ pub(super) struct Naming<'a> {
 pub(super) fn read(people: &mut People, naming: &Naming) {
     read_titles(people, naming);
     read_before(people, naming);
+    read_party(people, naming);
     let at = read_bracket(people, naming);
     let at = read_age(people, naming, at);
     read_after(people, naming, at);
@@ -109,6 +111,24 @@ fn description_start(page: &Page, name: usize, floor: usize) -> usize {
         start -= 1;
     }
     start
+}
+
+/// “Ama Osei, D-Nev.,”, “Ama Osei (D-Nev.)”: a Nevada Democrat.
+fn read_party(people: &mut People, naming: &Naming) {
+    let &Naming { page, name, entity, .. } = naming;
+    let next = name.tokens.end + 1;
+    if !page.is(name.tokens.end, Traits::COMMA | Traits::OPEN) {
+        return;
+    }
+    if let Some((party, state)) = party_and_state(page.word(next)) {
+        let mut region = page.words.region(state);
+        if page.is(next + 1, Traits::CAPITAL) {
+            // “R-South Carolina”
+            region.push(hash(page.word(next + 1)));
+        }
+        people.roles.add_party(entity, party, region);
+        people.entities[entity].settle_kind(EntityKind::Person);
+    }
 }
 
 /// A bracket after the name, which may hold its acronym. Gives the token after it.

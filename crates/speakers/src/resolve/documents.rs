@@ -6,7 +6,7 @@ use super::descriptions::{Description, owned_by};
 use super::discourse::Discourse;
 use super::link::{Link, Referent};
 use super::makers::made_before;
-use super::phrase::Phrase;
+use super::phrase::{Phrase, is_participle};
 use crate::people::mentions::Mention;
 use crate::words::keys::hash;
 use crate::words::page::Page;
@@ -78,11 +78,8 @@ pub(super) fn issued(
     }
     let maker = discourse.maker_of(issuer.referent);
     let name = discourse.name_of(page, maker);
-    let issuer_first = ctx.mentions.within(core.clone()).first();
-    let possessive = (start + 1..core.end)
-        .rev()
-        .find(|&i| page.is_possessive(i) && !ctx.mentions.inside_name(i))
-        .filter(|_| issuer_first.is_some() || page.is(start, Traits::DETERMINER));
+    let possessive =
+        (start + 1..core.end).rev().find(|&i| page.is_possessive(i) && !ctx.mentions.inside_name(i));
     let own = possessive.map(|i| i + 1).or_else(|| page.is(start, Traits::POSSESSIVE).then_some(start + 1));
     let name = match own {
         Some(own) => owned_by(&name, &page.plain(page.extent(own..core.end))),
@@ -179,10 +176,20 @@ pub(super) fn unsigned(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase
         }
         return link;
     }
+    // “the Tarn poll conducted in June” is the Tarn poll.
+    let named = !ctx.mentions.within(phrase.core()).is_empty();
     let end = (phrase.core_end..phrase.piece_end)
-        .find(|&i| page.is(i, Traits::RELATIVE | Traits::PRONOUN) || i == phrase.core_end && is_seen(page, i))
+        .find(|&i| {
+            page.is(i, Traits::RELATIVE | Traits::PRONOUN)
+                || i == phrase.core_end && (is_seen(page, i) || named && is_participle(page.word(i)))
+        })
         .unwrap_or(phrase.piece_end);
-    discourse.describe_tokens(ctx, phrase.start()..end, SpeakerType::Document, head)
+    let tokens = phrase.start()..end;
+    if named {
+        let name = with_full_names(ctx, discourse, tokens.clone());
+        return describe(ctx, discourse, small(ctx, tokens.start, name), tokens, phrase.head());
+    }
+    discourse.describe_tokens(ctx, tokens, SpeakerType::Document, head)
 }
 
 /// “the letter”, and “the 14-page letter”, which says no more.

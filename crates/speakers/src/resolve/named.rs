@@ -8,6 +8,7 @@ use super::phrase::Phrase;
 use crate::people::identity::enter;
 use crate::people::mentions::Mention;
 use crate::people::name::{EntityKind, Name};
+use crate::words::phrases::opens_sentence;
 use crate::words::traits::Traits;
 use std::ops::Range;
 use text::ResolvedBy;
@@ -82,6 +83,10 @@ fn find(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase) -> Option<(us
         && (alone || traits.any(Traits::ROLE | Traits::TITLE))
     {
         return after_title(ctx, discourse, phrase);
+    }
+    // “Videos | posted by drivers”, “More | than half of them”: no name has that after it.
+    if core.len() == 1 && !phrase.is_short() && opens_sentence(page, last) && !traits.any(Traits::GIVEN) {
+        return None;
     }
     // A name that was not seen as one, because of where it is.
     let mut first = last;

@@ -145,7 +145,10 @@ fn trim(page: &Page, mut tokens: Range<usize>) -> Range<usize> {
         // “Parasite” director Bong Joon Ho
         tokens.start += 1;
     }
-    while !tokens.is_empty() && page.is(tokens.end.wrapping_sub(1), marks | Traits::CLITIC) {
+    while !tokens.is_empty()
+        && page.is(tokens.end.wrapping_sub(1), marks | Traits::CLITIC)
+        && page.word(tokens.end.wrapping_sub(1)) != "%"
+    {
         tokens.end -= 1;
     }
     let last = page.word(tokens.end.wrapping_sub(1));
@@ -163,13 +166,14 @@ fn piece_end(ctx: &Context, tokens: &Range<usize>) -> usize {
         .unwrap_or(tokens.end)
 }
 
-/// “the Coastal Relief Agency (CRA) administrator”: whether the bracket at a token
-/// interrupts a noun phrase.
+/// “the Coastal Relief Agency (CRA) administrator”, “Tarn County (Md.) Police”: whether the
+/// bracket at a token interrupts a noun phrase.
 fn only_interrupts(page: &Page, open: usize) -> bool {
     let close = open + 2;
+    let region = page.words.is_short_for_region(page.word(open + 1)) && page.is(close + 1, Traits::CAPITAL);
     page.is(open, Traits::OPEN)
         && page.is(close, Traits::CLOSE)
-        && page.is(close + 1, Traits::ROLE | Traits::TITLE)
+        && (page.is(close + 1, Traits::ROLE | Traits::TITLE) || region)
         && !page.is(close + 1, Traits::SMALL)
 }
 
@@ -188,7 +192,9 @@ fn core_end(ctx: &Context, piece: Range<usize>) -> usize {
         .unwrap_or(piece.end)
 }
 
-/// “a memo | seen by the Ledger”, “data | compiled by …”
-fn is_participle(word: &str) -> bool {
-    word.ends_with("ed") || matches!(word, "seen" | "sent" | "written" | "taken" | "made" | "drawn")
+/// “a memo | seen by the Ledger”, “data | compiled by …”, “a memo | outlining …”
+pub(super) fn is_participle(word: &str) -> bool {
+    word.ends_with("ed")
+        || word.ends_with("ing")
+        || matches!(word, "seen" | "sent" | "written" | "taken" | "made" | "drawn")
 }

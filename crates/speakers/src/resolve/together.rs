@@ -125,11 +125,15 @@ pub(super) fn apposed_to_some(ctx: &Context, phrase: &Phrase) -> Option<Range<us
     .then_some(next..phrase.tokens.end)
 }
 
-/// “another”, “others”, “some”: of those described before.
+/// “another”, “one”: of those described before. “Others” and “some” are nobody else, since
+/// of whom they are some is rarely sure.
 pub(super) fn some_of(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase) -> Option<Link> {
     let page = ctx.page;
     let word = page.word(phrase.start()).to_ascii_lowercase();
     let first = phrase.start()..phrase.start() + 1;
+    if !matches!(word.as_str(), "one" | "another") {
+        return Some(discourse.describe_tokens(ctx, first, SpeakerType::Group, Traits::PLURAL));
+    }
     let Referent::Described(whole) = whole_of(ctx, discourse, phrase, &word)? else {
         return Some(discourse.describe_tokens(ctx, first, SpeakerType::Unnamed, Traits::default()));
     };
@@ -140,22 +144,11 @@ pub(super) fn some_of(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase)
     {
         noun = rest;
     }
-    let plural = !matches!(word.as_str(), "one" | "another");
-    let ending = match (plural, whole.traits.any(Traits::PLURAL)) {
-        (true, false) => "s",
-        (false, true) if !noun.contains(' ') => {
-            noun = noun.strip_suffix('s').unwrap_or(noun);
-            ""
-        }
-        _ => "",
-    };
-    let word = if word == "others" { "other" } else { word.as_str() };
-    let name = format!("{word} {noun}{ending}");
-    let (kind, traits) = match plural {
-        true => (SpeakerType::Group, Traits::PLURAL),
-        false => (SpeakerType::Unnamed, Traits::default()),
-    };
-    Some(discourse.describe(name, kind, traits, page.extent(first)))
+    if whole.traits.any(Traits::PLURAL) && !noun.contains(' ') {
+        noun = noun.strip_suffix('s').unwrap_or(noun);
+    }
+    let name = format!("{word} {noun}");
+    Some(discourse.describe(name, SpeakerType::Unnamed, Traits::default(), page.extent(first)))
 }
 
 /// Of whom “another” or “others” are some.
@@ -168,11 +161,11 @@ fn whole_of(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase, word: &st
         let head = phrase.end - 1;
         discourse.descriptions.describe_noun(ctx, phrase, head)
     });
-    // “One academic told … Others reported …”
+    // “One academic told … Another reported …”
     let single = last.filter(|&referent| {
         matches!(referent, Referent::Described(_)) && !discourse.is_described_plural(referent)
     });
-    if let Some(single) = single.filter(|_| word == "others" || word == "another") {
+    if let Some(single) = single.filter(|_| word == "another") {
         return Some(single);
     }
     // A noun that looks like a plural: “growers”, “people”, “women”.

@@ -46,6 +46,7 @@ const PARTICLES: ClassTable<Traits> =
 #[rustfmt::skip]
 const PLACES: ClassTable<Traits> = ClassTable { list: "places", meanings: &[
     ("country", Traits::PLACE.union(Traits::COUNTRY)), ("region", Traits::PLACE), ("town", Traits::PLACE),
+    ("of=", Traits::empty()),
 ] };
 
 #[rustfmt::skip]
@@ -109,6 +110,8 @@ pub(crate) struct Words {
     nouns: FxHashMap<u64, u64>,
     /// Places by [`hash_all`] of their words.
     places: FxHashMap<u64, Traits>,
+    /// The words of the region that a short form stands for: `Nev` → `nevada`.
+    regions: FxHashMap<u64, Vec<u64>>,
 }
 
 impl Words {
@@ -116,8 +119,19 @@ impl Words {
         let mut words = Self {
             traits: FxHashMap::default(),
             nouns: FxHashMap::default(),
-            places: PLACES.read(lexicon).map(|(entry, traits)| (place(&entry.phrase), traits)).collect(),
+            places: FxHashMap::default(),
+            regions: FxHashMap::default(),
         };
+        for (entry, traits) in PLACES.read(lexicon) {
+            match entry.value("of") {
+                Some(region) => {
+                    words.regions.insert(hash(&entry.phrase), region.split(' ').map(hash).collect());
+                }
+                None => {
+                    words.places.insert(place(&entry.phrase), traits);
+                }
+            }
+        }
         for (entry, traits) in FUNCTION_WORDS.read(lexicon).chain(DEMONYMS.read(lexicon)) {
             // “Summing up the day, Judge Okafor said”
             let of_verbs = if entry.is("particle") { Traits::PREPOSITION } else { Traits::empty() };
@@ -205,6 +219,18 @@ impl Words {
     /// What is known about a place whose name has these words, as [`hash`] makes them.
     pub(crate) fn place(&self, words: &[u64]) -> Traits {
         self.places.get(&hash_all(words)).copied().unwrap_or_default()
+    }
+
+    /// The words of the region for which a word stands: those of “Nevada” for “Nev.”, or
+    /// the word itself.
+    pub(crate) fn region(&self, word: &str) -> Vec<u64> {
+        let key = hash(word);
+        self.regions.get(&key).cloned().unwrap_or_else(|| vec![key])
+    }
+
+    /// Whether a word is a short form of a region: “Nev.”.
+    pub(crate) fn is_short_for_region(&self, word: &str) -> bool {
+        self.regions.contains_key(&hash(word))
     }
 
     /// The role that a word speaks of, whatever its number or abbreviation.
