@@ -33,8 +33,17 @@ impl Input {
     /// A file belongs to the nearest folder upwards that has a `corpus.toml`, but never to
     /// one above the path in `paths`. Without one it belongs to a corpus named after that
     /// path (for a file, after its folder).
+    ///
+    /// Of a [`Shard`](crate::Shard) there are only its own files, and what is skipped is
+    /// among those of the first.
     pub fn find(paths: &[PathBuf], options: &Options) -> Self {
-        let (files, skipped) = discover::search(paths);
+        let (mut files, mut skipped) = discover::search(paths);
+        if let Some(shard) = options.shard {
+            let mut index = 0..;
+            files.retain(|_| index.next().is_some_and(|index| shard.takes(index)));
+            // What is no file is told once.
+            skipped.retain(|_| shard.number == 1);
+        }
         Self::of_files(files, skipped, options)
     }
 

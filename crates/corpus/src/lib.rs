@@ -53,7 +53,7 @@ pub use article::Reader;
 pub use corpus::Corpus;
 pub use feed::{Record, Records, Seen};
 pub use input::Input;
-pub use options::Options;
+pub use options::{Options, Shard};
 pub use page::reads;
 pub use skipped::Skipped;
 pub use survey::{Survey, TEMPLATE};

@@ -15,6 +15,39 @@ pub struct Options {
     pub deepest: usize,
     /// Whether to read articles in any language.
     pub any_language: bool,
+    /// Which files to read, if the work is divided.
+    pub shard: Option<Shard>,
+}
+
+/// One of several runs that divide the files of an input among them: of files sorted by
+/// path the first, and every `of`th after it, go to the first of the runs, and so on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shard {
+    /// Which run this is, from 1.
+    pub number: usize,
+    /// How many there are.
+    pub of: usize,
+}
+
+impl Shard {
+    /// Whether the file at this index of all files is this run's.
+    pub(crate) fn takes(self, index: usize) -> bool {
+        index % self.of == self.number - 1
+    }
+}
+
+/// As in `2/8`, the second of eight.
+impl std::str::FromStr for Shard {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let parts =
+            text.split_once('/').and_then(|(number, of)| Some((number.parse().ok()?, of.parse().ok()?)));
+        match parts {
+            Some((number, of)) if (1..=of).contains(&number) => Ok(Self { number, of }),
+            _ => Err("not a part like 2/8, the second of eight".to_owned()),
+        }
+    }
 }
 
 /// 8 MiB, far more than any article has.
@@ -29,6 +62,6 @@ const DEEPEST: usize = 400;
 
 impl Default for Options {
     fn default() -> Self {
-        Self { largest: LARGEST, expansion: EXPANSION, deepest: DEEPEST, any_language: false }
+        Self { largest: LARGEST, expansion: EXPANSION, deepest: DEEPEST, any_language: false, shard: None }
     }
 }

@@ -7,7 +7,7 @@ use crate::outcome::{INTERRUPTED, Outcome, Tally, outcome};
 use crate::style::{self, paint};
 use anyhow::Context;
 use indicatif::{DecimalBytes, ProgressBar, ProgressDrawTarget, ProgressStyle};
-use sayso::corpus::Options;
+use sayso::corpus::{Options, Shard};
 use sayso::records::Speaker;
 use sayso::{Ending, ModelChoice, Offsets, Settings, Summary};
 use std::io::{IsTerminal, Write};
@@ -31,6 +31,7 @@ Examples:
   sayso extract monday.jsonl tuesday.jsonl --output monday-tuesday/ --jobs 8
   sayso extract corpus/ --to csv             and a table for a spreadsheet
   sayso extract corpus/ --offsets utf16      for JavaScript and Java tools
+  sayso extract corpus/ --shard 2/8 -o part-2/   on the second of eight machines
   find . -name '*.html' -mtime -1 | sayso extract --files-from -
   zcat wire.jsonl.gz | sayso extract - | jq -r .content.text")]
 pub(crate) struct Arguments {
@@ -85,6 +86,11 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "N", default_value_t = Options::default().deepest)]
     max_depth: usize,
 
+    /// Read only one part of the files, as in 2/8, the second of eight: for several machines,
+    /// whose results `sayso aggregate` joins. Each needs an --output of its own.
+    #[arg(long, value_name = "I/N")]
+    shard: Option<Shard>,
+
     /// Do not skip articles in other languages.
     #[arg(long)]
     any_language: bool,
@@ -138,6 +144,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
             expansion: arguments.max_expansion.max(1),
             deepest: arguments.max_depth,
             any_language: arguments.any_language,
+            shard: arguments.shard,
         },
         again: arguments.again,
     };

@@ -1,6 +1,6 @@
 //! Help, wrong usage, and the small commands.
 
-use crate::{ARTICLE, Folder, sayso};
+use crate::{ARTICLE, Folder, sayso, sayso_reading};
 use serde_json::Value;
 
 #[test]
@@ -15,6 +15,9 @@ fn help_is_no_failure_and_wrong_usage_is() {
         &["extract", "x", "--jobs", "0"],
         &["extract", "x", "--offsets", "words"],
         &["extract", "x", "--min-confidence", "2"],
+        &["extract", "x", "--shard", "9/8"],
+        &["extract", "x", "--shard", "0/8"],
+        &["extract", "x", "--to", "cvs"],
         &["no-such-command"],
     ] {
         let ran = sayso(arguments).expect(1);
@@ -52,6 +55,9 @@ fn explain_shows_every_stage() {
         assert!(ran.stdout.contains(part), "{part:?} is not in:\n{}", ran.stdout);
     }
     assert!(!ran.stdout.contains('\x1b'), "no colours in a pipe");
+    // And of what comes through a pipe itself.
+    let ran = sayso_reading("“No,” said Åse Lund.", &["explain", "-"]).expect(0);
+    assert!(ran.stdout.contains("Åse Lund"), "{}", ran.stdout);
 }
 
 #[test]
@@ -93,4 +99,25 @@ fn logs_go_to_standard_error() {
     let folder = Folder::new();
     folder.write("in/ferry.txt", ARTICLE);
     folder.extract("in", "out", &["-v", "--quiet"]).expect(0).says("reading").says("files=1");
+}
+
+/// Mistakes that are likely, and what is said of them.
+#[test]
+fn what_was_meant() {
+    let folder = Folder::new();
+    folder.write("in/ferry.txt", ARTICLE);
+    let input = folder.path("in").into_os_string();
+    sayso([input.clone()]).expect(1).says("sayso extract");
+    let ran = sayso(["extract".into(), input, "--model".into(), "accurrate".into()]).expect(1);
+    ran.says("did you mean accurate?");
+}
+
+/// The table is written in one go.
+#[test]
+fn extract_to_a_table() {
+    let folder = Folder::new();
+    folder.write("in/ferry.txt", ARTICLE);
+    folder.extract("in", "out", &["--rules-only", "--to", "csv"]).expect(0).says("attributions.csv");
+    let table = std::fs::read_to_string(folder.path("out/attributions.csv")).unwrap();
+    assert!(table.lines().count() > 1, "{table}");
 }
