@@ -10,7 +10,7 @@ mod numbers;
 mod outcome;
 mod style;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
@@ -44,6 +44,8 @@ enum Command {
     Report(commands::report::Arguments),
     #[cfg(feature = "train")]
     Train(commands::train::Arguments),
+    Completions(commands::completions::Arguments),
+    Man(commands::man::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -69,6 +71,8 @@ fn main() -> ExitCode {
         Command::Report(arguments) => commands::report::run(arguments),
         #[cfg(feature = "train")]
         Command::Train(arguments) => commands::train::run(arguments),
+        Command::Completions(arguments) => commands::completions::run(arguments, Cli::command()),
+        Command::Man(arguments) => commands::man::run(arguments, Cli::command()),
     };
     match outcome {
         Ok(outcome) => ExitCode::from(outcome.exit_code()),

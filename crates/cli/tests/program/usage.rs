@@ -121,3 +121,16 @@ fn extract_to_a_table() {
     let table = std::fs::read_to_string(folder.path("out/attributions.csv")).unwrap();
     assert!(table.lines().count() > 1, "{table}");
 }
+
+/// What packages have of the program itself.
+#[test]
+fn completions_and_manual_pages() {
+    for shell in ["bash", "zsh", "fish"] {
+        let ran = sayso(["completions", shell]).expect(0);
+        assert!(ran.stdout.contains("extract") && ran.stdout.contains("min-confidence"), "{}", ran.stdout);
+    }
+    let folder = Folder::new();
+    sayso(["man".into(), "--output".into(), folder.path("man").into_os_string()]).expect(0);
+    let page = std::fs::read_to_string(folder.path("man/sayso-extract.1")).unwrap();
+    assert!(page.contains(".SH EXTRA") && page.contains("sayso extract corpus/"), "{page}");
+}
