@@ -13,6 +13,8 @@ pub(crate) enum Field {
     Outlet,
     Date,
     Time,
+    /// When it was changed last.
+    Modified,
     Author,
     Editor,
     Section,
@@ -20,7 +22,7 @@ pub(crate) enum Field {
 }
 
 impl Field {
-    pub(crate) const ALL: [Self; 11] = [
+    pub(crate) const ALL: [Self; 12] = [
         Self::Id,
         Self::Text,
         Self::Title,
@@ -28,6 +30,7 @@ impl Field {
         Self::Outlet,
         Self::Date,
         Self::Time,
+        Self::Modified,
         Self::Author,
         Self::Editor,
         Self::Section,
@@ -52,7 +55,7 @@ impl Field {
 
 /// Each field, what `corpus.toml` calls it, and the names that records usually
 /// give it, the likeliest first.
-const FIELDS: [(Field, &str, &[&str]); 11] = [
+const FIELDS: [(Field, &str, &[&str]); 12] = [
     (Field::Id, "id", &["id", "_id", "article_id", "doc_id", "docid", "guid", "uuid"]),
     (
         Field::Text,
@@ -113,6 +116,22 @@ const FIELDS: [(Field, &str, &[&str]); 11] = [
         ],
     ),
     (Field::Time, "time", &["time", "publish_time", "published_time"]),
+    (
+        Field::Modified,
+        "modified",
+        &[
+            "modified",
+            "modified_at",
+            "date_modified",
+            "datemodified",
+            "date_modify",
+            "modified_date",
+            "updated",
+            "updated_at",
+            "updatedat",
+            "last_modified",
+        ],
+    ),
     (Field::Author, "author", &["author", "authors", "byline", "bylines", "creator", "written_by"]),
     (Field::Editor, "editor", &["editor", "editors", "edited_by"]),
     (Field::Section, "section", &["section", "section_name", "desk", "category", "rubric"]),

@@ -110,7 +110,7 @@ impl Format for Csv {
             }
         }
         match fields.take(Field::Text) {
-            Some(text) => Ok(Draft { text, fields }),
+            Some(text) => Ok(Draft { text, fields, ..Draft::default() }),
             None => Err("the row has no text".into()),
         }
     }

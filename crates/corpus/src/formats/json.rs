@@ -159,7 +159,7 @@ pub(crate) fn draft(record: &str, corpus: &Corpus) -> Result<Draft, Problem> {
             fields.set(field, value);
         }
     }
-    Ok(Draft { text, fields })
+    Ok(Draft { text, fields, ..Draft::default() })
 }
 
 /// The keys of a record from which nothing is read.

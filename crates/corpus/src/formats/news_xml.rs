@@ -214,7 +214,9 @@ impl NewsItem {
         match (self.known, self.paragraphs.is_empty()) {
             (false, _) => Err("XML, but neither NITF nor NewsML-G2".into()),
             (true, true) => Err("the news item has no text".into()),
-            (true, false) => Ok(Draft { text: self.paragraphs.join("\n\n"), fields: self.fields }),
+            (true, false) => {
+                Ok(Draft { text: self.paragraphs.join("\n\n"), fields: self.fields, ..Draft::default() })
+            }
         }
     }
 }
