@@ -125,8 +125,8 @@ const FORMS: [(&str, Form, fn(&mut Known)); 5] = [
 ];
 
 /// The articles of a file, by their titles.
-fn read(name: &str, file: String) -> BTreeMap<String, Known> {
-    let input = Input::of_bytes(name, file.into_bytes(), &Options::default());
+fn read(name: &str, file: impl Into<Vec<u8>>) -> BTreeMap<String, Known> {
+    let input = Input::of_bytes(name, file.into(), &Options::default());
     let reader = Reader::new(&lexicon::Lexicon::embedded());
     let articles = input.records().filter_map(|record| reader.article(record).ok());
     let known = articles.map(|article| {
@@ -147,7 +147,7 @@ fn read(name: &str, file: String) -> BTreeMap<String, Known> {
 #[test]
 fn all_articles_are_found() {
     for (name, form, lacks) in FORMS {
-        let found = read("bundle.txt", (0..ARTICLES).map(form).collect());
+        let found = read("bundle.txt", (0..ARTICLES).map(form).collect::<String>());
         for n in 0..ARTICLES {
             let mut expected = known(n);
             lacks(&mut expected);
@@ -155,6 +155,55 @@ fn all_articles_are_found() {
         }
         assert_eq!(found.len(), ARTICLES, "{name}");
     }
+}
+
+/// A text as RTF, and as the DOCX and ODT that word processors write.
+fn rtf(text: &str) -> Vec<u8> {
+    let character = |c: char| match c {
+        '\\' | '{' | '}' => format!("\\{c}"),
+        c if c.is_ascii() => c.to_string(),
+        c => c.encode_utf16(&mut [0; 2]).iter().map(|&unit| format!("\\u{}?", unit as i16)).collect(),
+    };
+    let lines = text.lines().map(|line| line.chars().map(character).collect::<String>());
+    let body: String =
+        lines.filter(|line| !line.is_empty()).map(|line| format!("\\pard {line}\\par\n")).collect();
+    format!("{{\\rtf1\\ansi\\ansicpg1252{{\\fonttbl{{\\f0 Arial;}}}}\n{body}}}").into_bytes()
+}
+
+fn zipped(file: &str, xml: &str) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    zip.start_file(file, zip::write::SimpleFileOptions::default()).unwrap();
+    std::io::Write::write_all(&mut zip, xml.as_bytes()).unwrap();
+    zip.finish().unwrap().into_inner()
+}
+
+fn docx(text: &str) -> Vec<u8> {
+    let lines = text.lines().filter(|line| !line.is_empty());
+    let body: String = lines.map(|line| format!("<w:p><w:r><w:t>{line}</w:t></w:r></w:p>")).collect();
+    zipped("word/document.xml", &format!("<w:document><w:body>{body}</w:body></w:document>"))
+}
+
+fn odt(text: &str) -> Vec<u8> {
+    let lines = text.lines().filter(|line| !line.is_empty());
+    let body: String = lines.map(|line| format!("<text:p>{line}</text:p>")).collect();
+    zipped("content.xml", &format!("<o><office:text>{body}</office:text></o>"))
+}
+
+#[test]
+fn documents_hold_bundles() {
+    for (name, form, lacks) in FORMS.into_iter().skip(1).take(3) {
+        let text: String = (0..ARTICLES).map(form).collect();
+        for (file, document) in [("b.rtf", rtf(&text)), ("b.docx", docx(&text)), ("b.odt", odt(&text))] {
+            let found = read(file, document);
+            for n in 0..ARTICLES {
+                let mut expected = known(n);
+                lacks(&mut expected);
+                assert_eq!(found.get(&expected.title), Some(&expected), "{name} in {file}");
+            }
+        }
+    }
+    let found = read("one.docx", docx("A plain document.\n“It floats,” said Ida Berg, the mayor of Brekke."));
+    assert_eq!(found.len(), 1);
 }
 
 /// Ways in which an article is damaged; the number tells which.
@@ -175,7 +224,7 @@ fn damage_stays_where_it_is() {
     for (name, form, lacks) in FORMS {
         let is_damaged = |n: usize| n % 5 == 2;
         let file = (0..ARTICLES).map(|n| if is_damaged(n) { damaged(&form(n), n / 5) } else { form(n) });
-        let found = read("bundle.txt", file.collect());
+        let found = read("bundle.txt", file.collect::<String>());
         for n in (0..ARTICLES).filter(|n| !is_damaged(*n)) {
             let mut expected = known(n);
             lacks(&mut expected);

@@ -16,11 +16,14 @@
 
 mod bundles;
 mod csv;
+mod documents;
 mod html;
 mod json;
 mod jsonl;
 mod news_xml;
+mod office;
 mod parquet;
+mod rtf;
 mod text;
 mod warc;
 
@@ -48,6 +51,9 @@ pub(crate) static FORMATS: &[&dyn Format] = &[
     &html::Html,
     &warc::Warc,
     &news_xml::NewsXml,
+    &documents::RTF,
+    &documents::DOCX,
+    &documents::ODT,
     &bundles::TextBundle(bundles::BUNDLES[0]),
     &bundles::TextBundle(bundles::BUNDLES[1]),
     &bundles::TextBundle(bundles::BUNDLES[2]),

@@ -61,12 +61,12 @@ pub(super) fn of_text(text: &str) -> Option<&'static dyn Bundle> {
     BUNDLES.iter().copied().find(|bundle| bundle.begins(text))
 }
 
-/// What one article of a bundle says, or of a text that is none.
-pub(super) fn draft(bundle: Option<&dyn Bundle>, text: String) -> Result<Draft, Problem> {
-    match bundle {
-        Some(bundle) => bundle.read(&text).ok_or_else(|| "there is no article between these lines".into()),
-        None => Ok(Draft { text, ..Draft::default() }),
-    }
+/// What one article of a bundle says.
+///
+/// # Errors
+/// If there is none in these lines.
+pub(super) fn draft(bundle: &dyn Bundle, text: &str) -> Result<Draft, Problem> {
+    bundle.read(text).ok_or_else(|| "there is no article between these lines".into())
 }
 
 /// A bundle in a file of plain text.
@@ -108,7 +108,7 @@ impl Format for TextBundle {
     }
 
     fn draft(&self, record: RawRecord, context: &RecordContext<'_>) -> Result<Draft, Problem> {
-        draft(Some(self.0), decoded(record.into_bytes(), context.corpus.encoding.as_deref())?)
+        draft(self.0, &decoded(record.into_bytes(), context.corpus.encoding.as_deref())?)
     }
 }
 
