@@ -73,12 +73,25 @@ const FIELDS: [(Field, &str, &[&str]); 12] = [
             "main_text",
             "maintext",
             "plain_text",
+            "plaintext",
+            "story_text",
+            "article_content",
             "story",
             "article",
+            "paragraphs",
+            "body_html",
+            "content_html",
+            "html",
+            "raw_html",
+            "lead_paragraph",
         ],
     ),
-    (Field::Title, "title", &["title", "headline", "heading"]),
-    (Field::Subtitle, "subtitle", &["subtitle", "subheadline", "subheading", "standfirst", "dek"]),
+    (Field::Title, "title", &["title", "headline", "heading", "webtitle", "web_title"]),
+    (
+        Field::Subtitle,
+        "subtitle",
+        &["subtitle", "subheadline", "subheading", "standfirst", "dek", "trailtext"],
+    ),
     (
         Field::Outlet,
         "outlet",
@@ -90,8 +103,13 @@ const FIELDS: [(Field, &str, &[&str]); 12] = [
             "newspaper",
             "source_name",
             "site_name",
+            "sitename",
+            "meta_site_name",
+            "media_name",
+            "source_hostname",
             "site",
             "source_domain",
+            "hostname",
             "domain",
         ],
     ),
@@ -109,6 +127,9 @@ const FIELDS: [(Field, &str, &[&str]); 12] = [
             "date_published",
             "datepublished",
             "date_publish",
+            "publishing_date",
+            "webpublicationdate",
+            "seendate",
             "pub_date",
             "pubdate",
             "created_at",
@@ -134,7 +155,7 @@ const FIELDS: [(Field, &str, &[&str]); 12] = [
     ),
     (Field::Author, "author", &["author", "authors", "byline", "bylines", "creator", "written_by"]),
     (Field::Editor, "editor", &["editor", "editors", "edited_by"]),
-    (Field::Section, "section", &["section", "section_name", "desk", "category", "rubric"]),
+    (Field::Section, "section", &["section", "section_name", "sectionname", "desk", "category", "rubric"]),
     (Field::Url, "url", &["url", "link", "web_url", "weburl", "canonical_url", "permalink", "uri"]),
 ];
 
@@ -188,6 +209,11 @@ impl Fields {
         if !value.trim().is_empty() {
             self.0.insert(field, value);
         }
+    }
+
+    /// Takes over all values of others.
+    pub(crate) fn overrule(&mut self, others: Self) {
+        self.0.extend(others.0);
     }
 
     pub(crate) fn has(&self, field: Field) -> bool {

@@ -34,6 +34,7 @@ mod lines;
 mod markup;
 mod names;
 mod raw_record;
+mod values;
 
 pub(crate) use cutter::{Cutter, RecordPlace, Stop};
 pub(crate) use encoding::BOM;

@@ -106,7 +106,7 @@ fn thorough(page: &str) -> Result<Draft, Problem> {
     fields.set(Field::Date, known.date.map(|date| date.to_string()).unwrap_or_default());
     fields.set(Field::Section, known.categories.into_iter().next().unwrap_or_default());
     let mut draft =
-        Draft { text: text(&found.content_html), fields: facts.fields(fields), doubts: Vec::new() };
+        Draft { text: words(&found.content_html), fields: facts.fields(fields), doubts: Vec::new() };
     if facts.dates_differ() {
         draft.doubts.push("the page gives other dates of publication, too");
     }
@@ -129,12 +129,12 @@ fn fast(page: &str) -> Option<Draft> {
     ] {
         fields.set(field, value.unwrap_or_default());
     }
-    Some(Draft { text: text(&found.content), fields, ..Draft::default() })
+    Some(Draft { text: words(&found.content), fields, ..Draft::default() })
 }
 
 /// The words of cleaned-up HTML: a line for each paragraph, with blank lines
 /// between them.
-fn text(html: &str) -> String {
+pub(super) fn words(html: &str) -> String {
     let mut text = String::with_capacity(html.len());
     let mut line = String::new();
     let mut end = |line: &mut String| {
@@ -189,10 +189,10 @@ mod tests {
         let html = "<div><h2>The  plan</h2><p>“<b>No</b>,” she\nsaid &amp; left &lt;there&gt;&nbsp;.<br/>Two</p>\
             <ul><li>a &copy b</li></ul> loose <table><tr><td>1</td><td>2</td></tr></table> 1 &#8220; & x</div>";
         assert_eq!(
-            text(html),
+            words(html),
             "The plan\n\n“No,” she said & left <there> .\n\nTwo\n\na &copy b\n\nloose\n\n1 2\n\n1 “ & x"
         );
-        assert_eq!(text("< & ; &"), "< & ; &");
-        assert_eq!(text(""), "");
+        assert_eq!(words("< & ; &"), "< & ; &");
+        assert_eq!(words(""), "");
     }
 }
