@@ -92,8 +92,10 @@ pub struct Worker<'d> {
 const WORDS_TOGETHER: usize = 2_000;
 
 /// How many quotations of one paragraph are read inside; one with hundreds of them is no
-/// news article.
+/// news article. In one with thousands, however nested, none is: each is read with all
+/// of them at hand.
 const MOST_ENTERED: usize = 100;
+const MOST_QUOTATIONS: usize = 1_000;
 
 impl Worker<'_> {
     /// The attributions of an article, in order of their content.
@@ -206,7 +208,7 @@ pub(crate) fn entered(reading: &Reading, convention: Convention, with_model: boo
         (Convention::News, true) => (0..all.len()).collect(),
         (Convention::News, false) => all.iter().filter_map(|inner| inner.parent).collect(),
     };
-    if reading.transcript {
+    if reading.transcript || all.len() > MOST_QUOTATIONS {
         entered.clear();
     }
     entered.dedup();

@@ -9,6 +9,9 @@ use crate::span::Span;
 /// width is the exception: if a line continues the sentence of the line before, the
 /// lines are one paragraph, and only blank lines (and bullets) separate it from the
 /// next. Line breaks are `\n`, `\r\n`, lone `\r`, and Unicode's own.
+///
+/// A paragraph over 16 KiB is cut, rather at the end of a sentence: what reads a
+/// paragraph may take time that grows with its square.
 pub fn paragraphs(text: &str) -> Vec<Span> {
     let mut found = Vec::new();
     // The lines since the last blank one, and whether one of them continues the
@@ -27,7 +30,37 @@ pub fn paragraphs(text: &str) -> Vec<Span> {
         }
     }
     join(text, &block, continued, &mut found);
-    found
+    match found.iter().any(|paragraph| paragraph.len() > LONGEST) {
+        true => found.into_iter().flat_map(|paragraph| pieces(text, paragraph)).collect(),
+        false => found,
+    }
+}
+
+/// The most bytes of a paragraph: some 2,700 words. Those of news have a few hundred;
+/// whole articles that lost their line breaks mostly fewer than this.
+const LONGEST: usize = 16 << 10;
+
+/// A paragraph, or pieces of it that are not too long.
+fn pieces(text: &str, mut rest: Span) -> impl Iterator<Item = Span> + '_ {
+    std::iter::from_fn(move || {
+        let piece = match rest.len() {
+            0 => return None,
+            1..=LONGEST => rest,
+            _ => Span::new(rest.start, cut(text, rest)),
+        };
+        rest = Span::new(piece.end, rest.end).trim(text);
+        Some(piece.trim(text))
+    })
+}
+
+/// Where a paragraph that is too long is cut: after the last sentence that fits, else after
+/// the last word, else anywhere.
+fn cut(text: &str, paragraph: Span) -> usize {
+    let most = text.floor_char_boundary(paragraph.start + LONGEST);
+    let spaces = || text[paragraph.start..most].rmatch_indices(' ').map(|(at, _)| paragraph.start + at);
+    let sentence =
+        spaces().find(|&at| at > paragraph.start && finished(text, Span::new(paragraph.start, at)));
+    sentence.or_else(|| spaces().find(|&at| at > paragraph.start)).unwrap_or(most)
 }
 
 /// The lines, without their line breaks. `\r\n` is one break.
@@ -176,6 +209,20 @@ mod tests {
         check(&format!("{wrapped}\n\nNobody objected."), &[wrapped, "Nobody objected."]);
         check("The bridge was built by\nOlaf Moe.", &["The bridge was built by\nOlaf Moe."]);
         check("The harbour was\nfrozen over.", &["The harbour was\nfrozen over."]);
+    }
+
+    #[test]
+    fn none_is_too_long() {
+        let sentence = "“Never,” said Olaf Moe, the harbour master.";
+        for (shape, end) in [(format!("{sentence} "), "."), ("and ".to_owned(), "and"), ("ø".to_owned(), "ø")]
+        {
+            let text = shape.repeat(100_000 / shape.len());
+            let found = paragraphs(&text);
+            assert!(found.iter().all(|p| p.len() <= LONGEST && p.of(&text).ends_with(end)), "{shape}");
+            assert!(found.len() <= text.len() / LONGEST + 2, "{shape}");
+            let whole: usize = found.iter().map(|p| p.of(&text).matches(shape.trim()).count()).sum();
+            assert_eq!(whole, text.matches(shape.trim()).count());
+        }
     }
 
     #[test]

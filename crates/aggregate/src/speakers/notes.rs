@@ -21,6 +21,10 @@ use text::{Act, Kind, ResolvedBy, SpeakerType};
 /// bounds the notes of articles that quote very many.
 const COMPANIONS: usize = 12;
 
+/// How many others of whose names a word is in the speaker's are noted, likewise. No news
+/// names as many.
+const NAMESAKES: usize = 256;
+
 /// Words of at most this many letters without meaning may be acronyms.
 const MAX_ACRONYM: usize = 3;
 
@@ -46,6 +50,7 @@ pub(crate) fn note(
     let keys: Vec<String> =
         speakers.iter().map(|one| vocabulary.names.key(&one.speaker.name, one.speaker.r#type)).collect();
     things.extend(&around);
+    let by_word = by_word(&keys);
     let mut unnamed = 0;
     for (place, one) in speakers.iter().enumerate() {
         let (speaker, kind) = (one.speaker, one.speaker.r#type);
@@ -70,8 +75,7 @@ pub(crate) fn note(
         things.extend(roles.iter().map(|&stem| of_role(stem)));
         let single = kind == SpeakerType::Person && !name.contains(' ');
         let gender = vocabulary.names.gender_of_titles(&speaker.name).filter(|_| single);
-        let beside: Vec<u32> =
-            keys.iter().filter(|other| share_word(name, other)).map(|other| name_hash(other)).collect();
+        let beside: Vec<u32> = beside(name, &keys, &by_word).map(name_hash).collect();
         let known = authority.look_up(vocabulary, article, speaker);
         let identity = known.id.as_deref().filter(|_| known.firm);
         let key = key::of_note(kind, name, gender, identity, !roles.is_empty());
@@ -93,10 +97,34 @@ pub(crate) fn note(
     unnamed
 }
 
-/// Whether two names differ, but have a word of some length in common.
-fn share_word(one: &str, other: &str) -> bool {
-    let words = || one.split(' ').filter(|word| word.len() > 1);
-    one != other && words().any(|word| other.split(' ').any(|other| other == word))
+/// The words of a name that are long enough to tell something.
+fn words(name: &str) -> impl Iterator<Item = &str> {
+    name.split(' ').filter(|word| word.len() > 1)
+}
+
+/// Which of the names have a word, in their order.
+fn by_word(names: &[String]) -> FxHashMap<&str, Vec<usize>> {
+    let mut by_word: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+    for (place, name) in names.iter().enumerate() {
+        for word in words(name) {
+            by_word.entry(word).or_default().push(place);
+        }
+    }
+    by_word
+}
+
+/// The names that differ from one, but have a word in common with it.
+fn beside<'n>(
+    name: &str,
+    names: &'n [String],
+    by_word: &FxHashMap<&str, Vec<usize>>,
+) -> impl Iterator<Item = &'n str> {
+    let sharing = words(name).filter_map(|word| by_word.get(word));
+    let mut places: Vec<usize> = sharing.flat_map(|places| places.iter().take(NAMESAKES)).copied().collect();
+    places.sort_unstable();
+    places.dedup();
+    places.retain(|&place| names[place] != name);
+    places.into_iter().take(NAMESAKES).map(|place| &*names[place])
 }
 
 /// One speaker of the article that is being noted.

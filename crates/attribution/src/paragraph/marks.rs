@@ -50,42 +50,37 @@ pub(crate) fn quotations(text: &str, tokens: &[Token], paragraph: Span, found: &
         return;
     }
     let marks = Marks { text, tokens, paragraph, angled_inward: angled_inward(text, tokens) };
-    let mut open: Vec<(usize, Family)> = Vec::new();
-    for (at, token) in tokens.iter().enumerate().filter(|(_, token)| token.kind == TokenKind::Quote) {
-        let (family, side) = marks.read(at);
-        let waiting = open.iter().rposition(|&(_, f)| f == family);
+    let mut open = OpenMarks::default();
+    for Mark { at, family, side, closes_later } in marks.read_all() {
+        let token = &tokens[at];
+        let waiting = open.last(family);
         match side {
             Side::Neither => {}
             // “the drivers' word,' said B”: the plural's apostrophe closes nothing
             // as long as another mark does.
-            Side::Close
-                if family == Family::Single && is_plural(text, token.span) && marks.closes_later(at) => {}
+            Side::Close if family == Family::Single && is_plural(text, token.span) && closes_later => {}
             Side::Close => {
                 if let Some(depth) = waiting {
-                    found.push(marks.closed(open[depth].0, at));
-                    open.truncate(depth);
+                    found.push(marks.closed(open.close(depth), at));
                 } else if let Some(last) = found.last_mut().filter(|q| q.outer.end == token.span.start) {
                     // ''He is 'one of us,''' the inner mark after the outer ones.
                     (last.close, last.outer.end) = (at, token.span.end);
                 }
             }
-            Side::Open if family == Family::Single && !marks.closes_later(at) => {}
+            Side::Open if family == Family::Single && !closes_later => {}
             // A second opening double mark before the first is closed: the closing
             // one was forgotten, or the inner quotation has the same marks. Both
             // read best as a new quotation inside the open one.
-            Side::Open => open.push((at, family)),
+            Side::Open => open.push(at, family),
             Side::Either => match waiting {
-                Some(depth) => {
-                    found.push(marks.closed(open[depth].0, at));
-                    open.truncate(depth);
-                }
-                None => open.push((at, family)),
+                Some(depth) => found.push(marks.closed(open.close(depth), at)),
+                None => open.push(at, family),
             },
         }
     }
     // A double mark that is left open runs to the end of the paragraph; a single one
     // was an apostrophe.
-    if let Some(&(at, Family::Double)) = open.first() {
+    if let Some(&OpenMark { at, family: Family::Double, .. }) = open.0.first() {
         found.push(marks.left_open(at));
     }
     found.retain(|q| !q.inner.is_empty());
@@ -122,8 +117,11 @@ pub enum QuotePosition {
 /// quotation has the position of its neighbours.
 pub(crate) fn positions(quotations: &[Quotation], count: usize) -> Vec<QuotePosition> {
     let mut positions = vec![QuotePosition::Outside; count];
+    // What is inside of several is filled once.
+    let mut filled = 0;
     for q in quotations {
-        positions[q.open + 1..q.close].fill(QuotePosition::Inside);
+        positions[(q.open + 1).max(filled).min(q.close)..q.close].fill(QuotePosition::Inside);
+        filled = filled.max(q.close);
     }
     for q in quotations {
         positions[q.open] = QuotePosition::Opens;
@@ -154,6 +152,48 @@ fn is_bullet(text: &str, mark: Span) -> bool {
         && (mark.start == 0 || text[..mark.start].ends_with('\n'))
 }
 
+/// One mark of a paragraph.
+struct Mark {
+    /// Its index into the paragraph's tokens.
+    at: usize,
+    family: Family,
+    side: Side,
+    /// Of a single mark: whether one after it closes, before another opens.
+    closes_later: bool,
+}
+
+/// The marks that are open at some place, outer ones first.
+#[derive(Default)]
+struct OpenMarks(Vec<OpenMark>);
+
+struct OpenMark {
+    /// Its index into the paragraph's tokens.
+    at: usize,
+    family: Family,
+    /// The innermost one of the other family that was open before, as an index.
+    other: Option<usize>,
+}
+
+impl OpenMarks {
+    /// The innermost one of a family, as an index.
+    fn last(&self, family: Family) -> Option<usize> {
+        let innermost = self.0.last()?;
+        if innermost.family == family { Some(self.0.len() - 1) } else { innermost.other }
+    }
+
+    fn push(&mut self, at: usize, family: Family) {
+        let other = self.last(if family == Family::Double { Family::Single } else { Family::Double });
+        self.0.push(OpenMark { at, family, other });
+    }
+
+    /// Closes one and all inside it; gives its token.
+    fn close(&mut self, index: usize) -> usize {
+        let at = self.0[index].at;
+        self.0.truncate(index);
+        at
+    }
+}
+
 /// The marks of one paragraph.
 struct Marks<'a> {
     text: &'a str,
@@ -176,8 +216,32 @@ impl Marks<'_> {
         Quotation { open, close: self.tokens.len(), closed: false, inner, outer, parent: None }
     }
 
-    /// What one mark is, from its shape and its neighbours.
-    fn read(&self, at: usize) -> (Family, Side) {
+    /// What the marks of the paragraph are, in order. Each is looked at once: a paragraph
+    /// may have a million of them.
+    fn read_all(&self) -> Vec<Mark> {
+        let mut straight = 0;
+        let mut marks = Vec::new();
+        for (at, token) in self.tokens.iter().enumerate().filter(|(_, t)| t.kind == TokenKind::Quote) {
+            let (family, side) = self.read(at, straight % 2 == 1);
+            straight += usize::from(token.span.of(self.text) == "\"");
+            marks.push(Mark { at, family, side, closes_later: false });
+        }
+        // Whether the next single mark that opens or closes anything closes.
+        let mut closes = false;
+        for mark in marks.iter_mut().rev().filter(|mark| mark.family == Family::Single) {
+            mark.closes_later = closes && !self.is_elision(mark.at);
+            match mark.side {
+                Side::Open => closes = false,
+                Side::Close => closes = true,
+                Side::Either | Side::Neither => {}
+            }
+        }
+        marks
+    }
+
+    /// What one mark is, from its shape and its neighbours. `straight_open` is whether a
+    /// straight double mark is open before it, by counting them.
+    fn read(&self, at: usize, straight_open: bool) -> (Family, Side) {
         let span = self.tokens[at].span;
         let mark = span.of(self.text);
         let sign = mark.chars().next().unwrap_or('"');
@@ -211,7 +275,7 @@ impl Marks<'_> {
                     before.is_some_and(|c| c.is_ascii_digit()) && !after.is_some_and(|c| ".,!?".contains(c));
                 let side = match (open_before, shut_after) {
                     (true, false) => Side::Open,
-                    _ if inch && !self.straight_open_before(at) => Side::Neither,
+                    _ if inch && !straight_open => Side::Neither,
                     (false, true) => Side::Close,
                     _ => Side::Either,
                 };
@@ -221,37 +285,12 @@ impl Marks<'_> {
         }
     }
 
-    /// Whether a straight double mark is open before this one, by counting them.
-    fn straight_open_before(&self, at: usize) -> bool {
-        self.tokens[..at].iter().filter(|t| t.span.of(self.text) == "\"").count() % 2 == 1
-    }
-
-    /// Whether a single opening mark has a closing one in its paragraph that is
-    /// more than a plural's apostrophe (“the drivers' tin”).
-    fn closes_later(&self, at: usize) -> bool {
+    /// Whether a single mark stands for letters or digits that are left out: ’til, the ’80s.
+    fn is_elision(&self, at: usize) -> bool {
         let rest = &self.text[self.tokens[at].span.end..];
         let word = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-        if ELIDED.contains(&word.to_lowercase().as_str()) || word.starts_with(|c: char| c.is_ascii_digit()) {
-            return false;
-        }
-        let mut plural = false;
-        for (later, token) in self.tokens.iter().enumerate().skip(at + 1) {
-            if token.kind != TokenKind::Quote {
-                continue;
-            }
-            match self.read(later) {
-                (Family::Single, Side::Open) => break,
-                (Family::Single, Side::Close) => {
-                    if is_plural(self.text, token.span) {
-                        plural = true;
-                    } else {
-                        return true;
-                    }
-                }
-                _ => {}
-            }
-        }
-        plural
+        let lower = word.to_lowercase();
+        ELIDED.contains(&lower.as_str()) || word.starts_with(|c: char| c.is_ascii_digit())
     }
 }
 

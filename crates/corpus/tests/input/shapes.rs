@@ -1,0 +1,100 @@
+//! The records of crawlers and news services, as they come, without a `corpus.toml`.
+
+use corpus::{Input, Options, Reader};
+
+/// The text of each article, in JSON.
+const TEXT: &str = "The ferry stays, said Åse Lund.\\n\\n“It floats,” she said.";
+
+/// Checks title, outlet, date, author and text of the one article in a file.
+#[track_caller]
+fn check(name: &str, file: &str, expected: &str) {
+    let file = file.replace("TEXT", TEXT);
+    let input = Input::of_bytes(name, file.into_bytes(), &Options::default());
+    let article =
+        Reader::new(&lexicon::Lexicon::embedded()).article(input.records().next().unwrap()).unwrap();
+    let known = article.metadata;
+    let text = |value: Option<String>| value.unwrap_or_else(|| "-".to_owned());
+    let date = text(known.date.map(|date| date.to_string()));
+    let shown = [text(known.title), text(known.outlet), date, text(known.author)].join(" / ");
+    assert_eq!(shown, expected, "{name}");
+    assert_eq!(article.text, TEXT.replace("\\n", "\n"), "{name}");
+}
+
+const ALL: &str = "Ferry stays / Harbour Post / 2031-05-04 / Åse Lund";
+
+#[test]
+fn crawlers() {
+    check(
+        "fundus.json",
+        r#"[{"title": "Ferry stays", "plaintext": "TEXT", "authors": ["Åse Lund"], "publishing_date": "2031-05-04 08:00:00+00:00", "publisher": "Harbour Post"}]"#,
+        ALL,
+    );
+    check(
+        "fundus.json",
+        r#"[{"title": "Ferry stays", "body": {"summary": ["Short."], "sections": [{"headline": [], "paragraphs": ["The ferry stays, said Åse Lund."]}, {"headline": [], "paragraphs": ["“It floats,” she said."]}]}, "authors": ["Åse Lund"], "publishing_date": "2031-05-04", "publisher": "Harbour Post"}]"#,
+        ALL,
+    );
+    check(
+        "newspaper4k.json",
+        r#"[{"url": "https://post.example/ferry", "title": "Ferry stays", "text": "TEXT", "authors": ["Åse Lund"], "publish_date": "2031-05-04T08:00:00", "meta_site_name": "Harbour Post"}]"#,
+        ALL,
+    );
+    check(
+        "news-please.json",
+        r#"{"authors": ["Åse Lund"], "date_download": "2031-06-06", "date_modify": "2031-05-05", "date_publish": "2031-05-04 08:00:00", "maintext": "TEXT", "source_domain": "post.example", "text": null, "title": "Ferry stays"}"#,
+        "Ferry stays / post.example / 2031-05-04 / Åse Lund",
+    );
+    check(
+        "trafilatura.json",
+        r#"{"title": "Ferry stays", "author": "Åse Lund; Tom Byrd", "date": "2031-05-04", "raw_text": "x", "text": "TEXT", "filedate": "2031-06-01", "source": "https://post.example/ferry", "source-hostname": "Harbour Post", "id": null}"#,
+        "Ferry stays / Harbour Post / 2031-05-04 / Åse Lund, Tom Byrd",
+    );
+    check(
+        "paragraphs.json",
+        r#"[{"title": "Ferry stays", "paragraphs": ["The ferry stays, said Åse Lund.", "“It floats,” she said."]}]"#,
+        "Ferry stays / - / - / -",
+    );
+}
+
+#[test]
+fn services() {
+    check(
+        "media-cloud.csv",
+        "stories_id,publish_date,title,url,media_name,story_text\n1,2031-05-04 08:00:00,Ferry stays,https://p.example,Harbour Post,\"The ferry stays, said Åse Lund.\n\n“It floats,” she said.\"\n",
+        "Ferry stays / Harbour Post / 2031-05-04 / -",
+    );
+    check(
+        "guardian.json",
+        r#"{"response": {"status": "ok", "results": [{"id": "a/b", "sectionName": "News", "webPublicationDate": "2031-05-04T08:00:00Z", "webTitle": "Ferry stays", "webUrl": "https://p.example", "fields": {"headline": "Ferry stays", "byline": "Åse Lund", "publication": "Harbour Post", "body": "<p>The ferry stays, said &Aring;se Lund.</p><p>“It floats,” she said.</p>"}}]}}"#,
+        ALL,
+    );
+    check(
+        "times.json",
+        r#"{"response": {"docs": [{"headline": {"main": "Ferry stays", "kicker": null}, "pub_date": "2031-05-04T08:00:00+0000", "byline": {"original": "Åse Lund", "person": []}, "source": "Harbour Post", "lead_paragraph": "TEXT"}]}}"#,
+        ALL,
+    );
+    check(
+        "mongo.json",
+        r#"{"_id": {"$oid": "5b"}, "outlet": "Harbour Post", "title": "Ferry stays", "body": "TEXT", "authors": ["Åse Lund"], "publishedAt": {"$date": "2031-05-04T08:00:00Z"}}"#,
+        ALL,
+    );
+    check(
+        "gdelt.jsonl",
+        r#"{"title": "Ferry stays", "seendate": "20310504T080000Z", "domain": "post.example", "content": "TEXT"}"#,
+        "Ferry stays / post.example / 2031-05-04 / -",
+    );
+}
+
+#[test]
+fn html_in_fields() {
+    check(
+        "html.csv",
+        "title,text\nFerry &amp; more <i>stays</i>,<p>The ferry stays<br/></p><p>said.</p>\n"
+            .replace(
+                "The ferry stays<br/></p><p>said.",
+                "The ferry stays&#44; said Åse Lund.</p><p>“It floats&#44;” she said.",
+            )
+            .as_str(),
+        "Ferry & more stays / - / - / -",
+    );
+}
