@@ -32,6 +32,7 @@ mod lines;
 mod markup;
 mod raw_record;
 
+pub(crate) use csv::Csv;
 pub(crate) use cutter::{Cutter, RecordPlace, Stop};
 pub(crate) use encoding::BOM;
 pub(crate) use format::{Draft, Format, RecordContext};
