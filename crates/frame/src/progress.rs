@@ -21,11 +21,13 @@ impl Progress {
         self.stopped.store(true, Ordering::Relaxed);
     }
 
-    pub(crate) fn is_stopped(&self) -> bool {
+    /// Whether it was [stopped](Self::stop).
+    pub fn is_stopped(&self) -> bool {
         self.stopped.load(Ordering::Relaxed)
     }
 
-    pub(crate) fn row_is_done(&self) {
+    /// Counts a row as dealt with.
+    pub fn row_is_done(&self) {
         self.rows.fetch_add(1, Ordering::Relaxed);
     }
 }
