@@ -51,7 +51,7 @@ mod unpack;
 
 pub use article::Reader;
 pub use corpus::Corpus;
-pub use feed::{Record, Records, Seen};
+pub use feed::{ColumnError, Record, Records, Rows, Seen};
 pub use input::Input;
 pub use options::{Options, Shard};
 pub use page::reads;

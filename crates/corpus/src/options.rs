@@ -60,6 +60,14 @@ const EXPANSION: u64 = 200;
 /// and overflow the stack where nesting has no limit.
 const DEEPEST: usize = 400;
 
+impl Options {
+    /// What to say of a record over the limit, `what` being “a row” or the like.
+    pub(crate) fn too_long(&self, what: &str, length: Option<u64>) -> String {
+        let of = length.map(|length| format!(" of {length} bytes")).unwrap_or_default();
+        format!("{what}{of} is over the limit of {} bytes", self.largest)
+    }
+}
+
 impl Default for Options {
     fn default() -> Self {
         Self { largest: LARGEST, expansion: EXPANSION, deepest: DEEPEST, any_language: false, shard: None }

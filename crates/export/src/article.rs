@@ -1,17 +1,31 @@
 //! An article to be exported: its offsets count code points, whatever those of the
-//! run counted.
+//! run counted, unless they shall stay as they are.
 
 use crate::error::Error;
 use records::{ArticleRecords, Attribution, Offsets, Passage, Span};
 use std::ops::Deref;
 
-/// An article and its attributions, all offsets in code points.
+/// An article and its attributions, all offsets in one unit: code points, unless it is
+/// [as it is](Self::as_it_is).
 #[derive(Debug)]
 pub(crate) struct Article<'a> {
     records: ArticleRecords<'a>,
-    /// The byte at which each code point starts, and the end of the text; empty if
-    /// all are one byte long.
+    /// The byte at which each unit starts, and the end of the text; empty if all are
+    /// one byte long.
     starts: Vec<usize>,
+}
+
+/// [`Article::starts`] of a text. Both UTF-16 units of a pair start where it does.
+fn starts(text: &str, unit: Offsets) -> Vec<usize> {
+    let units = |c: char| if unit == Offsets::Utf16 { c.len_utf16() } else { 1 };
+    match unit == Offsets::Byte || text.is_ascii() {
+        true => Vec::new(),
+        false => text
+            .char_indices()
+            .flat_map(|(byte, c)| std::iter::repeat_n(byte, units(c)))
+            .chain([text.len()])
+            .collect(),
+    }
 }
 
 /// A part of an attribution that is a passage of the text.
@@ -37,14 +51,16 @@ impl<'a> Article<'a> {
     /// # Errors
     /// If one of them is not on the border of a character of the text.
     pub(crate) fn new(records: ArticleRecords<'a>) -> Result<Self, Error> {
-        let text = &*records.article.text;
-        let starts = match text.is_ascii() {
-            true => Vec::new(),
-            false => text.char_indices().map(|(byte, _)| byte).chain([text.len()]).collect(),
-        };
+        let starts = starts(&records.article.text, Offsets::CodePoint);
         let mut article = Self { records, starts };
         article.convert()?;
         Ok(article)
+    }
+
+    /// Leaves the offsets as they are, whatever they count.
+    pub(crate) fn as_it_is(records: ArticleRecords<'a>) -> Self {
+        let starts = starts(&records.article.text, records.article.offsets);
+        Self { records, starts }
     }
 
     /// Replaces all offsets in the records.

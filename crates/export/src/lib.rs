@@ -8,6 +8,9 @@
 //! Offsets count **Unicode code points** in every export, whatever those of the run
 //! count, because all of these tools do so; `article.rs` converts them.
 //!
+//! [`attribution_rows`] gives the rows of the table of quotes and claims to whoever
+//! makes tables in memory.
+//!
 //! ```
 //! # let folder = tempfile::tempdir().unwrap();
 //! # let (output, target) = (folder.path(), folder.path().join("citron"));
@@ -33,3 +36,4 @@ pub use error::Error;
 pub use export::{Exported, export};
 pub use exporter::Format;
 pub use formats::{FORMATS, format};
+pub use table::{ATTRIBUTIONS, Cell, CellType, attribution_rows};

@@ -1,19 +1,23 @@
-//! Quotes and claims, and articles, as rows of tables: the columns of CSV and
-//! Parquet.
+//! Quotes and claims, and articles, as rows of tables: the columns of CSV, Parquet
+//! and data frames.
 
 use crate::article::Article;
 use crate::authority::AuthorityColumns;
-use records::{Attribution, Passage, Span};
+use records::{ArticleRecords, Attribution, Passage, Span};
 use std::fmt::Display;
 
 /// What the cells of a column have in them. Any cell may be empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum CellType {
+pub enum CellType {
+    /// Words.
     Text,
     /// A day, as in `2031-04-05`.
     Date,
+    /// A whole number from 0 on.
     Count,
+    /// A number from 0 to 1.
     Number,
+    /// Yes or no.
     Truth,
     /// Pairs of start and end, in code points; an empty list where there is nothing.
     Spans,
@@ -21,20 +25,27 @@ pub(crate) enum CellType {
 
 /// A cell.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Cell<'r> {
+pub enum Cell<'r> {
+    /// Nothing, in a column of any type.
     Empty,
+    /// A text.
     Text(&'r str),
     /// A text that is made of several.
     Joined(String),
+    /// A day, or a time of day, as it is printed.
     Date(String),
+    /// A whole number.
     Count(usize),
+    /// A number.
     Number(f64),
+    /// Yes or no.
     Truth(bool),
+    /// Where words are.
     Spans(&'r [Span]),
 }
 
-/// The columns of the table of quotes and claims that it always has.
-const ATTRIBUTIONS: [(&str, CellType); 38] = [
+/// The columns that the table of quotes and claims always has.
+pub const ATTRIBUTIONS: [(&str, CellType); 38] = [
     ("id", CellType::Text),
     ("article", CellType::Text),
     ("corpus", CellType::Text),
@@ -74,6 +85,13 @@ const ATTRIBUTIONS: [(&str, CellType); 38] = [
     ("by_name", CellType::Text),
     ("by_id", CellType::Text),
 ];
+
+/// Passes the row of each quote and claim of an article to `take`, in the columns
+/// [`ATTRIBUTIONS`] and with offsets as they are in the records.
+pub fn attribution_rows(records: ArticleRecords<'_>, mut take: impl FnMut(Vec<Cell<'_>>)) {
+    let article = Article::as_it_is(records);
+    article.attributions.iter().for_each(|found| take(attribution(&article, found, &[])));
+}
 
 /// All columns of the table of quotes and claims.
 pub(crate) fn attribution_columns(authority: &AuthorityColumns) -> Vec<(&str, CellType)> {

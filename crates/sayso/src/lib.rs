@@ -41,7 +41,8 @@
 //! [`extract`] does so for whole corpora and writes a folder of results,
 //! [`stream`] hands over the results as they are found, [`aggregate()`] joins
 //! folders of results, and [`each_article`] is what the first two are built on, for
-//! those who want to do something else with every article.
+//! those who want to do something else with every article; [`each_record`] does the same
+//! for articles that are in no file.
 
 mod error;
 mod models;
@@ -62,7 +63,7 @@ pub use parallel::ThreadsError;
 pub use pipeline::{Analysis, Pipeline, Worker};
 pub use records::{self, Offsets};
 pub use run::aggregate::{Aggregated, Aggregation, aggregate};
-pub use run::articles::{Done, each_article};
+pub use run::articles::{Done, each_article, each_record};
 pub use run::extract::extract;
 pub use run::settings::Settings;
 pub use run::stream::stream;

@@ -244,20 +244,11 @@ impl Feeder {
         raw: Result<RawRecord, String>,
     ) -> Result<(), Stop> {
         let own = raw.as_ref().ok().and_then(|raw| origin.format.own_id(raw, &origin.corpus));
-        let raw = match &own {
-            Some(id) if self.ids.is_repeated(self.number, id)? => {
-                Err(format!("the id “{id}” is taken by an earlier article of the same file"))
-            }
-            _ => raw,
-        };
-        let own = own.unwrap_or_else(|| match place {
+        let other = || match place {
             Some(place) => format!("{}:{}", origin.stem, place.number),
             None => origin.stem.clone(),
-        });
-        let (id, own_id) = match &raw {
-            Ok(_) => self.ids.unique(own)?,
-            Err(_) => (own, None),
         };
+        let (id, own_id, raw) = self.ids.settle(self.number, own, other, raw)?;
         let read = self.before + file.bound.read();
         let raw = raw.map_err(|reason| origin.skipped(place, reason));
         self.held += RECORD_OVERHEAD + raw.as_ref().map_or(0, RawRecord::size);

@@ -1,6 +1,7 @@
 //! Ids that no two records of a run share.
 
 use super::seen::Seen;
+use crate::formats::RawRecord;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 use std::io;
@@ -13,11 +14,38 @@ pub(super) struct Ids {
 }
 
 impl Ids {
+    /// The id of a record, the one that it gives itself (`own`) if it could not keep
+    /// that, and the record, which may not repeat an id of its `file` (a number). A
+    /// record without an id of its own gets the `other` one.
+    ///
+    /// # Errors
+    /// If what was seen cannot be written or read.
+    pub(super) fn settle(
+        &mut self,
+        file: usize,
+        own: Option<String>,
+        other: impl FnOnce() -> String,
+        raw: Result<RawRecord, String>,
+    ) -> io::Result<(String, Option<String>, Result<RawRecord, String>)> {
+        let raw = match &own {
+            Some(id) if self.is_repeated(file, id)? => {
+                Err(format!("the id “{id}” is taken by an earlier article of the same file or table"))
+            }
+            _ => raw,
+        };
+        let wanted = own.unwrap_or_else(other);
+        let (id, own_id) = match &raw {
+            Ok(_) => self.unique(wanted)?,
+            Err(_) => (wanted, None),
+        };
+        Ok((id, own_id, raw))
+    }
+
     /// An id that no record has yet, and the wanted one if that was taken.
     ///
     /// # Errors
     /// If what was seen cannot be written or read.
-    pub(super) fn unique(&mut self, wanted: String) -> io::Result<(String, Option<String>)> {
+    fn unique(&mut self, wanted: String) -> io::Result<(String, Option<String>)> {
         if self.seen.insert(hash(&wanted))? {
             return Ok((wanted, None));
         }
@@ -35,7 +63,7 @@ impl Ids {
     ///
     /// # Errors
     /// If what was seen cannot be written or read.
-    pub(super) fn is_repeated(&mut self, file: usize, id: &str) -> io::Result<bool> {
+    fn is_repeated(&mut self, file: usize, id: &str) -> io::Result<bool> {
         Ok(!self.seen.insert(hash(&(file, id)))?)
     }
 }

@@ -6,13 +6,17 @@
 //! with [`unpack`](crate::unpack), and its format from [`formats`](crate::formats)
 //! cuts it into records. Each record gets an id that no other record of the run
 //! has. After: [`article`](crate::article) makes an article of a record.
+//!
+//! [`Rows`] makes records of a table that is in memory and in no file.
 
 mod feeder;
 mod ids;
 mod record;
 mod records;
+mod rows;
 mod seen;
 
 pub use record::Record;
 pub use records::Records;
+pub use rows::{ColumnError, Rows};
 pub use seen::Seen;

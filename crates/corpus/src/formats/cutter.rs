@@ -130,7 +130,6 @@ impl<'f> Cutter<'f> {
 
     /// What to say of a record over the limit, `what` being “a row” or the like.
     pub(crate) fn too_long(&self, what: &str, length: Option<u64>) -> String {
-        let of = length.map(|length| format!(" of {length} bytes")).unwrap_or_default();
-        format!("{what}{of} is over the limit of {} bytes", self.limit())
+        self.options.too_long(what, length)
     }
 }

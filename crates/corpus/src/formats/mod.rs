@@ -36,6 +36,7 @@ mod names;
 mod raw_record;
 mod values;
 
+pub(crate) use csv::Csv;
 pub(crate) use cutter::{Cutter, RecordPlace, Stop};
 pub(crate) use encoding::BOM;
 pub(crate) use format::{Draft, Format, RecordContext};

@@ -1,5 +1,5 @@
-//! From paths to articles, in parallel: what every command that reads a corpus is
-//! built on.
+//! From paths, or from records, to articles, in parallel: what every command that reads
+//! a corpus is built on.
 
 use crate::parallel::{Batches, ThreadsError, in_order, pool};
 use crate::pipeline::{Pipeline, Worker};
@@ -44,13 +44,30 @@ pub fn each_article<R: Send, E: From<ThreadsError>>(
     jobs: NonZeroUsize,
     after: u64,
     work: impl Fn(&mut Worker<'_>, u64, &Article) -> R + Sync + Send,
-    mut take: impl FnMut(Done<R>) -> Result<(), E>,
+    take: impl FnMut(Done<R>) -> Result<(), E>,
 ) -> Result<(), E> {
     let records = (0..).zip(input.records()).skip(after as usize);
+    each_record(pipeline, records, jobs, BYTES_IN_BATCH, work, take)
+}
+
+/// Does the same for records that come from anywhere, each with its number. A thread
+/// gets so many that they have `batch` bytes: where there may be few, small batches
+/// keep all threads busy.
+///
+/// # Errors
+/// If the threads cannot be started, or the first error of `take`.
+pub fn each_record<R: Send, E: From<ThreadsError>>(
+    pipeline: &Pipeline,
+    records: impl Iterator<Item = (u64, Record)> + Send,
+    jobs: NonZeroUsize,
+    batch: usize,
+    work: impl Fn(&mut Worker<'_>, u64, &Article) -> R + Sync + Send,
+    mut take: impl FnMut(Done<R>) -> Result<(), E>,
+) -> Result<(), E> {
     let size = |(_, record): &(u64, Record)| record.size().max(LEAST_RECORD);
     in_order(
         &pool(jobs)?,
-        Batches::new(records, BYTES_IN_BATCH, size),
+        Batches::new(records, batch, size),
         || pipeline.worker(),
         |worker, batch: Vec<(u64, Record)>| {
             batch.into_iter().map(|record| one(pipeline, worker, record, &work)).collect::<Vec<_>>()
