@@ -8,6 +8,7 @@ mod commands;
 mod marks;
 mod numbers;
 mod outcome;
+mod run_summary;
 mod style;
 
 use clap::{CommandFactory, Parser, Subcommand};

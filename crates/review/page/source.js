@@ -75,6 +75,7 @@ const listed = report?.articles.flatMap((article) =>
       source: words(article.text, quote.was.source) || null,
       cue: words(article.text, quote.was.cue) || null,
       speaker: quote.was.speaker,
+      speaker_id: quote.details.speaker_id,
       sourceType: quote.details.speaker_type ?? (quote.was.source.length ? "unresolved" : "nobody"),
       status: quote.status,
       flagged: Boolean(quote.flagged),
@@ -166,7 +167,7 @@ const inFile = {
   },
   async tallies(query) {
     const quotes = passing(query).filter((quote) => hasStatus(quote, query.status));
-    const known = quotes.filter((quote) => quote.speaker && quote.sourceType !== "unnamed");
+    const known = quotes.filter((quote) => quote.speaker_id);
     const count = (names, of) => names.map((name) => ({name, count: quotes.filter((quote) => of(quote) === name).length}));
     const speakers = rows(known, (quote) => quote.speaker);
     const months = rows(quotes, (quote) => quote.date?.slice(0, 7) ?? null);

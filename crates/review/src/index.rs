@@ -82,6 +82,8 @@ pub(crate) struct QuoteRow {
     pub(crate) speaker: u32,
     /// The N of `ARTICLE/sN`; 0 without a speaker.
     pub(crate) speaker_ref: u16,
+    /// Whether the speaker has a line in `speakers.jsonl`.
+    pub(crate) named: bool,
     pub(crate) rule: u16,
     /// Indexes into [`KINDS`].
     pub(crate) kind: u8,
@@ -152,6 +154,8 @@ struct SpeakerLine<'a> {
     name: Cow<'a, str>,
     #[serde(borrow)]
     r#type: Cow<'a, str>,
+    /// Set if the speaker has a line in `speakers.jsonl`.
+    id: Option<serde::de::IgnoredAny>,
 }
 
 /// The fields of `articles.jsonl` that the index needs.
@@ -310,6 +314,7 @@ impl Index {
             article,
             speaker: self.speakers.number(speaker.map(|s| &*s.name)),
             speaker_ref: speaker.and_then(|s| s.r#ref.rsplit_once("/s")?.1.parse().ok()).unwrap_or_default(),
+            named: speaker.is_some_and(|s| s.id.is_some()),
             rule: self.rules.number(Some(&line.found_by)) as u16,
             kind: class(&KINDS, &line.kind),
             act: class(&ACTS, &line.act),

@@ -116,6 +116,8 @@ pub struct Details {
     pub act: String,
     /// `person`, `organization` and so on.
     pub speaker_type: Option<String>,
+    /// The `id` of the speaker's line in `speakers.jsonl`, if there is one.
+    pub speaker_id: Option<String>,
     /// What the article says the speaker is.
     pub role: Option<String>,
     /// What linked the source to the speaker.
@@ -367,6 +369,7 @@ impl Details {
             id: found.id.clone().into_owned(),
             act: found.act.name().to_owned(),
             speaker_type: speaker.map(|s| s.r#type.name().to_owned()),
+            speaker_id: speaker.and_then(|s| s.id.as_deref().map(str::to_owned)),
             role: speaker.and_then(|s| s.role.as_deref().map(str::to_owned)),
             resolved_by: speaker.map(|s| s.resolved_by.name().to_owned()),
             speaker_confidence: speaker.map(|s| s.confidence),

@@ -98,7 +98,7 @@ impl Tallies {
             kinds[quote.kind as usize] += 1;
             sources[quote.source as usize] += 1;
             // “A police spokesman” in one article is not the one in another.
-            if quote.speaker != NOBODY && quote.source != UNNAMED {
+            if quote.named {
                 speakers.entry(quote.speaker).or_default().add(quote.kind, quote.source);
             }
             outlets.entry(article.outlet).or_default().add(quote.kind, quote.source);

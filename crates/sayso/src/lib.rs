@@ -67,7 +67,7 @@ pub use run::articles::{Done, each_article, each_record};
 pub use run::extract::extract;
 pub use run::settings::Settings;
 pub use run::stream::stream;
-pub use run::summary::{Ending, Progress, Summary};
+pub use run::summary::{Ending, Progress, SkippedKind, Summary};
 pub use text;
 #[cfg(feature = "train")]
 pub use training::{GoldText, train, training_words};

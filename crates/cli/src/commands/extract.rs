@@ -2,16 +2,15 @@
 
 use crate::arguments::{IdentitiesArguments, JobsArguments, LexiconArguments, ModelArguments};
 use crate::commands::export;
-use crate::numbers::{counted, grouped};
+use crate::numbers::counted;
 use crate::outcome::{INTERRUPTED, Outcome, Tally, outcome};
+use crate::run_summary::{print_skipped, print_summary, rate};
 use crate::style::{self, paint};
-use anyhow::Context;
-use indicatif::{DecimalBytes, ProgressBar, ProgressDrawTarget, ProgressStyle};
+use anyhow::{Context, bail};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use sayso::corpus::{Options, Shard};
-use sayso::records::Speaker;
-use sayso::{Ending, ModelChoice, Offsets, Settings, Summary};
+use sayso::{Ending, Offsets, Settings, SkippedKind};
 use std::io::{IsTerminal, Write};
-use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -179,10 +178,12 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
                 "nothing has changed since {since}, so these results are still valid (--again starts over):"
             )?;
         }
-        print_summary(&mut stderr, &summary, &settings.output)?;
-        if settings.model == ModelChoice::Fast && accurate_seconds(&summary, settings.jobs) < A_SHORT_WAIT {
-            writeln!(stderr, "  {} {BETTER}", paint(style::FAINT, format_args!("{:<9}", "better")))?;
-        }
+        print_summary(&mut stderr, &summary, &settings)?;
+    }
+    if summary.counts.articles == 0
+        && let [SkippedKind { first, count: 1 }] = &summary.skipped[..]
+    {
+        bail!("{first}");
     }
     print_skipped(&mut stderr, &summary, &settings.output)?;
     drop(stderr);
@@ -248,89 +249,4 @@ fn progress_bar(quiet: bool) -> ProgressBar {
     let bar = ProgressBar::with_draw_target(Some(0), target);
     bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
     bar
-}
-
-/// The time for which speed is computed if a run was shorter, in seconds: times are
-/// measured in milliseconds.
-const SHORTEST: f64 = 1e-3;
-
-fn rate(articles: u64, seconds: f64) -> String {
-    format!("{} articles/s", grouped((articles as f64 / seconds.max(SHORTEST)) as u64))
-}
-
-/// So short a run, in seconds, is worth making again with a slower model that finds more.
-const A_SHORT_WAIT: f64 = 60.0;
-
-/// What `--model accurate` reads in a second with one thread, in bytes, on a slow machine.
-const ACCURATE_BYTES: f64 = 40_000.0;
-
-const BETTER: &str = "--model accurate finds more, and would take less than a minute for these articles";
-
-/// How many seconds the same run would take with `--model accurate`, about.
-fn accurate_seconds(summary: &Summary, jobs: NonZeroUsize) -> f64 {
-    summary.counts.bytes as f64 / (ACCURATE_BYTES * jobs.get() as f64)
-}
-
-/// Prints what a person wants to know after a run.
-fn print_summary(out: &mut impl Write, summary: &Summary, output: &Path) -> std::io::Result<()> {
-    let counts = &summary.counts;
-    writeln!(
-        out,
-        "{} in {}",
-        paint(style::FIGURE, counted(counts.attributions, "quote or claim", "quotes and claims")),
-        paint(style::FIGURE, counted(counts.articles, "article", "articles")),
-    )?;
-    let mut line = |name: &str, text: String| {
-        writeln!(out, "  {} {text}", paint(style::FAINT, format_args!("{name:<9}")))
-    };
-    let kinds = [(counts.direct, "direct"), (counts.mixed, "mixed"), (counts.indirect, "indirect")];
-    line("kinds", kinds.map(|(count, kind)| format!("{} {kind}", grouped(count))).join(", "))?;
-    let top: Vec<_> = summary.top_speakers.iter().take(TOP).map(quoted).collect();
-    let known = format!("{} known by name", grouped(counts.speakers));
-    line("speakers", [known].into_iter().chain(top).collect::<Vec<_>>().join(", "))?;
-    line(
-        "repeated",
-        format!(
-            "{} in several articles",
-            counted(counts.clusters, "quote or claim is", "quotes and claims are")
-        ),
-    )?;
-    if summary.unchanged > 0 {
-        let unchanged = counted(summary.unchanged, "article is", "articles are");
-        line("unchanged", format!("{unchanged} as before, and so are their quotes and claims"))?;
-    }
-    if summary.renamed > 0 {
-        let renamed = counted(summary.renamed, "article", "articles");
-        line("renamed", format!("{renamed} with the id of an earlier one"))?;
-    }
-    let seconds = summary.timings.seconds.max(SHORTEST);
-    let (bytes, rates) = (DecimalBytes(counts.bytes), DecimalBytes((counts.bytes as f64 / seconds) as u64));
-    line("speed", format!("{bytes} in {seconds:.2} s: {rates}/s, {}", rate(counts.articles, seconds)))?;
-    line("output", output.join("attributions.jsonl").display().to_string())
-}
-
-/// How many of the speakers quoted most are named: as many as fit on a line.
-const TOP: usize = 5;
-
-fn quoted(speaker: &Speaker) -> String {
-    format!("{} {}", speaker.name, paint(style::FAINT, grouped(speaker.counts.attributions as u64)))
-}
-
-/// Prints the first few inputs that were not used, and why.
-fn print_skipped(out: &mut impl Write, summary: &Summary, output: &Path) -> std::io::Result<()> {
-    for skipped in &summary.first_skipped {
-        writeln!(out, "{} {skipped}", paint(style::WARNING, "skipped:"))?;
-    }
-    let more = summary.counts.skipped - summary.first_skipped.len() as u64;
-    if more > 0 {
-        let list = output.join("skipped.jsonl");
-        writeln!(
-            out,
-            "{} {} more; see {}",
-            paint(style::WARNING, "skipped:"),
-            grouped(more),
-            list.display()
-        )?;
-    }
-    Ok(())
 }

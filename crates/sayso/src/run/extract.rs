@@ -9,7 +9,7 @@ use super::finished;
 use super::hash;
 use super::output::{ArticleOutput, Output, Start};
 use super::settings::Settings;
-use super::summary::{Ending, NAMED, Progress, Summary};
+use super::summary::{Ending, Progress, Summary};
 use crate::error::Error;
 use crate::pipeline::{Pipeline, Worker};
 use aggregate::Observer;
@@ -42,8 +42,9 @@ pub fn extract(
     let input = Input::find(&settings.input, &settings.reading);
     if input.files() == 0 {
         let counts = RunCounts { skipped: input.skipped().len() as u64, ..RunCounts::default() };
-        let first_skipped = input.skipped().iter().take(NAMED).cloned().collect();
-        return Ok(Summary { counts, first_skipped, ..Summary::default() });
+        let mut summary = Summary { counts, ..Summary::default() };
+        input.skipped().iter().for_each(|skipped| summary.note_skipped(skipped.clone()));
+        return Ok(summary);
     }
     let _lock = FolderLock::take(&settings.output)?;
     let identity = Identity::of(settings, &input);

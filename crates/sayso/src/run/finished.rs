@@ -19,23 +19,22 @@ pub(super) fn summary(folder: &Path, fingerprint: &str) -> Option<Summary> {
     while let (true, Ok(Some(line))) = (top_speakers.len() < NAMED, speakers.next()) {
         top_speakers.extend(serde_json::from_slice(line).ok());
     }
-    Some(Summary {
+    let mut summary = Summary {
         ending: Ending::Unchanged,
         counts: run.counts,
         timings: run.timings,
-        first_skipped: first_skipped(&folder.join("skipped.jsonl")),
         top_speakers,
         ..Summary::default()
-    })
+    };
+    count_skipped(&folder.join("skipped.jsonl"), &mut summary);
+    Some(summary)
 }
 
-/// What the first lines of a `skipped.jsonl` say; empty if it cannot be read.
-pub(super) fn first_skipped(path: &Path) -> Vec<corpus::Skipped> {
-    let mut first = Vec::new();
-    let Ok(mut lines) = LeadingLines::open_whole(path) else { return first };
-    while let (true, Ok(Some(line))) = (first.len() < NAMED, lines.next()) {
+/// Counts what a `skipped.jsonl` lists, as far as it can be read.
+pub(super) fn count_skipped(path: &Path, summary: &mut Summary) {
+    let Ok(mut lines) = LeadingLines::open_whole(path) else { return };
+    while let Ok(Some(line)) = lines.next() {
         let Ok(records::Skipped { path, place, reason }) = serde_json::from_slice(line) else { break };
-        first.push(corpus::Skipped { path: path.into(), place, reason });
+        summary.note_skipped(corpus::Skipped { path: path.into(), place, reason });
     }
-    first
 }

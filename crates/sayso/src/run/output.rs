@@ -2,12 +2,12 @@
 
 use super::checkpoint::{self, Checkpoint, GROWING};
 use super::fingerprint::Identity;
-use super::finished::first_skipped;
+use super::finished::count_skipped;
 use super::hash;
 use super::identify::identify;
 use super::leading_lines::LeadingLines;
 use super::settings::Settings;
-use super::summary::{NAMED, Summary};
+use super::summary::Summary;
 use crate::error::Error;
 use crate::parallel::pool;
 use crate::run::articles::Done;
@@ -94,15 +94,11 @@ impl<'s> Output<'s> {
             skipped: file(2)?,
             aggregator: Aggregator::new(observer, folder, aggregate::Settings::default()),
             texts: Seen::default(),
-            summary: Summary {
-                counts: checkpoint.counts,
-                renamed: checkpoint.renamed,
-                first_skipped: first_skipped(&JsonlWriter::part_of(&path(2))),
-                ..Summary::default()
-            },
+            summary: Summary { counts: checkpoint.counts, renamed: checkpoint.renamed, ..Summary::default() },
             checkpoint,
             saved: Instant::now(),
         };
+        count_skipped(&JsonlWriter::part_of(&path(2)), &mut output.summary);
         output.recall(observer)?;
         Ok(output)
     }
@@ -181,9 +177,7 @@ impl<'s> Output<'s> {
     pub(super) fn skip(&mut self, skipped: &corpus::Skipped) -> Result<(), Error> {
         tracing::debug!("skipped: {skipped}");
         self.summary.counts.skipped += 1;
-        if self.summary.first_skipped.len() < NAMED {
-            self.summary.first_skipped.push(skipped.clone());
-        }
+        self.summary.note_skipped(skipped.clone());
         let corpus::Skipped { path, place, reason } = skipped.clone();
         let path = path.display().to_string();
         Ok(self.skipped.write(&records::Skipped { path, place, reason })?)

@@ -24,8 +24,8 @@ pub struct Summary {
     pub counts: RunCounts,
     /// How long it took.
     pub timings: Timings,
-    /// The first few inputs that were skipped.
-    pub first_skipped: Vec<corpus::Skipped>,
+    /// What was skipped for the first few reasons, in the order of the input.
+    pub skipped: Vec<SkippedKind>,
     /// The speakers quoted most: the first lines of `speakers.jsonl`.
     pub top_speakers: Vec<records::Speaker>,
     /// Articles that were renamed because an earlier one has the same id.
@@ -33,6 +33,26 @@ pub struct Summary {
     /// Articles that have not changed since an earlier run, whose findings were
     /// taken over; in a resumed run, only those since it was resumed.
     pub unchanged: u64,
+}
+
+/// What was skipped for one and the same reason.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SkippedKind {
+    /// The first of them.
+    pub first: corpus::Skipped,
+    /// How many there are.
+    pub count: u64,
+}
+
+impl Summary {
+    /// Counts something skipped, if its reason is among the first ones.
+    pub(super) fn note_skipped(&mut self, skipped: corpus::Skipped) {
+        if let Some(kind) = self.skipped.iter_mut().find(|kind| kind.first.reason == skipped.reason) {
+            kind.count += 1;
+        } else if self.skipped.len() < NAMED {
+            self.skipped.push(SkippedKind { first: skipped, count: 1 });
+        }
+    }
 }
 
 /// How a run ended.
@@ -47,6 +67,6 @@ pub enum Ending {
     Interrupted,
 }
 
-/// How many skipped inputs and top speakers a [`Summary`] names one by one: as
+/// How many reasons for skipping and top speakers a [`Summary`] names one by one: as
 /// many as fit on a screen. `skipped.jsonl` and `speakers.jsonl` have them all.
 pub(super) const NAMED: usize = 10;

@@ -1,0 +1,170 @@
+//! What a person wants to know after `sayso extract`.
+
+use crate::numbers::{counted, grouped};
+use crate::style::{self, paint};
+use indicatif::DecimalBytes;
+use sayso::records::{self, Share, Speaker};
+use sayso::{ModelChoice, Settings, SkippedKind, Summary};
+use std::io::Write;
+use std::num::NonZeroUsize;
+use std::path::Path;
+
+/// The time for which speed is computed if less has passed, in seconds.
+const SHORTEST: f64 = 1e-3;
+
+/// How many articles a second.
+pub(crate) fn rate(articles: u64, seconds: f64) -> String {
+    format!("{} articles/s", grouped((articles as f64 / seconds.max(SHORTEST)) as u64))
+}
+
+/// So short a run, in seconds, is worth making again with a slower model that finds more.
+const A_SHORT_WAIT: f64 = 60.0;
+
+/// What `--model accurate` reads in a second with one thread, in bytes, on a slow machine.
+const ACCURATE_BYTES: f64 = 40_000.0;
+
+const BETTER: &str = "--model accurate finds more, and would take less than a minute for these articles";
+
+/// How many seconds the same run would take with `--model accurate`, about.
+fn accurate_seconds(summary: &Summary, jobs: NonZeroUsize) -> f64 {
+    summary.counts.bytes as f64 / (ACCURATE_BYTES * jobs.get() as f64)
+}
+
+/// Prints what a person wants to know after a run.
+pub(crate) fn print_summary(
+    out: &mut impl Write,
+    summary: &Summary,
+    settings: &Settings,
+) -> std::io::Result<()> {
+    let counts = &summary.counts;
+    writeln!(
+        out,
+        "{} in {}",
+        paint(style::FIGURE, counted(counts.attributions, "quote or claim", "quotes and claims")),
+        paint(style::FIGURE, counted(counts.articles, "article", "articles")),
+    )?;
+    let mut line = |name: &str, text: String| {
+        writeln!(out, "  {} {text}", paint(style::FAINT, format_args!("{name:<9}")))
+    };
+    let corpora = Corpora::read(&settings.output);
+    if let Some(articles) = corpora.as_ref().map(Corpora::articles).filter(|text| !text.is_empty()) {
+        line("articles", articles)?;
+    }
+    let kinds = [(counts.direct, "direct"), (counts.mixed, "mixed"), (counts.indirect, "indirect")];
+    line("kinds", kinds.map(|(count, kind)| format!("{} {kind}", grouped(count))).join(", "))?;
+    let top: Vec<_> = summary.top_speakers.iter().take(TOP).map(quoted).collect();
+    let known = format!("{} known by name", grouped(counts.speakers));
+    line("speakers", [known].into_iter().chain(top).collect::<Vec<_>>().join(", "))?;
+    if let Some(unnamed) = corpora.and_then(|corpora| corpora.unnamed.share) {
+        line(
+            "unnamed",
+            format!("{:.0} % of quotes and claims are by somebody without a name", 100.0 * unnamed),
+        )?;
+    }
+    line(
+        "repeated",
+        format!(
+            "{} in several articles",
+            counted(counts.clusters, "quote or claim is", "quotes and claims are")
+        ),
+    )?;
+    if summary.unchanged > 0 {
+        let unchanged = counted(summary.unchanged, "article is", "articles are");
+        line("unchanged", format!("{unchanged} as before, and so are their quotes and claims"))?;
+    }
+    if summary.renamed > 0 {
+        let renamed = counted(summary.renamed, "article", "articles");
+        line("renamed", format!("{renamed} with the id of an earlier one"))?;
+    }
+    if counts.skipped > 0 {
+        let skipped = counted(counts.skipped, "file or record", "files and records");
+        line("skipped", format!("{skipped}, listed in {}", settings.output.join("skipped.jsonl").display()))?;
+    }
+    let seconds = summary.timings.seconds;
+    let read = format!("{} in {seconds:.2} s", DecimalBytes(counts.bytes));
+    line(
+        "speed",
+        match seconds >= LONG_ENOUGH {
+            true => {
+                let bytes = DecimalBytes((counts.bytes as f64 / seconds) as u64);
+                format!("{read}: {bytes}/s, {}", rate(counts.articles, seconds))
+            }
+            // Most of it was the start of the program.
+            false => read,
+        },
+    )?;
+    line("output", settings.output.join("attributions.jsonl").display().to_string())?;
+    line("next", format!("sayso review {}", settings.output.display()))?;
+    if settings.model == ModelChoice::Fast && accurate_seconds(summary, settings.jobs) < A_SHORT_WAIT {
+        line("better", BETTER.to_owned())?;
+    }
+    Ok(())
+}
+
+/// From so many seconds on a run tells how fast longer ones are.
+const LONG_ENOUGH: f64 = 1.0;
+
+/// What `summary.json` says of all corpora together.
+struct Corpora {
+    outlets: usize,
+    days: Option<String>,
+    unnamed: Share,
+}
+
+impl Corpora {
+    /// `None` if the file is not there or cannot be read.
+    fn read(output: &Path) -> Option<Self> {
+        let file = std::fs::read(output.join("summary.json")).ok()?;
+        let records::Summary { corpora } = serde_json::from_slice(&file).ok()?;
+        let mut outlets: Vec<_> =
+            corpora.iter().flat_map(|c| &c.outlets).filter_map(|o| o.outlet.as_deref()).collect();
+        outlets.sort_unstable();
+        outlets.dedup();
+        let first = corpora.iter().filter_map(|c| c.first_date).min();
+        let last = corpora.iter().filter_map(|c| c.last_date).max();
+        let days = first.zip(last).map(|(first, last)| match first == last {
+            true => first.to_string(),
+            false => format!("{first} to {last}"),
+        });
+        let unnamed = |part: fn(&Share) -> u64| corpora.iter().map(|c| part(&c.total.unnamed_sources)).sum();
+        let unnamed = Share::new(unnamed(|share| share.count), unnamed(|share| share.of));
+        Some(Self { outlets: outlets.len(), days, unnamed })
+    }
+
+    /// Where the articles are from, and when.
+    fn articles(&self) -> String {
+        let outlets = (self.outlets > 0).then(|| counted(self.outlets as u64, "outlet", "outlets"));
+        outlets.into_iter().chain(self.days.clone()).collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// How many of the speakers quoted most are named: as many as fit on a line.
+const TOP: usize = 5;
+
+fn quoted(speaker: &Speaker) -> String {
+    format!("{} {}", speaker.name, paint(style::FAINT, grouped(speaker.counts.attributions as u64)))
+}
+
+/// Prints what was not used, and why, once for each reason.
+pub(crate) fn print_skipped(out: &mut impl Write, summary: &Summary, output: &Path) -> std::io::Result<()> {
+    let mut more = summary.counts.skipped;
+    for SkippedKind { first, count } in &summary.skipped {
+        more -= count;
+        let others = match count - 1 {
+            0 => String::new(),
+            others => format!(" (and {} more)", grouped(others)),
+        };
+        writeln!(out, "{} {first}{others}", paint(style::WARNING, "skipped:"))?;
+    }
+    if more > 0 {
+        let list = output.join("skipped.jsonl");
+        writeln!(
+            out,
+            "{} {} more for other reasons; see {}",
+            paint(style::WARNING, "skipped:"),
+            grouped(more),
+            list.display()
+        )?;
+    }
+    Ok(())
+}
