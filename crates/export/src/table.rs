@@ -45,7 +45,7 @@ pub enum Cell<'r> {
 }
 
 /// The columns that the table of quotes and claims always has.
-pub const ATTRIBUTIONS: [(&str, CellType); 38] = [
+pub const ATTRIBUTIONS: [(&str, CellType); 39] = [
     ("id", CellType::Text),
     ("article", CellType::Text),
     ("corpus", CellType::Text),
@@ -84,6 +84,8 @@ pub const ATTRIBUTIONS: [(&str, CellType); 38] = [
     ("referred_to_as", CellType::Text),
     ("by_name", CellType::Text),
     ("by_id", CellType::Text),
+    // The same as “when”, which is a keyword of SQL.
+    ("when_text", CellType::Text),
 ];
 
 /// Passes the row of each quote and claim of an article to `take`, in the columns
@@ -154,6 +156,7 @@ pub(crate) fn attribution<'r>(
         text(speaker.and_then(|speaker| speaker.referred_to_as).map(|pronoun| pronoun.name())),
         text(by.map(|by| &*by.name)),
         text(by.and_then(|by| by.id.as_deref())),
+        text(when.map(|when| &*when.text)),
     ];
     let known = speaker.and_then(|speaker| speaker.authority.as_ref());
     let of_column = |column: &String| text(known.and_then(|row| row.get(column)?.as_str()));
