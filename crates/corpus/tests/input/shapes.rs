@@ -85,6 +85,41 @@ fn services() {
     );
 }
 
+/// A record of a web archive.
+fn warc(kind: &str, of: &str, body: &[u8]) -> Vec<u8> {
+    let length = body.len();
+    let head = format!(
+        "WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: https://p.example/\r\nContent-Type: {of}\r\n\
+         Content-Length: {length}\r\n\r\n"
+    );
+    [head.as_bytes(), body, b"\r\n\r\n"].concat()
+}
+
+#[test]
+fn web_archives() {
+    let page =
+        format!("<html><body><article><p>{}</p></article></body></html>", "The ferry stays. ".repeat(30));
+    let mut zlib = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::default());
+    std::io::Write::write_all(&mut zlib, page.as_bytes()).unwrap();
+    let zlib = zlib.finish().unwrap();
+    // With the header of zlib, without it and its checksum, and unpacked.
+    let bodies = [&zlib[..], &zlib[2..zlib.len() - 4], page.as_bytes()];
+    let head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: deflate\r\n\r\n";
+    let mut file: Vec<u8> = bodies
+        .iter()
+        .flat_map(|body| warc("response", "application/http; msgtype=response", &[&head[..], body].concat()))
+        .collect();
+    file.extend(warc("revisit", "application/http; msgtype=response", b"HTTP/1.1 304 Not Modified\r\n\r\n"));
+    file.extend(warc("conversion", "text/plain", "The ferry stays.\n".as_bytes()));
+    let input = Input::of_bytes("CC-NEWS-20310504080000-00123.warc.wet", file, &Options::default());
+    let reader = Reader::new(&lexicon::Lexicon::embedded());
+    let articles: Vec<_> = input.records().map(|record| reader.article(record).unwrap()).collect();
+    let numbers = [1, 2, 3, 5].map(|n| format!("CC-NEWS-20310504080000-00123.warc:{n}"));
+    assert_eq!(articles.iter().map(|article| article.id.clone()).collect::<Vec<_>>(), numbers);
+    assert!(articles.iter().all(|article| article.text.starts_with("The ferry stays.")));
+    assert!(articles.iter().all(|article| article.metadata.url.as_deref() == Some("https://p.example/")));
+}
+
 #[test]
 fn html_in_fields() {
     check(
