@@ -23,7 +23,7 @@ fn what_cannot_be_read() {
     let parquet = if cfg!(feature = "parquet") { ".parquet, " } else { "" };
     let reads = format!(
         "; .txt, .jsonl, .ndjson, .json, .csv, .tsv, .tab, {parquet}.html, .htm, .xhtml, .warc, .wet, .xml, .nitf, \
-         .newsml, .rtf, .docx, .odt are read, and these in .gz, .zst, .zip and .tar"
+         .newsml, .rss, .atom, .eml, .mbox, .md, .markdown, .rtf, .docx, .odt are read, and these in .gz, .zst, .zip and .tar"
     );
     check_skipped("m.pdf", b"%PDF", 0, &[&format!("m.pdf: no reader for .pdf{reads}")]);
     check_skipped("m.xz", b"\xfd7z", 0, &[&format!("m.xz: no reader for .xz (unpack it first){reads}")]);
