@@ -57,6 +57,9 @@ fn dates(n: usize) -> (String, String) {
 /// One article in one form.
 type Form = fn(usize) -> String;
 
+/// Takes away what of an article a form does not have.
+type Lacks = fn(&mut Known);
+
 fn body(n: usize) -> String {
     known(n).text.split_once("\n\n").unwrap().1.to_owned()
 }
@@ -116,7 +119,7 @@ fn proquest(n: usize) -> String {
 }
 
 /// Forms, and what of an article they do not have.
-const FORMS: [(&str, Form, fn(&mut Known)); 5] = [
+const FORMS: [(&str, Form, Lacks); 5] = [
     ("nexis", nexis_text, |_| {}),
     ("nexis uni", nexis_uni, |_| {}),
     ("factiva", factiva_coded, |_| {}),

@@ -43,8 +43,8 @@ impl Format for Document {
         !self.begins.is_empty() && first.starts_with(self.begins)
     }
 
-    fn replaces_text(&self) -> bool {
-        true
+    fn replaces(&self, named: &str) -> bool {
+        named == "text"
     }
 
     fn is_binary(&self) -> bool {

@@ -20,8 +20,9 @@ pub(crate) trait Format: std::fmt::Debug + Sync {
         false
     }
 
-    /// Whether a file of plain text that begins like this one is read as this one.
-    fn replaces_text(&self) -> bool {
+    /// Whether a file that begins like this one is read as this one although its name says
+    /// that it is in the format `named`.
+    fn replaces(&self, _named: &str) -> bool {
         false
     }
 

@@ -17,9 +17,12 @@
 mod bundles;
 mod csv;
 mod documents;
+mod feed;
 mod html;
 mod json;
 mod jsonl;
+mod mail;
+mod markdown;
 mod news_xml;
 mod office;
 mod parquet;
@@ -53,6 +56,9 @@ pub(crate) static FORMATS: &[&dyn Format] = &[
     &html::Html,
     &warc::Warc,
     &news_xml::NewsXml,
+    &feed::Feed,
+    &mail::Mail,
+    &markdown::Markdown,
     &documents::RTF,
     &documents::DOCX,
     &documents::ODT,
@@ -74,19 +80,16 @@ pub(crate) fn of_name(name: &str) -> Option<&'static dyn Format> {
 
 /// The format of a file: the one stated by its corpus, else the one of its
 /// extension. The first bytes of the file tell where neither is known, and
-/// overrule plain text where they begin a page that was saved as text, or a bundle of a
-/// news database.
+/// overrule it where they begin a page or a bundle of a news database that was saved as
+/// text, or a feed.
 pub(crate) fn of_file(
     stated: Option<&'static dyn Format>,
     extension: &str,
     first: &[u8],
 ) -> Option<&'static dyn Format> {
     let named = stated.or_else(|| of_extension(extension));
-    if named.is_some_and(|format| format.name() != Text.name()) {
-        return named;
-    }
-    let begun = FORMATS.iter().copied().find(|format| format.begins(first));
-    begun.filter(|format| named.is_none() || format.replaces_text()).or(named)
+    let may_be = |format: &&dyn Format| named.is_none_or(|named| format.replaces(named.name()));
+    FORMATS.iter().copied().filter(may_be).find(|format| format.begins(first)).or(named)
 }
 
 /// What to say of a file that no format reads.

@@ -89,8 +89,8 @@ impl Format for TextBundle {
         self.0.begins(&String::from_utf8_lossy(&first[..first.len().min(HEAD)]))
     }
 
-    fn replaces_text(&self) -> bool {
-        true
+    fn replaces(&self, named: &str) -> bool {
+        named == "text"
     }
 
     fn cut(&self, file: &mut dyn BufRead, out: &mut Cutter<'_>) -> Result<(), Stop> {

@@ -101,8 +101,8 @@ impl Bundle for ProQuest {
     fn read(&self, article: &str) -> Option<Draft> {
         let (before, parts) = labelled::parts(article, label_of);
         let value = |labels: &[&str]| labelled::value(&parts, labels);
-        let above = before.lines().map(str::trim);
-        let title = above.filter(|line| !line.is_empty() && !is_border(line) && !is_number(line)).next();
+        let mut above = before.lines().map(str::trim);
+        let title = above.find(|line| !line.is_empty() && !is_border(line) && !is_number(line));
         let info = value(&["Publication info"]).unwrap_or_default();
         let outlet =
             value(&["Publication title"]).or_else(|| Some(info.split([';', ',']).next()?.trim().to_owned()));

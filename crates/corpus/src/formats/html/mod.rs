@@ -44,8 +44,8 @@ impl Format for Html {
         starts("<!doctype html") || starts("<html")
     }
 
-    fn replaces_text(&self) -> bool {
-        true
+    fn replaces(&self, named: &str) -> bool {
+        named == "text"
     }
 
     fn cut(&self, file: &mut dyn BufRead, out: &mut Cutter<'_>) -> Result<(), Stop> {
