@@ -51,7 +51,7 @@ def _pandas(frame: Any) -> Kind:
         columns = [_column(pa, frame.iloc[:, at]) for at in read]
         return pa.table(columns, names=[names[at] for at in read])
 
-    return Kind(names, len(frame), table, lambda found: pa.table(found).to_pandas(date_as_object=False))
+    return Kind(names, len(frame), table, lambda found: _table(found).to_pandas(date_as_object=False))
 
 
 def _polars(frame: Any) -> Kind:
@@ -81,25 +81,26 @@ def _duckdb(frame: Any) -> Kind:
         columns = ('"' + frame.columns[at].replace('"', '""') + '"' for at in read)
         return frame.project(", ".join(columns))
 
-    return Kind(frame.columns, None, table, lambda found: duckdb.from_arrow(pa.table(found)))
+    return Kind(frame.columns, None, table, lambda found: duckdb.from_arrow(_table(found)))
 
 
 def _of_pyarrow(frame: Any) -> Kind:
     pa = _pyarrow("pandas")
     names = frame.schema.names
     if isinstance(frame, pa.Table):
-        return Kind(names, len(frame), frame.select, pa.table)
+        return Kind(names, len(frame), frame.select, _table)
     if isinstance(frame, pa.RecordBatch):
 
         def back(found: Attributions) -> Any:
-            batches = pa.table(found).combine_chunks().to_batches()
-            return batches[0] if batches else pa.RecordBatch.from_pylist([], pa.schema(pa.table(found).schema))
+            table = _table(found)
+            batches = table.combine_chunks().to_batches()
+            return batches[0] if batches else pa.RecordBatch.from_pylist([], table.schema)
 
         return Kind(names, len(frame), frame.select, back)
     if isinstance(frame, pa.RecordBatchReader):
         return Kind(names, None, lambda read: frame, pa.RecordBatchReader.from_stream)
     # A dataset: a folder of Parquet files, for example.
-    return Kind(names, None, lambda read: frame.scanner([names[at] for at in read]).to_reader(), pa.table)
+    return Kind(names, None, lambda read: frame.scanner([names[at] for at in read]).to_reader(), _table)
 
 
 def _mapping(frame: Mapping[Any, Any]) -> Kind:
@@ -112,7 +113,7 @@ def _mapping(frame: Mapping[Any, Any]) -> Kind:
         return pa.table([_column(pa, columns[at]) for at in read], names=[names[at] for at in read])
 
     length = len(columns[0]) if columns else 0
-    return Kind(names, length, table, lambda found: pa.table(found).to_pydict())
+    return Kind(names, length, table, lambda found: _table(found).to_pydict())
 
 
 def _arrow(frame: Any) -> Kind:
@@ -136,6 +137,11 @@ def _pyarrow(extra: str) -> Any:
     except ImportError as error:
         raise ImportError(f"this kind of frame needs pyarrow: pip install 'sayso[{extra}]'") from error
     return pyarrow
+
+
+def _table(found: Attributions) -> Any:
+    """The result as a table of pyarrow. ``pyarrow.table(found)`` would load pandas."""
+    return _pyarrow("pandas").RecordBatchReader.from_stream(found).read_all()
 
 
 def _column(pa: Any, cells: Any) -> Any:

@@ -1,0 +1,111 @@
+"""On Spark, with executors that are processes of their own."""
+
+from __future__ import annotations
+
+import doctest
+import os
+import shutil
+import signal
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import sayso
+from conftest import Articles
+
+pytest.importorskip("pyspark")
+pa = pytest.importorskip("pyarrow")
+if shutil.which("java") is None:
+    pytest.skip("there is no Java", allow_module_level=True)
+
+NAMES = {"key": "id", "the story": "text", "kop": "title", "medium": "outlet", "day": "date"}
+OPTIONS = {"text": "the story", "id": "key", "title": "kop", "outlet": "medium", "date": "day"}
+
+
+@pytest.fixture(scope="module")
+def spark() -> Iterator[Any]:
+    import pyspark
+    from pyspark.sql import SparkSession
+
+    # Whoever starts the executors looks for Spark there.
+    os.environ.setdefault("SPARK_HOME", str(Path(pyspark.__file__).parent))
+    os.environ["PYSPARK_PYTHON"] = sys.executable
+    builder = SparkSession.builder.master("local-cluster[2,1,1024]").appName("sayso")
+    session = builder.config("spark.ui.enabled", "false").config("spark.driver.host", "localhost").getOrCreate()
+    yield session
+    session.stop()
+
+
+@pytest.fixture(scope="module")
+def articles(spark: Any, sample: Articles) -> Any:
+    rows = [tuple(article[field] for field in NAMES.values()) for article in sample]
+    return spark.createDataFrame(rows, list(NAMES)).repartition(5)
+
+
+@pytest.fixture(scope="module")
+def expected(sample: Articles) -> list[dict[str, Any]]:
+    table = pa.table({name: [article[field] for article in sample] for name, field in NAMES.items()})
+    return sorted(sayso.extract_frame(table, **OPTIONS).to_pylist(), key=by_id)
+
+
+def by_id(row: dict[str, Any]) -> str:
+    id = row["id"]
+    assert isinstance(id, str)
+    return id
+
+
+def rows_of(frame: Any) -> list[dict[str, Any]]:
+    return sorted((row.asDict(recursive=True) for row in frame.collect()), key=by_id)
+
+
+def test_the_same(articles: Any, expected: list[dict[str, Any]]) -> None:
+    from sayso.spark import extract
+
+    assert expected
+    assert rows_of(extract(articles, **OPTIONS)) == expected
+    assert extract(articles, **OPTIONS, extractor=sayso.Extractor(min_confidence=1.0)).count() < len(expected)
+
+
+def test_a_killed_executor(articles: Any, expected: list[dict[str, Any]], tmp_path: Path) -> None:
+    from sayso.spark import extract
+
+    marker = tmp_path / "killed"
+
+    def kill_once(batches: Any) -> Any:
+        yield from batches
+        try:
+            marker.touch(exist_ok=False)
+        except FileExistsError:
+            return
+        # The executor started the daemon that started this process.
+        daemon = Path(f"/proc/{os.getppid()}/stat").read_text().rsplit(")")[1].split()
+        os.kill(int(daemon[1]), signal.SIGKILL)
+
+    quotes = extract(articles.mapInArrow(kill_once, articles.schema), **OPTIONS)
+    assert rows_of(quotes) == expected
+    assert marker.exists()
+
+
+def test_wrong_columns(articles: Any) -> None:
+    from sayso.spark import extract
+
+    with pytest.raises(KeyError, match="there is no column “body”"):
+        extract(articles, text="body", id="key")
+
+
+def test_bad_rows(spark: Any) -> None:
+    from sayso.spark import extract
+
+    articles = spark.createDataFrame([("a", "“No,” said Ben Lund."), ("b", None), ("c", "")], ["id", "text"])
+    assert extract(articles, id="id").count() == 1
+    with pytest.raises(Exception, match="the row has no text"):
+        extract(articles, id="id", errors="raise").count()
+
+
+def test_example(spark: Any) -> None:
+    import sayso.spark
+
+    assert doctest.testmod(sayso.spark).failed == 0
