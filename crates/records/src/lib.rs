@@ -43,6 +43,7 @@ mod aggregates;
 mod article;
 mod attribution;
 mod convert;
+mod finding;
 mod names;
 mod offsets;
 mod reader;
@@ -58,6 +59,9 @@ pub use attribution::{
     Attribution, AuthorityRow, Maker, Passage, Pronoun, References, Sentence, SpeakerRef, When,
 };
 pub use convert::{ArticleRecords, RecordLines};
+pub use finding::{
+    ChangeKind, Finding, FindingKind, LeftOut, SourcePassage, SpeakersMatch, Verdict, WordChange,
+};
 pub use offsets::{Offsets, Positions, Span};
 pub use reader::{ArticleLines, ReadError, Results};
 pub use run::{Run, RunCounts, Skipped, Timings};

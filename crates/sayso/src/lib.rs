@@ -40,7 +40,7 @@
 //! [`Pipeline`] is what the stages know, and its [`Worker`] runs them on one article.
 //! [`extract`] does so for whole corpora and writes a folder of results,
 //! [`stream`] hands over the results as they are found, [`aggregate()`] joins
-//! folders of results, and [`each_article`] is what the first two are built on, for
+//! folders of results, [`verify()`] compares drafts with their sources, and [`each_article`] is what the first two are built on, for
 //! those who want to do something else with every article.
 
 mod error;
@@ -67,6 +67,7 @@ pub use run::extract::extract;
 pub use run::settings::Settings;
 pub use run::stream::stream;
 pub use run::summary::{Ending, Progress, Summary};
+pub use run::verify::{CheckedDraft, Verification, Verified, verify};
 pub use text;
 #[cfg(feature = "train")]
 pub use training::{GoldText, train, training_words};
