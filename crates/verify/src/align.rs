@@ -116,7 +116,22 @@ pub(crate) fn align(claim: &[Word], passage: &[Word]) -> Vec<Pair> {
     }
     let mut pairs = trace(&cells, claim.len(), width);
     pairs.retain(|&(i, j)| fit(&claim[i], &passage[j]).is_some());
-    pairs
+    without_strays(claim, &pairs)
+}
+
+/// How near, in words on both sides, another word in common must be to one that says
+/// nothing by itself.
+const COMPANY: usize = 3;
+
+/// The pairs without those that are chance: small words with no other near.
+fn without_strays(claim: &[Word], pairs: &[Pair]) -> Vec<Pair> {
+    let near = |one: &Pair, next: &Pair| next.0 - one.0 <= COMPANY && next.1 - one.1 <= COMPANY;
+    let has_company = |at: usize| {
+        at > 0 && near(&pairs[at - 1], &pairs[at])
+            || pairs.get(at + 1).is_some_and(|next| near(&pairs[at], next))
+    };
+    let stays = |&at: &usize| claim[pairs[at].0].class.is_telling() || claim.len() == 1 || has_company(at);
+    (0..pairs.len()).filter(stays).map(|at| pairs[at]).collect()
 }
 
 /// Follows the best alignment back.

@@ -7,7 +7,11 @@ use records::FindingKind;
 use text::{Kind, Span};
 
 /// A sentence in the draft's own voice with fewer telling words is said of everything.
-const TELLING_OF_STATEMENT: usize = 4;
+const TELLING_OF_STATEMENT: usize = 3;
+
+/// What is in quotation marks without being attributed is a title or a word that is
+/// talked about if it has fewer words.
+const SHORTEST_QUOTATION: usize = 5;
 
 /// One quotation, claim or statement of a draft.
 #[derive(Debug)]
@@ -49,10 +53,15 @@ impl Claim {
                 Self::new(vocabulary, draft, kind, Some(number), found.content.clone())
             })
             .collect();
+        let quoted = unattributed(draft);
+        for &span in &quoted {
+            claims.push(Self::new(vocabulary, draft, FindingKind::Direct, None, vec![span]));
+        }
         for sentence in &analysed.document.sentences {
             let paragraph = analysed.article.paragraphs.get(sentence.paragraph);
             if paragraph.is_some_and(|paragraph| paragraph.role == text::Role::Body)
                 && draft.is_own_voice(sentence.span)
+                && !quoted.iter().any(|quoted| quoted.overlaps(sentence.span))
             {
                 let spans = vec![sentence.span];
                 let claim = Self::new(vocabulary, draft, FindingKind::Statement, None, spans);
@@ -94,6 +103,29 @@ impl Claim {
     pub fn features(&self) -> Vec<u64> {
         features(&self.words)
     }
+}
+
+/// What a draft has in quotation marks and nobody is reported to have said.
+fn unattributed(draft: &Reading) -> Vec<Span> {
+    let article = draft.article();
+    let mut found = Vec::new();
+    for paragraph in article.paragraphs.iter().filter(|paragraph| paragraph.role.is_article()) {
+        let (mut open, text) = (None, paragraph.span.of(&article.text));
+        for (at, c) in text.char_indices().filter(|(_, c)| matches!(c, '“' | '”' | '"')) {
+            open = match open {
+                Some(start) if c != '“' => {
+                    let span = Span::new(paragraph.span.start + start, paragraph.span.start + at);
+                    let long = span.of(&article.text).split_whitespace().count() >= SHORTEST_QUOTATION;
+                    if long && draft.is_own_voice(span) {
+                        found.push(span);
+                    }
+                    None
+                }
+                _ => (c != '”').then_some(at + c.len_utf8()),
+            };
+        }
+    }
+    found
 }
 
 /// Reads the marks between the words of a part of a claim.

@@ -16,18 +16,18 @@ const ALIGNED: usize = 6;
 
 /// How many words a stretch must have that is looked for by itself, and how many of them
 /// must be telling: shorter ones are anywhere.
-const STRETCH: usize = 5;
-const STRETCH_TELLING: usize = 2;
+const STRETCH: usize = 4;
+const STRETCH_TELLING: usize = 1;
 
 /// How much of such a stretch must be found.
-const STRETCH_FOUND: f64 = 0.8;
+const STRETCH_FOUND: f64 = 0.85;
 
 // Which of two passages is taken that have nearly as much of a claim, in shares of the
 // claim. A quote by another speaker has to fit a little better; a fact that some article
 // states by itself is no opinion.
 const SAME_VOICE: f64 = 0.08;
 const OTHER_VOICE: f64 = -0.02;
-const OWN_VOICE: f64 = 0.15;
+const OWN_VOICE: f64 = 0.05;
 
 // How much of a word is found: the word itself, another form, grammar in its place.
 const EXACT: f64 = 1.0;
@@ -43,6 +43,16 @@ const ENOUGH_TELLING: usize = 3;
 /// How much some words count for: those that tell twice.
 pub(crate) fn weight(words: &[Word]) -> f64 {
     words.iter().map(|word| if word.class.is_telling() { 2.0 } else { 1.0 }).sum()
+}
+
+/// Words in common are in a row if there are so many, each near to the next on both sides.
+const ROW: usize = 3;
+const NEAR: usize = 2;
+
+/// The words in common that are in a row with others.
+fn in_rows(pairs: &[Pair]) -> impl Iterator<Item = &Pair> {
+    let near = |one: &Pair, next: &Pair| next.0 - one.0 <= NEAR && next.1 - one.1 <= NEAR;
+    pairs.chunk_by(near).filter(|row| row.len() >= ROW).flatten()
 }
 
 /// A part of a claim, and the part of a source that it goes back to.
@@ -89,11 +99,17 @@ impl Comparison<'_> {
         let length = self.claim.words.len();
         for start in (0..length).step_by(LONGEST_CLAIM) {
             let block = start..(start + LONGEST_CLAIM).min(length);
-            let Some(best) = self.best(block) else { continue };
-            let stretches = self.stretches(&best);
-            pieces.extend(self.split(best));
-            let found = stretches.into_iter().filter_map(|stretch| self.best(stretch));
-            pieces.extend(found.filter(|piece| piece.likeness >= STRETCH_FOUND));
+            let Some(mut best) = self.best(block) else { continue };
+            for stretch in self.stretches(&best) {
+                let elsewhere = self.best(stretch.clone());
+                if let Some(piece) = elsewhere.filter(|piece| piece.likeness >= STRETCH_FOUND) {
+                    best.pairs.retain(|pair| !stretch.contains(&pair.0));
+                    pieces.push(piece);
+                }
+            }
+            if !best.pairs.is_empty() {
+                pieces.extend(self.split(best));
+            }
         }
         pieces.sort_by_key(|piece| piece.pairs.first().copied());
         // What no piece has belongs to the one before.
@@ -215,9 +231,9 @@ impl Comparison<'_> {
         (best.0 * 2 > pairs.len()).then_some(best.3.0)
     }
 
-    /// Stretches of the claim that a piece does not have.
+    /// Stretches of the claim of which a piece has nothing but single words.
     fn stretches(&self, piece: &Piece) -> Vec<Range<usize>> {
-        let ends = piece.pairs.iter().map(|pair| pair.0).chain([piece.claim.end]);
+        let ends = in_rows(&piece.pairs).map(|pair| pair.0).chain([piece.claim.end]);
         let mut start = piece.claim.start;
         let mut found = Vec::new();
         for end in ends {

@@ -72,7 +72,7 @@ impl Sides<'_> {
     fn between(&self, before: (usize, usize), after: (usize, usize), found: &mut Differences) {
         let claim = before.0 + 1..after.0;
         let source = self.said(before.1 + 1..after.1);
-        if claim.is_empty() && source.is_empty() || self.is_editorial(claim.clone()) {
+        if claim.is_empty() && source.is_empty() || self.is_editorial(claim.clone(), source.clone()) {
             return;
         }
         let (here, there) = (&self.claim.places[before.0], &self.claim.places[after.0]);
@@ -106,11 +106,12 @@ impl Sides<'_> {
         let claim = self.piece.claim.start..first.0;
         let start = first.1 - (0..first.1).rev().take_while(|&at| self.belongs(at, first.1)).count();
         if !claim.is_empty() {
-            if self.is_editorial(claim.clone()) {
-                return;
-            }
             let beside = if claim.len() <= EDGE { claim.len() } else { 0 };
-            return self.push(claim, start.max(first.1.saturating_sub(beside))..first.1, found);
+            let source = start.max(first.1.saturating_sub(beside))..first.1;
+            if !self.is_editorial(claim.clone(), source.clone()) {
+                self.push(claim, source, found);
+            }
+            return;
         }
         let near = first.1.saturating_sub(BEFORE).max(self.after_mark(start, first.1));
         let near_kind = self.qualifiers.of(&self.source.words[near..first.1]).map(|(_, kind)| kind).min();
@@ -132,11 +133,12 @@ impl Sides<'_> {
         let start = last.1 + 1;
         let end = start + (start..self.source.words.len()).take_while(|&at| self.belongs(at, last.1)).count();
         if !claim.is_empty() {
-            if self.is_editorial(claim.clone()) {
-                return;
-            }
             let beside = if claim.len() <= EDGE { claim.len() } else { 0 };
-            return self.push(claim, start..end.min(start + beside), found);
+            let source = start..end.min(start + beside);
+            if !self.is_editorial(claim.clone(), source.clone()) {
+                self.push(claim, source, found);
+            }
+            return;
         }
         let limited = self.qualifiers.of(&self.source.words[start..end]).next();
         if let Some((at, kind @ (ChangeKind::Condition | ChangeKind::Hedge))) = limited
@@ -177,8 +179,11 @@ impl Sides<'_> {
         start..end.max(start)
     }
 
-    fn is_editorial(&self, claim: Range<usize>) -> bool {
-        !claim.is_empty() && self.claim.places[claim].iter().all(|place| place.editorial)
+    /// Whether words in brackets say what a word of the source means, or nothing of it.
+    fn is_editorial(&self, claim: Range<usize>, source: Range<usize>) -> bool {
+        !claim.is_empty()
+            && self.claim.places[claim].iter().all(|place| place.editorial)
+            && !self.source.words[source].iter().any(|word| word.class.is_telling())
     }
 
     fn push(&self, claim: Range<usize>, source: Range<usize>, found: &mut Differences) {

@@ -138,6 +138,10 @@ fn printed(text: &str, part: Span) -> Vec<Printed> {
     let bytes = part.of(text);
     let (mut words, mut opens) = (Vec::new(), true);
     let mut characters = bytes.char_indices().peekable();
+    // The rest of “Monday’s” is no word.
+    if bytes.starts_with("’s ") || bytes.starts_with("'s ") {
+        characters.by_ref().take(2).for_each(drop);
+    }
     while let Some(&(start, first)) = characters.peek() {
         if !first.is_alphanumeric() && !is_currency(first) {
             opens |= matches!(first, '.' | '!' | '?' | ':' | '“' | '"' | '”' | '\n');
@@ -216,6 +220,7 @@ mod tests {
         check("two million people in the U.S.", "2m people in the US");
         check("It rose by 3.7 per cent, to $5bn.", "It rose by 3.7% to 5 billion dollars");
         check("a twenty-five-year-old, E\u{301}lodie", "a 25-year-old Élodie");
+        check("’s all right", "all right");
         check("", " … ");
     }
 

@@ -27,6 +27,9 @@ pub use writer::Entry;
 /// Of many features, so many are looked up: those with the smallest values.
 const FEATURES: usize = 2048;
 
+/// An article is no candidate with less than this share of what the best one has.
+const ENOUGH: f64 = 0.25;
+
 /// An index with more segments is made anew: each costs a look for every feature.
 const SEGMENTS: usize = 64;
 
@@ -167,6 +170,8 @@ impl Index {
         }
         let mut ranked: Vec<_> = scores.into_iter().collect();
         ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        let least = ranked.first().map_or(0.0, |(_, best)| best * ENOUGH);
+        ranked.retain(|(_, score)| *score >= least);
         ranked.truncate(most);
         Ok(ranked.into_iter().map(|(article, _)| article).collect())
     }
