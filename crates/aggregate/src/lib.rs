@@ -37,7 +37,8 @@
 //! knows about who is who, and `identities` what comes of it for each article. These
 //! rest on `likeness`, which finds what is alike among very many things; on `wording`,
 //! which says what is compared of words; and on `storage`, which sorts more than fits
-//! into memory.
+//! into memory. What contents and speakers are compared by is also for those who compare
+//! a draft with its sources: [`Vocabulary::words`] and [`Voice`].
 
 mod aggregator;
 mod authority;
@@ -53,7 +54,10 @@ mod summary;
 mod wording;
 
 pub use aggregator::{Aggregator, FILES, Settings, Summary};
+pub use clusters::{Voice, VoiceMatch};
 pub use error::Error;
 pub use identities::{Identities, Identity};
 pub use observer::{Notes, Observer};
-pub use wording::reads;
+pub use wording::{
+    Stem, Vocabulary, Word, WordClass, close_pairs, is_name, is_negation, is_number, plain, reads,
+};

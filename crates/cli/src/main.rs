@@ -10,6 +10,7 @@ mod numbers;
 mod outcome;
 mod run_summary;
 mod style;
+mod verdicts;
 
 use clap::{CommandFactory, Parser, Subcommand};
 use std::io::Write;
@@ -22,7 +23,7 @@ use style::paint;
 #[command(name = "sayso", version, styles = style::HELP, max_term_width = 100)]
 #[command(after_help = "\
 Exit codes: 0 all input was used; 1 nothing could be done, or wrong usage; 2 done, but some input
-was skipped; 130 stopped, the same command continues.")]
+was skipped; 3 a draft does not say what its sources say (verify); 130 stopped, the same command continues.")]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -41,6 +42,7 @@ enum Command {
     Sentences(commands::sentences::Arguments),
     Explain(commands::explain::Arguments),
     Eval(commands::eval::Arguments),
+    Verify(commands::verify::Arguments),
     Review(commands::review::Arguments),
     Report(commands::report::Arguments),
     #[cfg(feature = "train")]
@@ -81,6 +83,7 @@ fn main() -> ExitCode {
         Command::Sentences(arguments) => commands::sentences::run(arguments),
         Command::Explain(arguments) => commands::explain::run(arguments),
         Command::Eval(arguments) => commands::eval::run(arguments),
+        Command::Verify(arguments) => commands::verify::run(arguments),
         Command::Review(arguments) => commands::review::run(arguments),
         Command::Report(arguments) => commands::report::run(arguments),
         #[cfg(feature = "train")]

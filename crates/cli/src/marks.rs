@@ -17,6 +17,10 @@ pub(crate) enum Label {
     Cue,
     /// A word that might have been a cue but is not.
     Rejected,
+    /// Words of a source that a draft leaves out.
+    LeftOut,
+    /// Words that differ between a draft and its source.
+    Differs,
 }
 
 impl Label {
@@ -29,6 +33,8 @@ impl Label {
             Label::When => "when",
             Label::Cue => "cue",
             Label::Rejected => "rejected",
+            Label::LeftOut => "left out",
+            Label::Differs => "differs",
         }
     }
 
@@ -38,7 +44,8 @@ impl Label {
             Label::Source => style::SOURCE,
             Label::Addressee | Label::Medium | Label::When => style::DETAIL,
             Label::Cue => style::CUE,
-            Label::Rejected => style::WARNING,
+            Label::Rejected | Label::LeftOut => style::WARNING,
+            Label::Differs => style::ERROR,
         }
     }
 }

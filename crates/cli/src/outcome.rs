@@ -15,6 +15,8 @@ pub(crate) enum Outcome {
     SomeSkipped,
     /// None of it could be used, and the user has been told.
     NothingDone,
+    /// A draft says what its sources do not, and the user has been told.
+    NotFound,
     /// The user stopped the command.
     Interrupted,
 }
@@ -29,6 +31,7 @@ impl Outcome {
             Outcome::Complete => 0,
             Outcome::NothingDone => 1,
             Outcome::SomeSkipped => 2,
+            Outcome::NotFound => 3,
             Outcome::Interrupted => INTERRUPTED,
         }
     }

@@ -90,6 +90,20 @@ impl Input {
         format!("{:x}", all.finalize())
     }
 
+    /// Each file by itself, in order; what will not be read is in none.
+    pub fn by_file(&self) -> Vec<Self> {
+        let one = |file: &Arc<ListedFile>| Self::of_files(vec![Arc::clone(file)], Vec::new(), &self.options);
+        self.files.iter().map(one).collect()
+    }
+
+    /// The files of several inputs as one, in this order, read as those of the first.
+    pub fn joined(inputs: &[Self]) -> Self {
+        let files = inputs.iter().flat_map(|input| input.files.iter().cloned()).collect();
+        let skipped = inputs.iter().flat_map(|input| input.skipped.iter().cloned()).collect();
+        let options = inputs.first().map(|input| input.options.clone()).unwrap_or_default();
+        Self::of_files(files, skipped, &options)
+    }
+
     /// What will not be read, sorted by path.
     pub fn skipped(&self) -> &[Skipped] {
         &self.skipped

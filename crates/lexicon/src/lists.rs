@@ -37,6 +37,7 @@ lists! {
     "organisation_nouns",
     "places",
     "publication",
+    "qualifiers",
     "reporting_verbs",
     "role_nouns",
     "set_phrases",

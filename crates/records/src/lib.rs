@@ -43,6 +43,7 @@ mod aggregates;
 mod article;
 mod attribution;
 mod convert;
+mod finding;
 mod lock;
 mod names;
 mod offsets;
@@ -59,6 +60,9 @@ pub use attribution::{
     Attribution, AuthorityRow, Maker, Passage, Pronoun, References, Sentence, SpeakerRef, When,
 };
 pub use convert::{ArticleRecords, RecordLines};
+pub use finding::{
+    ChangeKind, Finding, FindingKind, LeftOut, SourcePassage, SpeakersMatch, Verdict, WordChange,
+};
 pub use lock::{FolderLock, Locked};
 pub use offsets::{Offsets, Positions, Span};
 pub use reader::{ArticleLines, ReadError, Results};

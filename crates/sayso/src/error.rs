@@ -25,6 +25,10 @@ pub enum Error {
     /// written; the message names the file or folder.
     #[error(transparent)]
     Aggregate(#[from] aggregate::Error),
+    /// The index of the sources of a draft cannot be used; the message names the file or
+    /// folder.
+    #[error(transparent)]
+    Verify(#[from] verify::Error),
     /// The results of an earlier run cannot be read; the message names the file
     /// and line.
     #[error(transparent)]

@@ -40,9 +40,9 @@
 //! [`Pipeline`] is what the stages know, and its [`Worker`] runs them on one article.
 //! [`extract`] does so for whole corpora and writes a folder of results,
 //! [`stream`] hands over the results as they are found, [`aggregate()`] joins
-//! folders of results, and [`each_article`] is what the first two are built on, for
-//! those who want to do something else with every article; [`each_record`] does the same
-//! for articles that are in no file.
+//! folders of results, [`verify()`] compares drafts with their sources, and
+//! [`each_article`] is what the first two are built on, for those who want to do something
+//! else with every article; [`each_record`] does the same for articles that are in no file.
 
 mod error;
 mod models;
@@ -68,6 +68,7 @@ pub use run::extract::extract;
 pub use run::settings::Settings;
 pub use run::stream::stream;
 pub use run::summary::{Ending, Progress, SkippedKind, Summary};
+pub use run::verify::{CheckedDraft, Verification, Verified, verify};
 pub use text;
 #[cfg(feature = "train")]
 pub use training::{GoldText, train, training_words};

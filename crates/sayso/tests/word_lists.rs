@@ -13,7 +13,8 @@ fn heads_declare_what_is_read() {
         .chain(sentences::reads())
         .chain(attribution::reads())
         .chain(speakers::reads())
-        .chain(aggregate::reads());
+        .chain(aggregate::reads())
+        .chain(verify::reads());
     for table in stages {
         // Code reads “past=”, a head declares “past=…”.
         let classes = table.classes().into_iter().map(|class| match class.ends_with('=') {

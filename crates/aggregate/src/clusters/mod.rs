@@ -20,3 +20,4 @@ mod voice;
 
 pub(crate) use join::join;
 pub(crate) use notes::note;
+pub use voice::{Voice, VoiceMatch};

@@ -3,17 +3,10 @@
 use super::notes::{ContentNote, put_gist, read_gist};
 use super::voice::Voice;
 use crate::storage::{Fields, put_date};
-use crate::wording::{Stem, is_negation, plain};
+use crate::wording::{Stem, close_pairs, is_negation, plain};
 use jiff::civil::Date;
-use rustc_hash::FxHasher;
-use std::hash::Hasher;
 use std::io;
 use text::Kind;
-
-/// Two words that carry meaning are a feature if they are among this many that
-/// follow each other. It balances versions with words put in between, which one
-/// would miss, against the number of features.
-const WINDOW: usize = 3;
 
 /// Who says what, and when.
 #[derive(Debug)]
@@ -59,16 +52,6 @@ impl<'a> Statement<'a> {
     /// to each other, in any order: what cut, changed and reworded versions have in
     /// common.
     pub(super) fn features(&self, features: &mut Vec<u64>) {
-        features.clear();
-        let words = self.words();
-        for (at, &one) in words.iter().enumerate() {
-            for &other in words[at + 1..].iter().take(WINDOW - 1).filter(|&&other| other != one) {
-                let mut hasher = FxHasher::default();
-                hasher.write_u64(u64::from(one.min(other)) << 32 | u64::from(one.max(other)));
-                features.push(hasher.finish());
-            }
-        }
-        features.sort_unstable();
-        features.dedup();
+        close_pairs(&self.words(), features);
     }
 }

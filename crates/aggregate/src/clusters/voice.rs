@@ -9,8 +9,8 @@ use std::io;
 use text::SpeakerType;
 
 /// The speaker of a content.
-#[derive(Debug)]
-pub(super) struct Voice<'a> {
+#[derive(Clone, Debug)]
+pub struct Voice<'a> {
     pub(super) kind: VoiceKind,
     /// The name without what varies in print; empty for nobody.
     pub(super) name: Cow<'a, str>,
@@ -29,23 +29,32 @@ pub(super) enum VoiceKind {
 
 /// Whether two speakers are the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum VoiceMatch {
+pub enum VoiceMatch {
+    /// They are.
     Same,
+    /// Of one of them it is not known who it is.
     Unknown,
+    /// They are not.
     Different,
 }
 
 impl<'a> Voice<'a> {
     pub(super) fn new(vocabulary: &Vocabulary, attribution: &Attribution<'_>) -> Self {
-        let Some(speaker) = &attribution.speaker else {
+        let speaker = attribution.speaker.as_ref();
+        Self::of(vocabulary, speaker.map(|speaker| (&*speaker.name, speaker.r#type)))
+    }
+
+    /// The voice of a speaker with this name and type, or of nobody.
+    pub fn of(vocabulary: &Vocabulary, speaker: Option<(&str, SpeakerType)>) -> Self {
+        let Some((name, of)) = speaker else {
             return Self { kind: VoiceKind::Unknown, name: "".into() };
         };
-        let kind = match speaker.r#type {
+        let kind = match of {
             SpeakerType::Unnamed => VoiceKind::Unknown,
             SpeakerType::Person => VoiceKind::Person,
             SpeakerType::Organization | SpeakerType::Group | SpeakerType::Document => VoiceKind::Body,
         };
-        Self { kind, name: vocabulary.names.key(&speaker.name, speaker.r#type).into() }
+        Self { kind, name: vocabulary.names.key(name, of).into() }
     }
 
     pub(super) fn put(&self, to: &mut Vec<u8>) {
@@ -60,7 +69,8 @@ impl<'a> Voice<'a> {
         Ok(Self { kind, name: fields.text()?.into() })
     }
 
-    pub(super) fn compare(&self, other: &Self) -> VoiceMatch {
+    /// Whether another is the same speaker; the order makes no difference.
+    pub fn compare(&self, other: &Self) -> VoiceMatch {
         if self.kind == VoiceKind::Unknown || other.kind == VoiceKind::Unknown {
             // "A police spokesman" here and there may or may not be one.
             let same = self.kind == other.kind && self.name == other.name && !self.name.is_empty();

@@ -11,7 +11,7 @@ use std::hash::Hasher;
 
 /// A word that carries meaning, as a hash of its stem. The two lowest bits say
 /// what it is: a word, a number, a negation or a name.
-pub(crate) type Stem = u32;
+pub type Stem = u32;
 
 /// The bits that say what a stem is, and their values.
 const CLASS: Stem = 3;
@@ -31,19 +31,26 @@ const LAST_LETTERS: [char; 2] = ['e', 'y'];
 const LAST_LETTER_LEAVES: usize = 3;
 
 /// A stem, the same whether it was printed as a name or not.
-pub(crate) fn plain(stem: Stem) -> Stem {
+pub fn plain(stem: Stem) -> Stem {
     if is_name(stem) { stem & !CLASS } else { stem }
 }
 
-pub(crate) fn is_name(stem: Stem) -> bool {
+pub(super) fn as_name(stem: Stem) -> Stem {
+    if stem & CLASS == WORD { stem | NAME } else { stem }
+}
+
+/// Whether a stem was printed as a name.
+pub fn is_name(stem: Stem) -> bool {
     stem & CLASS == NAME
 }
 
-pub(crate) fn is_number(stem: Stem) -> bool {
+/// Whether a stem is a number.
+pub fn is_number(stem: Stem) -> bool {
     stem & CLASS == NUMBER
 }
 
-pub(crate) fn is_negation(stem: Stem) -> bool {
+/// Whether a stem negates.
+pub fn is_negation(stem: Stem) -> bool {
     stem & CLASS == NEGATION
 }
 
@@ -95,8 +102,9 @@ impl Gists {
             .collect();
         // Numbers that some outlets spell out and others do not.
         for entry in lexicon.list(NUMBERS.list) {
-            let digits = entry.value("digits").map(|digits| hash(&digits) | NUMBER);
-            small.insert(fold(&entry.phrase), digits);
+            if let Some(digits) = entry.value("digits") {
+                small.insert(fold(&entry.phrase), Some(hash(&digits) | NUMBER));
+            }
         }
         let vague =
             lexicon.list(VAGUE_ROLES.list).iter().map(|entry| hash(stem(&entry.phrase)) | WORD).collect();
@@ -124,10 +132,7 @@ impl Gists {
             fold_words(word, &mut folded);
             // “until October” names nobody.
             let name = inside && is_capitalised(word) && self.may_name(&folded);
-            stems.extend(
-                self.stems_of_folded(&folded)
-                    .map(|stem| if name && stem & CLASS == WORD { stem | NAME } else { stem }),
-            );
+            stems.extend(self.stems_of_folded(&folded).map(|stem| if name { as_name(stem) } else { stem }));
             inside = !word.ends_with(['.', '!', '?', ':', '”', '"']);
         }
     }
@@ -152,6 +157,27 @@ impl Gists {
     }
 }
 
+/// Two words that carry meaning are a pair if they are among this many that follow
+/// each other. It balances versions with words put in between, which one would miss,
+/// against the number of pairs.
+const WINDOW: usize = 3;
+
+/// Replaces `pairs` with hashes of the pairs of stems that are close to each other, in any
+/// order: what cut, changed and reworded versions of a text have in common. Sorted, each
+/// once.
+pub fn close_pairs(stems: &[Stem], pairs: &mut Vec<u64>) {
+    pairs.clear();
+    for (at, &one) in stems.iter().enumerate() {
+        for &other in stems[at + 1..].iter().take(WINDOW - 1).filter(|&&other| other != one) {
+            let mut hasher = FxHasher::default();
+            hasher.write_u64(u64::from(one.min(other)) << 32 | u64::from(one.max(other)));
+            pairs.push(hasher.finish());
+        }
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
+}
+
 /// Cuts off what changes when the same is said in another sentence: "inspecting"
 /// and "inspected", "boats" and "boat". Short words stay as they are.
 fn stem(word: &str) -> &str {
@@ -164,8 +190,13 @@ fn stem(word: &str) -> &str {
     stem.strip_suffix(LAST_LETTERS).filter(|stem| stem.len() >= LAST_LETTER_LEAVES).unwrap_or(stem)
 }
 
+/// The stem of a number, by how it is written in one way.
+pub(super) fn of_number(number: &str) -> Stem {
+    hash(number) | NUMBER
+}
+
 /// The hash of a word with zeros in the bits of [`CLASS`].
-fn hash(word: &str) -> Stem {
+pub(super) fn hash(word: &str) -> Stem {
     let mut hasher = FxHasher::default();
     hasher.write(word.as_bytes());
     (hasher.finish() >> 32) as u32 & !CLASS

@@ -13,3 +13,4 @@ pub(crate) mod review;
 pub(crate) mod sentences;
 #[cfg(feature = "train")]
 pub(crate) mod train;
+pub(crate) mod verify;

@@ -67,7 +67,7 @@ fn stages(run: &Settings, input: &Input) -> String {
 }
 
 /// Notes the size of a file and when it was last changed.
-fn stamp(path: &Path, to: &mut String) {
+pub(super) fn stamp(path: &Path, to: &mut String) {
     let metadata = fs::metadata(path);
     let known = metadata.as_ref().ok().map(|m| (m.len(), m.modified().ok()));
     let _ = writeln!(to, "{} {known:?}", path.display());

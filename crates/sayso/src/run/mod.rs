@@ -9,6 +9,7 @@
 //! | [`extract`] | articles → a folder of results: the main job |
 //! | [`stream`] | articles → lines of `attributions.jsonl`, as they are found |
 //! | [`aggregate`] | results of several runs → what they have in common |
+//! | [`verify`] | drafts and sources → what the sources say about the drafts |
 //!
 //! `extract` can be stopped and continued, and does not repeat work:
 //! [`output`] holds the files while they grow, [`checkpoint`] notes how far they
@@ -29,5 +30,7 @@ mod identify;
 mod leading_lines;
 mod output;
 pub(crate) mod settings;
+mod sources;
 pub(crate) mod stream;
 pub(crate) mod summary;
+pub(crate) mod verify;

@@ -1,0 +1,172 @@
+//! `sayso verify`: compares drafts with their sources.
+
+use crate::arguments::{JobsArguments, LexiconArguments, ModelArguments, any_language};
+use crate::outcome::{self, Outcome};
+use crate::style::{self, paint};
+use crate::verdicts::Findings;
+use anyhow::{Context, bail};
+use indicatif::{ProgressBar, ProgressDrawTarget};
+use sayso::records::JsonlWriter;
+use sayso::{CheckedDraft, Settings, Verification, Verified};
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+/// Is that what they said? Compare drafts with their sources.
+///
+/// Says of each quotation and claim in a draft whether a source has it, said by that
+/// person, in those words; and of what the draft states in its own voice, whether a source
+/// only has it as what somebody says. Differences are marked by colours on a terminal and
+/// by {braces} elsewhere.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  sayso verify draft.txt --against interviews/ press-releases/
+  sayso verify draft.html --against archive/ --index archive.index     fast from the second time on
+  sayso verify drafts/ --against output/ --json > verify.jsonl
+
+Exit codes: 0 everything is found; 2 everything, but some input was skipped; 3 something is not
+found as the draft has it; 1 nothing could be done.")]
+pub(crate) struct Arguments {
+    /// Files and folders with drafts, or - for JSONL on standard input.
+    #[arg(required = true, value_name = "DRAFT")]
+    drafts: Vec<PathBuf>,
+
+    /// What was really said: files, folders, or results of sayso extract.
+    #[arg(long, required = true, num_args = 1.., value_name = "SOURCE")]
+    against: Vec<PathBuf>,
+
+    /// A folder for an index of the sources. The next run uses it again, and reads only
+    /// what has changed.
+    #[arg(long, value_name = "FOLDER")]
+    index: Option<PathBuf>,
+
+    /// Show all findings with their sources, not only those that need a look.
+    #[arg(long)]
+    all: bool,
+
+    /// Print the findings as lines of JSON.
+    #[arg(long, conflicts_with = "all")]
+    json: bool,
+
+    /// Also write the findings as lines of JSON to a file, such as verify.jsonl.
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+
+    #[command(flatten)]
+    jobs: JobsArguments,
+
+    #[command(flatten)]
+    lexicon: LexiconArguments,
+
+    #[command(flatten)]
+    model: ModelArguments,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
+    if arguments.index.is_some() && arguments.against.iter().any(|path| path.as_os_str() == "-") {
+        bail!("standard input cannot be kept in an index: leave --index out");
+    }
+    let verification = Verification {
+        settings: Settings {
+            input: arguments.drafts.clone(),
+            jobs: arguments.jobs.get(),
+            lexicon: arguments.lexicon.lexicon.clone(),
+            model: arguments.model.choice(),
+            convention: arguments.model.convention(),
+            reading: any_language(),
+            ..Settings::default()
+        },
+        sources: arguments.against.clone(),
+        index: arguments.index.clone(),
+    };
+    let mut writer = arguments.output.as_deref().map(JsonlWriter::create).transpose()?;
+    let mut out = anstream::stdout().lock();
+    let mut findings = Findings::new(arguments.all);
+    let (mut used, mut skipped) = (0, 0);
+    let bar = progress_bar();
+    let verified = sayso::verify(
+        &verification,
+        |read, total| {
+            bar.set_length(total);
+            bar.set_position(read);
+        },
+        |draft| {
+            bar.finish_and_clear();
+            match draft {
+                Ok(draft) => {
+                    used += 1;
+                    let shown = findings.add(&draft);
+                    let lines = lines(&draft)?;
+                    if let Some(writer) = &mut writer {
+                        writer.write_lines(&lines)?;
+                    }
+                    out.write_all(if arguments.json { &lines } else { shown.as_bytes() })?;
+                }
+                Err(reason) => {
+                    skipped += 1;
+                    warn(&reason);
+                }
+            }
+            anyhow::Ok(())
+        },
+    )?;
+    bar.finish_and_clear();
+    if let Some(writer) = writer {
+        writer.finish()?;
+    }
+    out.flush().context("cannot write to standard output")?;
+    drop(out);
+    print_end(arguments, &findings, &verified);
+    let whole = outcome::outcome(used, skipped, &arguments.drafts)?;
+    if verified.sources == 0 {
+        bail!("there is nothing to compare with in {}", names(&arguments.against));
+    }
+    Ok(match whole {
+        Outcome::NothingDone => Outcome::NothingDone,
+        _ if findings.wrong() > 0 => Outcome::NotFound,
+        _ if !verified.skipped.is_empty() => Outcome::SomeSkipped,
+        whole => whole,
+    })
+}
+
+/// The findings of a draft as lines of JSON.
+fn lines(draft: &CheckedDraft) -> anyhow::Result<Vec<u8>> {
+    let mut lines = Vec::new();
+    for finding in &draft.findings {
+        serde_json::to_writer(&mut lines, finding)?;
+        lines.push(b'\n');
+    }
+    Ok(lines)
+}
+
+fn names(paths: &[PathBuf]) -> String {
+    paths.iter().map(|path| Path::display(path).to_string()).collect::<Vec<_>>().join(", ")
+}
+
+fn progress_bar() -> ProgressBar {
+    let hidden = !std::io::stderr().is_terminal();
+    let target = if hidden { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
+    ProgressBar::with_draw_target(Some(0), target).with_message("reading the sources")
+}
+
+fn warn(skipped: impl std::fmt::Display) {
+    let _ = writeln!(anstream::stderr().lock(), "{} {skipped}", paint(style::WARNING, "skipped:"));
+}
+
+/// How many inputs that were skipped are named one by one.
+const NAMED: usize = 10;
+
+/// Prints what was found in all, and what of the sources was not used.
+fn print_end(arguments: &Arguments, findings: &Findings, verified: &Verified) {
+    for skipped in verified.skipped.iter().take(NAMED) {
+        let place = skipped.place.as_ref().map(|place| format!(", {place}")).unwrap_or_default();
+        warn(format_args!("{}{place}: {}", skipped.path, skipped.reason));
+    }
+    if verified.skipped.len() > NAMED {
+        warn(format_args!("{} more of the sources", verified.skipped.len() - NAMED));
+    }
+    if !arguments.json {
+        let mut stderr = anstream::stderr().lock();
+        let _ = writeln!(stderr, "{}", findings.summary(verified.sources));
+    }
+}

@@ -1,0 +1,156 @@
+//! The sources of drafts: an index of them in a folder, kept up to date, and those of them
+//! that are being compared.
+
+use super::articles::each_article;
+use super::fingerprint::stamp;
+use crate::error::Error;
+use crate::pipeline::{Analysis, Pipeline, Worker};
+use corpus::Input;
+use lexicon::Lexicon;
+use rustc_hash::FxHashMap;
+use std::collections::VecDeque;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use verify::{Analysed, ArticleAt, Index, Indexer, Reading, Verifier};
+
+/// How many bytes of files become one segment of the index: when one of its files changes,
+/// all of them are read again.
+const SEGMENT: u64 = 32 << 20;
+
+/// How many bytes of text the sources may have that are kept ready to be compared. With
+/// its words, an article takes some twenty times as much.
+const KEPT: usize = 2 << 20;
+
+/// Where results are read from a folder of results.
+pub(super) fn with_results(paths: &[PathBuf]) -> Vec<PathBuf> {
+    let articles = |path: &PathBuf| path.join("articles.jsonl");
+    let of = |path: &PathBuf| if path.join("run.json").is_file() { articles(path) } else { path.clone() };
+    paths.iter().map(of).collect()
+}
+
+/// Brings the index in a folder up to date with the sources. `changed` is called with the
+/// number of bytes read so far and in all.
+pub(super) fn update(
+    folder: &Path,
+    input: &Input,
+    pipeline: &Pipeline,
+    lexicon: &Lexicon,
+    jobs: NonZeroUsize,
+    changed: &mut dyn FnMut(u64, u64),
+) -> Result<Index, Error> {
+    let mut maker = env!("CARGO_PKG_VERSION").to_owned();
+    if let Ok(program) = std::env::current_exe() {
+        stamp(&program, &mut maker);
+    }
+    let mut index = Index::open(folder, &maker)?;
+    let files = input.by_file();
+    let prints: Vec<String> = files.iter().map(Input::fingerprint).collect();
+    let missing = index.keep(&prints)?;
+    let total = missing.iter().map(|&at| files[at].bytes()).sum();
+    let indexer = Indexer::new(lexicon);
+    let (mut done, mut rest) = (0, &missing[..]);
+    while !rest.is_empty() {
+        let mut bytes = 0;
+        let fits = |at: &&usize| {
+            bytes += files[**at].bytes();
+            bytes <= SEGMENT
+        };
+        let count = rest.iter().take_while(fits).count().max(1);
+        let (batch, after) = rest.split_at(count);
+        rest = after;
+        let batch_files: Vec<Input> = batch.iter().map(|&at| files[at].clone()).collect();
+        let batch_input = Input::joined(&batch_files);
+        let mut segment = index.segment(batch.iter().map(|&at| prints[at].clone()).collect())?;
+        each_article(
+            pipeline,
+            &batch_input,
+            jobs,
+            0,
+            |_, _, article| indexer.entry(article),
+            |article| {
+                changed(done + article.read, total);
+                match article.result {
+                    Ok(entry) => segment.push(&entry)?,
+                    Err(skipped) => segment.skip(record_of(&skipped)),
+                }
+                Ok::<_, Error>(())
+            },
+        )?;
+        done += batch_input.bytes();
+        index.add(segment)?;
+    }
+    Ok(index)
+}
+
+/// How something that was skipped is written down.
+pub(super) fn record_of(skipped: &corpus::Skipped) -> records::Skipped {
+    let corpus::Skipped { path, place, reason } = skipped.clone();
+    records::Skipped { path: path.display().to_string(), place, reason }
+}
+
+/// The sources as they are compared with drafts: analysed when they are first needed.
+#[derive(Debug)]
+pub(super) struct Sources {
+    index: Index,
+    kept: Mutex<Kept>,
+}
+
+/// The sources that were compared last.
+#[derive(Debug, Default)]
+struct Kept {
+    readings: FxHashMap<ArticleAt, Arc<Reading>>,
+    order: VecDeque<ArticleAt>,
+    bytes: usize,
+}
+
+impl Sources {
+    pub(super) fn new(index: Index) -> Self {
+        Self { index, kept: Mutex::default() }
+    }
+
+    pub(super) fn index(&self) -> &Index {
+        &self.index
+    }
+
+    /// A source, analysed by this thread unless it is there already.
+    pub(super) fn reading(
+        &self,
+        at: ArticleAt,
+        verifier: &Verifier,
+        worker: &mut Worker<'_>,
+    ) -> Result<Arc<Reading>, Error> {
+        let kept = || self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(reading) = kept().readings.get(&at) {
+            return Ok(Arc::clone(reading));
+        }
+        let article = self.index.article(at)?;
+        let analysis = worker.analyse(&article);
+        let reading = Arc::new(verifier.read(analysed(article, analysis)));
+        kept().add(at, Arc::clone(&reading));
+        Ok(reading)
+    }
+}
+
+/// An article and what the stages made of it.
+pub(super) fn analysed(article: text::Article, analysis: Analysis) -> Analysed {
+    let Analysis { document, attributions, speakers } = analysis;
+    Analysed { article, document, attributions, speakers }
+}
+
+impl Kept {
+    fn add(&mut self, at: ArticleAt, reading: Arc<Reading>) {
+        self.bytes += reading.article().text.len();
+        if let Some(same) = self.readings.insert(at, reading) {
+            self.bytes -= same.article().text.len();
+            return;
+        }
+        self.order.push_back(at);
+        while self.bytes > KEPT
+            && let Some(first) = self.order.pop_front()
+        {
+            let gone = self.readings.remove(&first);
+            self.bytes -= gone.map_or(0, |reading| reading.article().text.len());
+        }
+    }
+}

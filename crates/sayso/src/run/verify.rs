@@ -1,0 +1,125 @@
+//! Drafts and their sources → what the sources say about each quotation and claim.
+
+use super::articles::each_article;
+use super::settings::Settings;
+use super::sources::{Sources, analysed, record_of, update, with_results};
+use crate::error::Error;
+use crate::pipeline::{Pipeline, Worker};
+use corpus::{Input, Skipped};
+use records::Finding;
+use std::path::PathBuf;
+use std::sync::Arc;
+use verify::{ArticleAt, Reading, Verifier};
+
+/// How many articles are compared with a claim because they share its words, and how many
+/// because they share those of the whole draft: in these, short quotes are found, too.
+const FOR_CLAIM: usize = 6;
+const FOR_DRAFT: usize = 6;
+
+/// What to compare with what, and how.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Verification {
+    /// The drafts, as `input`, and how everything is read. `output`, `identities`,
+    /// `authority`, `offsets` and `again` mean nothing here.
+    pub settings: Settings,
+    /// Files, folders or results of earlier runs with what was really said.
+    pub sources: Vec<PathBuf>,
+    /// A folder for an index of the sources, which the next run uses again; without one,
+    /// the index is made in a temporary folder.
+    pub index: Option<PathBuf>,
+}
+
+/// What the sources say about one draft.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CheckedDraft {
+    /// The draft.
+    pub article: text::Article,
+    /// One for each quotation and claim, and for statements that a source only attributes.
+    pub findings: Vec<Finding>,
+}
+
+/// What was compared.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Verified {
+    /// How many articles the sources have.
+    pub sources: u64,
+    /// What of the sources could not be used.
+    pub skipped: Vec<records::Skipped>,
+}
+
+/// Passes to `take`, for each draft in the order of the input, what the sources say about
+/// it, or why it could not be read. Meanwhile `reading` is told how many bytes of the
+/// sources have been read, and of how many.
+///
+/// # Errors
+/// If the word lists, the model or the index cannot be used, or the first error of `take`.
+pub fn verify<E: From<Error> + From<crate::ThreadsError>>(
+    verification: &Verification,
+    mut reading: impl FnMut(u64, u64),
+    mut take: impl FnMut(Result<CheckedDraft, Skipped>) -> Result<(), E>,
+) -> Result<Verified, E> {
+    let Verification { settings, sources, index } = verification;
+    let input = Input::find(&with_results(sources), &settings.reading);
+    let drafts = Input::find(&settings.input, &settings.reading);
+    let lexicon = settings.word_lists(&drafts)?;
+    let pipeline = Pipeline::new(&lexicon, settings.load_model()?);
+    let temporary =
+        tempfile::tempdir().map_err(|e| Error::from(records::Error::new(&std::env::temp_dir(), e)))?;
+    let folder = index.as_deref().unwrap_or(temporary.path());
+    let index = update(folder, &input, &pipeline, &lexicon, settings.jobs, &mut reading)?;
+    let mut verified = Verified { sources: index.articles(), skipped: Vec::new() };
+    verified.skipped.extend(input.skipped().iter().map(record_of));
+    verified.skipped.extend(index.skipped().cloned());
+    let check = Check { verifier: Verifier::new(&lexicon), sources: Sources::new(index) };
+    for skipped in drafts.skipped() {
+        take(Err(skipped.clone()))?;
+    }
+    each_article(
+        &pipeline,
+        &drafts,
+        settings.jobs,
+        0,
+        |worker, _, article| check.draft(worker, article, settings.min_confidence),
+        |done| match done.result {
+            Ok(checked) => take(Ok(checked?)),
+            Err(skipped) => take(Err(skipped)),
+        },
+    )?;
+    Ok(verified)
+}
+
+/// What drafts are compared with.
+struct Check {
+    verifier: Verifier,
+    sources: Sources,
+}
+
+impl Check {
+    fn draft(
+        &self,
+        worker: &mut Worker<'_>,
+        article: &text::Article,
+        min_confidence: f32,
+    ) -> Result<CheckedDraft, Error> {
+        let mut analysis = worker.analyse(article);
+        analysis.drop_below(min_confidence);
+        let draft = self.verifier.read(analysed(article.clone(), analysis));
+        let claims = self.verifier.claims(&draft);
+        let index = self.sources.index();
+        let about =
+            if claims.is_empty() { Vec::new() } else { index.candidates(&draft.features(), FOR_DRAFT)? };
+        let mut findings = Vec::new();
+        for claim in claims {
+            let mut candidates: Vec<ArticleAt> = about.clone();
+            candidates.extend(index.candidates(&claim.features(), FOR_CLAIM)?);
+            candidates.sort_unstable();
+            candidates.dedup();
+            let readings: Vec<Arc<Reading>> = (candidates.into_iter())
+                .map(|at| self.sources.reading(at, &self.verifier, worker))
+                .collect::<Result<_, _>>()?;
+            let readings: Vec<&Reading> = readings.iter().map(|reading| &**reading).collect();
+            findings.extend(self.verifier.finding(&draft, &claim, &readings));
+        }
+        Ok(CheckedDraft { article: article.clone(), findings })
+    }
+}

@@ -1,0 +1,172 @@
+//! What of a draft is compared: its quotes and claims, and the sentences that it says in
+//! its own voice.
+
+use crate::reading::{Reading, features};
+use aggregate::{Vocabulary, Word};
+use records::FindingKind;
+use text::{Kind, Span};
+
+/// A sentence in the draft's own voice with fewer telling words is said of everything.
+const TELLING_OF_STATEMENT: usize = 3;
+
+/// What is in quotation marks without being attributed is a title or a word that is
+/// talked about if it has fewer words.
+const SHORTEST_QUOTATION: usize = 5;
+
+/// One quotation, claim or statement of a draft.
+#[derive(Debug)]
+pub struct Claim {
+    pub(crate) kind: FindingKind,
+    /// The draft's attribution; `None` for a statement in its own voice.
+    pub(crate) attribution: Option<usize>,
+    /// Where it is in the draft.
+    pub(crate) spans: Vec<Span>,
+    pub(crate) words: Vec<Word>,
+    /// For each word, what else is known.
+    pub(crate) places: Vec<Place>,
+}
+
+/// Where a word of a claim stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Place {
+    /// Which of the spans it is in.
+    pub(crate) span: usize,
+    /// Whether it is in quotation marks.
+    pub(crate) quoted: bool,
+    /// Whether it is in square brackets, by which editors mark what is theirs.
+    pub(crate) editorial: bool,
+    /// Whether an ellipsis comes before it.
+    pub(crate) after_ellipsis: bool,
+}
+
+impl Claim {
+    /// All claims of a draft in the order of the text.
+    pub(crate) fn all(vocabulary: &Vocabulary, draft: &Reading) -> Vec<Self> {
+        let analysed = &draft.analysed;
+        let mut claims: Vec<Self> = (analysed.attributions.iter().enumerate())
+            .map(|(number, found)| {
+                let kind = match found.kind {
+                    Kind::Direct => FindingKind::Direct,
+                    Kind::Mixed => FindingKind::Mixed,
+                    Kind::Indirect => FindingKind::Indirect,
+                };
+                Self::new(vocabulary, draft, kind, Some(number), found.content.clone())
+            })
+            .collect();
+        let quoted = unattributed(draft);
+        for &span in &quoted {
+            claims.push(Self::new(vocabulary, draft, FindingKind::Direct, None, vec![span]));
+        }
+        for sentence in &analysed.document.sentences {
+            let paragraph = analysed.article.paragraphs.get(sentence.paragraph);
+            if paragraph.is_some_and(|paragraph| paragraph.role == text::Role::Body)
+                && draft.is_own_voice(sentence.span)
+                && !quoted.iter().any(|quoted| quoted.overlaps(sentence.span))
+            {
+                let spans = vec![sentence.span];
+                let claim = Self::new(vocabulary, draft, FindingKind::Statement, None, spans);
+                if claim.telling() >= TELLING_OF_STATEMENT {
+                    claims.push(claim);
+                }
+            }
+        }
+        claims.retain(|claim| !claim.words.is_empty());
+        claims.sort_by_key(|claim| claim.spans[0].start);
+        claims
+    }
+
+    fn new(
+        vocabulary: &Vocabulary,
+        draft: &Reading,
+        kind: FindingKind,
+        attribution: Option<usize>,
+        spans: Vec<Span>,
+    ) -> Self {
+        let text = &draft.article().text;
+        let (mut words, mut places) = (Vec::new(), Vec::new());
+        for (span, &part) in spans.iter().enumerate() {
+            let mut marks = Marks::new(part.of(text), kind);
+            for word in vocabulary.words(text, part) {
+                places.push(marks.before(word.span.start - part.start, span));
+                words.push(word);
+            }
+        }
+        Self { kind, attribution, spans, words, places }
+    }
+
+    /// How many of its words are telling.
+    pub(crate) fn telling(&self) -> usize {
+        self.words.iter().filter(|word| word.class.is_telling()).count()
+    }
+
+    /// What its sources are found by in an [`Index`](crate::Index).
+    pub fn features(&self) -> Vec<u64> {
+        features(&self.words)
+    }
+}
+
+/// What a draft has in quotation marks and nobody is reported to have said.
+fn unattributed(draft: &Reading) -> Vec<Span> {
+    let article = draft.article();
+    let mut found = Vec::new();
+    for paragraph in article.paragraphs.iter().filter(|paragraph| paragraph.role.is_article()) {
+        let (mut open, text) = (None, paragraph.span.of(&article.text));
+        for (at, c) in text.char_indices().filter(|(_, c)| matches!(c, '“' | '”' | '"')) {
+            open = match open {
+                Some(start) if c != '“' => {
+                    let span = Span::new(paragraph.span.start + start, paragraph.span.start + at);
+                    let long = span.of(&article.text).split_whitespace().count() >= SHORTEST_QUOTATION;
+                    if long && draft.is_own_voice(span) {
+                        found.push(span);
+                    }
+                    None
+                }
+                _ => (c != '”').then_some(at + c.len_utf8()),
+            };
+        }
+    }
+    found
+}
+
+/// Reads the marks between the words of a part of a claim.
+struct Marks<'a> {
+    text: &'a str,
+    /// Up to where it has been read, in bytes.
+    at: usize,
+    quoted: bool,
+    brackets: bool,
+    /// Whether quotation marks inside are those of the claim.
+    mixed: bool,
+}
+
+impl<'a> Marks<'a> {
+    fn new(text: &'a str, kind: FindingKind) -> Self {
+        let quoted = kind == FindingKind::Direct;
+        Self { text, at: 0, quoted, brackets: false, mixed: kind == FindingKind::Mixed }
+    }
+
+    /// Reads on to a word.
+    fn before(&mut self, word: usize, span: usize) -> Place {
+        let between = &self.text[self.at..word];
+        self.at = word;
+        for c in between.chars() {
+            match c {
+                '“' | '«' | '„' if self.mixed => self.quoted = true,
+                '”' | '»' if self.mixed => self.quoted = false,
+                '"' if self.mixed => self.quoted = !self.quoted,
+                '[' => self.brackets = true,
+                ']' => self.brackets = false,
+                _ => {}
+            }
+        }
+        let after_ellipsis = between.contains('…') || between.contains("..") || between.contains(". . .");
+        Place { span, quoted: self.quoted, editorial: self.brackets, after_ellipsis }
+    }
+}
+
+impl Reading {
+    /// Whether nobody is reported to say anything in a sentence.
+    fn is_own_voice(&self, sentence: Span) -> bool {
+        self.attributions_at(sentence).is_empty()
+    }
+}

@@ -1,0 +1,277 @@
+//! Which passages of the sources a claim goes back to.
+
+use crate::align::{LONGEST_CLAIM, Pair, align};
+use crate::claim::Claim;
+use crate::qualifiers::Qualifiers;
+use crate::reading::Reading;
+use crate::search::passages;
+use aggregate::{VoiceMatch, Word};
+use records::FindingKind;
+use std::cmp::Reverse;
+use std::ops::Range;
+
+/// How many passages are aligned with a claim, those with most words in common: among
+/// them is each article that prints the quote.
+const ALIGNED: usize = 6;
+
+/// How many words a stretch must have that is looked for by itself, and how many of them
+/// must be telling: shorter ones are anywhere.
+const STRETCH: usize = 4;
+const STRETCH_TELLING: usize = 1;
+
+/// How much of such a stretch must be found.
+const STRETCH_FOUND: f64 = 0.85;
+
+// Which of two passages is taken that have nearly as much of a claim, in shares of the
+// claim. A quote by another speaker has to fit a little better; a fact that some article
+// states by itself is no opinion.
+const SAME_VOICE: f64 = 0.08;
+const OTHER_VOICE: f64 = -0.02;
+const OWN_VOICE: f64 = 0.05;
+
+// How much of a word is found: the word itself, another form, grammar in its place.
+const EXACT: f64 = 1.0;
+const FORM: f64 = 0.8;
+const GRAMMAR: f64 = 0.5;
+
+/// Words in any order say less than in the same one.
+const REORDERED: f64 = 0.1;
+
+/// From so many telling words on, their order need not be the same.
+const ENOUGH_TELLING: usize = 3;
+
+/// How much some words count for: those that tell twice.
+pub(crate) fn weight(words: &[Word]) -> f64 {
+    words.iter().map(|word| if word.class.is_telling() { 2.0 } else { 1.0 }).sum()
+}
+
+/// Words in common are in a row if there are so many, each near to the next on both sides.
+const ROW: usize = 3;
+const NEAR: usize = 2;
+
+/// The words in common that are in a row with others.
+fn in_rows(pairs: &[Pair]) -> impl Iterator<Item = &Pair> {
+    let near = |one: &Pair, next: &Pair| next.0 - one.0 <= NEAR && next.1 - one.1 <= NEAR;
+    pairs.chunk_by(near).filter(|row| row.len() >= ROW).flatten()
+}
+
+/// A part of a claim, and the part of a source that it goes back to.
+#[derive(Clone, Debug)]
+pub(crate) struct Piece {
+    /// Which words of the claim.
+    pub(crate) claim: Range<usize>,
+    /// Which of the sources.
+    pub(crate) source: usize,
+    /// Words that belong together: in the claim, and in the source.
+    pub(crate) pairs: Vec<Pair>,
+    /// Which attribution of the source has them.
+    pub(crate) attribution: Option<usize>,
+    /// How much of its words the source has, from 0 to 1.
+    pub(crate) likeness: f64,
+    /// How much it has in the same order.
+    pub(crate) in_order: f64,
+}
+
+impl Piece {
+    /// The words of the source from the first in common to the last.
+    pub(crate) fn range(&self) -> Range<usize> {
+        match (self.pairs.first(), self.pairs.last()) {
+            (Some(first), Some(last)) => first.1..last.1 + 1,
+            _ => 0..0,
+        }
+    }
+}
+
+/// A claim of a draft and the sources that it is looked for in.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Comparison<'a> {
+    pub(crate) qualifiers: &'a Qualifiers,
+    pub(crate) draft: &'a Reading,
+    pub(crate) claim: &'a Claim,
+    pub(crate) sources: &'a [&'a Reading],
+}
+
+impl Comparison<'_> {
+    /// The pieces that the claim is made of, in its order; none if no source has a word
+    /// of it.
+    pub(crate) fn pieces(&self) -> Vec<Piece> {
+        let mut pieces = Vec::new();
+        let length = self.claim.words.len();
+        for start in (0..length).step_by(LONGEST_CLAIM) {
+            let block = start..(start + LONGEST_CLAIM).min(length);
+            let Some(mut best) = self.best(block) else { continue };
+            for stretch in self.stretches(&best) {
+                let elsewhere = self.best(stretch.clone());
+                if let Some(piece) = elsewhere.filter(|piece| piece.likeness >= STRETCH_FOUND) {
+                    best.pairs.retain(|pair| !stretch.contains(&pair.0));
+                    pieces.push(piece);
+                }
+            }
+            if !best.pairs.is_empty() {
+                pieces.extend(self.split(best));
+            }
+        }
+        pieces.sort_by_key(|piece| piece.pairs.first().copied());
+        // What no piece has belongs to the one before.
+        for at in 0..pieces.len() {
+            let first = |piece: &Piece| piece.pairs.first().map_or(0, |pair| pair.0);
+            let start = if at == 0 { 0 } else { first(&pieces[at]) };
+            let end = pieces.get(at + 1).map_or(length, first);
+            let Piece { source, pairs, .. } = pieces[at].clone();
+            pieces[at] = self.piece(start..end.max(start), source, pairs);
+        }
+        pieces
+    }
+
+    /// The best place for some words of the claim.
+    fn best(&self, part: Range<usize>) -> Option<Piece> {
+        let words = &self.claim.words[part.clone()];
+        let mut found: Vec<_> = (self.sources.iter().enumerate())
+            .flat_map(|(number, source)| passages(words, source).into_iter().map(move |p| (number, p)))
+            .collect();
+        found.sort_by_key(|(number, passage)| (Reverse(passage.shared), *number, passage.words.start));
+        found.truncate(ALIGNED);
+        let mut best: Option<(f64, Piece)> = None;
+        for (source, passage) in found {
+            let offset = passage.words.start;
+            let pairs = align(words, &self.sources[source].words[passage.words]);
+            let pairs: Vec<_> = pairs.into_iter().map(|(i, j)| (i + part.start, j + offset)).collect();
+            let piece = self.piece(part.clone(), source, pairs);
+            let score = piece.likeness + self.preference(&piece);
+            if best.as_ref().is_none_or(|(most, _)| score > *most) {
+                best = Some((score, piece));
+            }
+        }
+        best.map(|(_, piece)| piece).filter(|piece| !piece.pairs.is_empty())
+    }
+
+    fn piece(&self, claim: Range<usize>, source: usize, pairs: Vec<Pair>) -> Piece {
+        let likeness = self.likeness(claim.clone(), source, &pairs);
+        let attribution = self.said_in(source, &pairs);
+        let in_order = self.in_order(claim.clone(), source, &pairs);
+        Piece { claim, source, pairs, attribution, likeness, in_order }
+    }
+
+    /// How much of some words of the claim is found: in its order or, where the draft
+    /// uses its own words, in any.
+    fn likeness(&self, part: Range<usize>, source: usize, pairs: &[Pair]) -> f64 {
+        let in_order = self.in_order(part.clone(), source, pairs);
+        let own_words = self.claim.places[part.clone()].iter().all(|place| !place.quoted);
+        match (pairs.first(), pairs.last()) {
+            (Some(first), Some(last)) if own_words && self.claim.kind != FindingKind::Statement => {
+                in_order.max(self.in_any_order(part, source, first.1..last.1 + 1) - REORDERED)
+            }
+            _ => in_order,
+        }
+    }
+
+    /// The share of the telling words that are somewhere in the sentences of a passage.
+    fn in_any_order(&self, part: Range<usize>, source: usize, passage: Range<usize>) -> f64 {
+        let reading = self.sources[source];
+        let passage = &reading.words[reading.sentences_around(passage)];
+        let telling: Vec<&Word> =
+            self.claim.words[part].iter().filter(|word| word.class.is_telling()).collect();
+        let found = telling.iter().filter(|word| passage.iter().any(|other| other.stem == word.stem)).count();
+        if telling.len() < ENOUGH_TELLING { 0.0 } else { found as f64 / telling.len() as f64 }
+    }
+
+    /// How much of some words is aligned. Words that tell count twice.
+    fn in_order(&self, part: Range<usize>, source: usize, pairs: &[Pair]) -> f64 {
+        let found = |&(i, j): &Pair| {
+            let (word, other) = (&self.claim.words[i], &self.sources[source].words[j]);
+            let share = match word.key == other.key {
+                true => EXACT,
+                false if word.stem.is_some() => FORM,
+                false => GRAMMAR,
+            };
+            share * weight(std::slice::from_ref(word))
+        };
+        pairs.iter().map(found).sum::<f64>() / weight(&self.claim.words[part]).max(1.0)
+    }
+
+    /// How much a place is to be preferred to others by who speaks there.
+    fn preference(&self, piece: &Piece) -> f64 {
+        match (self.claim.kind, piece.attribution) {
+            (FindingKind::Statement, None) => OWN_VOICE,
+            (FindingKind::Statement, _) => 0.0,
+            _ => match self.voices(piece) {
+                VoiceMatch::Same => SAME_VOICE,
+                VoiceMatch::Unknown => 0.0,
+                VoiceMatch::Different => OTHER_VOICE,
+            },
+        }
+    }
+
+    /// Whether the speakers on both sides are one.
+    pub(crate) fn voices(&self, piece: &Piece) -> VoiceMatch {
+        match (self.claim.attribution, piece.attribution) {
+            (Some(here), Some(there)) => {
+                self.draft.voices[here].compare(&self.sources[piece.source].voices[there])
+            }
+            _ => VoiceMatch::Unknown,
+        }
+    }
+
+    /// The attribution of a source whose content has most of some words: of several, the
+    /// one by the same speaker, then the shortest.
+    fn said_in(&self, source: usize, pairs: &[Pair]) -> Option<usize> {
+        let reading = self.sources[source];
+        let (first, last) = (pairs.first()?, pairs.last()?);
+        let span = reading.words[first.1].span.to(reading.words[last.1].span);
+        let key = |number: usize| {
+            let content = &reading.analysed.attributions[number].content;
+            let is_in = |&&(_, j): &&Pair| content.iter().any(|c| c.contains(reading.words[j].span));
+            let same = self.claim.attribution.is_some_and(|here| {
+                self.draft.voices[here].compare(&reading.voices[number]) == VoiceMatch::Same
+            });
+            let length: usize = content.iter().map(|span| span.len()).sum();
+            (pairs.iter().filter(is_in).count(), same, Reverse(length), Reverse(number))
+        };
+        let best = reading.attributions_at(span).into_iter().map(key).max()?;
+        (best.0 * 2 > pairs.len()).then_some(best.3.0)
+    }
+
+    /// Stretches of the claim of which a piece has nothing but single words.
+    fn stretches(&self, piece: &Piece) -> Vec<Range<usize>> {
+        let ends = in_rows(&piece.pairs).map(|pair| pair.0).chain([piece.claim.end]);
+        let mut start = piece.claim.start;
+        let mut found = Vec::new();
+        for end in ends {
+            found.push(start..end);
+            start = end + 1;
+        }
+        found.retain(|stretch| self.is_long(stretch.clone()));
+        found
+    }
+
+    fn is_long(&self, part: Range<usize>) -> bool {
+        let words = &self.claim.words[part];
+        words.len() >= STRETCH
+            && words.iter().filter(|word| word.class.is_telling()).count() >= STRETCH_TELLING
+    }
+
+    /// A piece, or several if parts of it belong to different attributions of the source.
+    fn split(&self, piece: Piece) -> Vec<Piece> {
+        let reading = self.sources[piece.source];
+        let mut runs: Vec<(Option<usize>, Vec<Pair>)> = Vec::new();
+        for &pair in &piece.pairs {
+            let word = reading.words[pair.1].span;
+            let own = piece.attribution.filter(|&number| {
+                reading.analysed.attributions[number].content.iter().any(|span| span.contains(word))
+            });
+            match runs.last_mut() {
+                Some((owner, pairs)) if *owner == own => pairs.push(pair),
+                _ => runs.push((own, vec![pair])),
+            }
+        }
+        let covers = |pairs: &[Pair]| pairs[0].0..pairs[pairs.len() - 1].0 + 1;
+        let other = |(own, pairs): &(Option<usize>, Vec<Pair>)| {
+            *own != piece.attribution && pairs.len() >= STRETCH && self.is_long(covers(pairs))
+        };
+        if !runs.iter().any(other) {
+            return vec![piece];
+        }
+        let runs = runs.into_iter().filter(|run| run.0 == piece.attribution || other(run));
+        runs.map(|(_, pairs)| self.piece(covers(&pairs), piece.source, pairs)).collect()
+    }
+}

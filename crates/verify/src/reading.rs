@@ -1,0 +1,178 @@
+//! An article word by word, as it is compared: a draft, or a source.
+
+use aggregate::{Stem, Vocabulary, Voice, Word, close_pairs};
+use rustc_hash::{FxHashMap, FxHasher};
+use std::hash::Hasher;
+use std::ops::Range;
+use text::{Article, Attribution, CodePoints, Document, Resolution, Span, Speaker, Speakers};
+
+/// An article and what the stages made of it.
+#[derive(Clone, Debug, Default)]
+pub struct Analysed {
+    /// The article.
+    pub article: Article,
+    /// Its sentences.
+    pub document: Document,
+    /// Its quotes and claims.
+    pub attributions: Vec<Attribution>,
+    /// Who said them.
+    pub speakers: Speakers,
+}
+
+impl Analysed {
+    /// Who says what an attribution reports, with how sure that is.
+    pub(crate) fn speaker(&self, attribution: usize) -> Option<&Speaker> {
+        let Resolution { speaker, .. } = self.speakers.resolutions.get(attribution).copied().flatten()?;
+        self.speakers.speakers.get(speaker)
+    }
+}
+
+/// How many places of one word in an article are remembered: the first ones. So a word
+/// that is repeated without end costs no more than others.
+const PLACES: usize = 64;
+
+/// How many contents that begin before a passage are looked at: more are around it only
+/// in nonsense.
+const CONTENTS: usize = 256;
+
+/// An article with its words, ready to be compared.
+#[derive(Debug)]
+pub struct Reading {
+    pub(crate) analysed: Analysed,
+    pub(crate) words: Vec<Word>,
+    /// For each word, how many code points come before it in the text.
+    points: Vec<usize>,
+    /// For each word, its sentence.
+    pub(crate) sentences: Vec<u32>,
+    /// For each attribution, who says it.
+    pub(crate) voices: Vec<Voice<'static>>,
+    /// The contents of all attributions, each with its attribution, by their starts.
+    contents: Vec<(Span, usize)>,
+    /// Where each [`Mark`] is.
+    places: FxHashMap<u64, Vec<u32>>,
+}
+
+/// What a place in an article is found by.
+pub(crate) type Mark = u64;
+
+// What a mark is of is in the bits above the hash; those of pairs have the highest one.
+const STEM: Mark = 1 << 40;
+const KEY: Mark = 2 << 40;
+const PAIR: Mark = 1 << 63;
+
+/// The marks of a word among others: its stem, itself, and itself with the word after it.
+pub(crate) fn marks(words: &[Word], at: usize) -> [Option<Mark>; 3] {
+    let word = &words[at];
+    let pair = words.get(at + 1).map(|next| {
+        let mut hasher = FxHasher::default();
+        hasher.write_u32(word.key);
+        hasher.write_u32(next.key);
+        hasher.finish() | PAIR
+    });
+    [word.stem.map(|stem| STEM | u64::from(stem)), Some(KEY | u64::from(word.key)), pair]
+}
+
+impl Reading {
+    pub(crate) fn new(vocabulary: &Vocabulary, analysed: Analysed) -> Self {
+        let text = &analysed.article.text;
+        let (mut words, mut sentences) = (Vec::new(), Vec::new());
+        for (number, sentence) in analysed.document.sentences.iter().enumerate() {
+            words.extend(vocabulary.words(text, sentence.span));
+            sentences.resize(words.len(), number as u32);
+        }
+        let mut places: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
+        for at in 0..words.len() {
+            for mark in marks(&words, at).into_iter().flatten() {
+                let places = places.entry(mark).or_default();
+                if places.len() < PLACES {
+                    places.push(at as u32);
+                }
+            }
+        }
+        let counted = CodePoints::new(text);
+        let points = words.iter().map(|word| counted.at(word.span.start)).collect();
+        let voice = |attribution: usize| {
+            let speaker = analysed.speaker(attribution).map(|speaker| (&*speaker.name, speaker.kind));
+            Voice::of(vocabulary, speaker)
+        };
+        let voices = (0..analysed.attributions.len()).map(voice).collect();
+        let mut contents: Vec<(Span, usize)> = (analysed.attributions.iter().enumerate())
+            .flat_map(|(number, found)| found.content.iter().map(move |span| (*span, number)))
+            .collect();
+        contents.sort_unstable();
+        Self { words, points, sentences, voices, contents, places, analysed }
+    }
+
+    /// The article.
+    pub fn article(&self) -> &Article {
+        &self.analysed.article
+    }
+
+    /// A span in code points. Counted from the word before it, which is near.
+    pub(crate) fn code_points(&self, span: Span) -> (usize, usize) {
+        let point = |byte: usize| {
+            let after = self.words.partition_point(|word| word.span.start <= byte);
+            let (start, points) = match after.checked_sub(1) {
+                Some(word) => (self.words[word].span.start, self.points[word]),
+                None => (0, 0),
+            };
+            points + self.article().text[start..byte].chars().count()
+        };
+        (point(span.start), point(span.end))
+    }
+
+    /// Where a mark is, as places in `words`.
+    pub(crate) fn places(&self, mark: Mark) -> &[u32] {
+        self.places.get(&mark).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a stem is anywhere in the article.
+    pub(crate) fn has(&self, stem: Stem) -> bool {
+        self.places.contains_key(&(STEM | u64::from(stem)))
+    }
+
+    /// The words of all sentences of which some words are.
+    pub(crate) fn sentences_around(&self, words: Range<usize>) -> Range<usize> {
+        let (Some(&first), Some(&last)) =
+            (self.sentences.get(words.start), self.sentences[..words.end].last())
+        else {
+            return words;
+        };
+        let start = self.sentences.partition_point(|&sentence| sentence < first);
+        start..self.sentences.partition_point(|&sentence| sentence <= last)
+    }
+
+    /// Where the sentences of some words are.
+    pub(crate) fn context(&self, words: Range<usize>) -> Span {
+        let sentences = &self.analysed.document.sentences;
+        let sentence = |at: usize| self.sentences.get(at).map(|&number| sentences[number as usize].span);
+        match (sentence(words.start), sentence(words.end.saturating_sub(1))) {
+            (Some(first), Some(last)) => first.to(last),
+            _ => Span::default(),
+        }
+    }
+
+    /// The attributions whose contents overlap a span.
+    pub(crate) fn attributions_at(&self, span: Span) -> Vec<usize> {
+        let end = self.contents.partition_point(|(content, _)| content.start < span.end);
+        let near = &self.contents[end.saturating_sub(CONTENTS)..end];
+        let mut found: Vec<usize> =
+            near.iter().filter(|(content, _)| content.end > span.start).map(|&(_, number)| number).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// What the sources of all of it are found by in an [`Index`](crate::Index).
+    pub fn features(&self) -> Vec<u64> {
+        features(&self.words)
+    }
+}
+
+/// What sentences with some words are found by: pairs of words that carry meaning.
+pub(crate) fn features(words: &[Word]) -> Vec<u64> {
+    let stems: Vec<_> = words.iter().filter_map(|word| word.stem).collect();
+    let mut pairs = Vec::new();
+    close_pairs(&stems, &mut pairs);
+    pairs
+}
