@@ -45,6 +45,7 @@ enum Command {
     Verify(commands::verify::Arguments),
     Review(commands::review::Arguments),
     Report(commands::report::Arguments),
+    Serve(commands::serve::Arguments),
     #[cfg(feature = "train")]
     Train(commands::train::Arguments),
     Completions(commands::completions::Arguments),
@@ -86,6 +87,7 @@ fn main() -> ExitCode {
         Command::Verify(arguments) => commands::verify::run(arguments),
         Command::Review(arguments) => commands::review::run(arguments),
         Command::Report(arguments) => commands::report::run(arguments),
+        Command::Serve(arguments) => commands::serve::run(arguments),
         #[cfg(feature = "train")]
         Command::Train(arguments) => commands::train::run(arguments),
         Command::Completions(arguments) => commands::completions::run(arguments, Cli::command()),

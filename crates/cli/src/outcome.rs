@@ -1,10 +1,12 @@
-//! How a command ended, and the exit code that tells it.
+//! How a command ended, and the exit code that tells it; and how the user stops one.
 
 use crate::style::{self, paint};
 use anyhow::bail;
 use sayso::corpus::Skipped;
 use std::io::Write;
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 /// How a command ended that did not fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,7 +25,7 @@ pub(crate) enum Outcome {
 
 /// The exit code of a program that was stopped, by the convention of shells: 128 plus
 /// the number of the signal, here SIGINT.
-pub(crate) const INTERRUPTED: u8 = 130;
+const INTERRUPTED: u8 = 130;
 
 impl Outcome {
     pub(crate) fn exit_code(self) -> u8 {
@@ -35,6 +37,20 @@ impl Outcome {
             Outcome::Interrupted => INTERRUPTED,
         }
     }
+}
+
+/// A flag that Ctrl-C sets, and SIGTERM, so that the command can end in order; the second
+/// one ends the program at once.
+pub(crate) fn stop_flag() -> Arc<AtomicBool> {
+    let stop = Arc::new(AtomicBool::new(false));
+    for signal in [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM] {
+        // If this fails, even the first one ends the program at once; a run can be
+        // continued all the same.
+        let _ =
+            signal_hook::flag::register_conditional_shutdown(signal, INTERRUPTED.into(), Arc::clone(&stop));
+        let _ = signal_hook::flag::register(signal, Arc::clone(&stop));
+    }
+    stop
 }
 
 /// Counts what was used, and tells the user what was not.

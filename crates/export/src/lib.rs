@@ -5,6 +5,8 @@
 //! module in `formats/`. To add one, copy `formats/citron.rs`, the simplest, and add
 //! the copy to the list in `formats/mod.rs`.
 //!
+//! [`citron()`] makes Citron's JSON of one article that is in memory.
+//!
 //! Offsets count **Unicode code points** in every export, whatever those of the run
 //! count, because all of these tools do so; `article.rs` converts them.
 //!
@@ -35,5 +37,5 @@ mod table;
 pub use error::Error;
 pub use export::{Exported, export};
 pub use exporter::Format;
-pub use formats::{FORMATS, format};
+pub use formats::{FORMATS, citron, format};
 pub use table::{ATTRIBUTIONS, Cell, CellType, attribution_rows};

@@ -14,19 +14,16 @@ use crate::review::Review;
 use crate::reviewed::ReviewedArticle;
 use axum::body::Body;
 use axum::extract::{Path as UrlPath, Query as UrlQuery, Request, State};
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
+use guard::Hosts;
 use records::Offsets;
 use serde::{Deserialize, Serialize};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
-
-/// What the page may do: run its own scripts, ask its own server, nothing else.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; \
-    img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
 /// The header with the page's token.
 const TOKEN: &str = "x-sayso-token";
@@ -41,7 +38,7 @@ struct Shared {
     review: Arc<Review>,
     reviewer: String,
     token: String,
-    hosts: [String; 2],
+    hosts: Hosts,
 }
 
 type Asked = State<Arc<Shared>>;
@@ -57,19 +54,19 @@ impl Server {
         let failed = |cause| Error::plain(Problem::Listen(address, cause));
         let listener = std::net::TcpListener::bind(address).map_err(failed)?;
         listener.set_nonblocking(true).map_err(failed)?;
-        let port = listener.local_addr().map_err(failed)?.port();
+        let hosts = Hosts::of(listener.local_addr().map_err(failed)?);
         let shared = Shared {
             review,
             reviewer: reviewer.to_owned(),
             token: format!("{:016x}{:016x}", random(), random()),
-            hosts: [format!("127.0.0.1:{port}"), format!("localhost:{port}")],
+            hosts,
         };
         Ok(Self { listener, shared: Arc::new(shared) })
     }
 
     /// The address of the page.
     pub fn address(&self) -> String {
-        format!("http://{}/", self.shared.hosts[0])
+        format!("http://{}/", self.shared.hosts.address())
     }
 
     /// Serves until the program ends. Meanwhile it reads the output folder, and calls
@@ -111,49 +108,22 @@ async fn guard(State(shared): Asked, request: Request, next: Next) -> Response {
         Some(why) => (StatusCode::FORBIDDEN, why).into_response(),
         None => next.run(request).await,
     };
-    for (name, value) in [
-        (header::CONTENT_SECURITY_POLICY, POLICY),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::X_FRAME_OPTIONS, "DENY"),
-        (header::REFERRER_POLICY, "no-referrer"),
-        (header::CACHE_CONTROL, "no-store"),
-        (header::HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-        (header::HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
-    ] {
-        response.headers_mut().insert(name, HeaderValue::from_static(value));
-    }
+    guard::protect(response.headers_mut());
     response
 }
 
 fn refusal(shared: &Shared, method: &Method, path: &str, headers: &HeaderMap) -> Option<&'static str> {
-    let text = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
-    let own = |host: &str| shared.hosts.iter().any(|known| known == host);
-    // Any other name for this machine may belong to somebody who makes browsers ask
-    // here (DNS rebinding).
-    if !text("host").is_some_and(own) {
-        return Some("this server answers to 127.0.0.1 and localhost only");
+    if let Some(why) = shared.hosts.refusal(headers, path == "/") {
+        return Some(why);
     }
-    if text("origin").is_some_and(|origin| !origin.strip_prefix("http://").is_some_and(own)) {
-        return Some("the request comes from another page");
-    }
-    // A link to the page itself (`/`) may come from anywhere; all else is for the page to
-    // ask.
-    let from = text("sec-fetch-site").unwrap_or("none");
-    if path != "/" && from != "same-origin" && from != "none" {
-        return Some("the request comes from another page");
-    }
+    let token = headers.get(TOKEN).and_then(|token| token.to_str().ok());
     if *method != Method::GET
         && *method != Method::HEAD
-        && !text(TOKEN).is_some_and(|t| same(t, &shared.token))
+        && !token.is_some_and(|token| guard::same(token, &shared.token))
     {
         return Some("the token is not that of the page, which is a new one after each start: reload it");
     }
     None
-}
-
-/// Compares in a time that does not tell how much of `a` was right.
-fn same(a: &str, b: &str) -> bool {
-    a.len() == b.len() && a.bytes().zip(b.bytes()).fold(0, |differ, (a, b)| differ | (a ^ b)) == 0
 }
 
 async fn index(State(shared): Asked) -> Response {

@@ -10,6 +10,7 @@ use lexicon::Lexicon;
 use records::{ArticleRecords, Offsets};
 use sentences::Splitter;
 use speakers::Resolver;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use text::{Article, Attribution, Document, Resolution, Span, Speaker, Speakers};
 
 /// Everything that the stages know: built once, then shared by all threads.
@@ -87,6 +88,27 @@ impl Worker<'_> {
         (self.resolved(article, document, attributions), notes)
     }
 
+    /// Reads the article in a record and applies `work` to it. If that panics, the article
+    /// counts as skipped: a bug that one article brings to light is no reason to lose the
+    /// others.
+    ///
+    /// # Errors
+    /// If there is no article, or there was a panic; says where and why.
+    pub fn attempt<R>(
+        &mut self,
+        record: Record,
+        work: impl FnOnce(&mut Self, &Article) -> R,
+    ) -> Result<R, Skipped> {
+        let path = record.path();
+        let attempt = AssertUnwindSafe(|| self.pipeline.read(record).map(|article| work(self, &article)));
+        catch_unwind(attempt).unwrap_or_else(|panic| {
+            // The panic may have left the old one in any state.
+            *self = self.pipeline.worker();
+            let reason = format!("a fault in sayso: {}", message_of(&*panic));
+            Err(Skipped { path: path.into(), place: None, reason })
+        })
+    }
+
     fn resolved(
         &self,
         article: &Article,
@@ -103,6 +125,12 @@ impl Worker<'_> {
         carry_sources(&mut attributions, &speakers);
         Analysis { document, attributions, speakers }
     }
+}
+
+/// The message of a panic.
+fn message_of(panic: &(dyn std::any::Any + Send)) -> &str {
+    let text = panic.downcast_ref::<&str>().copied();
+    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("no message")
 }
 
 /// Gives each attribution without a source of its own the last mention of whoever

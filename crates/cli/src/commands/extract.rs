@@ -3,7 +3,7 @@
 use crate::arguments::{IdentitiesArguments, JobsArguments, LexiconArguments, ModelArguments};
 use crate::commands::export;
 use crate::numbers::counted;
-use crate::outcome::{INTERRUPTED, Outcome, Tally, outcome};
+use crate::outcome::{Outcome, Tally, outcome, stop_flag};
 use crate::run_summary::{print_skipped, print_summary, rate};
 use crate::style::{self, paint};
 use anyhow::{Context, bail};
@@ -13,8 +13,7 @@ use sayso::{Ending, Offsets, Settings, SkippedKind};
 use std::io::{IsTerminal, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::Ordering;
 
 /// Extract quotes and claims from articles: who said what, and where.
 ///
@@ -223,20 +222,6 @@ fn to_standard_output(settings: &Settings) -> anyhow::Result<Outcome> {
     })?;
     out.flush()?;
     tally.outcome(&settings.input)
-}
-
-/// A flag that Ctrl-C sets, so that the run can end in order; the second Ctrl-C ends the
-/// program at once.
-fn stop_flag() -> Arc<AtomicBool> {
-    let stop = Arc::new(AtomicBool::new(false));
-    for signal in [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM] {
-        // If this fails, even the first one ends the program at once; the run can be
-        // continued all the same.
-        let _ =
-            signal_hook::flag::register_conditional_shutdown(signal, INTERRUPTED.into(), Arc::clone(&stop));
-        let _ = signal_hook::flag::register(signal, Arc::clone(&stop));
-    }
-    stop
 }
 
 /// Shows progress in bytes, since the number of articles is not known beforehand.

@@ -11,6 +11,7 @@ pub(crate) mod man;
 pub(crate) mod report;
 pub(crate) mod review;
 pub(crate) mod sentences;
+pub(crate) mod serve;
 #[cfg(feature = "train")]
 pub(crate) mod train;
 pub(crate) mod verify;

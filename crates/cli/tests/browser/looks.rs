@@ -40,6 +40,12 @@ while (walker.nextNode()) {
 return [...new Set(wrong)];
 "#;
 
+/// What is wrong with the page on the screen.
+pub(crate) fn audit(browser: &Browser) -> Vec<String> {
+    let wrong = browser.script(AUDIT);
+    wrong.as_array().unwrap().iter().filter_map(|line| line.as_str().map(str::to_owned)).collect()
+}
+
 #[test]
 fn every_screen_can_be_read() {
     let Some(browser) = Browser::start() else { return };
@@ -53,10 +59,7 @@ fn every_screen_can_be_read() {
         for (width, height) in [(360, 740), (900, 900), (1600, 1000)] {
             for dark in [false, true] {
                 browser.screen(width, height, dark);
-                let wrong = browser.script(AUDIT);
-                let wrong: Vec<&str> =
-                    wrong.as_array().unwrap().iter().filter_map(|line| line.as_str()).collect();
-                assert_eq!(wrong, [""; 0], "{view} on {width} pixels, dark: {dark}");
+                assert_eq!(audit(&browser), [""; 0], "{view} on {width} pixels, dark: {dark}");
             }
         }
     }

@@ -7,6 +7,7 @@
 mod driver;
 mod hostile;
 mod looks;
+mod serving;
 
 use driver::{Browser, DOWN, ENTER, ESCAPE, RIGHT, TAB, until};
 use serde_json::Value;

@@ -8,6 +8,7 @@ mod eval;
 mod export;
 mod formats;
 mod output;
+mod serve;
 mod summary;
 mod usage;
 

@@ -12,6 +12,7 @@ mod prodigy;
 mod web_annotation;
 
 use crate::exporter::Format;
+pub use citron::citron;
 
 /// All formats, in the order in which they are listed to users.
 pub static FORMATS: [Format; 7] = [

@@ -5,7 +5,6 @@ use crate::parallel::{Batches, ThreadsError, in_order, pool};
 use crate::pipeline::{Pipeline, Worker};
 use corpus::{Input, Record, Skipped};
 use std::num::NonZeroUsize;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use text::Article;
 
 /// How many bytes of input a thread gets at once: few enough to share the work out
@@ -70,36 +69,20 @@ pub fn each_record<R: Send, E: From<ThreadsError>>(
         Batches::new(records, batch, size),
         || pipeline.worker(),
         |worker, batch: Vec<(u64, Record)>| {
-            batch.into_iter().map(|record| one(pipeline, worker, record, &work)).collect::<Vec<_>>()
+            batch.into_iter().map(|record| one(worker, record, &work)).collect::<Vec<_>>()
         },
         |batch| batch.into_iter().try_for_each(&mut take),
     )
 }
 
-fn one<'p, R>(
-    pipeline: &'p Pipeline,
-    worker: &mut Worker<'p>,
+fn one<R>(
+    worker: &mut Worker<'_>,
     (number, record): (u64, Record),
     work: impl Fn(&mut Worker<'_>, u64, &Article) -> R,
 ) -> Done<R> {
-    let (read, own_id, path) = (record.read, record.own_id.clone(), record.path());
-    let attempt = AssertUnwindSafe(|| pipeline.read(record).map(|article| work(worker, number, &article)));
-    let result = catch_unwind(attempt).unwrap_or_else(|panic| {
-        // The panic may have left the old one in any state.
-        *worker = pipeline.worker();
-        Err(Skipped {
-            path: path.into(),
-            place: None,
-            reason: format!("a fault in sayso: {}", message_of(&*panic)),
-        })
-    });
+    let (read, own_id) = (record.read, record.own_id.clone());
+    let result = worker.attempt(record, |worker, article| work(worker, number, article));
     Done { result, read, own_id }
-}
-
-/// The message of a panic.
-fn message_of(panic: &(dyn std::any::Any + Send)) -> &str {
-    let text = panic.downcast_ref::<&str>().copied();
-    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("no message")
 }
 
 #[cfg(test)]

@@ -1,0 +1,58 @@
+//! Where it listens, and its limits.
+
+use std::net::{IpAddr, Ipv4Addr};
+use std::num::NonZeroUsize;
+use std::time::Duration;
+
+/// Where a server listens, whom it answers, and how much it takes.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The address to listen on. Any but a loopback address demands a token.
+    pub host: IpAddr,
+    /// The port; 0 for any that is free.
+    pub port: u16,
+    /// What callers must send as `Authorization: Bearer TOKEN`.
+    pub token: Option<String>,
+    /// How many threads work.
+    pub jobs: NonZeroUsize,
+    /// How many requests may wait for a thread; more are turned away with 503.
+    pub queue: usize,
+    /// The longest body of a request, in bytes.
+    pub largest: usize,
+    /// How long each step of a request may take: to arrive, and to be answered.
+    pub patience: Duration,
+    /// Whether to read articles in any language.
+    pub any_language: bool,
+}
+
+impl Settings {
+    /// The port that it has by default.
+    pub const PORT: u16 = 7118;
+
+    /// Requests that may wait: at the speed of the default model and with articles of
+    /// ordinary length, the last of them waits for less than a second.
+    pub const QUEUE: usize = 256;
+
+    /// 1 MiB, some two hundred articles. The default model reads that much in a second,
+    /// the accurate one within [`PATIENCE`](Self::PATIENCE).
+    pub const LARGEST: usize = 1 << 20;
+
+    /// Half a minute.
+    pub const PATIENCE: Duration = Duration::from_secs(30);
+}
+
+impl Default for Settings {
+    /// For this machine alone, with a thread for each core.
+    fn default() -> Self {
+        Self {
+            host: Ipv4Addr::LOCALHOST.into(),
+            port: Self::PORT,
+            token: None,
+            jobs: std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN),
+            queue: Self::QUEUE,
+            largest: Self::LARGEST,
+            patience: Self::PATIENCE,
+            any_language: false,
+        }
+    }
+}
