@@ -10,6 +10,7 @@ mod formats;
 mod output;
 mod summary;
 mod usage;
+mod verify;
 
 use serde_json::Value;
 use std::path::{Path, PathBuf};
