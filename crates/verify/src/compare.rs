@@ -256,9 +256,10 @@ impl Comparison<'_> {
         let mut runs: Vec<(Option<usize>, Vec<Pair>)> = Vec::new();
         for &pair in &piece.pairs {
             let word = reading.words[pair.1].span;
-            let own = piece.attribution.filter(|&number| {
+            let is_own = |&number: &usize| {
                 reading.analysed.attributions[number].content.iter().any(|span| span.contains(word))
-            });
+            };
+            let own = piece.attribution.filter(is_own).or_else(|| reading.attributions_at(word).pop());
             match runs.last_mut() {
                 Some((owner, pairs)) if *owner == own => pairs.push(pair),
                 _ => runs.push((own, vec![pair])),

@@ -21,7 +21,7 @@ const EDGE: usize = 3;
 const BEFORE: usize = 4;
 const BEHIND: usize = 2;
 
-/// The longest clause before a passage in which a condition is looked for, in words.
+/// The longest clause beside a passage in which a condition is looked for, in words.
 const CLAUSE: usize = 16;
 
 /// A difference: words of the claim in the place of words of the source.
@@ -104,7 +104,8 @@ impl Sides<'_> {
     /// The claim's words before the first in common, or what was cut off there.
     fn head(&self, first: (usize, usize), found: &mut Differences) {
         let claim = self.piece.claim.start..first.0;
-        let start = first.1 - (0..first.1).rev().take_while(|&at| self.belongs(at, first.1)).count();
+        let near = first.1.saturating_sub(CLAUSE)..first.1;
+        let start = first.1 - near.rev().take_while(|&at| self.belongs(at, first.1)).count();
         if !claim.is_empty() {
             let beside = if claim.len() <= EDGE { claim.len() } else { 0 };
             let source = start.max(first.1.saturating_sub(beside))..first.1;
@@ -116,12 +117,11 @@ impl Sides<'_> {
         let near = first.1.saturating_sub(BEFORE).max(self.after_mark(start, first.1));
         let near_kind = self.qualifiers.of(&self.source.words[near..first.1]).map(|(_, kind)| kind).min();
         // “If it rains, the dam …”
-        let clause = first.1.saturating_sub(CLAUSE).max(start);
-        let starts_with = self.qualifiers.of(&self.source.words[clause..first.1]).next();
-        let condition = clause == start && matches!(starts_with, Some((0, ChangeKind::Condition)));
+        let starts_with = self.qualifiers.of(&self.source.words[start..first.1]).next();
+        let condition = self.opens_sentence(start) && matches!(starts_with, Some((0, ChangeKind::Condition)));
         let (kind, from) = match near_kind {
             Some(kind) => (kind, near),
-            None if condition => (ChangeKind::Condition, clause),
+            None if condition => (ChangeKind::Condition, start),
             None => return,
         };
         found.left_out.push(Omission { kind: Some(kind), source: from..first.1 });
@@ -131,7 +131,8 @@ impl Sides<'_> {
     fn tail(&self, last: (usize, usize), found: &mut Differences) {
         let claim = last.0 + 1..self.piece.claim.end;
         let start = last.1 + 1;
-        let end = start + (start..self.source.words.len()).take_while(|&at| self.belongs(at, last.1)).count();
+        let near = start..self.source.words.len().min(start + CLAUSE);
+        let end = start + near.take_while(|&at| self.belongs(at, last.1)).count();
         if !claim.is_empty() {
             let beside = if claim.len() <= EDGE { claim.len() } else { 0 };
             let source = start..end.min(start + beside);
@@ -152,6 +153,11 @@ impl Sides<'_> {
     /// Whether a word of the source is in the sentence of another, and said with it.
     fn belongs(&self, at: usize, with: usize) -> bool {
         self.source.sentences[at] == self.source.sentences[with] && self.is_said(at)
+    }
+
+    /// Whether a word of the source is the first of its sentence, or of what is said.
+    fn opens_sentence(&self, at: usize) -> bool {
+        at == 0 || !self.belongs(at - 1, at)
     }
 
     /// The first word behind the last mark between two places.

@@ -23,7 +23,7 @@
 //! claim; `align` sets their words side by side; `compare` chooses among them, by words and
 //! by speakers; `differences` names what differs, with `qualifiers` for what a sense hangs
 //! on; `verdict` decides; and `finding` writes it down. An [`Index`] says which of very many
-//! sources are worth comparing.
+//! sources are worth comparing, and [`page()`] shows findings in a browser.
 
 mod align;
 mod claim;
@@ -32,6 +32,7 @@ mod differences;
 mod error;
 mod finding;
 mod index;
+mod page;
 mod qualifiers;
 mod reading;
 mod search;
@@ -41,6 +42,7 @@ mod verifier;
 pub use claim::Claim;
 pub use error::Error;
 pub use index::{ArticleAt, Entry, Index, Indexer, SegmentWriter};
+pub use page::{DraftPage, page};
 pub use qualifiers::reads;
 pub use reading::{Analysed, Reading};
 pub use verifier::Verifier;

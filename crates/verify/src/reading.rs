@@ -52,6 +52,10 @@ pub struct Reading {
     places: FxHashMap<u64, Vec<u32>>,
 }
 
+/// How many words around a passage belong to its sentences, at most: what has no full stop
+/// for longer is no sentence.
+const AROUND: usize = 120;
+
 /// What a place in an article is found by.
 pub(crate) type Mark = u64;
 
@@ -139,17 +143,23 @@ impl Reading {
             return words;
         };
         let start = self.sentences.partition_point(|&sentence| sentence < first);
-        start..self.sentences.partition_point(|&sentence| sentence <= last)
+        let end = self.sentences.partition_point(|&sentence| sentence <= last);
+        start.max(words.start.saturating_sub(AROUND))..end.min(words.end + AROUND)
     }
 
     /// Where the sentences of some words are.
     pub(crate) fn context(&self, words: Range<usize>) -> Span {
-        let sentences = &self.analysed.document.sentences;
-        let sentence = |at: usize| self.sentences.get(at).map(|&number| sentences[number as usize].span);
-        match (sentence(words.start), sentence(words.end.saturating_sub(1))) {
-            (Some(first), Some(last)) => first.to(last),
-            _ => Span::default(),
-        }
+        let around = self.sentences_around(words);
+        let (Some(first), Some(last)) = (self.words.get(around.start), self.words[..around.end].last())
+        else {
+            return Span::default();
+        };
+        // With the marks at their ends, unless the sentences are longer.
+        let sentence = |at: usize| self.analysed.document.sentences[self.sentences[at] as usize].span;
+        let is_first = around.start == 0 || self.sentences[around.start - 1] != self.sentences[around.start];
+        let is_last = self.sentences.get(around.end) != self.sentences.get(around.end - 1);
+        let start = if is_first { sentence(around.start).start } else { first.span.start };
+        Span::new(start, if is_last { sentence(around.end - 1).end } else { last.span.end })
     }
 
     /// The attributions whose contents overlap a span.

@@ -10,6 +10,7 @@ use sayso::records::JsonlWriter;
 use sayso::{CheckedDraft, Settings, Verification, Verified};
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
+use verify::DraftPage;
 
 /// Is that what they said? Compare drafts with their sources.
 ///
@@ -52,6 +53,14 @@ pub(crate) struct Arguments {
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 
+    /// Write a page to read in a browser, with everything in one file.
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
+
+    /// Open that page [default for --report: a temporary file].
+    #[arg(long)]
+    open: bool,
+
     #[command(flatten)]
     jobs: JobsArguments,
 
@@ -82,7 +91,8 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let mut writer = arguments.output.as_deref().map(JsonlWriter::create).transpose()?;
     let mut out = anstream::stdout().lock();
     let mut findings = Findings::new(arguments.all);
-    let (mut used, mut skipped) = (0, 0);
+    let (mut used, mut skipped, mut pages) = (0, 0, Vec::new());
+    let with_page = arguments.open || arguments.report.is_some();
     let bar = progress_bar();
     let verified = sayso::verify(
         &verification,
@@ -100,6 +110,10 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
                     if let Some(writer) = &mut writer {
                         writer.write_lines(&lines)?;
                     }
+                    if with_page {
+                        let (path, text) = (draft.article.path.clone(), draft.article.text.clone());
+                        pages.push(DraftPage { path, text, findings: draft.findings.clone() });
+                    }
                     out.write_all(if arguments.json { &lines } else { shown.as_bytes() })?;
                 }
                 Err(reason) => {
@@ -114,6 +128,9 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     if let Some(writer) = writer {
         writer.finish()?;
     }
+    if with_page {
+        write_page(arguments, &pages)?;
+    }
     out.flush().context("cannot write to standard output")?;
     drop(out);
     print_end(arguments, &findings, &verified);
@@ -127,6 +144,21 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         _ if !verified.skipped.is_empty() => Outcome::SomeSkipped,
         whole => whole,
     })
+}
+
+/// Writes the page, and opens it if that is wanted.
+fn write_page(arguments: &Arguments, pages: &[DraftPage]) -> anyhow::Result<()> {
+    let file = match &arguments.report {
+        Some(file) => file.clone(),
+        None => tempfile::Builder::new().prefix("sayso-verify-").suffix(".html").tempfile()?.keep()?.1,
+    };
+    std::fs::write(&file, verify::page(pages)).with_context(|| file.display().to_string())?;
+    if arguments.open {
+        // If no browser opens, the page is there all the same.
+        let _ = open::that_detached(&file);
+        let _ = writeln!(anstream::stderr(), "{}", file.display());
+    }
+    Ok(())
 }
 
 /// The findings of a draft as lines of JSON.

@@ -11,6 +11,7 @@ mod output;
 mod serve;
 mod summary;
 mod usage;
+mod verify;
 
 use serde_json::Value;
 use std::path::{Path, PathBuf};

@@ -16,6 +16,9 @@ use verify::{ArticleAt, Reading, Verifier};
 const FOR_CLAIM: usize = 6;
 const FOR_DRAFT: usize = 6;
 
+/// So few sources are all compared with every claim.
+const FEW: u64 = 12;
+
 /// What to compare with what, and how.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Verification {
@@ -106,12 +109,15 @@ impl Check {
         let draft = self.verifier.read(analysed(article.clone(), analysis));
         let claims = self.verifier.claims(&draft);
         let index = self.sources.index();
+        let few = index.articles() <= FEW;
         let about =
-            if claims.is_empty() { Vec::new() } else { index.candidates(&draft.features(), FOR_DRAFT)? };
+            if few { index.all().collect() } else { index.candidates(&draft.features(), FOR_DRAFT)? };
         let mut findings = Vec::new();
         for claim in claims {
             let mut candidates: Vec<ArticleAt> = about.clone();
-            candidates.extend(index.candidates(&claim.features(), FOR_CLAIM)?);
+            if !few {
+                candidates.extend(index.candidates(&claim.features(), FOR_CLAIM)?);
+            }
             candidates.sort_unstable();
             candidates.dedup();
             let readings: Vec<Arc<Reading>> = (candidates.into_iter())

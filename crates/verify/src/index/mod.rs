@@ -152,6 +152,14 @@ impl Index {
         self.parts.iter().map(|part| u64::from(part.articles())).sum()
     }
 
+    /// All articles, in order.
+    pub fn all(&self) -> impl Iterator<Item = ArticleAt> {
+        let of = |(part, reader): (usize, &Part)| {
+            (0..reader.articles()).map(move |number| ArticleAt { part, number })
+        };
+        self.parts.iter().enumerate().flat_map(of)
+    }
+
     /// The articles that share most features, rare ones more than frequent ones, the best
     /// first and at most `most`.
     ///

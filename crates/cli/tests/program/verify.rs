@@ -1,0 +1,69 @@
+//! `sayso verify` as a user meets it.
+
+use super::{sayso, sayso_reading};
+use sayso::records::Finding;
+use std::path::{Path, PathBuf};
+
+/// A file or folder of the repository.
+fn repository(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(name)
+}
+
+/// The verdicts of lines of JSON that are not fine.
+fn wrong(lines: &str) -> Vec<String> {
+    let findings = lines.lines().map(|line| serde_json::from_str::<Finding>(line).unwrap());
+    let mut names: Vec<_> =
+        findings.filter(|finding| !finding.fine).map(|finding| finding.verdict.name().to_owned()).collect();
+    names.dedup();
+    names
+}
+
+#[test]
+fn the_planted_errors_of_the_manual_are_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let [index, page, file] = ["index", "page.html", "verify.jsonl"].map(|name| folder.path().join(name));
+    let (draft, sources) = (repository("docs/src/verify-draft.txt"), repository("corpus"));
+    let expected = ["changed", "contradicted", "other speaker", "opinion as fact", "not found"];
+    for _ in 0..2 {
+        let arguments = ["verify".as_ref(), draft.as_os_str(), "--against".as_ref(), sources.as_os_str()];
+        let more = ["--index".as_ref(), index.as_os_str(), "--report".as_ref(), page.as_os_str()];
+        let output = ["--output".as_ref(), file.as_os_str()];
+        let ran = sayso(arguments.into_iter().chain(more).chain(output)).expect(3).says("to look at");
+        assert!(ran.stdout.contains("{differs two hours}"), "{}", ran.stdout);
+        assert_eq!(wrong(&std::fs::read_to_string(&file).unwrap()), expected);
+        assert!(std::fs::read_to_string(&page).unwrap().contains("opinion_as_fact"));
+    }
+}
+
+#[test]
+fn an_article_against_itself_and_against_another() {
+    let [own, other] = ["2024-10-17-tarrow-bridge-closed", "2025-05-15-cold-seep"]
+        .map(|name| repository("corpus/wire").join(name).with_extension("txt"));
+    let run = |source: &Path| {
+        sayso([
+            "verify".as_ref(),
+            own.as_os_str(),
+            "--json".as_ref(),
+            "--against".as_ref(),
+            source.as_os_str(),
+        ])
+    };
+    assert_eq!(wrong(&run(&own).expect(0).stdout), [""; 0]);
+    assert!(!run(&other).expect(3).stdout.contains("\"verbatim\""));
+}
+
+#[test]
+fn what_cannot_be_read_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).display().to_string();
+    std::fs::write(at("a.txt"), "“The ferry sails at noon,” said Ada Lund.\n").unwrap();
+    std::fs::write(at("b.jsonl"), "{\n").unwrap();
+    sayso(["verify", &at("a.txt"), "--against", &at("a.txt"), &at("b.jsonl")])
+        .expect(2)
+        .says("b.jsonl, line 1");
+    sayso(["verify", &at("a.txt"), "--against", &at("none")]).expect(1).says("none");
+    sayso(["verify", &at("none"), "--against", &at("a.txt")]).expect(1).says("none");
+    let line = "{\"text\": \"“The ferry sails at noon,” said Ada Lund.\"}\n";
+    sayso_reading(line, &["verify", "-", "--against", &at("a.txt")]).expect(0);
+    sayso(["verify", &at("a.txt"), "--against", "-", "--index", &at("index")]).expect(1).says("--index");
+}
