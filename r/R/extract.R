@@ -1,0 +1,66 @@
+# A data frame goes to the program as CSV and comes back as CSV: what the program reads
+# and writes anyway, so that there is nothing here to keep up with it.
+
+#' Who said what in a data frame of articles
+#'
+#' @param articles A data frame with a row for each article. Columns are found by their
+#'   usual names: `doc_id` or `id`, `text` or `body`, `title`, `date`, `outlet`, …
+#' @param options More options of `sayso extract`, such as `c("--model", "accurate")`.
+#' @param program The program; by default what the option `sayso.program` names, or
+#'   `sayso`.
+#' @return A data frame with a row for each quote or claim. The column `article` is the id
+#'   of the article; the other columns are those of `sayso export --to csv`.
+#'   Rows that give no article are skipped with a warning that names them.
+#' @examples
+#' \dontrun{
+#' articles <- data.frame(doc_id = "n1", text = "\u201cWe will appeal,\u201d said Ana Ruiz.")
+#' extract(articles)[, c("article", "speaker", "content")]
+#' }
+extract <- function(articles, options = character(),
+                    program = getOption("sayso.program", "sayso")) {
+  stopifnot(is.data.frame(articles))
+  if (nrow(articles) == 0) stop("there is no article in the data frame")
+  folder <- tempfile("sayso")
+  dir.create(folder)
+  on.exit(unlink(folder, recursive = TRUE))
+  table <- file.path(folder, "articles.csv")
+  output <- file.path(folder, "output")
+  articles[] <- lapply(articles, function(column) enc2utf8(as.character(column)))
+  write.csv(articles, table, row.names = FALSE, na = "", fileEncoding = "UTF-8")
+  run(program, c("extract", table, "--output", output, options))
+  warn_of_skipped(file.path(output, "skipped.jsonl"))
+  if (!file.exists(file.path(output, "attributions.jsonl"))) stop("sayso found nothing to read")
+  found <- file.path(folder, "attributions.csv")
+  run(program, c("export", output, "--to", "csv", "--output", found))
+  read(found)
+}
+
+# Runs the program; the exit code 2 says that some input was skipped.
+run <- function(program, arguments) {
+  said <- suppressWarnings(system2(program, shQuote(arguments), stdout = TRUE, stderr = TRUE))
+  status <- attr(said, "status")
+  if (!is.null(status) && status != 2) {
+    stop("sayso failed: ", paste(said, collapse = "\n"), call. = FALSE)
+  }
+}
+
+warn_of_skipped <- function(file) {
+  lines <- if (file.exists(file)) readLines(file, encoding = "UTF-8", warn = FALSE)
+  if (length(lines) > 0) {
+    row <- sub('.*(articles\\.csv:|"place":"row )([0-9]+)[^0-9].*', "row \\2", lines)
+    reason <- gsub('\\\\"', '"', sub('.*"reason":"(.*)"}$', "\\1", lines))
+    warning(length(lines), " skipped: ", paste(row, reason, sep = ": ", collapse = "; "), call. = FALSE)
+  }
+}
+
+# The CSV of the program, which has a ' before what a spreadsheet would take for a formula.
+read <- function(file) {
+  quotes <- read.csv(file, fileEncoding = "UTF-8-BOM", encoding = "UTF-8", na.strings = "",
+                     colClasses = "character", check.names = FALSE)
+  quotes[] <- lapply(quotes, function(column) sub("^'(?=[-=+@\t\r])", "", column, perl = TRUE))
+  for (name in c("date", "when_date")) quotes[[name]] <- as.Date(quotes[[name]])
+  for (name in c("confidence", "speaker_confidence")) quotes[[name]] <- as.numeric(quotes[[name]])
+  for (name in c("negated", "nested")) quotes[[name]] <- quotes[[name]] == "true"
+  quotes$paragraph <- as.integer(quotes$paragraph)
+  quotes
+}
