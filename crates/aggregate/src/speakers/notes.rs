@@ -323,3 +323,21 @@ fn read_counts(fields: &mut Fields<'_>) -> io::Result<SpeakerCounts> {
     }
     Ok(counts)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_beside_a_name() {
+        let names: Vec<String> =
+            ["mia okoro", "okoro", "jens okoro", "mia b", "jon quist", "b"].map(Into::into).into();
+        let found = |name| beside(name, &names, &by_word(&names)).collect::<Vec<_>>();
+        assert_eq!(found("mia okoro"), ["okoro", "jens okoro", "mia b"]);
+        assert_eq!(found("b"), [""; 0]);
+        // However many share a word, no more of them are noted.
+        let family: Vec<String> = (0..2_000).map(|n| format!("n{n} okoro")).collect();
+        let words = by_word(&family);
+        assert!(family.iter().all(|name| beside(name, &family, &words).count() <= NAMESAKES));
+    }
+}

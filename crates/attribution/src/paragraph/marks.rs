@@ -242,6 +242,8 @@ impl Marks<'_> {
     /// What one mark is, from its shape and its neighbours. `straight_open` is whether a
     /// straight double mark is open before it, by counting them.
     fn read(&self, at: usize, straight_open: bool) -> (Family, Side) {
+        #[cfg(test)]
+        tests::READ.with(|read| read.set(read.get() + 1));
         let span = self.tokens[at].span;
         let mark = span.of(self.text);
         let sign = mark.chars().next().unwrap_or('"');
@@ -331,6 +333,24 @@ fn is_plural(text: &str, mark: Span) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    thread_local! {
+        /// How many marks have been looked at.
+        pub(super) static READ: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+    }
+
+    /// Shapes that once took time with the square of their length, or more.
+    #[test]
+    fn each_mark_is_looked_at_once() {
+        for shape in ["s’ ", "“‘", "“a ‘b ", "“a s’ ", "6\" ", "‘a’ ", "“a” ‘b "] {
+            let text = shape.repeat(1_000);
+            let tokens = tokens(&text);
+            let before = READ.get();
+            quotations(&text, &tokens, Span::new(0, text.len()), &mut Vec::new());
+            let marks = tokens.iter().filter(|token| token.kind == TokenKind::Quote).count();
+            assert_eq!(READ.get() - before, marks, "{shape}");
+        }
+    }
 
     /// Tokens good enough for these tests: marks and the words between them.
     fn tokens(text: &str) -> Vec<Token> {
