@@ -49,6 +49,8 @@ fn article(id: Cow<'static, str>, outlet: Option<&'static str>, date: Option<&st
         author: None,
         editor: None,
         section: None,
+        modified: None,
+        doubts: Vec::new(),
         url: None,
         counts: ArticleCounts::default(),
         text_sha256: "".into(),

@@ -44,6 +44,18 @@ enum Command {
     Train(commands::train::Arguments),
 }
 
+/// The reader of Parquet panics on some damaged files. That is caught and reported like any
+/// other error, and a backtrace on the screen would say nothing more.
+fn silence_caught_panics() {
+    let print = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        let file = panic.location().map(std::panic::Location::file).unwrap_or_default();
+        if !["/parquet-", "/bytes-"].iter().any(|reader| file.contains(reader)) {
+            print(panic);
+        }
+    }));
+}
+
 fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
@@ -54,6 +66,7 @@ fn main() -> ExitCode {
         }
     };
     log_to_stderr(cli.verbose);
+    silence_caught_panics();
     let outcome = match &cli.command {
         Command::Extract(arguments) => commands::extract::run(arguments),
         Command::Aggregate(arguments) => commands::aggregate::run(arguments),

@@ -13,6 +13,8 @@ pub(crate) enum Field {
     Outlet,
     Date,
     Time,
+    /// When it was changed last.
+    Modified,
     Author,
     Editor,
     Section,
@@ -20,7 +22,7 @@ pub(crate) enum Field {
 }
 
 impl Field {
-    pub(crate) const ALL: [Self; 11] = [
+    pub(crate) const ALL: [Self; 12] = [
         Self::Id,
         Self::Text,
         Self::Title,
@@ -28,6 +30,7 @@ impl Field {
         Self::Outlet,
         Self::Date,
         Self::Time,
+        Self::Modified,
         Self::Author,
         Self::Editor,
         Self::Section,
@@ -52,7 +55,7 @@ impl Field {
 
 /// Each field, what `corpus.toml` calls it, and the names that records usually
 /// give it, the likeliest first.
-const FIELDS: [(Field, &str, &[&str]); 11] = [
+const FIELDS: [(Field, &str, &[&str]); 12] = [
     (Field::Id, "id", &["id", "_id", "article_id", "doc_id", "docid", "guid", "uuid"]),
     (
         Field::Text,
@@ -70,12 +73,25 @@ const FIELDS: [(Field, &str, &[&str]); 11] = [
             "main_text",
             "maintext",
             "plain_text",
+            "plaintext",
+            "story_text",
+            "article_content",
             "story",
             "article",
+            "paragraphs",
+            "body_html",
+            "content_html",
+            "html",
+            "raw_html",
+            "lead_paragraph",
         ],
     ),
-    (Field::Title, "title", &["title", "headline", "heading"]),
-    (Field::Subtitle, "subtitle", &["subtitle", "subheadline", "subheading", "standfirst", "dek"]),
+    (Field::Title, "title", &["title", "headline", "heading", "webtitle", "web_title"]),
+    (
+        Field::Subtitle,
+        "subtitle",
+        &["subtitle", "subheadline", "subheading", "standfirst", "dek", "trailtext"],
+    ),
     (
         Field::Outlet,
         "outlet",
@@ -87,8 +103,13 @@ const FIELDS: [(Field, &str, &[&str]); 11] = [
             "newspaper",
             "source_name",
             "site_name",
+            "sitename",
+            "meta_site_name",
+            "media_name",
+            "source_hostname",
             "site",
             "source_domain",
+            "hostname",
             "domain",
         ],
     ),
@@ -106,6 +127,9 @@ const FIELDS: [(Field, &str, &[&str]); 11] = [
             "date_published",
             "datepublished",
             "date_publish",
+            "publishing_date",
+            "webpublicationdate",
+            "seendate",
             "pub_date",
             "pubdate",
             "created_at",
@@ -113,9 +137,25 @@ const FIELDS: [(Field, &str, &[&str]); 11] = [
         ],
     ),
     (Field::Time, "time", &["time", "publish_time", "published_time"]),
+    (
+        Field::Modified,
+        "modified",
+        &[
+            "modified",
+            "modified_at",
+            "date_modified",
+            "datemodified",
+            "date_modify",
+            "modified_date",
+            "updated",
+            "updated_at",
+            "updatedat",
+            "last_modified",
+        ],
+    ),
     (Field::Author, "author", &["author", "authors", "byline", "bylines", "creator", "written_by"]),
     (Field::Editor, "editor", &["editor", "editors", "edited_by"]),
-    (Field::Section, "section", &["section", "section_name", "desk", "category", "rubric"]),
+    (Field::Section, "section", &["section", "section_name", "sectionname", "desk", "category", "rubric"]),
     (Field::Url, "url", &["url", "link", "web_url", "weburl", "canonical_url", "permalink", "uri"]),
 ];
 
@@ -169,6 +209,11 @@ impl Fields {
         if !value.trim().is_empty() {
             self.0.insert(field, value);
         }
+    }
+
+    /// Takes over all values of others.
+    pub(crate) fn overrule(&mut self, others: Self) {
+        self.0.extend(others.0);
     }
 
     pub(crate) fn has(&self, field: Field) -> bool {

@@ -30,6 +30,8 @@ pub struct Survey {
     pub dates: Option<(Date, Date)>,
     /// Why input was skipped, how often, and where for the first time.
     pub reasons: BTreeMap<String, (u64, String)>,
+    /// What is doubtful about articles, of how many, and which is the first.
+    pub doubts: BTreeMap<&'static str, (u64, String)>,
     /// A few articles, from all over what was looked at, in order.
     pub samples: Vec<Article>,
 }
@@ -43,12 +45,13 @@ const UNUSED: usize = 20;
 /// Whether something is known about an article.
 type IsKnown = fn(&Metadata) -> bool;
 
-const KNOWN: [(&str, IsKnown); 9] = [
+const KNOWN: [(&str, IsKnown); 10] = [
     ("title", |known| known.title.is_some()),
     ("subtitle", |known| known.subtitle.is_some()),
     ("outlet", |known| known.outlet.is_some()),
     ("date", |known| known.date.is_some()),
     ("time", |known| known.time.is_some()),
+    ("modified", |known| known.modified.is_some()),
     ("author", |known| known.author.is_some()),
     ("editor", |known| known.editor.is_some()),
     ("section", |known| known.section.is_some()),
@@ -94,6 +97,9 @@ impl Survey {
         let known = &article.metadata;
         for ((_, count), (_, is_known)) in self.fields.iter_mut().zip(KNOWN) {
             *count += u64::from(is_known(known));
+        }
+        for &doubt in &known.doubts {
+            self.doubts.entry(doubt).or_insert_with(|| (0, article.path.clone())).0 += 1;
         }
         if let Some(date) = known.date {
             let (from, to) = self.dates.unwrap_or((date, date));

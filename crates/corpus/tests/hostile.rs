@@ -182,6 +182,44 @@ fn odd_text() {
     assert_eq!((articles, complaints.len()), (vec!["2".to_owned()], 1));
 }
 
+/// What is missing is told where that can be known: each file has lost something after an
+/// article that is read, and has one complaint.
+#[test]
+fn what_is_missing() {
+    #[track_caller]
+    fn check(name: &str, bytes: impl AsRef<[u8]>, articles: usize, reason: &str) {
+        let (found, complaints) = read(name, bytes.as_ref());
+        assert_eq!(found.len(), articles, "{complaints:?}");
+        assert!(complaints.len() == 1 && complaints[0].contains(reason), "{complaints:?}");
+    }
+    let table = format!("id,text\n1,\"{GOOD}\"\n2,\"{GOOD} 5\"\" pipe\"\n3,\"{GOOD}\"\n");
+    assert_eq!(read("m.csv", table.as_bytes()).0.len(), 3);
+    check("m.csv", &table[..table.len() - 4], 2, "never closed");
+    check("m.csv", format!("id,text\n1,\"{GOOD}\"\n2"), 1, "in the middle of this row");
+    assert_eq!(read("m.csv", "id,text\n1,A 5\" pipe was laid on Monday.".as_bytes()).1.len(), 0);
+    let item = format!("<newsItem><inlineXML><body><p>{GOOD}</p></body></inlineXML></newsItem>");
+    check("m.xml", format!("<newsMessage>{item}{item}"), 2, "not closed");
+    check("m.xml", format!("<nitf><body><body.content><p>{GOOD}</p>"), 0, "not closed");
+    let archive = zip(&[("1.txt", GOOD.into()), ("2.txt", GOOD.into())]);
+    let flipped = |from: &[u8], to: &[u8]| {
+        let at = memchr::memmem::rfind(&archive, from).unwrap();
+        [&archive[..at], to, &archive[at + from.len()..]].concat()
+    };
+    check("m.zip", flipped(b"2.txt", b".\x2etxt"), 1, "calls it");
+    check("m.zip", flipped(b"\x02\x00\x02\x00", b"\x01\x00\x01\x00"), 1, "says that it has 1 files");
+}
+
+#[test]
+fn deep_folders() {
+    let folder = tempfile::tempdir().unwrap();
+    let deep = (0..300).fold(folder.path().to_owned(), |path, _| path.join("d"));
+    std::fs::create_dir_all(&deep).unwrap();
+    std::fs::write(folder.path().join("1.txt"), GOOD).unwrap();
+    std::fs::write(deep.join("2.txt"), GOOD).unwrap();
+    let input = Input::find(&[folder.path().to_owned()], &Options::default());
+    assert_eq!((input.files(), input.skipped().len()), (1, 1));
+}
+
 /// What once kept a parser busy for minutes.
 #[test]
 fn much_of_one_thing() {

@@ -28,6 +28,8 @@ pub struct Article<'a> {
     pub date: Option<Date>,
     /// The time of publication, as printed, without a time zone.
     pub time: Option<Time>,
+    /// The day of the last change, where that is known apart from the publication.
+    pub modified: Option<Date>,
     /// Who wrote it.
     pub author: Option<Cow<'a, str>>,
     /// Who edited it.
@@ -36,6 +38,9 @@ pub struct Article<'a> {
     pub section: Option<Cow<'a, str>>,
     /// Its web address.
     pub url: Option<Cow<'a, str>>,
+    /// What is doubtful about its text or what is known about it, in words for people.
+    #[serde(default)]
+    pub doubts: Vec<Cow<'a, str>>,
     /// How much was found in it.
     pub counts: ArticleCounts,
     /// The SHA-256 of the text in UTF-8, in hexadecimal.

@@ -117,7 +117,7 @@ fn attributions_in_the_order_of_the_text() {
 
 #[test]
 fn articles() {
-    let expected = r#"{"id":"bridges/løkke","corpus":"demo","path":"bridges/løkke.txt","title":"Løkke bridge reopens","subtitle":null,"outlet":null,"date":"2031-03-08","time":"09:15:00","author":null,"editor":null,"section":null,"url":null,"counts":{"sentences":1,"attributions":2,"direct":1,"indirect":1,"mixed":0,"words":2},"text_sha256":"SHA256","offsets":"code_point","paragraphs":[{"span":[0,20],"role":"title"},{"span":[22,115],"role":"body"}],"text":"Løkke bridge reopens\n\n“It holds 🎭,” Sunniva Dahl, its keeper, told reporters on Friday. “For now.” Nobody objected."}"#;
+    let expected = r#"{"id":"bridges/løkke","corpus":"demo","path":"bridges/løkke.txt","title":"Løkke bridge reopens","subtitle":null,"outlet":null,"date":"2031-03-08","time":"09:15:00","modified":null,"author":null,"editor":null,"section":null,"url":null,"doubts":[],"counts":{"sentences":1,"attributions":2,"direct":1,"indirect":1,"mixed":0,"words":2},"text_sha256":"SHA256","offsets":"code_point","paragraphs":[{"span":[0,20],"role":"title"},{"span":[22,115],"role":"body"}],"text":"Løkke bridge reopens\n\n“It holds 🎭,” Sunniva Dahl, its keeper, told reporters on Friday. “For now.” Nobody objected."}"#;
     let sha256 = "74776aaa92995c3061446fc645638e0cac43ba263b2c52ec5f62fb4753841613";
     assert_eq!(lines(Offsets::CodePoint).0, expected.replace("SHA256", sha256) + "\n");
 }

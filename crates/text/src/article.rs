@@ -35,6 +35,8 @@ pub struct Metadata {
     pub date: Option<Date>,
     /// The time of publication, as printed, without a time zone.
     pub time: Option<Time>,
+    /// The day of the last change, where that is known apart from the publication.
+    pub modified: Option<Date>,
     /// Who wrote it.
     pub author: Option<String>,
     /// Who edited it.
@@ -43,6 +45,8 @@ pub struct Metadata {
     pub section: Option<String>,
     /// Its web address.
     pub url: Option<String>,
+    /// What is doubtful about text or fields, in words for people.
+    pub doubts: Vec<&'static str>,
 }
 
 /// A paragraph of the text, and what it is.

@@ -156,6 +156,9 @@ fn summary(seen: &Survey) -> Vec<String> {
     if let Some((first, last)) = seen.dates {
         lines.push(format!("dates: {first} to {last}"));
     }
+    for (doubt, (count, example)) in &seen.doubts {
+        lines.push(format!("doubtful: {count} × {doubt}, as in {example}"));
+    }
     lines.push(format!("skipped: {} of {}", seen.skipped, seen.articles + seen.skipped));
     let mut reasons: Vec<_> = seen.reasons.iter().collect();
     reasons.sort_by_key(|(reason, (count, _))| (std::cmp::Reverse(*count), (*reason).clone()));

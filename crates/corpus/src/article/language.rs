@@ -3,8 +3,8 @@
 use text::{Paragraph, Role};
 use whatlang::Lang;
 
-/// An article whose body has fewer bytes is in no language for certain. Chosen by
-/// hand.
+/// An article whose body has fewer bytes, or half as many of letters, is in no language for
+/// certain. Chosen by hand.
 const LEAST: usize = 300;
 
 /// How many bytes of the body are looked at: more of them tell nothing new.
@@ -23,7 +23,8 @@ pub(super) fn other_than(wanted: &str, text: &str, paragraphs: &[Paragraph]) -> 
         body.push_str(&words[..end]);
         body.push('\n');
     }
-    if body.len() < LEAST {
+    let letters: usize = body.chars().filter(|c| c.is_alphabetic()).map(char::len_utf8).sum();
+    if body.len() < LEAST || letters < LEAST / 2 {
         return None;
     }
     // Detection takes longer than all the rest of reading, and this tells English as

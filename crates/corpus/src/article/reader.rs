@@ -44,6 +44,7 @@ impl Reader {
             return Err(record.skipped("nothing in it but white space"));
         }
         let mut metadata = self.metadata(draft.fields, &corpus);
+        metadata.doubts = draft.doubts;
         let text = clean(draft.text, &corpus);
         let mut paragraphs = page::paragraphs(&self.lists, &text, &mut metadata);
         corpus_lines::apply(&corpus, &text, &mut paragraphs, &mut metadata, &self.lists.dates);
@@ -77,10 +78,12 @@ impl Reader {
             outlet: value(Field::Outlet),
             date,
             time: time.or_else(|| value(Field::Time).and_then(|value| read(value).1)),
+            modified: value(Field::Modified).and_then(|value| read(value).0),
             author: value(Field::Author),
             editor: value(Field::Editor),
             section: value(Field::Section),
             url: value(Field::Url),
+            doubts: Vec::new(),
         }
     }
 

@@ -26,6 +26,10 @@ pub(crate) fn search(paths: &[PathBuf]) -> (Vec<Arc<ListedFile>>, Vec<Skipped>) 
     (files, skipped)
 }
 
+/// The most folders inside of each other. Nobody keeps articles as deep, and finding out
+/// what a path leads to takes time that grows with the square of its length.
+const DEEPEST: usize = 256;
+
 /// The files under some paths, as far as they have been searched.
 #[derive(Default)]
 struct Search {
@@ -61,7 +65,7 @@ impl Search {
                 self.skip(path, "no such file or folder");
             }
             Err(error) => self.skip(path, format!("cannot be read: {error}")),
-            Ok(metadata) if metadata.is_dir() => self.folder(path, None),
+            Ok(metadata) if metadata.is_dir() => self.folder(path, None, 0),
             Ok(metadata) => {
                 let folder = match path.parent() {
                     Some(folder) if !folder.as_os_str().is_empty() => folder,
@@ -85,7 +89,10 @@ impl Search {
         }
     }
 
-    fn folder(&mut self, folder: &Path, outer: Option<&Home>) {
+    fn folder(&mut self, folder: &Path, outer: Option<&Home>, depth: usize) {
+        if depth > DEEPEST {
+            return self.skip(folder, format!("more than {DEEPEST} folders inside of each other"));
+        }
         // A folder that the user gave is read even if it holds results.
         if !self.first_time(folder) || (outer.is_some() && holds_results(folder)) {
             return;
@@ -102,7 +109,7 @@ impl Search {
                 continue;
             }
             match std::fs::metadata(&path) {
-                Ok(metadata) if metadata.is_dir() => self.folder(&path, Some(&home)),
+                Ok(metadata) if metadata.is_dir() => self.folder(&path, Some(&home), depth + 1),
                 Ok(_) if is_companion(&entry_name(&path)) => {}
                 Ok(metadata) => self.file(&path, &metadata, &home),
                 Err(error) => self.skip(&path, format!("cannot be read: {error}")),

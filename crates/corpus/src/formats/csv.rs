@@ -4,6 +4,7 @@ use super::cutter::{Cutter, RecordPlace, Stop};
 use super::encoding::decoded;
 use super::format::{Draft, Format, Problem, RecordContext};
 use super::raw_record::RawRecord;
+use super::values;
 use crate::corpus::Corpus;
 use crate::fields::{Field, Fields, column, is_read};
 use csv::{ByteRecord, ReaderBuilder};
@@ -40,7 +41,7 @@ impl Format for Csv {
         let delimiter = delimiter(&head);
         let limit = out.limit();
         let inner = io::Cursor::new(head).chain(file);
-        let limited = LimitedRows { inner, since: 0, limit: ROW_LIMIT * limit };
+        let limited = LimitedRows { inner, since: 0, limit: ROW_LIMIT * limit, end: End::new(delimiter) };
         let mut rows = ReaderBuilder::new()
             .delimiter(delimiter)
             .has_headers(false)
@@ -59,15 +60,25 @@ impl Format for Csv {
         }
         let names = Arc::new(names);
         let mut row = ByteRecord::new();
+        // The last row is put out when it is known how the file ends.
+        let mut last = None;
         for number in 1.. {
             rows.get_mut().since = 0;
-            if !rows.read_byte_record(&mut row).map_err(stop)? {
-                break;
+            match rows.read_byte_record(&mut row) {
+                Ok(true) => {}
+                Ok(false) => break,
+                Err(error) => {
+                    if let Some((place, record, _)) = last {
+                        out.put(place, record)?;
+                    }
+                    return Err(stop(error));
+                }
             }
             let place = Some(RecordPlace { unit: "row", number });
-            let record = match row.len() {
+            let found = row.len();
+            let record = match found {
                 // A comma in a text without quotation marks shifts all that follows.
-                found if found > names.len() => {
+                _ if found > names.len() => {
                     Err(format!("{found} cells in a row, and {} columns", names.len()))
                 }
                 _ if row.as_slice().len() > limit => {
@@ -75,9 +86,20 @@ impl Format for Csv {
                 }
                 _ => Ok(RawRecord::Row(Arc::clone(&names), std::mem::take(&mut row))),
             };
-            out.put(place, record)?;
+            if let Some((place, record, _)) = last.replace((place, record, found)) {
+                out.put(place, record)?;
+            }
         }
-        Ok(())
+        let Some((place, record, found)) = last else { return Ok(()) };
+        let end = &rows.get_ref().end;
+        let record = match record {
+            _ if end.is_quoted() => Err(OPEN_QUOTATION.to_owned()),
+            _ if found < names.len() && !end.is_line_end() => {
+                Err(format!("the file ends in the middle of this row: {found} of {} cells", names.len()))
+            }
+            record => record,
+        };
+        out.put(place, record)
     }
 
     fn own_id(&self, record: &RawRecord, corpus: &Corpus) -> Option<String> {
@@ -105,16 +127,24 @@ impl Format for Csv {
             };
             if !cell.trim_ascii().is_empty() {
                 let problem = |p: Problem| Problem { place: Some(format!("column {}", field.name())), ..p };
-                fields
-                    .set(field, decoded(cell.to_vec(), context.corpus.encoding.as_deref()).map_err(problem)?);
+                let value = decoded(cell.to_vec(), context.corpus.encoding.as_deref()).map_err(problem)?;
+                match field {
+                    Field::Text => fields.set(field, value),
+                    _ if values::fits(field, &value) => fields.set(field, values::plain(field, value)),
+                    _ => {}
+                }
             }
         }
         match fields.take(Field::Text) {
-            Some(text) => Ok(Draft { text, fields }),
+            Some(text) => values::with_words(Draft { text, fields, ..Draft::default() }, context),
             None => Err("the row has no text".into()),
         }
     }
 }
+
+/// What to say of a row that swallows the rest of its file.
+const OPEN_QUOTATION: &str =
+    "a quotation mark in it is never closed, so it and whatever follows are not read; the file may be cut";
 
 /// Why rows cannot be read any further.
 fn stop(error: csv::Error) -> Stop {
@@ -148,6 +178,53 @@ struct LimitedRows<R> {
     /// Bytes since the row began.
     since: usize,
     limit: usize,
+    end: End,
+}
+
+/// How what has been read of a file ends.
+struct End {
+    delimiter: u8,
+    state: State,
+    last: u8,
+}
+
+/// Where in a cell a byte is.
+#[derive(Clone, Copy, PartialEq)]
+enum State {
+    Start,
+    Plain,
+    Quoted,
+    /// After a quotation mark in a quoted cell: its end, or the first of two marks.
+    Mark,
+}
+
+impl End {
+    fn new(delimiter: u8) -> Self {
+        Self { delimiter, state: State::Start, last: b'\n' }
+    }
+
+    fn read(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.state = match (self.state, byte) {
+                (State::Start | State::Mark, b'"') => State::Quoted,
+                (State::Quoted, b'"') => State::Mark,
+                (State::Quoted, _) => State::Quoted,
+                (_, b'\n' | b'\r') => State::Start,
+                (_, byte) if byte == self.delimiter => State::Start,
+                _ => State::Plain,
+            };
+        }
+        self.last = bytes.last().copied().unwrap_or(self.last);
+    }
+
+    /// Whether a quotation mark is open.
+    fn is_quoted(&self) -> bool {
+        self.state == State::Quoted
+    }
+
+    fn is_line_end(&self) -> bool {
+        matches!(self.last, b'\n' | b'\r')
+    }
 }
 
 impl<R: Read> Read for LimitedRows<R> {
@@ -158,6 +235,7 @@ impl<R: Read> Read for LimitedRows<R> {
         }
         let count = self.inner.read(buffer)?;
         self.since += count;
+        self.end.read(&buffer[..count]);
         Ok(count)
     }
 }

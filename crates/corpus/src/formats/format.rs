@@ -20,6 +20,12 @@ pub(crate) trait Format: std::fmt::Debug + Sync {
         false
     }
 
+    /// Whether a file that begins like this one is read as this one although its name says
+    /// that it is in the format `named`.
+    fn replaces(&self, _named: &str) -> bool {
+        false
+    }
+
     /// Whether the file as a whole is binary. Then its bytes come as they are;
     /// otherwise they come without a byte order mark, and UTF-16 as UTF-8.
     fn is_binary(&self) -> bool {
@@ -63,6 +69,8 @@ pub(crate) struct RecordContext<'a> {
 pub(crate) struct Draft {
     pub(crate) text: String,
     pub(crate) fields: Fields,
+    /// What a reader of the article should know: that half of it may be missing, say.
+    pub(crate) doubts: Vec<&'static str>,
 }
 
 /// Why there is no article in a record.

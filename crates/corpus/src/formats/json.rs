@@ -5,6 +5,7 @@ use super::cutter::{Cutter, RecordPlace, Stop};
 use super::encoding::decoded;
 use super::format::{Draft, Format, Problem, RecordContext};
 use super::raw_record::RawRecord;
+use super::values;
 use crate::corpus::Corpus;
 use crate::fields::{Field, Fields, is_called, is_read};
 use serde::de::{Deserializer as _, IgnoredAny, MapAccess, Visitor};
@@ -27,7 +28,8 @@ impl Format for Json {
 
     fn cut(&self, file: &mut dyn BufRead, out: &mut Cutter<'_>) -> Result<(), Stop> {
         let mut number = 0;
-        while let Some(value) = next_value(file, out.limit())? {
+        let mut lists = 0;
+        while let Some(value) = next_value(file, out.limit(), &mut lists)? {
             // Words instead of JSON: one complaint about the file, not one a word.
             if let Some(bytes) = value.as_deref().filter(|bytes| !bytes.starts_with(b"{")) {
                 serde_json::from_slice::<IgnoredAny>(bytes)
@@ -54,7 +56,10 @@ impl Format for Json {
             number += 1;
             out.put(Some(RecordPlace { unit: "record", number }), record)?;
         }
-        Ok(())
+        match lists > 0 && number > 0 {
+            true => Err(Stop::Failed("the file ends in the middle: its list is not closed".to_owned())),
+            false => Ok(()),
+        }
     }
 
     fn own_id(&self, record: &RawRecord, corpus: &Corpus) -> Option<String> {
@@ -67,15 +72,19 @@ impl Format for Json {
 
     fn draft(&self, record: RawRecord, context: &RecordContext<'_>) -> Result<Draft, Problem> {
         let record = decoded(record.into_bytes(), context.corpus.encoding.as_deref())?;
-        draft(&record, context.corpus)
+        draft(&record, context)
     }
 }
 
 /// The next object of a file, without the brackets and commas of a list around
-/// it; `Some(None)` if it is longer than the limit, and `None` at the end. Anything
+/// it, whose number `lists` counts; `Some(None)` if it is longer than the limit, and `None` at the end. Anything
 /// else that is there is returned up to the next comma or object, for the parser
 /// to complain about.
-fn next_value(file: &mut dyn BufRead, limit: usize) -> io::Result<Option<Option<Vec<u8>>>> {
+fn next_value(
+    file: &mut dyn BufRead,
+    limit: usize,
+    lists: &mut usize,
+) -> io::Result<Option<Option<Vec<u8>>>> {
     let mut bytes = Vec::new();
     let (mut over, mut depth, mut string, mut escape) = (false, 0usize, false, false);
     loop {
@@ -102,6 +111,11 @@ fn next_value(file: &mut dyn BufRead, limit: usize) -> io::Result<Option<Option<
                     if whole {
                         used -= 1;
                         break;
+                    }
+                    match byte {
+                        b'[' => *lists += 1,
+                        b']' => *lists = lists.saturating_sub(1),
+                        _ => {}
                     }
                     start = used;
                     continue;
@@ -135,7 +149,7 @@ fn wrapped(object: &[u8], corpus: &Corpus) -> Option<Vec<Value>> {
         let value = path.split('.').try_fold(&Value::Object(map), |value, step| value.get(step)).cloned();
         return value.and_then(|value| if let Value::Array(list) = value { Some(list) } else { None });
     }
-    if taken(&mut map.clone(), Field::Text, corpus).is_some() {
+    if taken(&mut unwrapped(map.clone()), Field::Text, corpus).is_some() {
         return None;
     }
     let lists = |map: &Map<String, Value>| {
@@ -150,16 +164,32 @@ fn wrapped(object: &[u8], corpus: &Corpus) -> Option<Vec<Value>> {
 ///
 /// # Errors
 /// If it is not valid JSON, no object, or has no text.
-pub(crate) fn draft(record: &str, corpus: &Corpus) -> Result<Draft, Problem> {
-    let mut map = parse(record)?;
+pub(crate) fn draft(record: &str, context: &RecordContext<'_>) -> Result<Draft, Problem> {
+    let corpus = context.corpus;
+    let mut map = unwrapped(parse(record)?);
     let text = taken(&mut map, Field::Text, corpus).ok_or("the record has no text")?;
     let mut fields = Fields::default();
     for field in Field::ALL {
         if let Some(value) = taken(&mut map, field, corpus) {
-            fields.set(field, value);
+            fields.set(field, values::plain(field, value));
         }
     }
-    Ok(Draft { text, fields })
+    values::with_words(Draft { text, fields, ..Draft::default() }, context)
+}
+
+/// Objects in which news services keep the fields of a record.
+const INNER: [&str; 4] = ["fields", "_source", "article", "attributes"];
+
+/// A record with the fields of such an object beside its own. Where both have a field, that
+/// of the inner object counts: it is what a search asked for.
+fn unwrapped(mut map: Map<String, Value>) -> Map<String, Value> {
+    for name in INNER {
+        if let Some(Value::Object(inner)) = map.get(name).cloned() {
+            map.remove(name);
+            map.extend(inner);
+        }
+    }
+    map
 }
 
 /// The keys of a record from which nothing is read.
@@ -242,9 +272,18 @@ fn taken(map: &mut Map<String, Value>, field: Field, corpus: &Corpus) -> Option<
     }
     field.usual_names().iter().find_map(|usual| {
         let key = map.keys().find(|key| is_called(key, usual))?.clone();
-        flat(map.get_mut(&key)?.take(), field)
+        let value = map.get_mut(&key)?;
+        let text = flat(value.clone(), field).filter(|text| values::fits(field, text))?;
+        value.take();
+        Some(text)
     })
 }
+
+/// In an object that stands for a value, what has the value, the likeliest first: names, the
+/// types of MongoDB, the parts of headlines and bylines; and what of a text has its words.
+const VALUES: [&str; 8] = ["name", "title", "text", "$date", "$oid", "$numberLong", "main", "original"];
+const WORDS: [&str; 8] =
+    ["text", "plaintext", "sections", "headline", "paragraphs", "content", "value", "html"];
 
 /// A value as a text; `None` if it is empty. Lists (of authors, of paragraphs) are
 /// joined; of an object (`{"id": null, "name": "Delta Times"}`) the name counts.
@@ -256,8 +295,12 @@ fn flat(value: Value, field: Field) -> Option<String> {
             let items: Vec<_> = items.into_iter().filter_map(|item| flat(item, field)).collect();
             items.join(if field == Field::Text { "\n\n" } else { ", " })
         }
+        Value::Object(mut map) if field == Field::Text => {
+            let words = WORDS.iter().filter_map(|name| flat(map.remove(*name)?, field));
+            words.collect::<Vec<_>>().join("\n\n")
+        }
         Value::Object(mut map) => {
-            let name = ["name", "title", "text"].into_iter().find(|name| map.contains_key(*name))?;
+            let name = VALUES.into_iter().find(|name| map.contains_key(*name))?;
             return flat(map.remove(name)?, field);
         }
         Value::Null | Value::Bool(_) => return None,

@@ -51,6 +51,6 @@ impl Format for JsonLines {
 
     fn draft(&self, record: RawRecord, context: &RecordContext<'_>) -> Result<Draft, Problem> {
         let line = decoded(record.into_bytes(), context.corpus.encoding.as_deref())?;
-        json::draft(&line, context.corpus)
+        json::draft(&line, context)
     }
 }

@@ -1,6 +1,8 @@
 //! What HTML and XML have in common: characters by name, white space, declared
 //! encodings.
 
+use quick_xml::escape::resolve_html5_entity;
+
 /// How many bytes of a page are searched for the encoding that it declares. The
 /// standard asks for it within the first 1,024; pages are less strict.
 const DECLARATION_WITHIN: usize = 4096;
@@ -10,6 +12,50 @@ pub(crate) fn folded(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// A text on one line in which references stand for their characters, also where a program
+/// has written them twice (`&amp;#039;`), and without tags.
+pub(crate) fn plain(text: &str) -> String {
+    let mut text = text.to_owned();
+    for _ in 0..2 {
+        if text.contains('&') {
+            text = dereferenced(&text);
+        }
+    }
+    // What is before each `<`, and after the `>` that ends its tag; a loose `<` stays.
+    let mut parts = text.split('<');
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        match part.split_once('>') {
+            Some((_, after)) => plain.extend([" ", after]),
+            None => plain.extend(["<", part]),
+        }
+    }
+    folded(&plain)
+}
+
+/// A text in which references stand for their characters.
+fn dereferenced(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        plain.push_str(&rest[..at]);
+        rest = &rest[at + 1..];
+        match rest.find(';').filter(|&length| (1..=LONGEST_REFERENCE).contains(&length)) {
+            Some(length) => {
+                plain.push_str(&reference(&rest[..length]));
+                rest = &rest[length + 1..];
+            }
+            None => plain.push('&'),
+        }
+    }
+    plain.push_str(rest);
+    plain
+}
+
+/// The longest name between `&` and `;` that is taken for a reference to a character, in
+/// bytes: `thetasym`, `#x1F600`. Anything longer is a loose `&`.
+pub(crate) const LONGEST_REFERENCE: usize = 9;
+
 /// The character of a reference (`amp`, `#8220`, `#x201C`), or the reference itself
 /// (`&bogus;`) if there is no such character.
 pub(crate) fn reference(name: &str) -> String {
@@ -17,16 +63,11 @@ pub(crate) fn reference(name: &str) -> String {
         Some(hex) => u32::from_str_radix(hex, 16).ok(),
         None => digits.parse().ok(),
     };
-    let found = match name {
-        "amp" => Some('&'),
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "quot" => Some('"'),
-        "apos" => Some('\''),
-        "nbsp" => Some('\u{a0}'),
-        _ => name.strip_prefix('#').and_then(number).and_then(char::from_u32),
+    let found = match name.strip_prefix('#') {
+        Some(digits) => number(digits).and_then(char::from_u32).map(String::from),
+        None => resolve_html5_entity(name).map(str::to_owned),
     };
-    found.map_or_else(|| format!("&{name};"), String::from)
+    found.unwrap_or_else(|| format!("&{name};"))
 }
 
 /// The encoding that the start of a page or of an XML file declares, in lower

@@ -12,25 +12,32 @@
 //! `draft` and makes an article of the result.
 //!
 //! What the formats share: `format.rs` is the contract; `cutter.rs` takes the records
-//! (`raw_record.rs`); `encoding.rs` decodes bytes; `markup.rs` and `html_limits.rs` know
-//! HTML and XML; `lines.rs` reads lines of any length.
+//! (`raw_record.rs`); `encoding.rs` decodes bytes; `markup.rs` knows HTML and XML; `lines.rs` reads lines of any length.
 
+mod bundles;
 mod csv;
+mod documents;
+mod feed;
 mod html;
 mod json;
 mod jsonl;
+mod mail;
+mod markdown;
 mod news_xml;
+mod office;
 mod parquet;
+mod rtf;
 mod text;
 mod warc;
 
 mod cutter;
 mod encoding;
 mod format;
-mod html_limits;
 mod lines;
 mod markup;
+mod names;
 mod raw_record;
+mod values;
 
 pub(crate) use cutter::{Cutter, RecordPlace, Stop};
 pub(crate) use encoding::BOM;
@@ -48,6 +55,15 @@ pub(crate) static FORMATS: &[&dyn Format] = &[
     &html::Html,
     &warc::Warc,
     &news_xml::NewsXml,
+    &feed::Feed,
+    &mail::Mail,
+    &markdown::Markdown,
+    &documents::RTF,
+    &documents::DOCX,
+    &documents::ODT,
+    &bundles::TextBundle(bundles::BUNDLES[0]),
+    &bundles::TextBundle(bundles::BUNDLES[1]),
+    &bundles::TextBundle(bundles::BUNDLES[2]),
 ];
 
 /// The format of files with this extension, in any case and without its dot.
@@ -63,18 +79,16 @@ pub(crate) fn of_name(name: &str) -> Option<&'static dyn Format> {
 
 /// The format of a file: the one stated by its corpus, else the one of its
 /// extension. The first bytes of the file tell where neither is known, and
-/// overrule plain text where they begin a page that was saved as text.
+/// overrule it where they begin a page or a bundle of a news database that was saved as
+/// text, or a feed.
 pub(crate) fn of_file(
     stated: Option<&'static dyn Format>,
     extension: &str,
     first: &[u8],
 ) -> Option<&'static dyn Format> {
     let named = stated.or_else(|| of_extension(extension));
-    if named.is_some_and(|format| format.name() != Text.name()) {
-        return named;
-    }
-    let begun = FORMATS.iter().copied().find(|format| format.begins(first));
-    begun.filter(|format| named.is_none() || format.name() == html::Html.name()).or(named)
+    let may_be = |format: &&dyn Format| named.is_none_or(|named| format.replaces(named.name()));
+    FORMATS.iter().copied().filter(may_be).find(|format| format.begins(first)).or(named)
 }
 
 /// What to say of a file that no format reads.

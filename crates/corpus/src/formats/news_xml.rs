@@ -33,15 +33,36 @@ impl Format for NewsXml {
         for (number, item) in (1..).zip(items) {
             out.put(Some(RecordPlace { unit: "item", number }), Ok(RawRecord::Bytes(item.to_vec())))?;
         }
-        Ok(())
+        if is_closed(&bytes) { Ok(()) } else { Err(Stop::Failed(CUT.to_owned())) }
     }
 
     fn draft(&self, record: RawRecord, context: &RecordContext<'_>) -> Result<Draft, Problem> {
         let bytes = record.into_bytes();
+        let closed = is_closed(&bytes);
         let declared = markup::declared_encoding(&bytes);
         let xml = decoded(bytes, context.corpus.encoding.as_deref().or(declared.as_deref()))?;
-        read(&xml, context.options.deepest)
+        let draft = read(&xml, context.options.deepest)?;
+        if closed { Ok(draft) } else { Err(CUT.into()) }
     }
+}
+
+/// What to say of a file that was cut.
+const CUT: &str = "the file ends in the middle: its outermost element is not closed";
+
+/// How many bytes at the end of a file are searched for the end of its outermost element;
+/// comments may follow it.
+const TAIL: usize = 4096;
+
+/// Whether the outermost element of a file is closed; also if there is none, or if the
+/// bytes are no ASCII.
+fn is_closed(xml: &[u8]) -> bool {
+    let begins = |at: &usize| xml.get(at + 1).is_some_and(u8::is_ascii_alphabetic);
+    let Some(root) = memchr::memchr_iter(b'<', xml).find(begins) else { return true };
+    let length =
+        xml[root..].iter().take_while(|b| !(b.is_ascii_whitespace() || matches!(b, b'>' | b'/'))).count();
+    let end = [b"</", &xml[root + 1..root + length]].concat();
+    memmem::rfind(&xml[xml.len().saturating_sub(TAIL).max(root)..], &end).is_some()
+        || !xml[root..].is_ascii() && xml.contains(&0)
 }
 
 /// The items of a NewsML-G2 message.
@@ -214,7 +235,9 @@ impl NewsItem {
         match (self.known, self.paragraphs.is_empty()) {
             (false, _) => Err("XML, but neither NITF nor NewsML-G2".into()),
             (true, true) => Err("the news item has no text".into()),
-            (true, false) => Ok(Draft { text: self.paragraphs.join("\n\n"), fields: self.fields }),
+            (true, false) => {
+                Ok(Draft { text: self.paragraphs.join("\n\n"), fields: self.fields, ..Draft::default() })
+            }
         }
     }
 }

@@ -6,7 +6,6 @@ use super::cutter::{Cutter, Stop};
 use super::encoding::decoded;
 use super::format::{Draft, Format, Problem, RecordContext};
 use super::raw_record::RawRecord;
-use crate::fields::Fields;
 use std::io::BufRead;
 
 #[derive(Debug)]
@@ -27,6 +26,6 @@ impl Format for Text {
 
     fn draft(&self, record: RawRecord, context: &RecordContext<'_>) -> Result<Draft, Problem> {
         let text = decoded(record.into_bytes(), context.corpus.encoding.as_deref())?;
-        Ok(Draft { text, fields: Fields::default() })
+        Ok(Draft { text, ..Draft::default() })
     }
 }

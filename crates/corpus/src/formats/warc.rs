@@ -1,8 +1,10 @@
 //! WARC, the format of web archives such as CC-News: every response that holds a
-//! page in HTML is an article. Other records (requests, pictures, metadata) are
-//! ignored without a complaint.
+//! page in HTML is an article, and so is every text that somebody made of a page
+//! (`conversion`, in WET files). Other records (requests, pictures, metadata, pages
+//! that had not changed) are ignored without a complaint.
 
 use super::cutter::{Cutter, RecordPlace, Stop};
+use super::encoding::decoded;
 use super::format::{Draft, Format, Problem, RecordContext};
 use super::html;
 use super::raw_record::RawRecord;
@@ -22,7 +24,7 @@ impl Format for Warc {
     }
 
     fn extensions(&self) -> &'static [&'static str] {
-        &["warc"]
+        &["warc", "wet"]
     }
 
     fn begins(&self, first: &[u8]) -> bool {
@@ -48,7 +50,8 @@ impl Format for Warc {
             let is = |name: &str, wanted: &str| {
                 value(&head, name).is_some_and(|v| v.to_ascii_lowercase().starts_with(wanted))
             };
-            let wanted = is("warc-type", "response") && is("content-type", "application/http");
+            let response = is("warc-type", "response") && is("content-type", "application/http");
+            let wanted = response || is_text(&head);
             let held = if wanted { length.min(out.limit() as u64) } else { 0 };
             // The header comes along: `draft` reads the address from it.
             let mut bytes = if wanted { head } else { Vec::new() };
@@ -59,7 +62,7 @@ impl Format for Warc {
             if got + rest < length {
                 return Err(Stop::Failed(format!("the file ends in the middle of record {number}")));
             }
-            if wanted && is_page(&bytes[start..]) {
+            if wanted && (!response || is_page(&bytes[start..])) {
                 match length > held {
                     true => out.put(place, Err(out.too_long("a record", Some(length))))?,
                     false => out.put(place, Ok(RawRecord::Bytes(bytes)))?,
@@ -72,17 +75,33 @@ impl Format for Warc {
     fn draft(&self, record: RawRecord, context: &RecordContext<'_>) -> Result<Draft, Problem> {
         let bytes = record.into_bytes();
         let (head, response) = split_header(&bytes).ok_or("no response")?;
+        if is_text(head) {
+            let text = decoded(response.to_vec(), context.corpus.encoding.as_deref())?;
+            return Ok(with_url(head, Draft { text, ..Draft::default() }));
+        }
         let (http, body) = split_header(response).ok_or("a response without a body")?;
         let body = unchunked(http, body);
         let body = unpacked(http, body, context.options.largest)?;
         let kind = value(http, "content-type").unwrap_or_default().to_ascii_lowercase();
         let charset = kind.split_once("charset=").map(|c| c.1.trim_matches(['"', '\'', ' ']).to_owned());
-        let mut draft = html::page(body, charset.as_deref(), context)?;
-        if let Some(url) = value(head, "warc-target-uri") {
-            draft.fields.set(Field::Url, url.trim_matches(['<', '>']));
-        }
-        Ok(draft)
+        Ok(with_url(head, html::page(body, charset.as_deref(), context)?))
     }
+}
+
+/// Whether a record is the text of a page.
+fn is_text(head: &[u8]) -> bool {
+    let is = |name: &str, wanted: &str| {
+        value(head, name).is_some_and(|v| v.to_ascii_lowercase().starts_with(wanted))
+    };
+    is("warc-type", "conversion") && is("content-type", "text/plain")
+}
+
+/// An article with the address that its record has.
+fn with_url(head: &[u8], mut draft: Draft) -> Draft {
+    if let Some(url) = value(head, "warc-target-uri") {
+        draft.fields.set(Field::Url, url.trim_matches(['<', '>']));
+    }
+    draft
 }
 
 /// The lines up to the next blank one, without the blank lines before them; `None`
@@ -155,20 +174,30 @@ fn unchunked<'b>(http: &[u8], body: &'b [u8]) -> Cow<'b, [u8]> {
 /// A body decompressed, if it is compressed.
 ///
 /// # Errors
-/// If it is compressed with anything but gzip, broken, or over the limit.
+/// If it is compressed with anything but gzip or deflate, broken, or over the limit.
 fn unpacked(http: &[u8], body: Cow<'_, [u8]>, limit: usize) -> Result<Vec<u8>, Problem> {
     let packing = value(http, "content-encoding").unwrap_or_default().to_ascii_lowercase();
-    if !body.starts_with(&[0x1f, 0x8b]) {
-        return match packing.as_str() {
-            "br" | "zstd" | "deflate" => Err(format!("a body compressed with {packing}").into()),
-            _ => Ok(body.into_owned()),
-        };
-    }
+    let gzip = body.starts_with(&[0x1f, 0x8b]);
+    let packed: Box<dyn Read + '_> = match packing.as_str() {
+        _ if gzip => Box::new(flate2::bufread::MultiGzDecoder::new(&*body)),
+        // Some archives keep the header but unpack the body; some servers leave the header of
+        // zlib out.
+        _ if body.trim_ascii_start().starts_with(b"<") => return Ok(body.into_owned()),
+        "deflate" if has_zlib_header(&body) => Box::new(flate2::bufread::ZlibDecoder::new(&*body)),
+        "deflate" => Box::new(flate2::bufread::DeflateDecoder::new(&*body)),
+        "br" | "zstd" => return Err(format!("a body compressed with {packing}").into()),
+        _ => return Ok(body.into_owned()),
+    };
     let mut unpacked = Vec::new();
-    let packed = flate2::bufread::MultiGzDecoder::new(&*body);
     packed.take(limit as u64 + 1).read_to_end(&mut unpacked).map_err(|e| format!("cannot be read: {e}"))?;
     match unpacked.len() > limit {
         true => Err(format!("a body over the limit of {limit} bytes").into()),
         false => Ok(unpacked),
     }
+}
+
+/// Whether some bytes begin with the header of zlib: its method is 8, and the two bytes are a
+/// multiple of 31.
+fn has_zlib_header(bytes: &[u8]) -> bool {
+    matches!(bytes, [first, second, ..] if first & 15 == 8 && (u16::from(*first) << 8 | u16::from(*second)) % 31 == 0)
 }

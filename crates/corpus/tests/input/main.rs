@@ -6,4 +6,5 @@ mod fields;
 mod files;
 mod folder;
 mod laws;
+mod shapes;
 mod skipped;

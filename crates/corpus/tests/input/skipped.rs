@@ -22,8 +22,8 @@ fn what_cannot_be_read() {
     check_skipped("m.txt", &[b'a'; 1001], 0, &["m.txt: an article is over the limit of 1000 bytes"]);
     let parquet = if cfg!(feature = "parquet") { ".parquet, " } else { "" };
     let reads = format!(
-        "; .txt, .jsonl, .ndjson, .json, .csv, .tsv, .tab, {parquet}.html, .htm, .xhtml, .warc, .xml, .nitf, \
-         .newsml are read, and these in .gz, .zst, .zip and .tar"
+        "; .txt, .jsonl, .ndjson, .json, .csv, .tsv, .tab, {parquet}.html, .htm, .xhtml, .warc, .wet, .xml, .nitf, \
+         .newsml, .rss, .atom, .eml, .mbox, .md, .markdown, .rtf, .docx, .odt are read, and these in .gz, .zst, .zip and .tar"
     );
     check_skipped("m.pdf", b"%PDF", 0, &[&format!("m.pdf: no reader for .pdf{reads}")]);
     check_skipped("m.xz", b"\xfd7z", 0, &[&format!("m.xz: no reader for .xz (unpack it first){reads}")]);

@@ -1,15 +1,28 @@
 //! HTML: a file is a page, and its text is the main text of the page: a line for
 //! each paragraph, with blank lines between them. Offsets count in that text, not
 //! in the page.
+//!
+//! `limits.rs` refuses what would hurt a parser, `facts.rs` reads what the page says about
+//! itself (`linked_data.rs` in JSON-LD), and
+//! `preparation.rs` mends what the search for the main text stumbles over. `whole_text.rs`
+//! compares what was found with the body in JSON-LD.
+
+mod facts;
+mod limits;
+mod linked_data;
+mod preparation;
+mod whole_text;
 
 use super::cutter::{Cutter, Stop};
 use super::encoding::decoded;
 use super::format::{Draft, Format, Problem, RecordContext};
+use super::markup;
 use super::raw_record::RawRecord;
-use super::{html_limits, markup};
 use crate::corpus::MainText;
 use crate::fields::{Field, Fields};
+use facts::Facts;
 use std::io::BufRead;
+use trafilatura::dom::Document;
 
 #[derive(Debug)]
 pub(crate) struct Html;
@@ -29,6 +42,10 @@ impl Format for Html {
             first.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag.as_bytes()))
         };
         starts("<!doctype html") || starts("<html")
+    }
+
+    fn replaces(&self, named: &str) -> bool {
+        named == "text"
     }
 
     fn cut(&self, file: &mut dyn BufRead, out: &mut Cutter<'_>) -> Result<(), Stop> {
@@ -53,39 +70,54 @@ pub(super) fn page(
     let own = markup::declared_encoding(&bytes);
     let declared = context.corpus.encoding.as_deref().or(declared).or(own.as_deref());
     let page = decoded(bytes, declared)?;
-    html_limits::refuse(&page, context.options.deepest)?;
-    let found = match context.corpus.main_text {
-        MainText::Thorough => thorough(&page),
-        MainText::Fast => fast(&page),
+    limits::refuse(&page, context.options.deepest)?;
+    let draft = match context.corpus.main_text {
+        MainText::Thorough => thorough(&page)?,
+        MainText::Fast => fast(&page).unwrap_or_default(),
     };
-    let draft = found.map(|(main, fields)| Draft { text: text(&main), fields });
-    Ok(draft.filter(|draft| !draft.text.is_empty()).ok_or("no article is found on the page")?)
+    if draft.text.is_empty() { Err("no article is found on the page".into()) } else { Ok(draft) }
 }
 
-/// The main part of a page, still as HTML, and what the page says about itself;
-/// found by `trafilatura`.
-fn thorough(page: &str) -> Option<(String, Fields)> {
+/// The article of a page, found by `trafilatura`.
+///
+/// # Errors
+/// If there are only links to articles.
+fn thorough(page: &str) -> Result<Draft, Problem> {
     let options = trafilatura::Options::default()
         .with_fallback(true)
         .with_exclude_comments(true)
         // A date in the text is not the date of the page.
         .with_html_date_mode(trafilatura::HtmlDateMode::Fast);
-    let found = trafilatura::extract(page, &options).ok()?;
+    let mut page = Document::parse(page);
+    let facts = Facts::of(&page);
+    if facts.is_list(&page) {
+        return Err("a list of articles, and no article itself".into());
+    }
+    preparation::prepare(&mut page);
+    let Ok(found) = trafilatura::extract_document(page, &options) else { return Ok(Draft::default()) };
     let known = found.metadata;
     let mut fields = Fields::default();
     fields.set(Field::Title, known.title);
-    fields.set(Field::Author, known.author.replace("; ", ", "));
+    fields.set(Field::Author, known.author);
     // Some sites give an address as their name.
     let named = [known.sitename, known.hostname].into_iter().find(|name| !name.contains("://"));
     fields.set(Field::Outlet, named.unwrap_or_default());
     fields.set(Field::Url, known.url);
     fields.set(Field::Date, known.date.map(|date| date.to_string()).unwrap_or_default());
     fields.set(Field::Section, known.categories.into_iter().next().unwrap_or_default());
-    Some((found.content_html, fields))
+    let mut draft =
+        Draft { text: words(&found.content_html), fields: facts.fields(fields), doubts: Vec::new() };
+    if facts.dates_differ() {
+        draft.doubts.push("the page gives other dates of publication, too");
+    }
+    if let Some(body) = &facts.linked.body {
+        whole_text::compare(&mut draft, body);
+    }
+    Ok(draft)
 }
 
 /// The same, found the way browsers do it for their reading mode.
-fn fast(page: &str) -> Option<(String, Fields)> {
+fn fast(page: &str) -> Option<Draft> {
     let found = dom_smoothie::Readability::new(page, None, None).ok()?.parse().ok()?;
     let mut fields = Fields::default();
     fields.set(Field::Title, found.title);
@@ -97,16 +129,12 @@ fn fast(page: &str) -> Option<(String, Fields)> {
     ] {
         fields.set(field, value.unwrap_or_default());
     }
-    Some((found.content.to_string(), fields))
+    Some(Draft { text: words(&found.content), fields, ..Draft::default() })
 }
-
-/// The longest name between `&` and `;` that is taken for a reference to a
-/// character, in bytes: `thetasym`, `#x1F600`. Anything longer is a loose `&`.
-const LONGEST_REFERENCE: usize = 9;
 
 /// The words of cleaned-up HTML: a line for each paragraph, with blank lines
 /// between them.
-fn text(html: &str) -> String {
+pub(super) fn words(html: &str) -> String {
     let mut text = String::with_capacity(html.len());
     let mut line = String::new();
     let mut end = |line: &mut String| {
@@ -124,7 +152,7 @@ fn text(html: &str) -> String {
         line.push_str(&rest[..at]);
         rest = &rest[at..];
         let length = match rest.find(if rest.starts_with('<') { '>' } else { ';' }) {
-            Some(length) if rest.starts_with('<') || length <= 1 + LONGEST_REFERENCE => length,
+            Some(length) if rest.starts_with('<') || length <= 1 + markup::LONGEST_REFERENCE => length,
             _ => {
                 line.push_str(&rest[..1]);
                 rest = &rest[1..];
@@ -161,10 +189,10 @@ mod tests {
         let html = "<div><h2>The  plan</h2><p>“<b>No</b>,” she\nsaid &amp; left &lt;there&gt;&nbsp;.<br/>Two</p>\
             <ul><li>a &copy b</li></ul> loose <table><tr><td>1</td><td>2</td></tr></table> 1 &#8220; & x</div>";
         assert_eq!(
-            text(html),
+            words(html),
             "The plan\n\n“No,” she said & left <there> .\n\nTwo\n\na &copy b\n\nloose\n\n1 2\n\n1 “ & x"
         );
-        assert_eq!(text("< & ; &"), "< & ; &");
-        assert_eq!(text(""), "");
+        assert_eq!(words("< & ; &"), "< & ; &");
+        assert_eq!(words(""), "");
     }
 }
