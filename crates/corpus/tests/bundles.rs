@@ -27,8 +27,8 @@ fn known(n: usize) -> Known {
         author: format!("{} Lund", ["Åse", "Tunde", "Mia"][n % 3]),
         section: Some("News".to_owned()),
         text: format!(
-            "Ferry number {n} stays\n\nThe council kept ferry {n} on Tuesday, after a long day.\n\n\
-             “It floats,” said Ida Berg, the mayor.\n\nNote: she was speaking of boat {n}."
+            "Ferry number {n} stays\n\nThe harbour office bought boat {n} in March, after two dry winters.\n\n\
+             “It floats,” said Sunniva Dahl, the mayor.\n\nNote: she was speaking of boat {n}."
         ),
     }
 }
@@ -205,7 +205,8 @@ fn documents_hold_bundles() {
             }
         }
     }
-    let found = read("one.docx", docx("A plain document.\n“It floats,” said Ida Berg, the mayor of Brekke."));
+    let found =
+        read("one.docx", docx("A plain document.\n“It floats,” said Sunniva Dahl, the mayor of Brekke."));
     assert_eq!(found.len(), 1);
 }
 

@@ -78,7 +78,7 @@ fn put(line: &mut String, text: &mut String) {
     line.clear();
 }
 
-/// Reads what stands above the text: `title: Ferry stays`.
+/// Reads what stands above the text: `title: Dam holds`.
 fn metadata(lines: &str, fields: &mut Fields) {
     for (key, value) in lines.lines().filter_map(|line| line.split_once(':')) {
         let value = value.trim().trim_matches(['"', '\'', '[', ']']);
@@ -96,12 +96,12 @@ mod tests {
     #[test]
     fn words_of_markdown() {
         let draft = read(
-            "---\ntitle: \"Ferry stays\"\ndate: 2031-05-04\n---\n# The *ferry*\n\nIt **stays**,\nsaid [Åse](https://a.example).\n\n\
+            "---\ntitle: \"Dam holds\"\ndate: 2031-05-04\n---\n# The *ferry*\n\nIt **stays**,\nsaid [Åse](https://a.example).\n\n\
              > “It floats,” she said.\n\n- one\n- two ![a picture](b.png)\n",
         );
         assert_eq!(draft.text, "The ferry\n\nIt stays, said Åse.\n\n“It floats,” she said.\n\none\n\ntwo");
         let mut fields = draft.fields;
-        assert_eq!(fields.take(Field::Title).as_deref(), Some("Ferry stays"));
+        assert_eq!(fields.take(Field::Title).as_deref(), Some("Dam holds"));
         assert_eq!(fields.take(Field::Date).as_deref(), Some("2031-05-04"));
     }
 }

@@ -8,6 +8,7 @@ use crate::parallel::{Batches, in_order};
 use aggregate::{Identities, Identity};
 use records::{ArticleLines, JsonlWriter, ReadError};
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 /// How many bytes of results a thread gets at once: enough that handing them over costs
 /// nothing.
@@ -63,17 +64,19 @@ pub(super) fn identify(
 
 /// Appends the lines of an article's attributions.
 fn write(lines: &ArticleLines, identities: &[Identity], to: &mut Vec<u8>) -> Result<(), Error> {
+    // Backwards, so that of two the first counts.
+    let by_ref: HashMap<&str, &Identity> =
+        identities.iter().rev().map(|identity| (&*identity.r#ref, identity)).collect();
     for attribution in lines.attributions() {
         let mut attribution = attribution?;
         if let Some(speaker) = &mut attribution.speaker {
-            let own = identities.iter().find(|identity| identity.r#ref == speaker.r#ref);
+            let own = by_ref.get(&*speaker.r#ref);
             speaker.id = own.map(|own| Cow::Borrowed(&*own.id));
             speaker.canonical_name = own.map(|own| Cow::Borrowed(&*own.name));
             let row = own.and_then(|own| own.authority.as_deref());
             speaker.authority = row.and_then(|row| serde_json::from_str(row).ok());
             if let Some(maker) = &mut speaker.by {
-                let known =
-                    identities.iter().find(|identity| Some(&*identity.r#ref) == maker.r#ref.as_deref());
+                let known = maker.r#ref.as_deref().and_then(|maker| by_ref.get(maker));
                 maker.id = known.map(|known| Cow::Borrowed(&*known.id));
             }
             speaker.candidates = own.map(|own| own.candidates.clone()).unwrap_or_default();

@@ -2,7 +2,7 @@
 //! for reading. An article ends with its number.
 //!
 //! ```text
-//! HD  Ferry stays                    Ferry stays
+//! HD  Dam holds                    Dam holds
 //! BY  By Åse Lund                    By Åse Lund
 //! WC  52 words                       52 words
 //! PD  4 May 2024                     4 May 2024

@@ -2,10 +2,10 @@
 //! of Nexis Uni, whose articles end with `End of Document`.
 //!
 //! ```text
-//! Ferry stays                        Harbour Post
+//! Dam holds                        Harbour Post
 //! Harbour Post                       May 4, 2024 Saturday
 //! May 4, 2024 Saturday
-//! Copyright 2024 Harbour Post        Ferry stays
+//! Copyright 2024 Harbour Post        Dam holds
 //! Section: NEWS; Pg. A1
 //! Byline: Åse Lund                   BYLINE: Åse Lund
 //! Body                               SECTION: NEWS; Pg. A1

@@ -3,11 +3,11 @@
 //! ```text
 //! ___ (sixty of them)
 //! Document 1 of 2
-//! Ferry stays
+//! Dam holds
 //! Author: Lund, Åse
 //! Publication info: Harbour Post ; Brekke [Brekke]. 04 May 2024: A1.
 //! Full text: The council …
-//! Title: Ferry stays
+//! Title: Dam holds
 //! Publication title: Harbour Post
 //! Publication date: May 4, 2024
 //! ```

@@ -170,12 +170,12 @@ mod tests {
 
     #[test]
     fn quotations() {
-        let said = "“We will find the money, and we will fix the landing soon.”";
-        let page = format!("<p>{said} said Ana Reis.</p>");
+        let said = "“Nobody asked the pilots, and nobody will until one of them quits.”";
+        let page = format!("<p>{said} said Mia Okoro.</p>");
         check(&format!("{page}<blockquote><p>{said}</p></blockquote>"), &page);
         check(
-            "<blockquote><p>It is rotten.</p><footer>— Tom Haig</footer></blockquote>",
-            "<blockquote><p>It is rotten.</p><p>— Tom Haig</p></blockquote>",
+            "<blockquote><p>It is rotten.</p><footer>— Jens Moe</footer></blockquote>",
+            "<blockquote><p>It is rotten.</p><p>— Jens Moe</p></blockquote>",
         );
     }
 }
