@@ -11,6 +11,10 @@ use text::{Speaker, SpeakerType};
 /// the training half of the news gold, by what was invented and what was changed.
 const FOUND: f64 = 0.6;
 
+/// The same for a claim in the draft's own words by somebody who need not be the source's
+/// speaker: common words are in every article.
+const FOUND_ELSEWHERE: f64 = 0.8;
+
 /// The same for the draft's own statements, which need not go back to a source at all.
 const FOUND_STATEMENT: f64 = 0.75;
 
@@ -40,6 +44,9 @@ pub(crate) fn judge(
     let verdict = match claim.kind {
         FindingKind::Statement => statement(pieces, likeness)?,
         _ if likeness < FOUND => Verdict::NotFound,
+        FindingKind::Indirect if speakers != SpeakersMatch::Same && likeness < FOUND_ELSEWHERE => {
+            Verdict::NotFound
+        }
         _ => {
             let facts = Facts { comparison, pieces, differences };
             facts.verdict(speakers)
