@@ -1,5 +1,6 @@
 //! Why the server does not start.
 
+use crate::settings::Settings;
 use std::io;
 use std::net::SocketAddr;
 
@@ -18,7 +19,7 @@ pub enum Error {
     /// The token could be guessed.
     #[error(
         "the token must have at least {} visible ASCII characters (`openssl rand -hex 16` makes one)",
-        crate::server::SHORTEST_TOKEN
+        Settings::SHORTEST_TOKEN
     )]
     WeakToken,
     /// The system refuses threads or sockets.

@@ -15,9 +15,6 @@ use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-/// Fewest characters of a token, so that nobody guesses it.
-pub(crate) const SHORTEST_TOKEN: usize = 16;
-
 /// A server that is already listening, and serves once it is run. The pipeline is shared
 /// by its threads.
 pub struct Server<'p> {
@@ -40,7 +37,7 @@ impl<'p> Server<'p> {
             return Err(Error::NoToken(wanted));
         }
         if let Some(token) = &settings.token
-            && (token.len() < SHORTEST_TOKEN || !token.bytes().all(|byte| byte.is_ascii_graphic()))
+            && (token.len() < Settings::SHORTEST_TOKEN || !token.bytes().all(|byte| byte.is_ascii_graphic()))
         {
             return Err(Error::WeakToken);
         }

@@ -37,6 +37,9 @@ impl Settings {
     /// the accurate one within [`PATIENCE`](Self::PATIENCE).
     pub const LARGEST: usize = 1 << 20;
 
+    /// Fewest characters of a token, so that nobody guesses it.
+    pub const SHORTEST_TOKEN: usize = 16;
+
     /// Half a minute.
     pub const PATIENCE: Duration = Duration::from_secs(30);
 }
