@@ -17,9 +17,9 @@ use std::sync::atomic::Ordering;
 
 /// Extract quotes and claims from articles: who said what, and where.
 ///
-/// Reads plain text, web pages, JSONL, JSON, CSV, Parquet, WARC and the XML of news
-/// agencies, compressed or in archives, and writes a folder of JSONL files, which
-/// sayso's documentation explains. The last file is run.json: if it is there, the
+/// Reads plain text, web pages, documents, JSON, CSV, Parquet, WARC, feeds, mail, the XML
+/// of news agencies and the downloads of news databases, compressed or in archives, and
+/// writes a folder of JSONL files, which sayso's documentation explains. The last file is run.json: if it is there, the
 /// folder holds one whole run. What cannot be read is skipped and listed in
 /// skipped.jsonl.
 #[derive(clap::Args)]
