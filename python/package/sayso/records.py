@@ -195,10 +195,14 @@ class Article(Sequence[Attribution]):
     outlet: str | None
     date: datetime.date | None
     time: datetime.time | None
+    modified: datetime.date | None
+    """The day of the last change, where that is known apart from the publication."""
     author: str | None
     editor: str | None
     section: str | None
     url: str | None
+    doubts: tuple[str, ...]
+    """What is doubtful about text or fields, in words for people."""
     paragraphs: tuple[Paragraph, ...]
     offsets: str
     """What offsets count: ``code_point``, ``byte`` or ``utf16``."""
@@ -238,7 +242,7 @@ class Article(Sequence[Attribution]):
 def article_of(lines: bytes) -> Article:
     """The article in a line of ``articles.jsonl`` and the lines of its attributions."""
     record, *attributions = map(json.loads, lines.splitlines())
-    date, time = record["date"], record["time"]
+    date, time, modified = record["date"], record["time"], record["modified"]
     return Article(
         id=record["id"],
         text=record["text"],
@@ -248,10 +252,12 @@ def article_of(lines: bytes) -> Article:
         outlet=record["outlet"],
         date=date and datetime.date.fromisoformat(date),
         time=time and datetime.time.fromisoformat(time),
+        modified=modified and datetime.date.fromisoformat(modified),
         author=record["author"],
         editor=record["editor"],
         section=record["section"],
         url=record["url"],
+        doubts=tuple(record["doubts"]),
         paragraphs=tuple(Paragraph(_span(p["span"]), p["role"]) for p in record["paragraphs"]),
         offsets=record["offsets"],
     )
