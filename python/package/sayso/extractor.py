@@ -261,5 +261,14 @@ def _article(row: dict[str, str], lines: bytes | str | None) -> Article:
         return article_of(lines)
     known = {name: row.get(name) for name in ("title", "subtitle", "outlet", "author", "editor", "section", "url")}
     return Article(
-        row["id"], row["text"], attributions=(), paragraphs=(), offsets="code_point", date=None, time=None, **known
+        row["id"],
+        row["text"],
+        attributions=(),
+        paragraphs=(),
+        offsets="code_point",
+        date=None,
+        time=None,
+        modified=None,
+        doubts=(),
+        **known,
     )
