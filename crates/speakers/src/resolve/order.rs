@@ -94,7 +94,7 @@ fn owned(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase) -> Option<Li
     let possessive = phrase.possessive(ctx)?;
     // The words of a name say themselves whose it is; and “the attorney general's office” is
     // one, too.
-    let office = ctx.page.word(phrase.head()) == "office" && ctx.page.is(possessive - 1, Traits::ROLE);
+    let office = ctx.page.is(phrase.head(), Traits::BODY) && ctx.page.is(possessive - 1, Traits::ROLE);
     let owner = match ctx.mentions.at(possessive - 1) {
         _ if office => None,
         Some(_) => None,
