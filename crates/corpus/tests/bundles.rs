@@ -33,25 +33,10 @@ fn known(n: usize) -> Known {
     }
 }
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 /// The date of an article as `May 4, 2031` and as `4 May 2031`.
 fn dates(n: usize) -> (String, String) {
-    let (month, day) = (MONTHS[n % 12], 1 + n % 28);
-    (format!("{month} {day}, 2031"), format!("{day} {month} 2031"))
+    let date = jiff::civil::date(2031, (1 + n % 12) as i8, (1 + n % 28) as i8);
+    (date.strftime("%B %-d, %Y").to_string(), date.strftime("%-d %B %Y").to_string())
 }
 
 /// One article in one form.

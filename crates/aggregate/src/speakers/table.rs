@@ -33,20 +33,28 @@ impl SpeakerTable {
             Row { row, positions: 0 }
         });
         let counts = note.counts;
-        row.articles += u64::from(new_article);
-        row.attributions += counts.attributions as u64;
-        row.direct += counts.direct as u64;
-        row.mixed += counts.mixed as u64;
-        row.indirect += counts.indirect as u64;
-        row.quoted_words += note.quoted_words;
+        let found = [counts.attributions, counts.direct, counts.mixed, counts.indirect].map(|n| n as u64);
+        let [attributions, direct, mixed, indirect] = found;
+        let more = [u64::from(new_article), attributions, direct, mixed, indirect, note.quoted_words];
+        let add = |to: [&mut u64; 6]| to.into_iter().zip(more).for_each(|(to, more)| *to += more);
         *positions += note.positions;
+        add([
+            &mut row.articles,
+            &mut row.attributions,
+            &mut row.direct,
+            &mut row.mixed,
+            &mut row.indirect,
+            &mut row.quoted_words,
+        ]);
         if independent {
-            row.independent_articles += u64::from(new_article);
-            row.independent_attributions += counts.attributions as u64;
-            row.independent_direct += counts.direct as u64;
-            row.independent_mixed += counts.mixed as u64;
-            row.independent_indirect += counts.indirect as u64;
-            row.independent_quoted_words += note.quoted_words;
+            add([
+                &mut row.independent_articles,
+                &mut row.independent_attributions,
+                &mut row.independent_direct,
+                &mut row.independent_mixed,
+                &mut row.independent_indirect,
+                &mut row.independent_quoted_words,
+            ]);
         }
     }
 

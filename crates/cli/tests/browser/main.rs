@@ -101,8 +101,14 @@ fn sayso(arguments: &[&str]) -> String {
 }
 
 fn serve(output: &Path, port: u16) -> (Child, String) {
+    let port = port.to_string();
+    start(&["review", path(output), "--no-open", "--reviewer", "ana", "--port", &port])
+}
+
+/// Starts a command that serves a page, and gives the page's address.
+fn start(arguments: &[&str]) -> (Child, String) {
     let mut server = Command::new(env!("CARGO_BIN_EXE_sayso"))
-        .args(["review", path(output), "--no-open", "--reviewer", "ana", "--port", &port.to_string()])
+        .args(arguments)
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()

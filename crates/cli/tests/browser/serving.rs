@@ -1,25 +1,16 @@
 //! The page of `sayso serve`.
 
 use super::looks::audit;
-use super::{Browser, until};
-use std::io::{BufRead, BufReader};
+use super::{Browser, start, until};
 use std::path::Path;
-use std::process::{Command, Stdio};
 
 #[test]
 fn the_page_to_try_it() {
     let Some(browser) = Browser::start() else { return };
     let token = "0123456789abcdef";
-    let mut server = Command::new(env!("CARGO_BIN_EXE_sayso"))
-        .args(["serve", "--port", "0", "--token", token])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let mut address = String::new();
-    BufReader::new(server.stdout.take().unwrap()).read_line(&mut address).unwrap();
+    let (mut server, address) = start(&["serve", "--port", "0", "--token", token]);
     browser.screen(1000, 900, false);
-    browser.open(address.trim());
+    browser.open(&address);
     // It has an article already. Without the token the page asks for it.
     browser.click("form button");
     browser.shows("#trouble", "Authorization: Bearer");
