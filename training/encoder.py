@@ -120,7 +120,7 @@ class Encoder(nn.Module):
         x = self.dropout(self.norm(x))
         mask = within(lengths, length)
         if self.relative is not None:
-            bias = self.relative(relative_buckets(length, self.size.buckets, x.device)).permute(2, 0, 1)
+            bias = few(self.relative, relative_buckets(length, self.size.buckets, x.device)).permute(2, 0, 1)
             mask = torch.where(mask, bias[None], -torch.inf)
         for layer in self.layers:
             x = layer(x, mask)
@@ -214,11 +214,11 @@ class PairReader(nn.Module):
         nn.init.normal_(self.labels.weight, std=0.02)
         nn.init.zeros_(self.labels.bias)
 
-    def forward(self, words, cue, distance, lengths) -> Tensor:
-        """`words`, `[cues, length, width]`, of each cue's paragraph; `cue`, `[cues, width]`, the mean of its words;
-        `distance`, `[cues, length]`, classes of distance."""
+    def forward(self, known, words, cue, distance, lengths) -> Tensor:
+        """`known`, `[words, width]`, of all words; `words`, `[cues, length]`, which of them are in each cue's paragraph;
+        `cue`, `[cues, width]`, the mean of its words; `distance`, `[cues, length]`, classes of distance."""
         added, times = self.cue(cue)[:, None].chunk(2, -1)
-        own = self.word(words)
+        own = self.word(known)[words]
         x = self.norm(own + added + own * times + few(self.distance, distance).to(own.dtype))
         mask = within(lengths, words.shape[1])
         for layer in self.layers:

@@ -234,9 +234,10 @@ class Cues:
         batch, device = self.batch, self.row.device
         lengths = batch.word_counts[self.row]
         at = torch.arange(int(lengths.max()), device=device)[None]
-        # The words of a part lie one after the other.
+        # The words of a part lie one after the other. Behind its end come any others, which count for nothing; not one
+        # for all of them, since the gradient of a look-up is slow on a GPU where one word is looked up often.
         begin = (batch.word_counts.cumsum(0) - batch.word_counts)[self.row]
-        words = known[(begin[:, None] + at).clamp(max=len(known) - 1)]
+        words = (begin[:, None] + at) % len(known)
         count = torch.bincount(self.of_cue, minlength=len(self.row))
         mean = torch.zeros((len(self.row), known.shape[1]), device=device)
         mean.index_add_(0, self.of_cue, known[begin[self.of_cue] + self.word].float())
@@ -244,7 +245,7 @@ class Cues:
         end = count.cumsum(0)
         first, last = self.word[end - count], self.word[end - 1]
         distance = distance_classes(at, first[:, None], last[:, None])
-        return model.pairs(words, mean, distance, lengths)[at < lengths[:, None]]
+        return model.pairs(known, words, mean, distance, lengths)[at < lengths[:, None]]
 
 
 def known_words(model, batch: Batch) -> Tensor:
