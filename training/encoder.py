@@ -44,12 +44,15 @@ class Size:
     epsilon: float = 1e-12
     # Buckets of relative positions that attention knows of (MPNet), or none.
     buckets: int = 0
+    # Whether what is known of pieces and positions is learned, or stays the base model's: what that knows of words
+    # that training never shows it must still fit what it knows of the others; this also saves work.
+    learns_words: bool = False
 
 
 SIZES = {
     "teacher": Size(12, 768, 3072, 2, 256, 512, head=64, epsilon=1e-5, buckets=32),
     "large": Size(6, 384, 1536, 2, 128, 256),
-    "small": Size(3, 128, 256, 1, 64, 64),
+    "small": Size(3, 128, 256, 1, 64, 64, learns_words=True),
 }
 
 
@@ -108,6 +111,8 @@ class Encoder(nn.Module):
         for new in (self.pieces, self.positions, self.shapes, self.places, self.conventions, self.labels):
             nn.init.normal_(new.weight, std=0.02)
         nn.init.zeros_(self.labels.bias)
+        for of_base in (self.pieces, self.positions):
+            of_base.requires_grad_(size.learns_words)
 
     def new_parts(self) -> list[nn.Module]:
         """What the base models do not have."""
@@ -166,10 +171,6 @@ class Encoder(nn.Module):
         missing, unexpected = self.load_state_dict(own, strict=False)
         new = ("shapes.", "places.", "conventions.", "labels.", "pairs.")
         assert all(name.startswith(new) for name in missing) and not unexpected, (missing, unexpected)
-        # What the base model knows of words that training never shows it must
-        # still fit what it knows of the others; this also saves work.
-        self.pieces.requires_grad_(False)
-        self.positions.requires_grad_(False)
 
     def begin_with_words_of(self, base: Tensor) -> None:
         """Takes what another model's embeddings, `[pieces, its width]`, know of words: their principal components."""

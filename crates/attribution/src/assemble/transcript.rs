@@ -9,9 +9,6 @@ use rustc_hash::FxHashSet;
 use std::cell::LazyCell;
 use text::{Act, Article, Attribution, Document, Role, Span};
 
-/// Words of people who talk to each other, not of what is listed under a rubric.
-const TALK: [&str; 9] = ["I", "you", "You", "we", "We", "me", "my", "My", "us"];
-
 /// What is said in a paragraph that begins with a speaker's label; none if it does not.
 pub(super) fn turn(article: &Article, paragraph: usize, sentence: usize) -> Option<Attribution> {
     let text = article.text.as_str();
@@ -46,7 +43,7 @@ pub(crate) fn paragraphs(vocabulary: &Vocabulary, article: &Article, document: &
     // Two people who take turns, each named once: they talk to each other.
     let talks = |paragraph: usize| {
         let body = article.paragraphs[paragraph].span.of(text);
-        body.contains('?') || body.split(|c: char| !c.is_alphabetic()).any(|word| TALK.contains(&word))
+        body.contains('?') || body.split(|c: char| !c.is_alphabetic()).any(|word| is_talk(vocabulary, word))
     };
     let neighbours = |paragraph: usize, label: &str| {
         labels.iter().any(|(p, l)| {
@@ -59,6 +56,14 @@ pub(crate) fn paragraphs(vocabulary: &Vocabulary, article: &Article, document: &
         is_capitals(label) && capitals >= 2 || labels.iter().filter(|(_, l)| *l == label).count() >= 2
     };
     labels.iter().filter(|(p, l)| certain(l) || neighbours(*p, l)).map(|(p, _)| *p).collect()
+}
+
+/// Whether a word is of people who talk to each other, not of what is listed under a
+/// rubric: “I”, “your”, but not “US”.
+fn is_talk(vocabulary: &Vocabulary, word: &str) -> bool {
+    let acronym = word.len() > 1 && word.chars().all(char::is_uppercase);
+    let known = || vocabulary.look_up(&word.to_lowercase());
+    !acronym && known().is_some_and(|known| known.is.intersects(Is::TALK))
 }
 
 /// Whether a label may be a speaker's: it is no heading (“Advantages: They are

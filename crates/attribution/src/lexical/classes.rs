@@ -33,6 +33,10 @@ bitflags::bitflags! {
         const MODAL = 1 << 16;
         const NEGATION = 1 << 17;
         const ADVERB = 1 << 18;
+        /// The speaker, or whoever is spoken to.
+        const TALK = 1 << 60;
+        /// May come between the source of a passive and its words.
+        const BEFORE_WORDS = 1 << 61;
 
         // Time (`time_words.tsv`).
         const DAY = 1 << 19;

@@ -37,6 +37,8 @@ bitflags::bitflags! {
         const NOUN = 1 << 14;
         /// The subject and the infinitive are the content: the race seems to tighten.
         const SEEMS = 1 << 15;
+        /// Its subject in the passive is the addressee without doubt: were told that …
+        const TOLD = 1 << 16;
     }
 }
 

@@ -59,6 +59,7 @@ static WORDS: [ClassTable<Is>; 6] = [
         ("subordinator", Is::SUBORDINATOR), ("that", Is::THAT), ("wh", Is::WH), ("relative", Is::RELATIVE),
         ("be", Is::BE), ("have", Is::HAVE), ("do", Is::DO), ("modal", Is::MODAL),
         ("negation", Is::NEGATION), ("adverb", Is::ADVERB),
+        ("first", Is::TALK), ("second", Is::TALK), ("before-words", Is::BEFORE_WORDS),
     ] },
     ClassTable { list: "media", meanings: &[("medium", Is::MEDIUM), ("audience", Is::AUDIENCE)] },
     ClassTable { list: "silence", meanings: &[("silence", Is::SILENCE)] },
@@ -89,7 +90,7 @@ const VERBS: ClassTable<Takes> = ClassTable { list: "reporting_verbs", meanings:
     ("quote", Takes::QUOTE), ("post", Takes::POST), ("bare", Takes::BARE), ("that", Takes::THAT),
     ("wh", Takes::WH), ("to", Takes::TO), ("tell", Takes::TELL), ("toinf", Takes::TOINF), ("np", Takes::NP),
     ("of", Takes::OF), ("as", Takes::AS), ("name", Takes::NAME), ("passive-that", Takes::PASSIVE_THAT),
-    ("neg", Takes::NEG), ("noun", Takes::NOUN), ("seems", Takes::SEEMS),
+    ("neg", Takes::NEG), ("noun", Takes::NOUN), ("seems", Takes::SEEMS), ("told", Takes::TOLD),
     ("past=", Takes::empty()), ("pp=", Takes::empty()), ("s=", Takes::empty()), ("ing=", Takes::empty()),
 ] };
 

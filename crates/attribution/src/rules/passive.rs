@@ -23,13 +23,6 @@ use crate::rules::quoted_as_saying;
 use crate::rules::sentence::FoldedSentence;
 use text::Act;
 
-/// Verbs of telling that are passive without doubt; “was asked” and “was shown” tell of
-/// the occasion more often than of words.
-const TOLD: [&str; 5] = ["told", "informed", "assured", "warned", "reminded"];
-
-/// What comes between the source of a passive and its words: “condemned by unions as “a farce””.
-const OPEN_WORDS: [&str; 5] = ["as", "for", "of", "over", "because"];
-
 /// What a verb in the passive reports.
 pub(super) fn find(sentence: &FoldedSentence, cue: &Cue) -> Option<Finding> {
     if let Some(saying) = quoted_as_saying::passive_saying(sentence, cue) {
@@ -44,8 +37,7 @@ pub(super) fn find(sentence: &FoldedSentence, cue: &Cue) -> Option<Finding> {
     {
         return seems_to(sentence, cue);
     }
-    let told = cue.takes.intersects(Takes::TELL) && TOLD.contains(&sentence.word(cue.words.start));
-    if told { was_told(sentence, cue) } else { None }
+    if cue.takes.intersects(Takes::TOLD) { was_told(sentence, cue) } else { None }
 }
 
 /// “Drivers were warned by the mayor that …”; “was condemned by unions as “a farce””: after
@@ -66,7 +58,7 @@ fn by_agent(sentence: &FoldedSentence, cue: &Cue) -> Option<Finding> {
     } else if next.is(Is::QUOTATION) {
         end..end + 1
     } else {
-        let opens = OPEN_WORDS.contains(&sentence.word(end));
+        let opens = sentence.is(end, Is::BEFORE_WORDS);
         let first = (end + 1..sentence.end).find(|&at| sentence.is(at, Is::QUOTATION | Is::CLAUSE_END))?;
         if !opens || !sentence.is(first, Is::QUOTATION) {
             return None;
