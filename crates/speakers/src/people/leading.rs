@@ -11,8 +11,11 @@ use std::ops::Range;
 /// Endings of ordinary words, which a given name that is in no list hardly has.
 const ORDINARY_ENDINGS: [&str; 6] = ["ly", "ing", "tion", "ment", "ness", "age"];
 
-/// A name without such words, if somebody is known by the rest of it: “Apparently Osei”
-/// after Ama Osei.
+/// How adverbs end that open a sentence; a given name that ends so is in the list of them.
+const ADVERB_ENDING: &str = "ly";
+
+/// A name without such words, if somebody is known by the rest of it (“Apparently Osei”
+/// after Ama Osei), or if a given name follows an adverb: “Apparently Ama”.
 pub(super) fn without_leading(people: &People, page: &Page, name: Name) -> Name {
     let Range { start, end } = name.tokens;
     if name.has_title() || end - start < 2 || is_known(people, page, start..end) {
@@ -21,7 +24,10 @@ pub(super) fn without_leading(people: &People, page: &Page, name: Name) -> Name 
     let opens = opens_line(page, start);
     let first_known = (start + 1..end)
         .take_while(|&rest| is_ordinary(page, rest - 1, opens))
-        .find(|&rest| is_known(people, page, rest..end));
+        .find(|&rest| {
+            let adverb = opens && page.word(rest - 1).ends_with(ADVERB_ENDING);
+            adverb && page.is(rest, Traits::GIVEN) || is_known(people, page, rest..end)
+        });
     match first_known {
         Some(rest) => Name { titled: rest..end, tokens: rest..end, ..name },
         None => name,
