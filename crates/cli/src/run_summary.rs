@@ -3,7 +3,7 @@
 use crate::numbers::{counted, grouped};
 use crate::style::{self, paint};
 use indicatif::DecimalBytes;
-use sayso::records::{self, Share, Speaker};
+use sayso::records::{self, Run, Share, Speaker};
 use sayso::{ModelChoice, Settings, SkippedKind, Summary};
 use std::io::Write;
 use std::num::NonZeroUsize;
@@ -71,6 +71,10 @@ pub(crate) fn print_summary(
     if summary.unchanged > 0 {
         let unchanged = counted(summary.unchanged, "article is", "articles are");
         line("unchanged", format!("{unchanged} as before, and so are their quotes and claims"))?;
+    }
+    if let Some(Run { input, counts, .. }) = &summary.replaced {
+        let lost = counted(counts.attributions, "quote or claim", "quotes and claims");
+        line("replaced", format!("{lost} of {}; --output FOLDER keeps both", input.join(", ")))?;
     }
     if summary.renamed > 0 {
         let renamed = counted(summary.renamed, "article", "articles");

@@ -26,6 +26,9 @@ pub struct Corpus {
     pub(crate) format: Option<&'static str>,
     /// The encoding of whatever is not UTF-8.
     pub(crate) encoding: Option<String>,
+    /// Whether the texts of its records are HTML, where that is not left to what they look
+    /// like.
+    pub(crate) markup: Option<bool>,
     /// How the main text of its pages is found.
     pub(crate) main_text: MainText,
     /// Where in a JSON file the list of records is, as in `response.docs`.

@@ -165,10 +165,18 @@ pub(crate) type OwnNames = BTreeMap<Field, String>;
 
 /// Whether any field is read from a record's key of this name.
 pub(crate) fn is_read(name: &str, own_names: &OwnNames) -> bool {
-    Field::ALL.iter().any(|field| match own_names.get(field) {
-        Some(own) => own == name || own.split('.').next() == Some(name),
+    let starts = |own: &String| own.split('.').next() == Some(name);
+    Field::ALL
+        .iter()
+        .any(|&field| is_name_of(name, field, own_names) || own_names.get(&field).is_some_and(starts))
+}
+
+/// Whether a field is read from a record's key of this name.
+pub(crate) fn is_name_of(name: &str, field: Field, own_names: &OwnNames) -> bool {
+    match own_names.get(&field) {
+        Some(own) => own == name,
         None => field.usual_names().iter().any(|usual| is_called(name, usual)),
-    })
+    }
 }
 
 /// The index of the column that holds a field: the one with the corpus's own name

@@ -2,10 +2,11 @@
 //! [`feed`](crate::feed).
 
 use crate::discover::{self, ListedFile};
-use crate::feed::Records;
+use crate::feed::{Record, Records, each_record};
 use crate::options::Options;
 use crate::skipped::Skipped;
 use sha2::{Digest, Sha256};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -107,6 +108,13 @@ impl Input {
     /// What will not be read, sorted by path.
     pub fn skipped(&self) -> &[Skipped] {
         &self.skipped
+    }
+
+    /// Hands over the same as [`records`](Self::records), on the caller's thread: for an
+    /// input so small that a thread which reads ahead would cost more than it saves. Ends
+    /// when `take` says so.
+    pub fn each_record(&self, take: impl FnMut(Record) -> ControlFlow<()>) {
+        each_record(&self.files, self.options.clone(), take);
     }
 
     /// The articles, one after the other, as bytes that nobody has decoded yet.

@@ -17,6 +17,9 @@ pub struct Options {
     pub any_language: bool,
     /// Which files to read, if the work is divided.
     pub shard: Option<Shard>,
+    /// Whether to go through tables without a column of text, too, which give no article:
+    /// a [`Survey`](crate::Survey) says which column the text may be.
+    pub textless: bool,
 }
 
 /// One of several runs that divide the files of an input among them: of files sorted by
@@ -70,6 +73,13 @@ impl Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { largest: LARGEST, expansion: EXPANSION, deepest: DEEPEST, any_language: false, shard: None }
+        Self {
+            largest: LARGEST,
+            expansion: EXPANSION,
+            deepest: DEEPEST,
+            any_language: false,
+            shard: None,
+            textless: false,
+        }
     }
 }

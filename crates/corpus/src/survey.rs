@@ -2,10 +2,13 @@
 
 use crate::article::Reader;
 use crate::feed::Record;
+use crate::fields::{Field, is_name_of, is_read};
 use crate::input::Input;
+use crate::proposals::{Proposal, UnclearDates, Values, is_numeric_date};
 use crate::skipped::Skipped;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use text::{Article, Metadata};
 
 /// A `corpus.toml` with all settings, as comments; `"NAME"` stands for the name.
@@ -26,6 +29,12 @@ pub struct Survey {
     pub fields: Vec<(&'static str, u64)>,
     /// Fields of records from which nothing is read; the first few, sorted.
     pub unused: Vec<String>,
+    /// Where the records may hold what was not found.
+    pub proposals: Vec<Proposal>,
+    /// Dates of which it is unclear what is day and what is month.
+    pub unclear_dates: Option<UnclearDates>,
+    /// Articles whose text was HTML in a field of a record.
+    pub markup: u64,
     /// The first day and the last.
     pub dates: Option<(Date, Date)>,
     /// Why input was skipped, how often, and where for the first time.
@@ -64,7 +73,9 @@ impl Survey {
         let fields = KNOWN.map(|(name, _)| (name, 0)).to_vec();
         let mut survey = Self { all: true, fields, ..Self::default() };
         let mut unused = BTreeSet::new();
+        let (mut values, mut dates) = (Values::default(), Vec::new());
         let mut last = None;
+        let mut corpus = None;
         for skipped in input.skipped() {
             survey.skip(skipped);
         }
@@ -73,13 +84,22 @@ impl Survey {
                 survey.all = false;
                 break;
             }
+            corpus.get_or_insert_with(|| Arc::clone(record.corpus()));
+            let of_record = values_of(&record);
             if unused.len() < UNUSED {
-                unused.extend(unused_fields(&record));
+                unused.extend(of_record.iter().filter_map(|(name, _)| unread(name, &record)));
             }
+            if dates.len() < DATES {
+                dates
+                    .extend(of_record.iter().filter(|(name, _)| is_date(name, &record)).map(|v| v.1.clone()));
+            }
+            values.add(of_record);
             let format = record.origin.format.name();
-            match reader.article(record) {
+            match reader.article_and_markup(record) {
                 Err(skipped) => survey.skip(&skipped),
-                Ok(article) => {
+                Ok((article, markup)) => {
+                    survey.markup += u64::from(markup);
+                    values.add_text(&article.text);
                     survey.count(&article, format);
                     last = survey.sample(article).or(last);
                 }
@@ -88,6 +108,13 @@ impl Survey {
         survey.samples.extend(last);
         survey.samples.truncate(SAMPLES);
         survey.unused = unused.into_iter().take(UNUSED).collect();
+        let corpus = corpus.unwrap_or_default();
+        let found =
+            |field: Field| survey.fields.iter().any(|(name, count)| *name == field.name() && *count > 0);
+        let known = |field: Field| corpus.fields.contains_key(&field) || found(field);
+        let is_date = |value: &str| reader.is_date(value, &corpus);
+        survey.proposals = values.proposals(known, |value| is_numeric_date(value) || is_date(value));
+        survey.unclear_dates = UnclearDates::of(&dates, is_date);
         survey
     }
 
@@ -128,8 +155,22 @@ impl Survey {
     }
 }
 
-/// The fields of a record from which nothing is read.
-fn unused_fields(record: &Record) -> Vec<String> {
-    let raw = record.raw.as_ref();
-    raw.map_or_else(|_| Vec::new(), |raw| record.origin.format.unused(raw, record.corpus()))
+fn values_of(record: &Record) -> Vec<(String, String)> {
+    record.raw.as_ref().map_or_else(|_| Vec::new(), |raw| record.origin.format.values(raw))
+}
+
+/// How many dates are looked at to see which of their numbers is the month.
+const DATES: usize = 1000;
+
+/// Whether the date of a record is read from this name.
+fn is_date(name: &str, record: &Record) -> bool {
+    is_name_of(name, Field::Date, &record.corpus().fields)
+}
+
+/// The first step of a name from which nothing is read.
+fn unread(name: &str, record: &Record) -> Option<String> {
+    let own_names = &record.corpus().fields;
+    let whole = is_read(name, own_names);
+    let first = name.split('.').next().unwrap_or_default();
+    (!whole && !is_read(first, own_names)).then(|| first.to_owned())
 }

@@ -64,6 +64,8 @@ pub(crate) enum Problem {
     UnknownArticle(String),
     #[error("holds neither brat pairs (NAME.txt and NAME.ann) nor attributions.jsonl")]
     Nothing,
+    #[error("no task in it has annotations that count")]
+    NoAnnotations,
     #[error("has no {0} beside it")]
     Unpaired(String),
     #[error("{0}: no such span in this file")]

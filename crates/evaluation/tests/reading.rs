@@ -47,6 +47,82 @@ fn brat_pairs() {
     assert_eq!(joined(&read[1].ignore, TEXT), "Menu");
 }
 
+/// What people made of the tasks of `sayso export`: links in either direction, a content in
+/// two parts, a source of two contents.
+#[test]
+fn tasks_of_annotation_tools() {
+    let text = "“Vår hamn,” sade Åse, “är full.” Hon väntar, och går.";
+    let at = |words: &str| {
+        let start = text[..text.find(words).unwrap()].chars().count();
+        (start, start + words.chars().count())
+    };
+    let parts = [
+        ("content", "Vår hamn,"),
+        ("cue", "sade"),
+        ("source", "Åse"),
+        ("content", "är full."),
+        ("content", "Hon väntar"),
+        ("content", "går"),
+    ];
+    let links = [(0, 3), (0, 1), (2, 3), (4, 2)];
+    let expected = ["Åse | sade | Vår hamn, är full.", "Åse |  | Hon väntar", " |  | går"];
+
+    let mut result: Vec<_> = (parts.iter().enumerate())
+        .map(|(id, (label, words))| {
+            let (start, end) = at(words);
+            serde_json::json!({"id": id.to_string(), "type": "labels", "value": {"start": start, "end": end, "labels": [label]}})
+        })
+        .collect();
+    result.extend(links.iter().map(|(from, to)| {
+        serde_json::json!({"type": "relation", "from_id": from.to_string(), "to_id": to.to_string(), "labels": []})
+    }));
+    let cancelled = serde_json::json!({"was_cancelled": true, "result": []});
+    let tasks = serde_json::json!([
+        {"id": 7, "data": {"text": text, "article": "a/1"}, "annotations": [{"result": result}, cancelled]},
+        {"id": 8, "data": {"text": text, "article": "a/2"}, "annotations": [], "predictions": []},
+    ]);
+
+    let span = |(label, words): (&str, &str)| {
+        let (start, end) = at(words);
+        serde_json::json!({"start": start, "end": end, "token_start": 0, "label": label.to_uppercase()})
+    };
+    let spans: Vec<_> = parts.into_iter().map(span).collect();
+    let relations: Vec<_> = links
+        .iter()
+        .map(|&(from, to)| serde_json::json!({"head": 0, "head_span": spans[from], "child_span": spans[to], "label": "X"}))
+        .collect();
+    let task = |id: &str, answer: &str| {
+        serde_json::json!({"text": text, "tokens": [], "spans": spans, "relations": relations, "answer": answer,
+            "meta": {"article": id}})
+    };
+    let lines = format!("{}\n{}\n", task("a/1", "accept"), task("a/2", "reject"));
+
+    let files = folder(&[("tasks.json", &tasks.to_string()), ("prodigy.jsonl", &lines)]);
+    for name in ["tasks.json", "prodigy.jsonl"] {
+        let read = gold(&files.path().join(name)).expect(name);
+        assert_eq!(read.iter().map(|gold| gold.id.as_str()).collect::<Vec<_>>(), ["a/1"], "{name}");
+        assert_eq!(shown(&read[0]), expected, "{name}");
+    }
+    let wrong = tasks.to_string().replace("\"end\":4", "\"end\":400");
+    let untouched = format!("{}\n", task("a/1", "ignore"));
+    let files = folder(&[
+        ("tasks.json", &wrong),
+        ("broken.json", "[{\"data\": 1}]"),
+        ("none.json", "[]"),
+        ("ignored.jsonl", &untouched),
+    ]);
+    for (name, expected) in [
+        ("tasks.json", "a/1: content: span"),
+        ("broken.json", "broken.json:1: "),
+        ("none.json", "none.json: no task in it has annotations"),
+        ("ignored.jsonl", "no task in it has annotations"),
+    ] {
+        let error =
+            gold(&files.path().join(name)).map(|_| ()).map_or_else(|e| e.to_string(), |()| String::new());
+        assert!(error.contains(expected), "{name}: {error}");
+    }
+}
+
 #[test]
 fn json_lines() {
     let line = "{\"id\": \"b\", \"text\": \"“Vår hamn,” sade Åse.\", \"outlet\": 7, \"attributions\": [{\

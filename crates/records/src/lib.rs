@@ -44,6 +44,7 @@ mod article;
 mod attribution;
 mod convert;
 mod finding;
+mod folder;
 mod lock;
 mod names;
 mod offsets;
@@ -63,6 +64,7 @@ pub use convert::{ArticleRecords, RecordLines};
 pub use finding::{
     ChangeKind, Finding, FindingKind, LeftOut, SourcePassage, SpeakersMatch, Verdict, WordChange,
 };
+pub use folder::NoResults;
 pub use lock::{FolderLock, Locked};
 pub use offsets::{Offsets, Positions, Span};
 pub use reader::{ArticleLines, ReadError, Results};

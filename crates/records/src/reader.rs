@@ -4,6 +4,7 @@
 use crate::article::Article;
 use crate::attribution::Attribution;
 use crate::convert::ArticleRecords;
+use crate::folder::NoResults;
 use std::borrow::Cow;
 use std::fs::File;
 use std::io::{BufRead, BufReader};
@@ -70,22 +71,10 @@ impl Results {
     /// Opens the results in a folder.
     ///
     /// # Errors
-    /// If the folder lacks articles.jsonl or attributions.jsonl.
+    /// If the folder is missing, or lacks articles.jsonl or attributions.jsonl.
     pub fn open(folder: &Path) -> Result<Self, ReadError> {
-        let open = |name: &str| {
-            let path = folder.join(name);
-            match File::open(&path) {
-                Ok(file) => Ok(JsonLines::new(path, file)),
-                Err(cause) => {
-                    let folder = folder.display();
-                    Err(ReadError(format!(
-                        "{folder} is not an output folder of sayso extract: {name}: {cause}"
-                    )))
-                }
-            }
-        };
-        let (articles, attributions) = (open("articles.jsonl")?, open("attributions.jsonl")?);
-        Ok(Self { articles, attributions, ahead: None, failed: false })
+        NoResults::check(folder).map_err(|problem| ReadError(problem.to_string()))?;
+        Self::open_files(&folder.join("articles.jsonl"), &folder.join("attributions.jsonl"))
     }
 
     /// Opens results in two files, whatever their names: a line for each article, and one

@@ -3,9 +3,9 @@
 
 export const FILTERS = ["status", "q", "speaker", "outlet", "kind", "act", "source", "corpus", "rule", "article", "from", "to"];
 
-// The view of an address without any query: what is undecided, the least sure
-// first.
-const USUAL = {view: "review", status: "undecided", order: "unsure"};
+// The view of an address without any query: what is undecided, as a fair sample, so that
+// whatever has been decided so far tells how good the output is.
+const USUAL = {view: "review", status: "undecided", order: "random"};
 
 const listeners = [];
 

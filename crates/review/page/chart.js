@@ -2,6 +2,7 @@
 // always in the same order, with their numbers as a table.
 
 import {counted, el, number, percent, svg} from "./dom.js";
+import {takeAlong} from "./take.js";
 
 const KIND_NAMES = ["direct", "mixed", "indirect"];
 const sum = (row) => row.kinds[0] + row.kinds[1] + row.kinds[2];
@@ -16,11 +17,12 @@ export function figure(title, picture, rows, columns, remark) {
     "figure",
     {},
     el("figcaption", {}, el("h3", {}, title), remark ? el("p", {class: "quiet"}, remark) : null),
-    picture,
+    el("div", {class: "picture"}, picture),
     el("details", {}, el("summary", {}, "The numbers"),
       el("div", {class: "scroll"}, el("table", {},
         el("thead", {}, el("tr", {}, columns.map(([head]) => el("th", {scope: "col"}, head)))),
         el("tbody", {}, rows.map((row) => el("tr", {}, columns.map(([, cell], i) => (i ? el("td", {}, cell(row)) : el("th", {scope: "row"}, cell(row)))))))))),
+    takeAlong(title, rows, columns),
   );
 }
 
@@ -58,14 +60,23 @@ export function rowsChart(rows, href, beside) {
 // All of it as one bar.
 export function wholeChart(kinds) {
   const whole = kinds.reduce((a, b) => a + b, 0);
-  return el("div", {class: "whole"}, bars(kinds, whole), el("p", {}, KIND_NAMES.map((kind, i) => el("span", {}, `${percent(kinds[i], whole)} ${kind}`))));
+  return el("div", {class: "whole"}, bars(kinds, whole), el("p", {}, KIND_NAMES.map((kind, i) => el("span", {class: "legend-word"}, `${percent(kinds[i], whole)} ${kind}`))));
+}
+
+// The same time for several: small columns for each group, from the first month of all to
+// the last.
+export function timesChart(groups, href) {
+  const months = groups.flatMap((group) => group.rows.map((row) => row.name)).filter(Boolean).sort();
+  if (months.length === 0) return el("p", {class: "quiet"}, "No article has a date.");
+  const [first, last] = [months[0], months.at(-1)];
+  return el("div", {class: "times"}, groups.map((group) => el("div", {}, el("h4", {}, el("a", {href: href(group), "data-inside": true}, group.name)), timeChart(group.rows, first, last))));
 }
 
 // Columns over time; every month between the first and the last has its place.
-export function timeChart(rows) {
+export function timeChart(rows, first, last) {
   const known = rows.filter((row) => row.name);
   if (known.length === 0) return el("p", {class: "quiet"}, "No article has a date.");
-  const months = monthsBetween(known[0].name, known.at(-1).name);
+  const months = monthsBetween(first ?? known[0].name, last ?? known.at(-1).name);
   const byMonth = new Map(known.map((row) => [row.name, row]));
   const most = Math.max(...known.map(sum));
   const [wide, high] = [600, 160];

@@ -4,9 +4,11 @@ import {el, number, percent, replace} from "./dom.js";
 import {address, addressOf, queryOf} from "./address.js";
 import {source} from "./source.js";
 import {showFilters} from "./list.js";
-import {bar, figure, kindColumns, legend, rowsChart, timeChart, wholeChart} from "./chart.js";
+import {bar, figure, kindColumns, legend, rowsChart, timeChart, timesChart, wholeChart} from "./chart.js";
 
 const SOURCE_NAMES = {person: "a person with a name", organization: "an organisation", group: "a group", document: "a document", unnamed: "somebody without a name", unresolved: "somebody who was left open (“he”)", nobody: "nobody is mentioned"};
+
+const PRONOUN_NAMES = {she: "women (“she”)", he: "men (“he”)", they: "“they”", unknown: "not told"};
 
 export async function showCorpus(main) {
   const query = {...queryOf(address()), status: ""};
@@ -17,6 +19,7 @@ export async function showCorpus(main) {
   const tile = (value, label) => el("div", {class: "tile"}, el("b", {}, value), el("span", {}, label));
   const to = (name) => (row) => addressOf({...shownFilters(), [name]: row.name, view: "review", order: "text", status: "all"});
   const share = (row) => `${percent(row.unnamed, row.known)} unnamed`;
+  const pronouns = found.pronouns.map((row) => ({...row, name: PRONOUN_NAMES[row.name]}));
   const most = Math.max(...found.sources.map((one) => one.count), 1);
   replace(
     main,
@@ -32,6 +35,9 @@ export async function showCorpus(main) {
         el("div", {class: "figures"},
           figure("Most quoted", rowsChart(found.speakers.slice(0, 15), to("speaker")), found.speakers, [["speaker", (row) => row.name], ...kindColumns]),
           figure("Quotes over time", timeChart(found.months), found.months, [["month", (row) => row.name ?? "no date"], ...kindColumns], "By the month of the article."),
+          found.over_time.length ? figure("The most quoted over time", timesChart(found.over_time, (group) => addressOf({...shownFilters(), speaker: group.name, view: "corpus"})), found.over_time.flatMap((group) => group.rows.map((row) => ({...row, speaker: group.name}))), [["speaker", (row) => row.speaker], ["month", (row) => row.name ?? "no date"], ...kindColumns], "By the month of the article; each in a scale of its own.") : null,
+          found.pronouns.length ? figure("Women and men", rowsChart(pronouns), pronouns, [["referred to as", (row) => row.name], ...kindColumns], "Quotes of people with names, by the pronouns and titles that their articles use for them; a name alone tells nothing.") : null,
+          found.columns.map((column) => figure(`By ${column.name}`, rowsChart(column.rows.slice(0, 15)), column.rows, [[column.name, (row) => row.name], ...kindColumns], "Of the speakers whom your authority file knows.")),
           figure("In whose words", wholeChart(kinds), found.kinds, [["kind", (row) => row.name], ["quotes", (row) => number(row.count)], ["share", (row) => percent(row.count, found.quotes)]], "Direct: all in quotation marks. Indirect: in the article's own words."),
           figure("Who is behind them",
             el("ul", {class: "bars plain"}, found.sources.filter((one) => one.count).map((one) =>

@@ -6,16 +6,16 @@ import {source} from "./source.js";
 import {sign, statusName} from "./article.js";
 
 const QUEUES = [
+  ["A fair sample", {status: "undecided", order: "random"}],
   ["Least sure first", {status: "undecided", order: "unsure"}],
   ["Article by article", {status: "undecided", order: "text"}],
-  ["A fair sample", {status: "undecided", order: "random"}],
   ["Flagged", {status: "flagged", order: "text"}],
   ["Decided", {status: "decided", order: "text"}],
 ];
 
 const OPTIONS = {
   status: [["undecided", "undecided"], ["all", "all"], ["decided", "decided"], ["accepted", "accepted"], ["rejected", "rejected"], ["fixed", "corrected"], ["skipped", "left for later"], ["flagged", "flagged"]],
-  order: [["unsure", "least sure first"], ["sure", "surest first"], ["text", "article by article"], ["date", "by date"], ["random", "a fair sample"]],
+  order: [["random", "a fair sample"], ["unsure", "least sure first"], ["sure", "surest first"], ["text", "article by article"], ["date", "by date"]],
   kind: [["", "any kind"], ["direct", "direct"], ["mixed", "mixed"], ["indirect", "indirect"]],
   act: [["", "any act"], ["speech", "speech"], ["writing", "writing"], ["evidence", "evidence"], ["attitude", "attitude"]],
   source: [["", "any source"], ["person", "person"], ["organization", "organisation"], ["group", "group"], ["document", "document"], ["unnamed", "unnamed"], ["unresolved", "left open"], ["nobody", "nobody"]],
@@ -92,7 +92,7 @@ export function showList({list, position, choose, more}) {
         el("span", {class: "meta"},
           el("span", {class: "state", "aria-label": statusName(item.status)}, sign(item.status)),
           item.flagged ? el("span", {"aria-label": "flagged"}, "⚑") : null,
-          el("span", {}, item.speaker ?? item.source ?? "nobody"),
+          el("span", {title: [item.outlet, item.title].filter(Boolean).join(": ")}, [item.speaker ?? item.source ?? "nobody", item.outlet].filter(Boolean).join(" · ")),
           el("span", {class: "percent"}, percent(item.confidence, 1))),
       )))),
     list.items.length < list.total ? el("button", {type: "button", class: "wide", onclick: more}, "More") : null,

@@ -19,9 +19,11 @@ const FIELDS = [
   ["source", "Source", "s"],
 ];
 
-export function showPanel({article, quote, number, draft, isNew, picking, actions, why, readOnly}) {
+export function showPanel({article, quote, number, draft, isNew, picking, actions, why, rest, readOnly}) {
   const shown = draft ?? quote.now;
   const changed = (part) => draft && !isNew && JSON.stringify(draft[part]) !== JSON.stringify(quote.now[part]);
+  // On small screens only what is needed to decide is shown until more is asked for.
+  const inRest = (nodes) => el("div", {class: `rest ${rest || draft || picking ? "open" : ""}`}, nodes);
   const words = (spans) => spans.map(([start, end]) => article.text.slice(start, end)).join(" … ");
   const part = ([name, label, shortcut]) => {
     const text = words(shown[name]);
@@ -47,16 +49,18 @@ export function showPanel({article, quote, number, draft, isNew, picking, action
             el("meter", {min: 0, max: 1, value: quote.found.confidence, "aria-label": "Confidence"}), percent(quote.found.confidence, 1))
         : null,
     ),
+    el("p", {class: "where", title: article.title ?? article.id}, el("b", {}, [article.outlet ?? article.corpus, article.date].filter(Boolean).join(", ")), ` ${article.title ?? article.id}`),
     el(
       "div",
       {class: `part speaker ${changed("speaker") ? "changed" : ""}`},
       readOnly ? el("span", {class: "label"}, "Who") : button("Who", "w", actions.speaker, {class: "label", title: "Say who it was"}),
       el("span", {class: `value ${shown.speaker ? "" : "none"}`}, shown.speaker ?? "nobody is named"),
     ),
-    FIELDS.map(part),
-    picking ? showPicking(picking) : readOnly ? null : showActions(quote, draft, isNew, actions),
-    (quote?.notes ?? []).map((note) => el("p", {class: "note"}, el("b", {}, note.who), ` ${note.text}`)),
-    quote && !isNew ? showWhy(article, quote, why, actions) : null,
+    part(FIELDS[0]),
+    inRest(FIELDS.slice(1).map(part)),
+    picking ? showPicking(picking) : readOnly ? null : showActions(quote, draft, isNew, actions, rest, inRest),
+    inRest((quote?.notes ?? []).map((note) => el("p", {class: "note"}, el("b", {}, note.who), ` ${note.text}`))),
+    quote && !isNew ? inRest(showWhy(article, quote, why, actions)) : null,
   ];
 }
 
@@ -77,7 +81,9 @@ function showPicking(picking) {
   );
 }
 
-function showActions(quote, draft, isNew, actions) {
+const VOUCHES = "Accept vouches for all that is marked: it is a quote or claim, what was said, by which words, and who said it.";
+
+function showActions(quote, draft, isNew, actions, rest, inRest) {
   if (draft) {
     return el(
       "div",
@@ -90,18 +96,22 @@ function showActions(quote, draft, isNew, actions) {
     el(
       "div",
       {class: "actions"},
-      button("Accept", "a", actions.accept, {class: "primary"}),
-      button("Reject", "x", actions.reject, {class: "danger"}),
+      button("Accept", "a", actions.accept, {class: "primary", title: VOUCHES}),
+      button("Reject", "x", actions.reject, {class: "danger", title: "It is no quote or claim"}),
       button("Later", "l", actions.skip),
       button("Undo", "u", actions.undo),
+      button(rest ? "Less" : "More", null, actions.rest, {class: "small-screens", "aria-expanded": rest ? "true" : "false"}),
     ),
-    el(
-      "div",
-      {class: "actions more"},
-      button(quote.flagged ? "Flagged" : "Flag", "f", actions.flag, {disabled: Boolean(quote.flagged)}),
-      button("Comment", "n", actions.comment),
-      button("Add a missed quote", "m", actions.missed),
-    ),
+    inRest([
+      el("p", {class: "quiet vouches"}, VOUCHES),
+      el(
+        "div",
+        {class: "actions more"},
+        button(quote.flagged ? "Flagged" : "Flag", "f", actions.flag, {disabled: Boolean(quote.flagged)}),
+        button("Comment", "n", actions.comment),
+        button("Add a missed quote", "m", actions.missed),
+      ),
+    ]),
   ];
 }
 

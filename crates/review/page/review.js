@@ -324,6 +324,7 @@ const actions = {
   part: (name) => choosePart(name, false),
   drop: () => { drop(); draw(); },
   why: (open) => { view.why = open; },
+  rest: () => { view.rest = !view.rest; draw(); },
 };
 
 // Draws what is known. `scroll` brings the quote into sight.
@@ -353,12 +354,15 @@ function draw(scroll) {
   if (!parts.panel.hidden) {
     replace(parts.panel, showPanel({
       article: view.article, quote, number: view.current, draft: view.draft, isNew: view.isNew,
-      picking: view.picking, actions, why: view.why, readOnly,
+      picking: view.picking, actions, why: view.why, rest: view.rest || readOnly, readOnly,
     }));
   }
   if (scroll) {
     const mark = parts.article.querySelector(".picking") ?? parts.article.querySelector(".content") ?? parts.article.querySelector(".source");
-    mark?.scrollIntoView({block: "center", behavior: "instant"});
+    const show = () => mark?.scrollIntoView({block: "center", behavior: "instant"});
+    show();
+    // Once more when the paragraphs before it have the height that they are given on the screen.
+    requestAnimationFrame(() => requestAnimationFrame(show));
     parts.queue.querySelector('.item[aria-current="true"]')?.scrollIntoView({block: "nearest"});
     if (quote && !view.picking) announce(`Quote ${view.current + 1}, ${statusName(quote.status)}: ${wordsOf(quote.now)}`);
   }

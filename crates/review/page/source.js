@@ -76,6 +76,8 @@ const listed = report?.articles.flatMap((article) =>
       cue: words(article.text, quote.was.cue) || null,
       speaker: quote.was.speaker,
       speaker_id: quote.details.speaker_id,
+      pronoun: quote.details.referred_to_as ?? "unknown",
+      authority: quote.details.authority,
       sourceType: quote.details.speaker_type ?? (quote.was.source.length ? "unresolved" : "nobody"),
       status: quote.status,
       flagged: Boolean(quote.flagged),
@@ -137,6 +139,18 @@ function rows(quotes, name) {
   return [...groups.values()];
 }
 
+const PRONOUNS = ["she", "he", "they", "unknown"];
+const byMonth = (quotes) => rows(quotes, (quote) => quote.date?.slice(0, 7) ?? null).sort((a, b) => (a.name ?? "~").localeCompare(b.name ?? "~"));
+
+// By the columns of authority files, without those that have a value for each person.
+function columnsOf(known) {
+  const all = known.filter((quote) => quote.authority);
+  const people = new Set(all.map((quote) => JSON.stringify(quote.authority))).size;
+  const names = [...new Set(all.flatMap((quote) => Object.keys(quote.authority)))].sort();
+  const columns = names.map((name) => ({name, rows: rows(all.filter((quote) => name in quote.authority), (quote) => String(quote.authority[name]))}));
+  return columns.filter((column) => column.rows.length <= 30 && (column.rows.length < people || column.rows.length === 1)).map((column) => ({...column, rows: mostFirst(column.rows)}));
+}
+
 const inAll = (row) => row.kinds[0] + row.kinds[1] + row.kinds[2];
 const mostFirst = (all) => all.sort((a, b) => inAll(b) - inAll(a)).slice(0, 30);
 
@@ -170,7 +184,8 @@ const inFile = {
     const known = quotes.filter((quote) => quote.speaker_id);
     const count = (names, of) => names.map((name) => ({name, count: quotes.filter((quote) => of(quote) === name).length}));
     const speakers = rows(known, (quote) => quote.speaker);
-    const months = rows(quotes, (quote) => quote.date?.slice(0, 7) ?? null);
+    const followed = mostFirst(rows(known, (quote) => quote.speaker)).slice(0, 6);
+    const people = rows(known.filter((quote) => quote.sourceType === "person"), (quote) => quote.pronoun);
     const outlets = rows(quotes, (quote) => quote.outlet);
     return {
       quotes: quotes.length,
@@ -180,8 +195,11 @@ const inFile = {
       kinds: count(KINDS, (quote) => quote.kind),
       sources: count(SOURCES, (quote) => quote.sourceType),
       speakers: mostFirst(speakers),
-      months: months.sort((a, b) => (a.name ?? "~").localeCompare(b.name ?? "~")),
+      months: byMonth(quotes),
       outlets: mostFirst(outlets),
+      pronouns: people.sort((a, b) => PRONOUNS.indexOf(a.name) - PRONOUNS.indexOf(b.name)),
+      columns: columnsOf(known),
+      over_time: followed.map(({name}) => ({name, rows: byMonth(known.filter((quote) => quote.speaker === name))})),
     };
   },
   async clusters(offset) {

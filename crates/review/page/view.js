@@ -17,6 +17,7 @@ export const view = {
   isNew: false,
   picking: null,
   why: false,
+  rest: false,
   filters: false,
   queueOpen: false,
   undo: [],

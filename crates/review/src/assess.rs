@@ -39,6 +39,33 @@ pub struct Assessment {
     /// The figures of all quotes, of each kind, and of those with at least a certain
     /// confidence.
     pub figures: Vec<Figures>,
+    /// How the decided quotes differ from all, if they do.
+    pub bias: Option<Bias>,
+}
+
+/// The decided quotes are no fair sample of all: those who begin with the least sure ones
+/// find many mistakes, and the output is better than that.
+#[derive(Clone, Debug, Serialize)]
+pub struct Bias {
+    /// The mean confidence of the decided quotes.
+    pub decided: f64,
+    /// The mean confidence of all quotes.
+    pub all: f64,
+    /// Content precision, and precision of content and source, where each decided quote
+    /// counts for as many of all as are about as sure; `None` if of some no quote is
+    /// decided.
+    pub weighted: Option<[Estimate; 2]>,
+}
+
+/// A share, and between which values the true one lies with 95 % confidence.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Estimate {
+    /// The share, from 0 to 1.
+    pub share: f64,
+    /// The lower end of the interval.
+    pub low: f64,
+    /// The upper end of the interval.
+    pub high: f64,
 }
 
 /// The figures of some of the quotes.
@@ -76,8 +103,6 @@ impl Rate {
         if of == 0 {
             return Self { high: 1.0, ..Self::default() };
         }
-        // This quantile of the normal distribution leaves 2.5 % on either side.
-        const Z: f64 = 1.959_963_985;
         let (n, p) = (of as f64, count as f64 / of as f64);
         let centre = (p + Z * Z / (2.0 * n)) / (1.0 + Z * Z / n);
         let half = Z / (1.0 + Z * Z / n) * (p * (1.0 - p) / n + Z * Z / (4.0 * n * n)).sqrt();
@@ -95,6 +120,14 @@ impl Rate {
     }
 }
 
+/// This quantile of the normal distribution leaves 2.5 % on either side.
+const Z: f64 = 1.959_963_985;
+
+/// From how many standard errors on the mean confidence of the decided quotes is not that of
+/// a fair sample, and from which difference on that matters.
+const BIAS: f64 = 3.0;
+const DIFFERENCE: f64 = 0.02;
+
 /// Measures the program by the decisions about an output folder.
 ///
 /// # Errors
@@ -104,7 +137,87 @@ pub fn assess(output: &Path) -> Result<Assessment, Error> {
     let articles = review.decided_ids().into_iter().map(|id| review.article(&id, Offsets::Byte));
     let mut articles = articles.collect::<Result<Vec<_>, _>>()?;
     articles.retain(|article| article.read.is_some() || article.decided().0 > 0);
-    Ok(Assessment::of(&articles))
+    let mut assessment = Assessment::of(&articles);
+    let quotes = articles.iter().flat_map(|article| &article.quotes);
+    let decided = quotes.filter(|quote| quote.was.is_some() && quote.status.is_decided());
+    let decided: Vec<f64> = decided.filter_map(|quote| Some(quote.found.as_ref()?.confidence)).collect();
+    assessment.bias = Bias::of(&decided, &review.confidences(), &assessment.figures);
+    Ok(assessment)
+}
+
+impl Bias {
+    /// Of the confidences of the decided quotes and of all; `figures` has the precision from
+    /// each threshold on.
+    fn of(decided: &[f64], all: &[f64], figures: &[Figures]) -> Option<Self> {
+        let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
+        let (ours, theirs) = (mean(decided), mean(all));
+        let variance = all.iter().map(|value| (value - theirs).powi(2)).sum::<f64>() / all.len() as f64;
+        let error = (variance / decided.len() as f64).sqrt();
+        let differs = (ours - theirs).abs() > (BIAS * error).max(DIFFERENCE);
+        let weighted = [|f: &Figures| f.content_precision, |f: &Figures| f.precision];
+        let weighted =
+            weighted.map(|rate| Estimate::weighted(&figures.iter().map(rate).collect::<Vec<_>>(), all));
+        let weighted = match weighted {
+            [Some(content), Some(whole)] => Some([content, whole]),
+            _ => None,
+        };
+        differs.then_some(Self { decided: ours, all: theirs, weighted })
+    }
+
+    /// What to tell people.
+    fn words(&self) -> String {
+        let than = if self.decided < self.all { "less" } else { "more" };
+        let mut words = format!(
+            "The decided quotes are {than} sure than all are ({:.0} % against {:.0} %), so their precision is not\n\
+            that of the output. ",
+            100.0 * self.decided,
+            100.0 * self.all
+        );
+        match self.weighted {
+            Some(estimates) => {
+                let [content, whole] = estimates.map(|Estimate { share, low, high }| {
+                    format!("{:.1} ({:.1}–{:.1})", 100.0 * share, 100.0 * low, 100.0 * high)
+                });
+                let _ = write!(
+                    words,
+                    "Weighted by confidence it is: content {content}, content and source {whole}."
+                );
+            }
+            None => words += "Decide some of “a fair sample”, the first queue of the page.",
+        }
+        words
+    }
+}
+
+impl Estimate {
+    /// The mean of the rates of the bands of confidence, weighted by how many of `all` are
+    /// in each. `from` has the rates of all quotes, of kinds, and last those from each of
+    /// the thresholds on.
+    fn weighted(from: &[Rate], all: &[f64]) -> Option<Self> {
+        let first = from.len().checked_sub(THRESHOLDS.len())?;
+        let least = [0.0].into_iter().chain(THRESHOLDS);
+        let rates = from.first().into_iter().chain(&from[first..]).copied();
+        let edges: Vec<(f64, Rate)> = least.zip(rates).collect();
+        let (mut share, mut variance) = (0.0, 0.0);
+        for (at, (least, rate)) in edges.iter().enumerate() {
+            let (below, above) = edges.get(at + 1).map_or((f64::INFINITY, Rate::default()), |next| *next);
+            let weight = all.iter().filter(|value| (*least..below).contains(*value)).count() as f64;
+            let weight = weight / all.len() as f64;
+            let (right, of) = ((rate.count - above.count) as f64, (rate.of - above.of) as f64);
+            if weight > 0.0 && of == 0.0 {
+                return None;
+            }
+            if of > 0.0 {
+                share += weight * right / of;
+                // One quote more of either outcome, so that a few that are all right do not
+                // seem certain.
+                let about = (right + 1.0) / (of + 2.0);
+                variance += weight * weight * about * (1.0 - about) / of;
+            }
+        }
+        let half = Z * variance.sqrt();
+        Some(Self { share, low: (share - half).max(0.0), high: (share + half).min(1.0) })
+    }
 }
 
 impl Assessment {
@@ -139,6 +252,7 @@ impl Assessment {
             read: read.len(),
             speakers: Rate::new(named().filter(speaker).count(), named().count()),
             figures,
+            bias: None,
         }
     }
 
@@ -161,6 +275,9 @@ impl Assessment {
                 let _ = write!(out, "\n{:<9} {}", figures.of, format!("{precision} {recall}").trim_end());
             }
             out.push('\n');
+        }
+        if let Some(bias) = &self.bias {
+            let _ = writeln!(out, "\n{}", bias.words());
         }
         if self.read == 0 {
             out.push_str("\nRecall is measured in articles that were read whole (key d on the page), and there is none yet.");
@@ -205,6 +322,32 @@ fn score(articles: &[&ReviewedArticle], least: f64) -> evaluation::Report {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Of 100 quotes, 90 are sure; of the sure all decided ones are right, of the others half.
+    #[test]
+    fn what_is_no_fair_sample_is_weighted() {
+        let all: Vec<f64> = (0..100).map(|n| if n < 90 { 0.97 } else { 0.4 }).collect();
+        let rates = |sure: usize, unsure: usize| {
+            let of = |right, of| Figures {
+                of: String::new(),
+                content_precision: Rate::new(right, of),
+                content_recall: Rate::default(),
+                precision: Rate::new(right, of),
+                recall: Rate::default(),
+            };
+            let mut figures = vec![of(sure + unsure / 2, sure + unsure)];
+            figures.extend((0..THRESHOLDS.len()).map(|_| of(sure, sure)));
+            figures
+        };
+        let decided = |sure: usize, unsure: usize| [vec![0.97; sure], vec![0.4; unsure]].concat();
+        let bias = Bias::of(&decided(10, 10), &all, &rates(10, 10)).unwrap();
+        let [content, _] = bias.weighted.unwrap();
+        assert!((content.share - 0.95).abs() < 1e-9 && content.low < 0.95 && content.high == 1.0, "{bias:?}");
+        assert!(bias.words().contains("less sure than all are (69 % against 91 %)"), "{}", bias.words());
+        assert!(Bias::of(&decided(0, 10), &all, &rates(0, 10)).unwrap().weighted.is_none());
+        assert!(Bias::of(&decided(18, 2), &all, &rates(18, 2)).is_none(), "a fair sample");
+        assert!(Bias::of(&[], &all, &rates(0, 0)).is_none());
+    }
 
     #[test]
     fn intervals_are_those_of_wilson() {

@@ -16,8 +16,8 @@ pub struct Error {
 pub(crate) enum Problem {
     #[error("{0}")]
     Io(#[from] io::Error),
-    #[error("is not an output folder of `sayso extract`: it has no {0}")]
-    NoOutput(&'static str),
+    #[error("{0}")]
+    NoResults(#[from] records::NoResults),
     #[error("{0}")]
     Locked(#[from] records::Locked),
     #[error("leads out of the output folder")]

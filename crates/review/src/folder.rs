@@ -1,7 +1,7 @@
 //! The output folder. Only this file opens files of it, and never one outside it.
 
 use crate::error::{Error, Problem};
-use records::FolderLock;
+use records::{FolderLock, NoResults};
 use std::fs::File;
 use std::io::{BufRead, BufReader, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
@@ -17,12 +17,8 @@ impl Folder {
     /// If there is no such folder, or it has no attributions or articles, or
     /// another program is writing into it.
     pub(crate) fn open(path: &Path) -> Result<Self, Error> {
+        NoResults::check(path).map_err(Error::plain)?;
         let folder = Self { path: path.canonicalize().map_err(|e| Error::new(path, e))? };
-        for name in ["attributions.jsonl", "articles.jsonl"] {
-            if !folder.path.join(name).is_file() {
-                return Err(Error::new(path, Problem::NoOutput(name)));
-            }
-        }
         FolderLock::check(path).map_err(Error::plain)?;
         Ok(folder)
     }

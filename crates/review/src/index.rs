@@ -91,6 +91,10 @@ pub(crate) struct QuoteRow {
     pub(crate) act: u8,
     /// Indexes into [`SOURCES`].
     pub(crate) source: u8,
+    /// Indexes into [`PRONOUNS`].
+    pub(crate) pronoun: u8,
+    /// What an authority file says of the speaker, by its number; 0 if nothing.
+    pub(crate) authority: u32,
     /// In hundredths.
     pub(crate) confidence: u8,
     pub(crate) status: Status,
@@ -101,6 +105,11 @@ pub(crate) const KINDS: [&str; 3] = ["direct", "mixed", "indirect"];
 pub(crate) const ACTS: [&str; 4] = ["speech", "writing", "evidence", "attitude"];
 pub(crate) const SOURCES: [&str; 7] =
     ["person", "organization", "group", "document", "unnamed", "unresolved", "nobody"];
+pub(crate) const PRONOUNS: [&str; 4] = ["she", "he", "they", "unknown"];
+/// “Unknown” in [`PRONOUNS`]: neither pronouns nor titles tell.
+const UNKNOWN: usize = 3;
+/// “Person” in [`SOURCES`].
+pub(crate) const PERSON: u8 = 0;
 /// “Unnamed” in [`SOURCES`].
 pub(crate) const UNNAMED: u8 = 4;
 /// “Unresolved” in [`SOURCES`]; the kinds of known sources come before it.
@@ -118,6 +127,8 @@ pub(crate) struct Index {
     pub(crate) outlets: Names,
     pub(crate) corpora: Names,
     pub(crate) rules: Names,
+    /// What authority files say of speakers, as JSON: an object of columns and values.
+    pub(crate) authority: Names,
     /// How many bytes have been read, and how many there are.
     pub(crate) progress: (u64, u64),
     pub(crate) complete: bool,
@@ -156,6 +167,8 @@ struct SpeakerLine<'a> {
     r#type: Cow<'a, str>,
     /// Set if the speaker has a line in `speakers.jsonl`.
     id: Option<serde::de::IgnoredAny>,
+    referred_to_as: Option<Cow<'a, str>>,
+    authority: Option<records::AuthorityRow>,
 }
 
 /// The fields of `articles.jsonl` that the index needs.
@@ -309,6 +322,7 @@ impl Index {
             its_article.quotes += 1;
         }
         let speaker = line.speaker.as_ref();
+        let authority = speaker.and_then(|s| serde_json::to_string(s.authority.as_ref()?).ok());
         self.quotes.push(QuoteRow {
             at,
             article,
@@ -323,6 +337,11 @@ impl Index {
                 None if line.source.is_some() => UNRESOLVED,
                 None => NO_SOURCE,
             },
+            pronoun: class(
+                &PRONOUNS[..UNKNOWN],
+                speaker.and_then(|s| s.referred_to_as.as_deref()).unwrap_or_default(),
+            ),
+            authority: self.authority.number(authority.as_deref()),
             confidence: (line.confidence.clamp(0.0, 1.0) * 100.0).round() as u8,
             status: Status::Undecided,
             flagged: false,

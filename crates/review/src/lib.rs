@@ -42,7 +42,7 @@ mod server;
 mod tallies;
 mod units;
 
-pub use assess::{Assessment, assess};
+pub use assess::{Assessment, Bias, Estimate, assess};
 pub use choices::Choices;
 pub use decisions::{DECISIONS, Decision, Detection, Quote, What};
 pub use error::Error;
@@ -53,4 +53,4 @@ pub use report::{ReportOptions, report};
 pub use review::{Review, State};
 pub use reviewed::{DecisionNote, Details, ReviewedArticle, ReviewedQuote, Status};
 pub use server::Server;
-pub use tallies::{Counted, Row, Tallies};
+pub use tallies::{Counted, Group, Row, Tallies};

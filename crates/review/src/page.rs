@@ -24,7 +24,7 @@ pub(crate) const STYLE: PageFile = file!("style.css", "text/css; charset=utf-8")
 
 /// Its scripts. Each comes after those that it imports, so that the report can join
 /// them into one.
-pub(crate) const SCRIPTS: [PageFile; 14] = [
+pub(crate) const SCRIPTS: [PageFile; 15] = [
     file!("dom.js", SCRIPT),
     file!("address.js", SCRIPT),
     file!("source.js", SCRIPT),
@@ -35,6 +35,7 @@ pub(crate) const SCRIPTS: [PageFile; 14] = [
     file!("panel.js", SCRIPT),
     file!("list.js", SCRIPT),
     file!("review.js", SCRIPT),
+    file!("take.js", SCRIPT),
     file!("chart.js", SCRIPT),
     file!("corpus.js", SCRIPT),
     file!("clusters.js", SCRIPT),

@@ -333,6 +333,11 @@ impl Review {
         self.ids().into_iter().filter(|id| decided.contains(id)).collect()
     }
 
+    /// How sure the program is of each of its quotes, from 0 to 1.
+    pub(crate) fn confidences(&self) -> Vec<f64> {
+        read(&self.index).quotes.iter().map(|quote| f64::from(quote.confidence) / 100.0).collect()
+    }
+
     /// The name of the output folder, for people.
     pub(crate) fn name(&self) -> String {
         self.folder.name()

@@ -7,7 +7,7 @@
 
 use crate::decisions::{Decision, Detection, Quote, What};
 use crate::units::Units;
-use records::{Article, Attribution, Offsets, Passage, Span};
+use records::{Article, Attribution, AuthorityRow, Offsets, Passage, Span};
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
@@ -118,6 +118,10 @@ pub struct Details {
     pub speaker_type: Option<String>,
     /// The `id` of the speaker's line in `speakers.jsonl`, if there is one.
     pub speaker_id: Option<String>,
+    /// `she`, `he` or `they`, as the article refers to the speaker.
+    pub referred_to_as: Option<String>,
+    /// What an authority file says of the speaker.
+    pub authority: Option<AuthorityRow>,
     /// What the article says the speaker is.
     pub role: Option<String>,
     /// What linked the source to the speaker.
@@ -370,6 +374,8 @@ impl Details {
             act: found.act.name().to_owned(),
             speaker_type: speaker.map(|s| s.r#type.name().to_owned()),
             speaker_id: speaker.and_then(|s| s.id.as_deref().map(str::to_owned)),
+            referred_to_as: speaker.and_then(|s| Some(s.referred_to_as?.name().to_owned())),
+            authority: speaker.and_then(|s| s.authority.clone()),
             role: speaker.and_then(|s| s.role.as_deref().map(str::to_owned)),
             resolved_by: speaker.map(|s| s.resolved_by.name().to_owned()),
             speaker_confidence: speaker.map(|s| s.confidence),

@@ -9,6 +9,7 @@ use sayso::corpus::{Input, Options};
 use sayso::records::{ArticleCounts, ArticleRecords, Skipped};
 use sayso::{Offsets, Worker};
 use serde::Deserialize;
+use std::ops::ControlFlow;
 
 /// Most articles in a request. Tiny ones make answers many times as long as the request,
 /// so their number needs a limit, too.
@@ -65,7 +66,7 @@ pub(crate) fn answer(
         return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "send the body uncompressed"));
     }
     let (mut articles, mut skipped) = (Vec::new(), Vec::new());
-    for record in Input::of_bytes(wanted.file, body, &wanted.reading).records() {
+    let mut read = |record| {
         if !is_awaited() {
             return Err(Problem::busy("nobody waits for this answer"));
         }
@@ -78,18 +79,25 @@ pub(crate) fn answer(
             found(analysis.records(article, wanted.query.offsets), wanted.query.format)
         });
         match found {
-            Ok(Ok(found)) => {
+            Ok(found) => {
+                let found = found.map_err(|_| Problem::fault())?;
                 metrics.found(&found.counts, found.bytes);
                 articles.push(found.lines);
             }
-            Ok(Err(_)) => return Err(Problem::fault()),
             Err(corpus_skipped) => skipped.push(Skipped {
                 path: corpus_skipped.path.display().to_string(),
                 place: corpus_skipped.place,
                 reason: corpus_skipped.reason,
             }),
         }
-    }
+        Ok(())
+    };
+    let mut outcome = Ok(());
+    Input::of_bytes(wanted.file, body, &wanted.reading).each_record(|record| {
+        outcome = read(record);
+        if outcome.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    });
+    outcome?;
     metrics.skipped(skipped.len());
     written(wanted.query.format, articles, skipped)
 }

@@ -1,6 +1,7 @@
 //! `sayso aggregate`: joins runs on several machines into one.
 
 use crate::arguments::{IdentitiesArguments, JobsArguments, LexiconArguments};
+use crate::numbers::{counted, grouped};
 use crate::outcome::Outcome;
 use crate::style::{self, paint};
 use anyhow::bail;
@@ -63,15 +64,16 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         let mut stderr = anstream::stderr().lock();
         writeln!(
             stderr,
-            "{} in {} articles",
-            paint(style::FIGURE, format_args!("{} quotes and claims", aggregated.attributions)),
-            aggregated.articles
+            "{} in {}",
+            paint(style::FIGURE, counted(aggregated.attributions, "quote or claim", "quotes and claims")),
+            paint(style::FIGURE, counted(aggregated.articles, "article", "articles"))
         )?;
         for (name, text) in [
-            ("speakers", format!("{} known by name", summary.speakers)),
-            ("repeated", format!("{} in several articles", summary.clusters)),
-            ("copies", format!("{} articles printed more than once", summary.copies)),
+            ("speakers", format!("{} known by name", grouped(summary.speakers))),
+            ("repeated", format!("{} in several articles", grouped(summary.clusters))),
+            ("copies", format!("{} printed more than once", counted(summary.copies, "article", "articles"))),
             ("output", output.join("speakers.jsonl").display().to_string()),
+            ("next", format!("sayso review {}", output.display())),
         ] {
             writeln!(stderr, "  {} {text}", paint(style::FAINT, format_args!("{name:<9}")))?;
         }

@@ -4,7 +4,7 @@ use crate::outcome::{Outcome, outcome};
 use crate::style::{self, paint};
 use anyhow::{Context, bail};
 use sayso::Lexicon;
-use sayso::corpus::{Input, Reader, Survey, TEMPLATE};
+use sayso::corpus::{Input, Options, Proposal, Reader, Survey, TEMPLATE, UnclearDates};
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -20,8 +20,9 @@ pub(crate) struct Arguments {
 enum Command {
     /// Look at the files of a folder and write a commented corpus.toml for them.
     ///
-    /// All of its lines except the name are comments, to be changed as needed; it
-    /// begins with what was seen in the files.
+    /// It begins with what was seen in the files, and says where records with names of
+    /// their own hold text, outlet, date and so on. All other lines except the name
+    /// are comments, to be changed as needed.
     New {
         /// The folder.
         path: PathBuf,
@@ -60,7 +61,8 @@ const SHOWN_CHARACTERS: usize = 90;
 const SHOWN_REASONS: usize = 10;
 
 fn survey(path: &Path, most: usize) -> Survey {
-    let input = Input::find(&[path.to_owned()], &Default::default());
+    let options = Options { textless: true, ..Options::default() };
+    let input = Input::find(&[path.to_owned()], &options);
     Survey::of(&input, &Reader::new(&Lexicon::embedded()), most)
 }
 
@@ -83,16 +85,54 @@ fn new(folder: &Path) -> anyhow::Result<Outcome> {
     }
     let name = folder.canonicalize().ok().and_then(|f| Some(f.file_name()?.to_string_lossy().into_owned()));
     let name = format!("{:?}", name.unwrap_or_else(|| "corpus".to_owned()));
-    text += &TEMPLATE.replace("\"NAME\"", &name);
+    text += &filled_in(&seen).replace("\"NAME\"", &name);
+    let named: Vec<_> = seen.proposals.iter().map(|proposal| proposal.field).collect();
+    let named = match named.is_empty() {
+        true => String::new(),
+        false => format!(" and says where {} may be, to be checked", named.join(", ")),
+    };
     std::fs::write(&file, text).with_context(|| format!("cannot write {}", file.display()))?;
     let mut out = anstream::stdout().lock();
     writeln!(
         out,
-        "{} is written; `sayso corpus check {}` shows its effect",
+        "{} is written{named}; `sayso corpus check {}` shows its effect",
         file.display(),
         folder.display()
     )?;
     Ok(Outcome::Complete)
+}
+
+/// The template with names for the fields that have not been found.
+fn filled_in(seen: &Survey) -> String {
+    let line = |line: &str| {
+        let proposal = seen.proposals.iter().find(|p| line.starts_with(&format!("# {} = ", p.field)));
+        proposal.map_or(line.to_owned(), |proposal| format!("{}  # {}", setting(proposal), proposal.example))
+    };
+    let in_fields = |(before, fields): (&str, &str)| {
+        let (fields, after) = fields.split_once("\n\n").unwrap_or((fields, ""));
+        let fields: Vec<_> = fields.lines().map(line).collect();
+        format!("{before}[fields]\n{}\n\n{after}", fields.join("\n").trim_start())
+    };
+    let filled_in = TEMPLATE.split_once("[fields]\n").map_or(TEMPLATE.to_owned(), in_fields);
+    match seen.unclear_dates.as_ref().map(|dates| &dates.formats[..]) {
+        Some([format]) => filled_in.replace("# formats = [\"%d/%m/%Y\", \"%d %b %y\"]", &formats(format)),
+        _ => filled_in,
+    }
+}
+
+/// The line of a `corpus.toml` that makes a proposal true.
+fn setting(proposal: &Proposal) -> String {
+    format!("{} = {}", proposal.field, quoted(&proposal.name))
+}
+
+/// The line of a `corpus.toml` that says how dates are printed.
+fn formats(format: &str) -> String {
+    format!("formats = [{}]", quoted(format))
+}
+
+/// A text as TOML has it, which is as JSON has it.
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
 }
 
 fn check(path: &Path, most: usize) -> anyhow::Result<Outcome> {
@@ -140,8 +180,8 @@ fn summary(seen: &Survey) -> Vec<String> {
     let listed = |counts: &std::collections::BTreeMap<String, u64>| {
         counts.iter().map(|(what, count)| format!("{what} {count}")).collect::<Vec<_>>().join(", ")
     };
-    lines.push(format!("formats: {}", listed(&seen.formats)));
     if seen.articles > 0 {
+        lines.push(format!("formats: {}", listed(&seen.formats)));
         let found =
             seen.fields.iter().filter(|f| f.1 > 0).map(|(name, count)| format!("{name} {}", of_all(*count)));
         lines.push(format!("found: {}", found.collect::<Vec<_>>().join(", ")));
@@ -152,6 +192,24 @@ fn summary(seen: &Survey) -> Vec<String> {
     }
     if !seen.unused.is_empty() {
         lines.push(format!("fields of the records that are not used: {}", seen.unused.join(", ")));
+    }
+    if seen.markup > 0 {
+        lines.push(format!("read as HTML: the text of {}", of_all(seen.markup)));
+    }
+    if !seen.proposals.is_empty() {
+        lines.push("a corpus.toml could say (`sayso corpus new` writes it):".to_owned());
+        lines.push("  [fields]".to_owned());
+        lines.extend(seen.proposals.iter().map(|proposal| {
+            let (count, of) = proposal.records;
+            format!("  {}  # in {count} of {of} records, as in “{}”", setting(proposal), proposal.example)
+        }));
+    }
+    if let Some(UnclearDates { count, example, formats: likely }) = &seen.unclear_dates {
+        let likely: Vec<_> = likely.iter().map(|format| formats(format)).collect();
+        let likely = likely.join(" or ");
+        lines.push(format!(
+            "unclear which is the month: {count} dates, as in {example}; under [dates], {likely}"
+        ));
     }
     if let Some((first, last)) = seen.dates {
         lines.push(format!("dates: {first} to {last}"));

@@ -18,8 +18,8 @@ use std::path::{Path, PathBuf};
 /// names speakers, also how often the right one was named.
 #[derive(clap::Args)]
 #[command(after_help = "\
-GOLD is a folder of brat pairs (NAME.txt, NAME.ann) or of marked cases, or a JSONL file with
-\"id\", \"text\" and \"attributions\" in each line; or with \"spans\" instead, to score sentences. A folder of .marked
+GOLD is a folder of brat pairs (NAME.txt, NAME.ann) or of marked cases, what Label Studio (JSON) or
+Prodigy (db-out) exports, or a JSONL file with \"id\", \"text\" and \"attributions\" in each line; or with \"spans\" instead, to score sentences. A folder of .marked
 files scores who is who and which quotes are the same across articles, in B-cubed F1.
 
 Examples:
@@ -28,7 +28,7 @@ Examples:
   sayso eval sentences-dev.jsonl --errors 50
   sayso eval --decisions output/             by the decisions made with `sayso review`")]
 pub(crate) struct Arguments {
-    /// The gold annotations: a folder of brat pairs or a JSONL file.
+    /// The gold annotations: a folder of brat pairs, or a file of JSONL, Label Studio or Prodigy.
     #[arg(required_unless_present = "decisions")]
     gold: Option<PathBuf>,
 
@@ -130,11 +130,16 @@ fn holds_sentences(gold: &Path) -> anyhow::Result<bool> {
     }
     // If the line is broken, whoever reads all lines reports it.
     let fields: serde_json::Value = serde_json::from_slice(&first).unwrap_or_default();
-    Ok(fields.get("spans").is_some() && fields.get("attributions").is_none())
+    let others = ["attributions", "tokens"].iter().any(|field| fields.get(field).is_some());
+    Ok(fields.get("spans").is_some() && !others)
 }
 
 fn decisions(arguments: &Arguments, output: &Path) -> anyhow::Result<String> {
     let assessment = review::assess(output)?;
+    if assessment.articles == 0 {
+        let output = output.display();
+        bail!("nobody has decided anything about {output} yet; `sayso review {output}` is where to do it");
+    }
     Ok(if arguments.json { serde_json::to_string_pretty(&assessment)? } else { assessment.table() })
 }
 

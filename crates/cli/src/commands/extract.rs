@@ -143,11 +143,15 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
             deepest: arguments.max_depth,
             any_language: arguments.any_language,
             shard: arguments.shard,
+            textless: false,
         },
         again: arguments.again,
     };
     if arguments.output.is_none() && arguments.to.is_none() && paths == [Path::new("-")] {
         return to_standard_output(&settings);
+    }
+    if settings.output.is_file() {
+        bail!("--output {}: that is a file, and results need a folder", settings.output.display());
     }
     let stop = stop_flag();
     let bar = progress_bar(arguments.quiet);
@@ -189,7 +193,18 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     if let Some(format) = arguments.to.as_ref().filter(|_| summary.counts.articles > 0) {
         export::results(&settings.output, format, None, arguments.quiet)?;
     }
-    outcome(summary.counts.articles, summary.counts.skipped, &paths)
+    told(outcome(summary.counts.articles, summary.counts.skipped, &paths)?, &paths)
+}
+
+/// How the command ended; if nothing was read, in words.
+fn told(outcome: Outcome, paths: &[PathBuf]) -> anyhow::Result<Outcome> {
+    if outcome == Outcome::NothingDone {
+        let paths: Vec<_> = paths.iter().map(|path| path.display().to_string()).collect();
+        let hint = paths.iter().find(|path| *path != "-");
+        let hint = hint.map(|path| format!("; `sayso corpus check {path}` shows what is there"));
+        bail!("no article could be read in {}{}", paths.join(", "), hint.unwrap_or_default());
+    }
+    Ok(outcome)
 }
 
 /// The paths on the command line and in the file of --files-from.
@@ -221,7 +236,7 @@ fn to_standard_output(settings: &Settings) -> anyhow::Result<Outcome> {
         }
     })?;
     out.flush()?;
-    tally.outcome(&settings.input)
+    told(tally.outcome(&settings.input)?, &settings.input)
 }
 
 /// Shows progress in bytes, since the number of articles is not known beforehand.

@@ -21,9 +21,10 @@ fn article() -> String {
 fn markup_shows_as_text() {
     let Some(browser) = Browser::start() else { return };
     let folder = tempfile::tempdir().unwrap();
-    let input = folder.path().join("hostile.jsonl");
-    std::fs::write(&input, article()).unwrap();
-    let desk = Desk::open(&input, &browser);
+    std::fs::write(folder.path().join("hostile.jsonl"), article()).unwrap();
+    // Nor is anything taken away from it as if it were a page.
+    std::fs::write(folder.path().join("corpus.toml"), "markup = \"none\"").unwrap();
+    let desk = Desk::open(folder.path(), &browser);
     browser.open(&format!("{}?status=all&order=text", desk.address));
     let unharmed = |view: &str| {
         assert!(

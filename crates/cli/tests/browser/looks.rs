@@ -2,6 +2,7 @@
 //! every word has enough contrast. Also makes the pictures of the README.
 
 use super::{Browser, Desk, ENTER, RIGHT, path, sample, sayso, until};
+use serde_json::Value;
 use std::path::Path;
 
 /// Returns what is wrong with the page on the screen.
@@ -62,6 +63,54 @@ fn every_screen_can_be_read() {
                 assert_eq!(audit(&browser), [""; 0], "{view} on {width} pixels, dark: {dark}");
             }
         }
+    }
+}
+
+/// On a telephone the quote is to be seen above what is asked about it.
+#[test]
+fn small_screens_show_the_quote() {
+    let Some(browser) = Browser::start() else { return };
+    let desk = Desk::open(&sample(), &browser);
+    browser.screen(360, 740, false);
+    browser.open(&format!("{}?status=all&order=unsure", desk.address));
+    browser.shows(".panel .badge", "undecided");
+    let above = "const top = document.querySelector('.panel').getBoundingClientRect().top; \
+                 const marks = [...document.querySelectorAll('.text .content')].map((mark) => mark.getBoundingClientRect()); \
+                 return top > innerHeight * 2 / 3 && marks[0].top > 0 && marks[0].bottom < top";
+    for _ in 0..4 {
+        until("the quote is above the panel", || browser.script(above) == true);
+        browser.keys("l");
+    }
+}
+
+/// Catches what the page would download.
+const CATCH: &str = r#"
+window.taken = [];
+URL.createObjectURL = (blob) => { blob.text().then((text) => window.taken.push(text)); return "data:,"; };
+HTMLAnchorElement.prototype.click = () => {};
+for (const button of document.querySelector("figure .take").querySelectorAll("button")) button.click();
+"#;
+
+#[test]
+fn charts_can_be_taken_along() {
+    let Some(browser) = Browser::start() else { return };
+    let desk = Desk::open(&sample(), &browser);
+    let report = desk.path("report.html");
+    sayso(&["report", path(&desk.output()), "--output", path(&report)]);
+    for page in [format!("{}?view=corpus", desk.address), format!("file://{}#view=corpus", report.display())]
+    {
+        browser.open(&page);
+        browser.shows("main", "The most quoted over time");
+        browser.shows("main", "Women and men");
+        assert_eq!(browser.count("figure"), browser.count("figure .take"), "{page}");
+        browser.script(CATCH);
+        until("all three are made", || browser.script("return window.taken.length") == 3);
+        let taken = browser.script("return window.taken.sort().map((text) => text.slice(0, 400))");
+        let taken: Vec<&str> = taken.as_array().unwrap().iter().filter_map(Value::as_str).collect();
+        let is = |start: &str| taken.iter().filter(|text| text.starts_with(start)).count();
+        assert_eq!(is("<svg") + is("speaker,direct,mixed,indirect,all\r\n"), 2, "{page}: {taken:?}");
+        assert!(taken.iter().any(|text| text.get(..8).is_some_and(|start| start.contains("PNG"))), "{page}");
+        assert_eq!(browser.complaints(), [""; 0], "{page}");
     }
 }
 

@@ -1,5 +1,5 @@
 //! The documents keep up with the program: their links lead somewhere, and their
-//! figures are those of `results/`.
+//! figures are those of `results/`, and their sessions (`sessions.rs`) are what one sees.
 //!
 //! `UPDATE_FIGURES=1 cargo test -p sayso-cli --test documents` writes the figures anew
 //! (`just figures`). A document marks where they go:
@@ -18,6 +18,7 @@ mod examples;
 mod figures;
 mod links;
 mod results;
+mod sessions;
 mod tables;
 
 use std::path::{Path, PathBuf};

@@ -106,7 +106,7 @@ fn results_that_cannot_be_used() {
     folder.write("out/articles.jsonl", "");
     aggregate().expect(1).says("not in articles.jsonl");
     std::fs::remove_file(out.join("articles.jsonl")).unwrap();
-    aggregate().expect(1).says("is not an output folder of sayso extract: articles.jsonl");
+    aggregate().expect(1).says("is not an output folder of `sayso extract`: it has no articles.jsonl");
 }
 
 #[test]

@@ -27,13 +27,12 @@ fn new_and_check() {
     let text = std::fs::read_to_string(&path).unwrap();
     assert!(text.contains("# fields of the records that are not used: key, printed, prose\n"), "{text}");
     corpus(&folder, "new").expect(1).says("already exists");
+    for part in ["\ntext = \"prose\"  # ", "\ndate = \"printed\"  # 05/06/2017\n", "\nid = \"key\"  # 0\n"] {
+        assert!(text.contains(part), "{part} is proposed: {text}");
+    }
+    corpus(&folder, "check").expect(2).shows("unclear which is the month: 5 dates, as in 05/06/2017");
     // All of its lines can be used as they are once the comment marks are removed.
-    let text = text
-        .replace("# id = \"key\"", "id = \"key\"")
-        .replace("# text = \"story\"", "text = \"prose\"")
-        .replace("# date =", "date =")
-        .replace("# formats = [", "formats = [");
-    std::fs::write(&path, text).unwrap();
+    std::fs::write(&path, text.replace("# formats = [", "formats = [")).unwrap();
     let ran = corpus(&folder, "check").expect(2);
     for part in [
         "5 articles were looked at.",
@@ -46,6 +45,37 @@ fn new_and_check() {
         assert!(ran.stdout.contains(part), "{part}: {}", ran.stdout);
     }
     assert_eq!(ran.stdout.matches("corpus    in").count(), 3, "three samples: {}", ran.stdout);
+}
+
+/// Names within objects and in tables, HTML in a field, and which number is the month.
+#[test]
+fn what_a_corpus_toml_could_say() {
+    let folder = Folder::new();
+    let record = |n: usize| {
+        json!({
+            "story": {"full": format!("<p>Day {n}.</p><p>{ARTICLE}</p>")},
+            "media": {"media_name": "Herald"},
+            "webPublicationDate": "2031-04-05T06:07:08Z",
+        })
+    };
+    folder.write("in/a.jsonl", (0..3).map(|n| format!("{}\n", record(n))).collect::<String>());
+    let named = ["text = \"story.full\"", "outlet = \"media.media_name\""];
+    named.iter().fold(corpus(&folder, "check").expect(1), |ran, line| ran.shows(line));
+    corpus(&folder, "new").expect(0).shows("text, outlet");
+    let ran = corpus(&folder, "check").expect(0);
+    ran.shows("outlet 3 of 3, date 3 of 3").shows("read as HTML: the text of 3 of 3");
+    folder.extract("in", "out", &[]).expect(0);
+    assert!(folder.records("out/attributions.jsonl").len() >= 9, "as many as in plain text");
+
+    let folder = Folder::new();
+    let row = |n: usize| format!("{n}\tHerald\t{}/04/2031\t{}\n", n + 10, ARTICLE.replace('\n', " "));
+    folder.write(
+        "in/a.tsv",
+        format!("nid\tmedia_name\tpublish_date\twords\n{}", (0..5).map(row).collect::<String>()),
+    );
+    corpus(&folder, "check").expect(1).shows("text = \"words\"").shows("formats = [\"%d/%m/%Y\"]");
+    corpus(&folder, "new").expect(0);
+    corpus(&folder, "check").expect(0).shows("date 5 of 5").shows("2031-04-10 to 2031-04-14");
 }
 
 /// sayso understands every line of the template.
@@ -78,7 +108,7 @@ fn articles_on_standard_input() {
         .map(|line| serde_json::from_str::<Value>(line).unwrap()["id"].as_str().unwrap().to_owned())
         .collect();
     assert_eq!(ids, ["a#1", "a#2", "a#3", "b#1", "b#2", "b#3"]);
-    ran.says("-, line 2: not valid JSON");
+    ran.says("-, line 2, column 2: not valid JSON");
     sayso_reading("", &["extract", "-"]).expect(1);
 }
 

@@ -322,5 +322,5 @@ fn nothing_is_torn() {
     assert!(!out.join("attributions.csv").exists());
     sayso(["export".as_ref(), folder.path("in").as_os_str(), "--to".as_ref(), "csv".as_ref()])
         .expect(1)
-        .says("is not an output folder of sayso extract");
+        .says("is not an output folder of `sayso extract`");
 }

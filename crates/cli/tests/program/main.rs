@@ -37,6 +37,13 @@ impl Ran {
         assert!(self.stderr.contains(part), "{part:?} is not in: {}", self.stderr);
         self
     }
+
+    /// The same for standard output.
+    #[track_caller]
+    fn shows(self, part: &str) -> Self {
+        assert!(self.stdout.contains(part), "{part:?} is not in: {}", self.stdout);
+        self
+    }
 }
 
 /// Runs `sayso` with some arguments.

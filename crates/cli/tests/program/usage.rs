@@ -110,6 +110,41 @@ fn what_was_meant() {
     sayso([input.clone()]).expect(1).says("sayso extract");
     let ran = sayso(["extract".into(), input, "--model".into(), "accurrate".into()]).expect(1);
     ran.says("did you mean accurate?");
+    folder.write("taken", "a file");
+    folder.extract("in", "taken", &[]).expect(1).says("that is a file, and results need a folder");
+    folder.write("scans/a.pdf", "%PDF");
+    folder.write("scans/b.pdf", "%PDF");
+    let ran = folder.extract("scans", "out", &[]).expect(1);
+    ran.says("save it as text or HTML first").says("(and 1 more)").says("error: no article could be read in");
+
+    // Commands that read results: there are none, only half of them, or nobody has judged them.
+    let missing = folder.path("nowhere");
+    let reads = |command: &[&str], output: &std::path::Path| {
+        let command = command.iter().map(std::ffi::OsStr::new);
+        sayso(command.chain([output.as_os_str()]).collect::<Vec<_>>()).expect(1)
+    };
+    for command in [&["review", "--no-open"][..], &["export", "--to", "csv"], &["aggregate"], &["report"]] {
+        reads(command, &missing).says("there is no folder").says("`sayso extract ARTICLES --output");
+    }
+    assert!(!missing.exists(), "nothing is made of a mistyped name");
+    folder.write("half/attributions.jsonl.part", "");
+    reads(&["review", "--no-open"], &folder.path("half")).says("was stopped").says("continues it");
+    folder.extract("in", "out", &[]).expect(0);
+    reads(&["eval", "--decisions"], &folder.path("out")).says("nobody has decided anything");
+}
+
+/// Results of other input are replaced, which is said.
+#[test]
+fn what_was_replaced() {
+    let folder = Folder::new();
+    folder.write("in/ferry.txt", ARTICLE);
+    folder.write("more/ferry.txt", ARTICLE);
+    let ran = folder.extract("in", "out", &[]).expect(0);
+    assert!(!ran.stderr.contains("replaced"), "{}", ran.stderr);
+    folder.write("in/ferry.txt", format!("{ARTICLE} That was all."));
+    let ran = folder.extract("in", "out", &[]).expect(0);
+    assert!(!ran.stderr.contains("replaced"), "the same input, changed: {}", ran.stderr);
+    folder.extract("more", "out", &[]).expect(0).says("replaced  3 quotes and claims of ");
 }
 
 /// The table is written in one go.

@@ -37,8 +37,14 @@ impl Reader {
     /// # Errors
     /// If there is none: the record could not be read, is empty or is not text, is broken,
     /// or is in a language that is not wanted.
-    pub fn article(&self, mut record: Record) -> Result<Article, Skipped> {
+    pub fn article(&self, record: Record) -> Result<Article, Skipped> {
+        Ok(self.article_and_markup(record)?.0)
+    }
+
+    /// The article in a record, and whether its text was HTML in a field of the record.
+    pub(crate) fn article_and_markup(&self, mut record: Record) -> Result<(Article, bool), Skipped> {
         let draft = draft(&mut record)?;
+        let markup = draft.markup;
         let corpus = Arc::clone(record.corpus());
         if draft.text.trim().is_empty() {
             return Err(record.skipped("nothing in it but white space"));
@@ -57,14 +63,20 @@ impl Reader {
         }
         metadata.outlet = metadata.outlet.or_else(|| corpus.outlet.clone());
         metadata.date = metadata.date.or_else(|| self.date_in_name(&record.origin.stem));
-        Ok(Article {
+        let article = Article {
             path: record.path(),
             id: record.id,
             corpus: corpus.name.clone(),
             text,
             metadata,
             paragraphs,
-        })
+        };
+        Ok((article, markup))
+    }
+
+    /// Whether a field of a record of this corpus with this value says when.
+    pub(crate) fn is_date(&self, value: &str, corpus: &Corpus) -> bool {
+        record_dates::read(value, corpus, &self.lists.dates).0.is_some()
     }
 
     /// What the fields of a record say.

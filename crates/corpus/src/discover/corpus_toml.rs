@@ -92,7 +92,7 @@ fn fill(corpus: &mut Corpus, table: &str, values: Table, folder: &Path, complain
 type TakeValue = fn(&mut Corpus, Value, &Path) -> Result<(), String>;
 
 /// The keys: the table that each is in, its name, and what becomes of its value.
-const KEYS: [(&str, &str, TakeValue); 19] = [
+const KEYS: [(&str, &str, TakeValue); 20] = [
     ("", "name", |corpus, value, _| {
         corpus.name = text(value)?;
         Ok(())
@@ -117,6 +117,14 @@ const KEYS: [(&str, &str, TakeValue); 19] = [
         let known = encoding_rs::Encoding::for_label(name.as_bytes());
         known.ok_or("must be the name of an encoding, as in windows-1252")?;
         corpus.encoding = Some(name);
+        Ok(())
+    }),
+    ("", "markup", |corpus, value, _| {
+        corpus.markup = Some(match &*text(value)? {
+            "html" => true,
+            "none" => false,
+            _ => return Err("must be html or none".to_owned()),
+        });
         Ok(())
     }),
     ("", "main_text", |corpus, value, _| {

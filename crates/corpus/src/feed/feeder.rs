@@ -14,7 +14,6 @@ use std::io::{self, BufRead, BufReader, Read, Seek};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::SyncSender;
 
 /// How many archives and compressions may be inside each other:
 /// `a.tar.gz/b.jsonl.gz` has three. One more than anybody needs.
@@ -31,9 +30,10 @@ const RECORD_OVERHEAD: usize = 256;
 /// Bytes of a file that are held at a time.
 const BUFFER: usize = 1 << 16;
 
-/// What the reading thread knows.
-pub(super) struct Feeder {
-    out: SyncSender<Vec<Record>>,
+/// What the reading thread knows. `take` gets the records, some at a time, and says whether
+/// it wants more.
+pub(super) struct Feeder<T> {
+    take: T,
     batch: Vec<Record>,
     /// Bytes in the batch.
     held: usize,
@@ -72,10 +72,10 @@ impl OpenFile {
     }
 }
 
-impl Feeder {
-    pub(super) fn new(out: SyncSender<Vec<Record>>, options: Options) -> Self {
+impl<T: FnMut(Vec<Record>) -> bool> Feeder<T> {
+    pub(super) fn new(take: T, options: Options) -> Self {
         Self {
-            out,
+            take,
             batch: Vec::new(),
             held: 0,
             ids: Ids::default(),
@@ -259,7 +259,7 @@ impl Feeder {
 
     fn flush(&mut self) -> Result<(), Stop> {
         self.held = 0;
-        self.out.send(std::mem::take(&mut self.batch)).map_err(|_| Stop::Unwanted)
+        if (self.take)(std::mem::take(&mut self.batch)) { Ok(()) } else { Err(Stop::Unwanted) }
     }
 }
 

@@ -18,5 +18,6 @@ mod seen;
 
 pub use record::Record;
 pub use records::Records;
+pub(crate) use records::each_record;
 pub use rows::{ColumnError, Rows};
 pub use seen::Seen;

@@ -4,6 +4,7 @@ use super::feeder::Feeder;
 use super::record::Record;
 use crate::discover::ListedFile;
 use crate::options::Options;
+use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::vec;
@@ -24,9 +25,20 @@ impl Records {
     pub(crate) fn of(files: Arc<Vec<Arc<ListedFile>>>, options: Options) -> Self {
         // One batch waits while the next is being filled.
         let (out, batches) = sync_channel(1);
-        std::thread::spawn(move || Feeder::new(out, options).feed(&files));
+        let take = move |batch| out.send(batch).is_ok();
+        std::thread::spawn(move || Feeder::new(take, options).feed(&files));
         Self { batches, batch: Vec::new().into_iter() }
     }
+}
+
+/// Reads the records of these files on the caller's thread, until `take` wants no more.
+pub(crate) fn each_record(
+    files: &[Arc<ListedFile>],
+    options: Options,
+    mut take: impl FnMut(Record) -> ControlFlow<()>,
+) {
+    let take = |batch: Vec<Record>| batch.into_iter().try_for_each(&mut take).is_continue();
+    Feeder::new(take, options).feed(files);
 }
 
 impl Iterator for Records {

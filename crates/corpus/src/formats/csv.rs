@@ -6,7 +6,7 @@ use super::format::{Draft, Format, Problem, RecordContext};
 use super::raw_record::RawRecord;
 use super::values;
 use crate::corpus::Corpus;
-use crate::fields::{Field, Fields, column, is_read};
+use crate::fields::{Field, Fields, column};
 use csv::{ByteRecord, ReaderBuilder};
 use std::io::{self, BufRead, Read};
 use std::sync::Arc;
@@ -54,7 +54,8 @@ impl Format for Csv {
         }
         names.trim();
         let shown: Vec<_> = names.iter().map(String::from_utf8_lossy).collect();
-        if column(shown.iter().cloned(), Field::Text, &out.corpus().fields).is_none() {
+        let text = column(shown.iter().cloned(), Field::Text, &out.corpus().fields);
+        if text.is_none() && !out.wants_all() {
             let columns = shown.join(", ");
             return Err(Stop::Failed(format!("no column is the text; there are {columns}")));
         }
@@ -109,10 +110,10 @@ impl Format for Csv {
         (!id.is_empty()).then_some(id)
     }
 
-    fn unused(&self, record: &RawRecord, corpus: &Corpus) -> Vec<String> {
-        let RawRecord::Row(names, _) = record else { return Vec::new() };
-        let names = names.iter().map(|name| String::from_utf8_lossy(name).into_owned());
-        names.filter(|name| !is_read(name, &corpus.fields)).collect()
+    fn values(&self, record: &RawRecord) -> Vec<(String, String)> {
+        let RawRecord::Row(names, cells) = record else { return Vec::new() };
+        let text = |bytes| String::from_utf8_lossy(bytes).into_owned();
+        names.iter().zip(cells).map(|(name, cell)| (text(name), text(cell))).collect()
     }
 
     fn draft(&self, record: RawRecord, context: &RecordContext<'_>) -> Result<Draft, Problem> {

@@ -65,6 +65,11 @@ impl<'f> Cutter<'f> {
         self.corpus
     }
 
+    /// Whether records are wanted although they have no text, to see what they have.
+    pub(crate) fn wants_all(&self) -> bool {
+        self.options.textless
+    }
+
     /// How many times its size a file may expand to.
     #[cfg_attr(not(feature = "parquet"), expect(dead_code))]
     pub(crate) fn expansion(&self) -> u64 {

@@ -45,8 +45,9 @@ pub(crate) trait Format: std::fmt::Debug + Sync {
         None
     }
 
-    /// The names of the fields of a record from which nothing is read.
-    fn unused(&self, _record: &RawRecord, _corpus: &Corpus) -> Vec<String> {
+    /// The values of a record, as texts, with the names that `corpus.toml` can give them.
+    /// None if the format knows by itself what is what.
+    fn values(&self, _record: &RawRecord) -> Vec<(String, String)> {
         Vec::new()
     }
 
@@ -69,6 +70,8 @@ pub(crate) struct RecordContext<'a> {
 pub(crate) struct Draft {
     pub(crate) text: String,
     pub(crate) fields: Fields,
+    /// Whether a field of a record held the text as HTML.
+    pub(crate) markup: bool,
     /// What a reader of the article should know: that half of it may be missing, say.
     pub(crate) doubts: Vec<&'static str>,
 }

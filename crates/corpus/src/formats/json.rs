@@ -7,7 +7,7 @@ use super::format::{Draft, Format, Problem, RecordContext};
 use super::raw_record::RawRecord;
 use super::values;
 use crate::corpus::Corpus;
-use crate::fields::{Field, Fields, is_called, is_read};
+use crate::fields::{Field, Fields, is_called};
 use serde::de::{Deserializer as _, IgnoredAny, MapAccess, Visitor};
 use serde_json::{Map, Value};
 use std::borrow::Cow;
@@ -66,8 +66,8 @@ impl Format for Json {
         own_id(record, corpus)
     }
 
-    fn unused(&self, record: &RawRecord, corpus: &Corpus) -> Vec<String> {
-        unused(record, corpus)
+    fn values(&self, record: &RawRecord) -> Vec<(String, String)> {
+        values_of(record)
     }
 
     fn draft(&self, record: RawRecord, context: &RecordContext<'_>) -> Result<Draft, Problem> {
@@ -192,16 +192,32 @@ fn unwrapped(mut map: Map<String, Value>) -> Map<String, Value> {
     map
 }
 
-/// The keys of a record from which nothing is read.
-pub(crate) fn unused(record: &RawRecord, corpus: &Corpus) -> Vec<String> {
+/// The texts and numbers of a record with their paths (`media.name`).
+pub(crate) fn values_of(record: &RawRecord) -> Vec<(String, String)> {
     let RawRecord::Bytes(bytes) = record else { return Vec::new() };
     let Ok(Value::Object(map)) = serde_json::from_slice(bytes) else { return Vec::new() };
-    map.into_iter().map(|(key, _)| key).filter(|key| !is_read(key, &corpus.fields)).collect()
+    let mut values = Vec::new();
+    add_values(Value::Object(unwrapped(map)), "", &mut values);
+    values
+}
+
+fn add_values(value: Value, path: &str, values: &mut Vec<(String, String)>) {
+    let below = |step: &str| if path.is_empty() { step.to_owned() } else { format!("{path}.{step}") };
+    match value {
+        Value::Object(map) => {
+            map.into_iter().for_each(|(key, value)| add_values(value, &below(&key), values))
+        }
+        // Of a list of objects the first tells what they are.
+        Value::Array(items) if items.iter().any(Value::is_object) => {
+            items.into_iter().take(1).for_each(|item| add_values(item, &below("0"), values));
+        }
+        value => values.extend(flat(value, Field::Text).map(|text| (path.to_owned(), text))),
+    }
 }
 
 /// Parses a record; the error says what is wrong and in which column (counted in
 /// bytes, from 1).
-fn parse(record: &str) -> Result<Map<String, Value>, String> {
+fn parse(record: &str) -> Result<Map<String, Value>, Problem> {
     let parsed = match serde_json::from_str(record) {
         // Half of a surrogate pair, left by a program that cut a text in UTF-16.
         Err(error) if error.to_string().contains("surrogate") || error.to_string().contains("hex escape") => {
@@ -211,12 +227,13 @@ fn parse(record: &str) -> Result<Map<String, Value>, String> {
     };
     match parsed {
         Ok(Value::Object(map)) => Ok(map),
-        Ok(_) => Err("valid JSON, but no object with named fields".to_owned()),
+        Ok(_) => Err("valid JSON, but no object with named fields".into()),
         Err(error) => {
             let column = error.column();
             let message = error.to_string();
             let message = message.split(" at line ").next().unwrap_or_default();
-            Err(format!("not valid JSON at column {column}: {message}"))
+            let place = Some(format!("column {column}"));
+            Err(Problem { place, ..format!("not valid JSON: {message}").into() })
         }
     }
 }

@@ -45,8 +45,8 @@ impl Format for JsonLines {
         json::own_id(record, corpus)
     }
 
-    fn unused(&self, record: &RawRecord, corpus: &Corpus) -> Vec<String> {
-        json::unused(record, corpus)
+    fn values(&self, record: &RawRecord) -> Vec<(String, String)> {
+        json::values_of(record)
     }
 
     fn draft(&self, record: RawRecord, context: &RecordContext<'_>) -> Result<Draft, Problem> {

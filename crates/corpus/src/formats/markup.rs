@@ -33,8 +33,15 @@ pub(crate) fn plain(text: &str) -> String {
     folded(&plain)
 }
 
+/// Whether there is a reference to a character in a text.
+pub(crate) fn has_reference(text: &str) -> bool {
+    let names = text.split('&').skip(1).filter_map(|rest| rest.split_once(';'));
+    let mut short = names.map(|(name, _)| name).filter(|name| name.len() <= LONGEST_REFERENCE);
+    short.any(|name| !name.is_empty() && reference(name) != format!("&{name};"))
+}
+
 /// A text in which references stand for their characters.
-fn dereferenced(text: &str) -> String {
+pub(crate) fn dereferenced(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('&') {

@@ -96,6 +96,8 @@ pub(crate) fn of_file(
 pub(crate) fn no_reader(extension: &str) -> String {
     let what = match extension {
         "" => "files without an extension".to_owned(),
+        "pdf" => ".pdf (save it as text or HTML first; `pdftotext FILE.pdf` may do)".to_owned(),
+        "doc" => ".doc (save it as .docx first)".to_owned(),
         "bz2" | "xz" | "7z" | "rar" | "lz4" | "br" => format!(".{extension} (unpack it first)"),
         other => format!(".{other}"),
     };

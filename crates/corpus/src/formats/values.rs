@@ -20,25 +20,104 @@ pub(super) fn plain(field: Field, value: String) -> String {
     if marked && field != Field::Url && field != Field::Id { markup::plain(&value) } else { value }
 }
 
-/// Adds what is in a text that is HTML: a page, or the main part of one.
+/// Adds what is in a text that is HTML: a page, or the main part of one. Whether it is HTML
+/// is seen in the text itself, unless the corpus says it.
 ///
 /// # Errors
 /// If there is no article in it.
 pub(super) fn with_words(draft: Draft, context: &RecordContext<'_>) -> Result<Draft, Problem> {
-    let start = draft.text.trim_start().get(..HTML_START).unwrap_or(&draft.text).to_ascii_lowercase();
-    if start.trim_start().starts_with("<!doctype html") || start.starts_with("<html") {
-        let page = html::page(draft.text.into_bytes(), None, context)?;
-        let mut fields = page.fields;
-        fields.overrule(draft.fields);
-        return Ok(Draft { fields, ..page });
-    }
-    let is_html =
-        ["</p>", "<br>", "<br/>", "<br />", "</div>", "<p>"].iter().any(|tag| draft.text.contains(tag));
-    match is_html {
-        true => Ok(Draft { text: html::words(&draft.text), ..draft }),
-        false => Ok(draft),
-    }
+    let Some(markup) = markup_in(&draft.text).filter(|_| context.corpus.markup != Some(false)) else {
+        return Ok(match context.corpus.markup {
+            Some(true) => Draft { text: html::words(&draft.text), markup: true, ..draft },
+            _ => draft,
+        });
+    };
+    let text = match markup {
+        Markup::Page => {
+            let page = html::page(draft.text.into_bytes(), None, context)?;
+            let mut fields = page.fields;
+            fields.overrule(draft.fields);
+            return Ok(Draft { fields, markup: true, ..page });
+        }
+        Markup::Blocks => html::words(&draft.text),
+        Markup::Inline => by_lines(&draft.text, html::words),
+        Markup::References => by_lines(&draft.text, markup::dereferenced),
+    };
+    Ok(Draft { text, markup: true, ..draft })
+}
+
+/// How much HTML a text is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Markup {
+    /// A whole page.
+    Page,
+    /// Elements that end a line: line breaks of the text mean nothing.
+    Blocks,
+    /// Elements within lines: line breaks of the text part paragraphs.
+    Inline,
+    /// Characters by name (`&ldquo;`).
+    References,
 }
 
 /// The bytes of a text that are looked at to see whether it is a page.
-const HTML_START: usize = 64;
+const PAGE_START: usize = 64;
+
+/// How tags begin that end a line, and tags that close what is within one.
+const BLOCKS: [&str; 8] = ["</p>", "<p>", "<p ", "<br>", "<br/", "<br ", "</div>", "</li>"];
+const INLINE: [&str; 7] = ["</a>", "</b>", "</i>", "</em>", "</strong>", "</span>", "</q>"];
+
+/// What shows that a text is HTML; `None` if nothing does.
+fn markup_in(text: &str) -> Option<Markup> {
+    let start = text.trim_start().get(..PAGE_START).unwrap_or(text).to_ascii_lowercase();
+    if start.trim_start().starts_with("<!doctype html") || start.starts_with("<html") {
+        return Some(Markup::Page);
+    }
+    let tags = memchr::memchr_iter(b'<', text.as_bytes()).map(|at| &text.as_bytes()[at..]);
+    let is_any = |rest: &[u8], tags: &[&str]| {
+        tags.iter().any(|tag| rest.get(..tag.len()).is_some_and(|t| t.eq_ignore_ascii_case(tag.as_bytes())))
+    };
+    let mut found = None;
+    for rest in tags {
+        if is_any(rest, &BLOCKS) {
+            return Some(Markup::Blocks);
+        }
+        if is_any(rest, &INLINE) {
+            found = Some(Markup::Inline);
+        }
+    }
+    found.or_else(|| markup::has_reference(text).then_some(Markup::References))
+}
+
+/// A text of which each line has been read as HTML.
+fn by_lines<S: AsRef<str>>(text: &str, read: impl Fn(&str) -> S) -> String {
+    let lines: Vec<_> = text.lines().map(read).collect();
+    lines.iter().map(AsRef::as_ref).collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::Corpus;
+    use crate::options::Options;
+
+    /// How texts of records are read, where the corpus says nothing, HTML and not HTML.
+    #[test]
+    fn texts_in_html() {
+        #[track_caller]
+        fn check(text: &str, markup: Option<bool>, expected: &str) {
+            let corpus = Corpus { markup, ..Corpus::default() };
+            let context = RecordContext { corpus: &corpus, options: &Options::default() };
+            let read = with_words(Draft { text: text.to_owned(), ..Draft::default() }, &context).unwrap();
+            assert_eq!((read.text.as_str(), read.markup), (expected, expected != text), "{text}");
+        }
+        check("<P>One</P><P>&ldquo;No,&rdquo; said <B>Ane</B>.</P>", None, "One\n\n“No,” said Ane.");
+        check("One<br class=x>two<br>three", None, "One\n\ntwo\n\nthree");
+        check("One\n\n&ldquo;No,&rdquo; said <em>Ane</em>.", None, "One\n\n“No,” said Ane.");
+        check("One\n\n&quot;No,&quot; said  Ane.", None, "One\n\n\"No,\" said  Ane.");
+        check("<p>if (x) {</p><script>let x = '<p>';</script><p>Yes.</p>", None, "if (x) {\n\nYes.");
+        check("One <two> & R&D; x < y", None, "One <two> & R&D; x < y");
+        check("<<No,>> said Ane & Åse; “<i>”.", None, "<<No,>> said Ane & Åse; “<i>”.");
+        check("<p>One</p>", Some(false), "<p>One</p>");
+        check("<section>One</section>two", Some(true), "One\n\ntwo");
+    }
+}

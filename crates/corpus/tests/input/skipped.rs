@@ -25,7 +25,14 @@ fn what_cannot_be_read() {
         "; .txt, .jsonl, .ndjson, .json, .csv, .tsv, .tab, {parquet}.html, .htm, .xhtml, .warc, .wet, .xml, .nitf, \
          .newsml, .rss, .atom, .eml, .mbox, .md, .markdown, .rtf, .docx, .odt are read, and these in .gz, .zst, .zip and .tar"
     );
-    check_skipped("m.pdf", b"%PDF", 0, &[&format!("m.pdf: no reader for .pdf{reads}")]);
+    check_skipped(
+        "m.pdf",
+        b"%PDF",
+        0,
+        &[&format!(
+            "m.pdf: no reader for .pdf (save it as text or HTML first; `pdftotext FILE.pdf` may do){reads}"
+        )],
+    );
     check_skipped("m.xz", b"\xfd7z", 0, &[&format!("m.xz: no reader for .xz (unpack it first){reads}")]);
     check_skipped("m", b"text", 0, &[&format!("m: no reader for files without an extension{reads}")]);
     check_skipped("m.jsonl", b"", 0, &["m.jsonl: the file is empty"]);
@@ -39,7 +46,7 @@ fn what_cannot_be_read_in_a_line() {
         "m.jsonl",
         &line(b"{\"text\": \"One"),
         2,
-        &["m.jsonl, line 2: not valid JSON at column 13: EOF while parsing a string"],
+        &["m.jsonl, line 2, column 13: not valid JSON: EOF while parsing a string"],
     );
     check_skipped(
         "m.jsonl",
@@ -66,7 +73,7 @@ fn what_cannot_be_read_in_a_line() {
         "m.jsonl",
         &line(&deep),
         2,
-        &["m.jsonl, line 2: not valid JSON at column 133: recursion limit exceeded"],
+        &["m.jsonl, line 2, column 133: not valid JSON: recursion limit exceeded"],
     );
 }
 

@@ -1,22 +1,25 @@
 //! Files to annotations: finds out what a path has, and reads it.
 //!
-//! There is a module for each format: `brat`, `cases` and `jsonl` for gold, `jsonl` and
-//! `output` for predictions. All of them count code points, which `offsets`
+//! There is a module for each format: `brat`, `cases`, `jsonl`, `label_studio` and `prodigy`
+//! for gold, `jsonl` and `output` for predictions. All of them count code points, which `offsets`
 //! converts to bytes. What is read goes to `compare`.
 
 mod brat;
 mod cases;
 mod jsonl;
+mod label_studio;
+mod linked;
 pub(crate) mod objects;
 pub(crate) mod offsets;
 mod output;
+mod prodigy;
 
 use crate::annotations::{Gold, Predictions};
 use crate::error::{Error, Problem};
 use std::path::Path;
 
 /// Reads a gold standard: a folder of brat pairs (`NAME.txt` and `NAME.ann`) or
-/// of marked cases, or a JSONL file.
+/// of marked cases, a JSONL file, or what Label Studio and Prodigy export.
 ///
 /// Texts keep their line ends. They come in the order of the file, or of the names
 /// in the folder. In a folder, texts without annotations (and anything else) are
@@ -28,7 +31,19 @@ use std::path::Path;
 /// `.ann` without its `.txt`.
 pub fn gold(path: &Path) -> Result<Vec<Gold>, Error> {
     if !path.is_dir() {
-        return jsonl::gold(path);
+        let contents = std::fs::read_to_string(path).map_err(|e| Error::new(path, None, e))?;
+        let first = contents.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+        let tasks = match first {
+            list if list.trim_start().starts_with('[') => label_studio::gold(path, &contents)?,
+            line if prodigy::is_task(line) => prodigy::gold(path)?,
+            _ => return jsonl::gold(path),
+        };
+        // What was exported before anybody had begun would make figures of nothing.
+        return if tasks.is_empty() {
+            Err(Error::new(path, None, Problem::NoAnnotations))
+        } else {
+            Ok(tasks)
+        };
     }
     match cases::files(path)? {
         files if files.is_empty() => brat::folder(path),

@@ -50,6 +50,8 @@ const ARTICLES_IN_BATCH: usize = 64;
 /// If another run is writing into `output`, a folder holds no results or damaged ones, if an article is in two of them,
 /// or if the results cannot be written.
 pub fn aggregate(settings: &Aggregation) -> Result<Aggregated, Error> {
+    // Before the output folder is made, which may be one of them.
+    settings.runs.iter().try_for_each(|run| Results::open(run).map(drop))?;
     let _lock = FolderLock::take(&settings.output)?;
     let mut lexicon = Lexicon::embedded();
     if let Some(folder) = &settings.lexicon {

@@ -9,7 +9,7 @@ use std::path::Path;
 /// The summary of the run that left its results in a folder; `None` if that was a
 /// run with another fingerprint, or a file is missing.
 pub(super) fn summary(folder: &Path, fingerprint: &str) -> Option<Summary> {
-    let run: Run = serde_json::from_str(&std::fs::read_to_string(folder.join("run.json")).ok()?).ok()?;
+    let run = run_in(folder)?;
     let exists = |name: &&str| folder.join(name).is_file();
     if run.fingerprint != fingerprint || !GROWING.iter().chain(&aggregate::FILES).all(exists) {
         return None;
@@ -28,6 +28,11 @@ pub(super) fn summary(folder: &Path, fingerprint: &str) -> Option<Summary> {
     };
     count_skipped(&folder.join("skipped.jsonl"), &mut summary);
     Some(summary)
+}
+
+/// What ran into a folder, if it holds the results of a whole run.
+pub(super) fn run_in(folder: &Path) -> Option<Run> {
+    serde_json::from_str(&std::fs::read_to_string(folder.join("run.json")).ok()?).ok()
 }
 
 /// Counts what a `skipped.jsonl` lists, as far as it can be read.

@@ -2,7 +2,7 @@
 
 use super::checkpoint::{self, Checkpoint, GROWING};
 use super::fingerprint::Identity;
-use super::finished::count_skipped;
+use super::finished::{self, count_skipped};
 use super::hash;
 use super::identify::identify;
 use super::leading_lines::LeadingLines;
@@ -196,6 +196,8 @@ impl<'s> Output<'s> {
     ) -> Result<Summary, Error> {
         self.save(true)?;
         let run_json = self.folder.join("run.json");
+        let input: Vec<_> = settings.input.iter().map(|path| path.display().to_string()).collect();
+        self.summary.replaced = finished::run_in(self.folder).filter(|earlier| earlier.input != input);
         checkpoint::remove(&run_json)?;
         self.articles.finish()?;
         self.skipped.finish()?;
@@ -219,7 +221,7 @@ impl<'s> Output<'s> {
         let run = Run {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             settings: identity.settings,
-            input: settings.input.iter().map(|path| path.display().to_string()).collect(),
+            input,
             fingerprint: identity.fingerprint,
             stages: identity.stages,
             counts: self.summary.counts,

@@ -1,6 +1,6 @@
 //! What a run tells its user, while it works and at its end.
 
-use records::{RunCounts, Timings};
+use records::{Run, RunCounts, Timings};
 
 /// How far a run has come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,6 +33,9 @@ pub struct Summary {
     /// Articles that have not changed since an earlier run, whose findings were
     /// taken over; in a resumed run, only those since it was resumed.
     pub unchanged: u64,
+    /// The run over other input whose results in the folder were replaced, if there were
+    /// any.
+    pub replaced: Option<Run>,
 }
 
 /// What was skipped for one and the same reason.

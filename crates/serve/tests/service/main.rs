@@ -252,7 +252,7 @@ fn the_description_is_true() {
     let body = format!("{record}\nno JSON\n");
     let answer = served.post("/extract", "application/jsonl", &body).json();
     schema::check(&answer, "Extraction");
-    assert_eq!(answer["skipped"][0]["place"], "line 2");
+    assert_eq!(answer["skipped"][0]["place"], "line 2, column 2");
     schema::check(&served.post("/extract?format=citron", "text/plain", ARTICLE).json(), "CitronDocument");
     for (path, methods) in schema::document()["paths"].as_object().unwrap() {
         let answer = served.send(&format!("TRACE {path} HTTP/1.1\r\nHost: {}\r\n\r\n", served.host));

@@ -106,7 +106,7 @@ fn thorough(page: &str) -> Result<Draft, Problem> {
     fields.set(Field::Date, known.date.map(|date| date.to_string()).unwrap_or_default());
     fields.set(Field::Section, known.categories.into_iter().next().unwrap_or_default());
     let mut draft =
-        Draft { text: words(&found.content_html), fields: facts.fields(fields), doubts: Vec::new() };
+        Draft { text: words(&found.content_html), fields: facts.fields(fields), ..Draft::default() };
     if facts.dates_differ() {
         draft.doubts.push("the page gives other dates of publication, too");
     }
@@ -132,8 +132,7 @@ fn fast(page: &str) -> Option<Draft> {
     Some(Draft { text: words(&found.content), fields, ..Draft::default() })
 }
 
-/// The words of cleaned-up HTML: a line for each paragraph, with blank lines
-/// between them.
+/// The words of HTML: a line for each paragraph, with blank lines between them.
 pub(super) fn words(html: &str) -> String {
     let mut text = String::with_capacity(html.len());
     let mut line = String::new();
@@ -167,7 +166,11 @@ pub(super) fn words(html: &str) -> String {
         }
         let name = inside.trim_start_matches('/');
         let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
-        match name {
+        match &*name.to_ascii_lowercase() {
+            // What is in it are no words; the next tag, whose `<` may be code, ends the line.
+            "script" | "style" if !inside.starts_with('/') => {
+                rest = rest.find("</").map_or("", |end| &rest[end..]);
+            }
             "a" | "abbr" | "b" | "cite" | "code" | "del" | "em" | "font" | "i" | "ins" | "kbd" | "mark"
             | "q" | "s" | "small" | "span" | "strike" | "strong" | "sub" | "sup" | "time" | "tt" | "u"
             | "var" => {}

@@ -56,8 +56,8 @@ impl Format for Parquet {
         csv::Csv.own_id(record, corpus)
     }
 
-    fn unused(&self, record: &RawRecord, corpus: &Corpus) -> Vec<String> {
-        csv::Csv.unused(record, corpus)
+    fn values(&self, record: &RawRecord) -> Vec<(String, String)> {
+        csv::Csv.values(record)
     }
 
     fn draft(&self, record: RawRecord, context: &RecordContext<'_>) -> Result<Draft, Problem> {

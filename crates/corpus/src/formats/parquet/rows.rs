@@ -38,10 +38,14 @@ pub(super) fn cut(file: &mut dyn BufRead, out: &mut Cutter<'_>) -> Result<(), St
     let schema = reader.metadata().file_metadata().schema();
     let all: Vec<&str> = schema.get_fields().iter().map(|column| column.name()).collect();
     let of_field = |field| column(all.iter().map(|&name| name.into()), field, &out.corpus().fields);
-    if of_field(fields::Field::Text).is_none() {
+    let has_text = of_field(fields::Field::Text).is_some();
+    if !has_text && !out.wants_all() {
         return Err(Stop::Failed(format!("no column is the text; there are {}", all.join(", "))));
     }
-    let mut read: Vec<usize> = fields::Field::ALL.into_iter().filter_map(of_field).collect();
+    let mut read: Vec<usize> = match has_text {
+        true => fields::Field::ALL.into_iter().filter_map(of_field).collect(),
+        false => (0..all.len()).collect(),
+    };
     read.sort_unstable();
     read.dedup();
     let columns = read.iter().map(|&at| Arc::clone(&schema.get_fields()[at])).collect();

@@ -1,0 +1,57 @@
+//! Whether a folder holds the results of a run and, if not, what to do about it.
+
+use crate::writer::JsonlWriter;
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+/// A folder that does not hold the results of a whole run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoResults {
+    folder: PathBuf,
+    problem: Problem,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Problem {
+    Missing,
+    Stopped,
+    Other(&'static str),
+}
+
+/// What every command that reads results needs. The first of them grows under another name.
+const NEEDED: [&str; 2] = ["attributions.jsonl", "articles.jsonl"];
+
+impl NoResults {
+    /// # Errors
+    /// If there is no such folder, or it lacks the attributions or the articles.
+    pub fn check(folder: &Path) -> Result<(), Self> {
+        let Some(lacking) = NEEDED.into_iter().find(|name| !folder.join(name).is_file()) else {
+            return Ok(());
+        };
+        let problem = match JsonlWriter::part_of(&folder.join(NEEDED[0])).is_file() {
+            _ if !folder.exists() => Problem::Missing,
+            true => Problem::Stopped,
+            false => Problem::Other(lacking),
+        };
+        Err(Self { folder: folder.to_owned(), problem })
+    }
+}
+
+impl fmt::Display for NoResults {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let folder = self.folder.display();
+        match self.problem {
+            Problem::Missing => {
+                write!(f, "there is no folder {folder}; `sayso extract ARTICLES --output {folder}` makes it")
+            }
+            Problem::Stopped => {
+                write!(f, "a run into {folder} was stopped; the same `sayso extract` command continues it")
+            }
+            Problem::Other(lacking) => {
+                write!(f, "{folder} is not an output folder of `sayso extract`: it has no {lacking}")
+            }
+        }
+    }
+}
+
+impl std::error::Error for NoResults {}
