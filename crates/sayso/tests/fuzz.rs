@@ -24,3 +24,11 @@ fn files() {
         fuzz::read_by("main_text = \"fast\"", name, bytes.as_bytes());
     }
 }
+
+#[test]
+fn checkpoints() {
+    let noted = r#"{"fingerprint":"FINGERPRINT","records":2,"written":[1,0,0],"counts":{},"renamed":0,"finishing":false}"#;
+    for noted in ["", "{}", noted] {
+        fuzz::checkpoint::resume(noted.as_bytes());
+    }
+}
