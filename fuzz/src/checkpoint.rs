@@ -56,8 +56,7 @@ pub fn resume(noted: &[u8]) {
     run(folder, u64::MAX);
     for name in &GROWING[..2] {
         let lines = fs::read_to_string(out.join(name)).unwrap_or_default();
-        let whole =
-            |line: &str| line.starts_with('{') && line.ends_with('}') && line.contains("\"id\":");
+        let whole = |line: &str| line.starts_with('{') && line.ends_with('}') && line.contains("\"id\":");
         assert!(lines.lines().all(whole), "{name}: {lines}");
     }
 }
