@@ -1,5 +1,7 @@
 //! What the targets have in common. How to run them: `fuzz/README.md`.
 
+pub mod checkpoint;
+
 use corpus::{Input, Options, Reader};
 use lexicon::Lexicon;
 use sayso::{Model, Pipeline};

@@ -13,7 +13,7 @@ pub struct Error(ErrorKind);
 enum ErrorKind {
     #[error(transparent)]
     Output(records::Error),
-    #[error("cannot sort in {}: {cause}", folder.display())]
+    #[error("cannot sort in {}: {cause}{}", folder.display(), records::remedy(cause))]
     Sort { folder: PathBuf, cause: io::Error },
     #[error("{0}")]
     UserFile(String),

@@ -104,6 +104,9 @@ impl Worker<'_> {
     /// text nests them.
     pub fn detect(&mut self, article: &Article, document: &Document) -> Vec<Attribution> {
         let mut assembly = Assembly::new(article, self.vocabulary);
+        if let Some(decider) = &mut self.decider {
+            decider.begin();
+        }
         let transcript = transcript::paragraphs(self.vocabulary, article, document);
         let mut paragraphs = document.by_paragraph().enumerate();
         loop {

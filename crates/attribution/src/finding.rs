@@ -82,9 +82,10 @@ impl Finding {
     /// How alike the contents of two findings are: elements in both over elements in
     /// either (Jaccard), between 0 and 1.
     pub(crate) fn likeness(&self, other: &Finding) -> f32 {
-        let both = self.common(other);
-        let either = self.size() + other.size() - both;
-        if either == 0 { 0.0 } else { both as f32 / either as f32 }
+        match self.common(other) {
+            0 => 0.0,
+            both => both as f32 / (self.size() + other.size() - both) as f32,
+        }
     }
 }
 

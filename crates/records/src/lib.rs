@@ -73,4 +73,4 @@ pub use summary::{
     CorpusSummary, Figures, MonthSummary, OutletSummary, Quoted, ReferredToAs, Share, SourceType, SpeakerRow,
     Summary, SummaryRow,
 };
-pub use writer::{Error, JsonlWriter, write_json};
+pub use writer::{Error, JsonlWriter, remedy, write_json};

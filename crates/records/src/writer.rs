@@ -39,7 +39,7 @@ const BUFFER: usize = 1 << 18;
 
 /// Output could not be written; the message names the file.
 #[derive(Debug, thiserror::Error)]
-#[error("cannot write {}: {cause}", path.display())]
+#[error("cannot write {}: {cause}{}", path.display(), remedy(cause))]
 pub struct Error {
     path: PathBuf,
     // Not marked as the source of the error: the message has it already, and whoever
@@ -51,6 +51,22 @@ impl Error {
     /// `path` could not be written because of `cause`.
     pub fn new(path: &Path, cause: impl Into<io::Error>) -> Self {
         Self { path: path.to_owned(), cause: cause.into() }
+    }
+}
+
+/// What to do about an error of writing, to be said behind it; empty if that is not known.
+///
+/// ```
+/// let full = std::io::Error::from(std::io::ErrorKind::StorageFull);
+/// assert!(records::remedy(&full).contains("free some space"));
+/// assert_eq!(records::remedy(&std::io::Error::from(std::io::ErrorKind::NotFound)), "");
+/// ```
+pub fn remedy(cause: &io::Error) -> &'static str {
+    match cause.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+            "; free some space there and do the same again: what was saved before is still there"
+        }
+        _ => "",
     }
 }
 

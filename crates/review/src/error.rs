@@ -14,7 +14,7 @@ pub struct Error {
 
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Problem {
-    #[error("{0}")]
+    #[error("{0}{remedy}", remedy = records::remedy(.0))]
     Io(#[from] io::Error),
     #[error("{0}")]
     NoResults(#[from] records::NoResults),

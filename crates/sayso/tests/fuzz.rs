@@ -24,3 +24,16 @@ fn files() {
         fuzz::read_by("main_text = \"fast\"", name, bytes.as_bytes());
     }
 }
+
+#[test]
+fn checkpoints() {
+    let noted = |written: &str| {
+        format!(
+            r#"{{"fingerprint":"FINGERPRINT","records":2,"written":{written},"counts":COUNTS,"renamed":0,"finishing":false}}"#
+        )
+    };
+    for noted in [String::new(), "{}".to_owned(), noted("[0,0,0]"), noted("[9,9,0]"), noted("[9000000,0,0]")]
+    {
+        fuzz::checkpoint::resume(noted.as_bytes());
+    }
+}

@@ -10,7 +10,7 @@ pub struct Error(ErrorKind);
 
 #[derive(Debug, thiserror::Error)]
 enum ErrorKind {
-    #[error("the index of the sources cannot be used: {}: {cause}", path.display())]
+    #[error("the index of the sources cannot be used: {}: {cause}{}", path.display(), records::remedy(cause))]
     Index { path: PathBuf, cause: io::Error },
     #[error(transparent)]
     Write(#[from] records::Error),

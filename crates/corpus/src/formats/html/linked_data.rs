@@ -16,6 +16,8 @@ pub(super) struct LinkedArticle {
     pub(super) publisher: Option<String>,
     pub(super) section: Option<String>,
     pub(super) body: Option<String>,
+    /// What it says of each author.
+    pub(super) about_authors: Vec<String>,
 }
 
 type Object = Map<String, Value>;
@@ -58,7 +60,19 @@ pub(super) fn article(page: &Document) -> Option<LinkedArticle> {
         publisher: publishers.into_iter().next(),
         section: text("articleSection"),
         body: article.get("articleBody").and_then(Value::as_str).map(str::to_owned),
+        about_authors: described(article.get("author")),
     })
+}
+
+/// How the authors are described.
+fn described(authors: Option<&Value>) -> Vec<String> {
+    let all = match authors {
+        Some(Value::Array(all)) => all.as_slice(),
+        Some(one) => std::slice::from_ref(one),
+        None => &[],
+    };
+    let described = all.iter().filter_map(|author| author.get("description")?.as_str());
+    described.map(markup::plain).collect()
 }
 
 /// JSON, also where a program left line breaks in its strings.

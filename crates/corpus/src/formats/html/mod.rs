@@ -3,10 +3,11 @@
 //! in the page.
 //!
 //! `limits.rs` refuses what would hurt a parser, `facts.rs` reads what the page says about
-//! itself (`linked_data.rs` in JSON-LD), and
-//! `preparation.rs` mends what the search for the main text stumbles over. `whole_text.rs`
-//! compares what was found with the body in JSON-LD.
+//! itself (`linked_data.rs` in JSON-LD), `asides.rs` takes out what is no part of the
+//! article, and `preparation.rs` mends what the search for the main text stumbles over.
+//! `whole_text.rs` compares what was found with the body in JSON-LD.
 
+mod asides;
 mod facts;
 mod limits;
 mod linked_data;
@@ -93,6 +94,7 @@ fn thorough(page: &str) -> Result<Draft, Problem> {
     if facts.is_list(&page) {
         return Err("a list of articles, and no article itself".into());
     }
+    asides::remove(&mut page, &facts.linked.about_authors);
     preparation::prepare(&mut page);
     let Ok(found) = trafilatura::extract_document(page, &options) else { return Ok(Draft::default()) };
     let known = found.metadata;

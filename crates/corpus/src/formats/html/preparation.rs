@@ -17,7 +17,7 @@ const BODY_PERCENT: usize = 50;
 const PART_PERCENT: usize = 90;
 
 /// Elements that stand inside of lines.
-const INLINE: [&str; 14] =
+pub(super) const INLINE: [&str; 14] =
     ["a", "abbr", "b", "cite", "code", "em", "i", "q", "s", "small", "span", "strong", "sub", "sup"];
 
 /// Mends a page.

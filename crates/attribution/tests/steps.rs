@@ -1,0 +1,93 @@
+//! How much a word tagger is asked: the words that it reads, counted, however often a
+//! text repeats itself.
+#![allow(missing_docs)]
+
+use attribution::{Convention, Detector, LabelRow, Model, QuotePosition, TaggerSize, WordTagger, WordWorker};
+use lexicon::Lexicon;
+use std::ops::Range;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use text::{Article, Paragraph, Role, Span};
+
+/// The words around a cue that a word tagger reads for it, at most.
+const CHUNK: usize = 256;
+
+/// The words of an article that a word tagger is asked about in doubt, at most.
+const MOST_IN_DOUBT: usize = 60_000;
+
+/// For each word of a text the words around cues that are read, at most.
+const MOST_FOR_A_WORD: usize = CHUNK / 8;
+
+static READ_FOR_CUES: AtomicUsize = AtomicUsize::new(0);
+static READ: AtomicUsize = AtomicUsize::new(0);
+
+/// Takes every second word for a cue that reports nothing.
+#[derive(Debug)]
+struct Counting;
+
+impl WordTagger for Counting {
+    fn worker(&self) -> Box<dyn WordWorker + '_> {
+        Box::new(Worker(Vec::new()))
+    }
+}
+
+/// The lengths of the paragraphs labelled last.
+#[derive(Debug)]
+struct Worker(Vec<usize>);
+
+impl WordWorker for Worker {
+    fn label(&mut self, _: Convention, paragraphs: &[Vec<(&str, QuotePosition)>]) -> Vec<Vec<LabelRow>> {
+        self.0 = paragraphs.iter().map(Vec::len).collect();
+        READ.fetch_add(self.0.iter().sum(), Ordering::Relaxed);
+        let row =
+            |at| if at % 2 == 0 { [0.1, 0.9, 0.0, 0.0, 0.0, 0.0] } else { [1.0, 0.0, 0.0, 0.0, 0.0, 0.0] };
+        self.0.iter().map(|&words| (0..words).map(row).collect()).collect()
+    }
+
+    fn label_for_cues(&mut self, cues: &[(usize, Range<usize>)]) -> Vec<Vec<LabelRow>> {
+        let words = cues.iter().map(|(paragraph, _)| self.0[*paragraph]);
+        READ_FOR_CUES.fetch_add(words.clone().map(|words| words.min(CHUNK)).sum(), Ordering::Relaxed);
+        words.map(|words| vec![[1.0, 0.0, 0.0, 0.0, 0.0, 0.0]; words]).collect()
+    }
+}
+
+/// The words that a text has, that are read of it, and that are read for its cues.
+fn steps(text: String, doubt: f32) -> [usize; 3] {
+    let lexicon = Lexicon::embedded();
+    let detector = Detector::new(&lexicon).with_model(Model::embedded());
+    let detector = detector.with_words(Box::new(Counting), TaggerSize::Large, doubt);
+    let mut end = 0;
+    let paragraphs = text.split_inclusive('\n').map(|line| {
+        end += line.len();
+        Paragraph { span: Span::new(end - line.len(), end), role: Role::Body }
+    });
+    let paragraphs = paragraphs.collect();
+    let article = Article { text, paragraphs, ..Article::default() };
+    let document = sentences::Splitter::new(&lexicon).document(&article);
+    READ.store(0, Ordering::Relaxed);
+    READ_FOR_CUES.store(0, Ordering::Relaxed);
+    detector.worker().detect(&article, &document);
+    [document.tokens.len(), READ.load(Ordering::Relaxed), READ_FOR_CUES.load(Ordering::Relaxed)]
+}
+
+// One test, since its parts count in the same place.
+#[test]
+fn no_text_is_read_more_often_than_others() {
+    for shape in [" who said he", "said that ", "“No,” she said. ", "according to ", "he said she said. "]
+    {
+        for times in [250, 500, 1_000] {
+            let [words, _, for_cues] = steps(shape.repeat(times), 0.0);
+            assert!(for_cues > 0, "{shape:?} is not asked about");
+            let most = words * MOST_FOR_A_WORD;
+            assert!(for_cues <= most, "{shape:?} {times} times: {for_cues} steps for {words} words");
+        }
+    }
+    // What is usual is asked about in full, and whoever wants all to be read gets it.
+    let usual = "The mayor said the bridge was shut, and the owner denied it.\n";
+    let [words, _, for_cues] = steps(usual.to_owned(), 0.0);
+    assert!(for_cues >= words, "{for_cues} steps for {words} words");
+    let long = usual.repeat(5_000);
+    let [words, read, _] = steps(long.clone(), 0.0);
+    assert_eq!(words, read);
+    let [_, read, _] = steps(long, f32::MIN_POSITIVE);
+    assert!(read > MOST_IN_DOUBT / 2 && read <= MOST_IN_DOUBT, "{read} words are read");
+}
