@@ -77,7 +77,8 @@ impl Findings {
         let extent = (start, spans.last().map_or(start, |span| span.1));
         let changed = finding.changes.iter().filter_map(|change| change.draft_span);
         let marks: Vec<_> = changed.map(|span| (draft.bytes(span), Label::Differs)).collect();
-        self.side("draft", finding.speaker.as_deref(), out)?;
+        let itself = (finding.kind == FindingKind::Statement).then_some("the draft itself");
+        self.side("draft", finding.speaker.as_deref().or(itself), out)?;
         out.push_str(&self.layout.lines(draft.text, draft.bytes(extent), &marks, INDENT));
         for (number, passage) in finding.passages.iter().enumerate() {
             self.passage(finding, number, passage, out)?;

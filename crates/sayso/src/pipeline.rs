@@ -12,6 +12,7 @@ use sentences::Splitter;
 use speakers::Resolver;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use text::{Article, Attribution, Document, Resolution, Span, Speaker, Speakers};
+use verify::Analysed;
 
 /// Everything that the stages know: built once, then shared by all threads.
 pub struct Pipeline {
@@ -156,6 +157,12 @@ impl Analysis {
             resolution.and_then(|resolution| self.speakers.speakers.get(resolution.speaker))
         };
         self.attributions.iter().zip(self.speakers.resolutions.iter().map(speaker))
+    }
+
+    /// With the article that it is of, as drafts and sources are compared.
+    pub fn of(self, article: Article) -> Analysed {
+        let Self { document, attributions, speakers } = self;
+        Analysed { article, document, attributions, speakers }
     }
 
     /// Drops the attributions with a lower confidence than this, from 0 to 1.

@@ -65,11 +65,14 @@ impl Memory {
 /// How compressed files begin: gzip, and Zstandard.
 const COMPRESSED: [&[u8]; 2] = [&[0x1f, 0x8b], &[0x28, 0xb5, 0x2f, 0xfd]];
 
+/// The name of a body that is one JSON value.
+pub(crate) const JSON_FILE: &str = "request.json";
+
 /// The kinds of body that are read, and the name that a file of that kind would have.
 const KINDS: [(&str, &str); 6] = [
     ("text/plain", "request.txt"),
     ("text/html", "request.html"),
-    ("application/json", "request.json"),
+    ("application/json", JSON_FILE),
     ("application/jsonl", "request.jsonl"),
     ("application/x-ndjson", "request.jsonl"),
     ("application/ndjson", "request.jsonl"),

@@ -1,10 +1,10 @@
 //! What may be asked, and by whom.
 
-use crate::body::{Memory, file_name};
+use crate::body::{JSON_FILE, Memory, file_name};
 use crate::extraction::{ExtractQuery, Wanted};
 use crate::metrics::{self, Metrics};
 use crate::problem::Problem;
-use crate::queue::Queue;
+use crate::queue::{Queue, Task};
 use axum::Router;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, Request, State};
@@ -40,9 +40,9 @@ pub(crate) enum Access {
 type Asked = State<Arc<Service>>;
 
 /// What costs work or tells what others do; the rest is open, as probes need it.
-const GUARDED: [&str; 2] = ["/extract", "/metrics"];
+const GUARDED: [&str; 3] = ["/extract", "/verify", "/metrics"];
 
-fn routes() -> [(&'static str, MethodRouter<Arc<Service>>); 7] {
+fn routes() -> [(&'static str, MethodRouter<Arc<Service>>); 8] {
     let html = "text/html; charset=utf-8";
     let script = "text/javascript; charset=utf-8";
     [
@@ -53,11 +53,12 @@ fn routes() -> [(&'static str, MethodRouter<Arc<Service>>); 7] {
         ("/health", get(health)),
         ("/metrics", get(metrics)),
         ("/extract", post(extract)),
+        ("/verify", post(verify)),
     ]
 }
 
 /// The paths of all routes; metrics have no others, whatever is asked for.
-static PATHS: LazyLock<[&str; 7]> = LazyLock::new(|| routes().map(|(path, _)| path));
+static PATHS: LazyLock<[&str; 8]> = LazyLock::new(|| routes().map(|(path, _)| path));
 
 fn file(kind: &'static str, contents: &'static str) -> MethodRouter<Arc<Service>> {
     get(async move || ([(header::CONTENT_TYPE, kind)], contents))
@@ -69,12 +70,12 @@ pub(crate) fn router(service: Service) -> Router {
     let routes = routes().into_iter().fold(Router::new(), |all, (path, route)| all.route(path, route));
     routes
         .fallback(async || {
-            Problem::new(StatusCode::NOT_FOUND, "POST articles to /extract; / is a page to try it")
+            Problem::new(StatusCode::NOT_FOUND, "POST articles to /extract or /verify; / is a page to try it")
         })
         .method_not_allowed_fallback(async || {
             Problem::new(
                 StatusCode::METHOD_NOT_ALLOWED,
-                "POST articles to /extract, GET the rest; the header Allow says what is meant here",
+                "POST articles to /extract or /verify, GET the rest; the header Allow says what is meant here",
             )
         })
         .layer(middleware::from_fn_with_state(Arc::clone(&service), guarded))
@@ -142,6 +143,21 @@ async fn extract(
         Problem::new(StatusCode::BAD_REQUEST, format!("{}; /openapi.json explains it", error.body_text()))
     })?;
     let file = file_name(request.headers())?;
+    let wanted = Wanted { file, query, reading: service.reading.clone() };
+    answered(&service, Task::Extract(wanted), request).await
+}
+
+async fn verify(State(service): Asked, request: Request) -> Result<Response, Problem> {
+    if file_name(request.headers())? != JSON_FILE {
+        let detail = "send application/json";
+        return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, detail));
+    }
+    let reading = service.reading.clone();
+    answered(&service, Task::Verify(reading), request).await
+}
+
+/// Reads the body of a request, and waits for its answer.
+async fn answered(service: &Service, task: Task, request: Request) -> Result<Response, Problem> {
     let slow = || {
         let seconds = service.patience.as_secs_f64();
         Problem::new(
@@ -151,8 +167,7 @@ async fn extract(
     };
     let read = service.memory.read(request.into_body());
     let body = timeout(service.patience, read).await.map_err(|_| slow())??;
-    let wanted = Wanted { file, query, reading: service.reading.clone() };
-    let answer = service.queue.answer(wanted, body, &service.metrics);
+    let answer = service.queue.answer(task, body, &service.metrics);
     let late = || {
         let seconds = service.patience.as_secs_f64();
         let detail = format!("no answer within {seconds} s; send fewer articles at once, or try again later");

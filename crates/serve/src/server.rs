@@ -14,11 +14,13 @@ use sayso::corpus::Options;
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use verify::Verifier;
 
 /// A server that is already listening, and serves once it is run. The pipeline is shared
 /// by its threads.
 pub struct Server<'p> {
     pipeline: &'p Pipeline,
+    verifier: Verifier,
     settings: Settings,
     listener: TcpListener,
     address: SocketAddr,
@@ -31,7 +33,7 @@ impl<'p> Server<'p> {
     /// # Errors
     /// If it cannot listen there, or others could reach it and it has no token, or one
     /// that can be guessed.
-    pub fn bind(pipeline: &'p Pipeline, settings: Settings) -> Result<Self, Error> {
+    pub fn bind(pipeline: &'p Pipeline, verifier: Verifier, settings: Settings) -> Result<Self, Error> {
         let wanted = SocketAddr::from((settings.host, settings.port));
         if settings.token.is_none() && !settings.host.is_loopback() {
             return Err(Error::NoToken(wanted));
@@ -49,7 +51,7 @@ impl<'p> Server<'p> {
             Some(token) => Access::Token(token.clone()),
             None => Access::Local(Hosts::of(address)),
         };
-        Ok(Self { pipeline, settings, listener, address, access })
+        Ok(Self { pipeline, verifier, settings, listener, address, access })
     }
 
     /// The address of its page.
@@ -63,7 +65,7 @@ impl<'p> Server<'p> {
     /// # Errors
     /// If the system refuses threads or sockets.
     pub fn run(self, stop: &AtomicBool) -> Result<(), Error> {
-        let Self { pipeline, settings, listener, access, .. } = self;
+        let Self { pipeline, verifier, settings, listener, access, .. } = self;
         let metrics = Arc::new(Metrics::default());
         let (queue, jobs) = queue(settings.queue);
         let reading =
@@ -76,13 +78,15 @@ impl<'p> Server<'p> {
             queue,
             reading,
         };
-        let (jobs, counters) = (&jobs, &*Arc::clone(&metrics));
+        let (jobs, verifier, counters) = (&jobs, &verifier, &*Arc::clone(&metrics));
         // The queue ends with the service, which is dropped in here, and its end is that of
         // the threads.
         std::thread::scope(move |scope| {
             for number in 0..settings.jobs.get() {
                 let thread = std::thread::Builder::new().name(format!("worker {number}"));
-                thread.spawn_scoped(scope, || work(pipeline, jobs, counters)).map_err(Error::Start)?;
+                thread
+                    .spawn_scoped(scope, || work(pipeline, verifier, jobs, counters))
+                    .map_err(Error::Start)?;
             }
             // One thread is enough to talk to callers: it only moves bytes.
             let runtime =

@@ -4,7 +4,7 @@
 use crate::reading::{Reading, features};
 use aggregate::{Vocabulary, Word};
 use records::FindingKind;
-use text::{Kind, Span};
+use text::{Attribution, Kind, Span};
 
 /// A sentence in the draft's own voice with fewer telling words is said of everything.
 const TELLING_OF_STATEMENT: usize = 3;
@@ -44,6 +44,7 @@ impl Claim {
     pub(crate) fn all(vocabulary: &Vocabulary, draft: &Reading) -> Vec<Self> {
         let analysed = &draft.analysed;
         let mut claims: Vec<Self> = (analysed.attributions.iter().enumerate())
+            .filter(|(_, found)| !is_quoted(draft, found))
             .map(|(number, found)| {
                 let kind = match found.kind {
                     Kind::Direct => FindingKind::Direct,
@@ -61,6 +62,7 @@ impl Claim {
             let paragraph = analysed.article.paragraphs.get(sentence.paragraph);
             if paragraph.is_some_and(|paragraph| paragraph.role == text::Role::Body)
                 && draft.is_own_voice(sentence.span)
+                && !asks(sentence.span.of(&draft.article().text))
                 && !quoted.iter().any(|quoted| quoted.overlaps(sentence.span))
             {
                 let spans = vec![sentence.span];
@@ -103,6 +105,22 @@ impl Claim {
     pub fn features(&self) -> Vec<u64> {
         features(&self.words)
     }
+}
+
+/// Whether somebody is quoted with all of a claim: “I asked for a test,” she said. The
+/// quotation is compared, and with it the claim.
+fn is_quoted(draft: &Reading, claim: &Attribution) -> bool {
+    let Some(&first) = claim.content.first() else { return false };
+    draft.attributions_at(first).into_iter().any(|number| {
+        let outer = &draft.analysed.attributions[number];
+        let is_in = |part: &Span| outer.content.iter().any(|content| content.contains(*part));
+        outer.kind == Kind::Direct && outer.content != claim.content && claim.content.iter().all(is_in)
+    })
+}
+
+/// Whether a sentence is a question, which states nothing.
+fn asks(sentence: &str) -> bool {
+    sentence.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '?').ends_with('?')
 }
 
 /// What a draft has in quotation marks and nobody is reported to have said.

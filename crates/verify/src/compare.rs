@@ -9,6 +9,7 @@ use aggregate::{VoiceMatch, Word};
 use records::FindingKind;
 use std::cmp::Reverse;
 use std::ops::Range;
+use text::{Speaker, SpeakerType};
 
 /// How many passages are aligned with a claim, those with most words in common: among
 /// them is each article that prints the quote.
@@ -28,6 +29,10 @@ const STRETCH_FOUND: f64 = 0.85;
 const SAME_VOICE: f64 = 0.08;
 const OTHER_VOICE: f64 = -0.02;
 const OWN_VOICE: f64 = 0.05;
+
+/// A draft goes back to a source that has this share of its pairs of words. Articles by
+/// others about the same event have up to 0.2, rarely 0.3.
+const RELATED: f64 = 0.35;
 
 // How much of a word is found: the word itself, another form, grammar in its place.
 const EXACT: f64 = 1.0;
@@ -49,8 +54,11 @@ pub(crate) fn weight(words: &[Word]) -> f64 {
 const ROW: usize = 3;
 const NEAR: usize = 2;
 
+/// A piece with less of its words is there by chance, if another one has more.
+const CHANCE: f64 = 0.5;
+
 /// The words in common that are in a row with others.
-fn in_rows(pairs: &[Pair]) -> impl Iterator<Item = &Pair> {
+pub(crate) fn in_rows(pairs: &[Pair]) -> impl Iterator<Item = &Pair> {
     let near = |one: &Pair, next: &Pair| next.0 - one.0 <= NEAR && next.1 - one.1 <= NEAR;
     pairs.chunk_by(near).filter(|row| row.len() >= ROW).flatten()
 }
@@ -82,6 +90,19 @@ impl Piece {
     }
 }
 
+/// Whether two speakers may be one although their names are not one’s: a document is somebody's,
+/// and “Biden’s team” speaks for Joe Biden.
+fn may_be_one(one: Option<&Speaker>, other: Option<&Speaker>) -> bool {
+    let (Some(one), Some(other)) = (one, other) else { return false };
+    let is_document = |speaker: &Speaker| speaker.kind == SpeakerType::Document;
+    let shares_name = || {
+        let words = |name| str::split(name, |c: char| !c.is_alphanumeric());
+        let is_name = |word: &&str| word.starts_with(char::is_uppercase);
+        words(&one.name).filter(is_name).any(|word| words(&other.name).any(|other| other == word))
+    };
+    is_document(one) || is_document(other) || one.kind != other.kind && shares_name()
+}
+
 /// A claim of a draft and the sources that it is looked for in.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Comparison<'a> {
@@ -101,8 +122,12 @@ impl Comparison<'_> {
             let block = start..(start + LONGEST_CLAIM).min(length);
             let Some(mut best) = self.best(block) else { continue };
             for stretch in self.stretches(&best) {
-                let elsewhere = self.best(stretch.clone());
-                if let Some(piece) = elsewhere.filter(|piece| piece.likeness >= STRETCH_FOUND) {
+                let quoted = self.claim.places[stretch.clone()].iter().any(|place| place.quoted);
+                let elsewhere = self.best(stretch.clone()).filter(|piece| {
+                    let is_said = quoted || self.voices(piece) == VoiceMatch::Same;
+                    is_said && piece.likeness >= STRETCH_FOUND
+                });
+                if let Some(piece) = elsewhere {
                     best.pairs.retain(|pair| !stretch.contains(&pair.0));
                     pieces.push(piece);
                 }
@@ -112,15 +137,24 @@ impl Comparison<'_> {
             }
         }
         pieces.sort_by_key(|piece| piece.pairs.first().copied());
-        // What no piece has belongs to the one before.
+        self.cover(&mut pieces);
+        let is_chance = |piece: &Piece| piece.likeness < CHANCE;
+        if pieces.iter().any(is_chance) && !pieces.iter().all(is_chance) {
+            pieces.retain(|piece| !is_chance(piece));
+            self.cover(&mut pieces);
+        }
+        pieces
+    }
+
+    /// Makes pieces cover the claim: what none of them has belongs to the one before.
+    fn cover(&self, pieces: &mut [Piece]) {
         for at in 0..pieces.len() {
             let first = |piece: &Piece| piece.pairs.first().map_or(0, |pair| pair.0);
             let start = if at == 0 { 0 } else { first(&pieces[at]) };
-            let end = pieces.get(at + 1).map_or(length, first);
+            let end = pieces.get(at + 1).map_or(self.claim.words.len(), first);
             let Piece { source, pairs, .. } = pieces[at].clone();
             pieces[at] = self.piece(start..end.max(start), source, pairs);
         }
-        pieces
     }
 
     /// The best place for some words of the claim.
@@ -204,12 +238,24 @@ impl Comparison<'_> {
 
     /// Whether the speakers on both sides are one.
     pub(crate) fn voices(&self, piece: &Piece) -> VoiceMatch {
-        match (self.claim.attribution, piece.attribution) {
-            (Some(here), Some(there)) => {
-                self.draft.voices[here].compare(&self.sources[piece.source].voices[there])
+        let (Some(here), Some(there)) = (self.claim.attribution, piece.attribution) else {
+            return VoiceMatch::Unknown;
+        };
+        let source = self.sources[piece.source];
+        match self.draft.voices[here].compare(&source.voices[there]) {
+            VoiceMatch::Different
+                if may_be_one(self.draft.analysed.speaker(here), source.analysed.speaker(there)) =>
+            {
+                VoiceMatch::Unknown
             }
-            _ => VoiceMatch::Unknown,
+            voices => voices,
         }
+    }
+
+    /// Whether the draft goes back to a source as a whole: whatever is in both is then from
+    /// there, however short.
+    pub(crate) fn is_related(&self, source: usize) -> bool {
+        self.draft.shared_with(self.sources[source]) >= RELATED
     }
 
     /// The attribution of a source whose content has most of some words: of several, the

@@ -49,6 +49,7 @@ pub(crate) struct Differences {
 /// A piece of a claim beside its source.
 pub(crate) struct Sides<'a> {
     pub(crate) qualifiers: &'a Qualifiers,
+    pub(crate) draft: &'a Reading,
     pub(crate) claim: &'a Claim,
     pub(crate) source: &'a Reading,
     pub(crate) piece: &'a Piece,
@@ -185,11 +186,38 @@ impl Sides<'_> {
         start..end.max(start)
     }
 
-    /// Whether words in brackets say what a word of the source means, or nothing of it.
+    /// Whether words in brackets say what a word of the source means, or nothing of it; or
+    /// what is left out are such words.
     fn is_editorial(&self, claim: Range<usize>, source: Range<usize>) -> bool {
-        !claim.is_empty()
-            && self.claim.places[claim].iter().all(|place| place.editorial)
+        if claim.is_empty() {
+            return self.is_bracketed(source);
+        }
+        if !source.is_empty() && self.printed_alike(claim.clone(), source.clone()) {
+            return true;
+        }
+        self.claim.places[claim].iter().all(|place| place.editorial)
             && !self.source.words[source].iter().any(|word| word.class.is_telling())
+    }
+
+    /// Whether both sides are one word but for brackets in it: “[I]f”.
+    fn printed_alike(&self, claim: Range<usize>, source: Range<usize>) -> bool {
+        let without = |reading: &Reading, words: &[Word], range: Range<usize>| {
+            let text = &reading.article().text;
+            let mut start = words[range.start].span.start;
+            if text[..start].ends_with(']') {
+                start = text[..start].rfind('[').unwrap_or(start);
+            }
+            text[start..words[range.end - 1].span.end].replace(['[', ']'], "").to_lowercase()
+        };
+        without(self.draft, &self.claim.words, claim) == without(self.source, &self.source.words, source)
+    }
+
+    /// Whether words of the source are in brackets of its own, as “[sic]” is.
+    fn is_bracketed(&self, source: Range<usize>) -> bool {
+        let text = &self.source.article().text;
+        let words = &self.source.words[source];
+        let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
+        text[..first.span.start].ends_with('[') && text[last.span.end..].starts_with(']')
     }
 
     fn push(&self, claim: Range<usize>, source: Range<usize>, found: &mut Differences) {

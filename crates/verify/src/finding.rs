@@ -21,7 +21,7 @@ pub(crate) fn finding(
     let comparison = Comparison { qualifiers, draft, claim, sources };
     let pieces = comparison.pieces();
     let differences: Vec<Differences> = (pieces.iter())
-        .map(|piece| Sides { qualifiers, claim, source: sources[piece.source], piece }.differences())
+        .map(|piece| Sides { qualifiers, draft, claim, source: sources[piece.source], piece }.differences())
         .collect();
     let judgement = judge(&comparison, &pieces, &differences)?;
     let article = draft.article();

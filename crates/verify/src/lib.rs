@@ -45,4 +45,4 @@ pub use index::{ArticleAt, Entry, Index, Indexer, SegmentWriter};
 pub use page::{DraftPage, page};
 pub use qualifiers::reads;
 pub use reading::{Analysed, Reading};
-pub use verifier::Verifier;
+pub use verifier::{FEW, FOR_CLAIM, FOR_DRAFT, Verifier};

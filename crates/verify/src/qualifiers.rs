@@ -6,12 +6,17 @@ use records::ChangeKind;
 use rustc_hash::FxHashMap;
 use text::Span;
 
-const QUALIFIERS: ClassTable<ChangeKind> = ClassTable {
+/// What a phrase does, and whether it does so only before a number: “about ten”, but not
+/// “knows about it”.
+type Effect = (ChangeKind, bool);
+
+const QUALIFIERS: ClassTable<Effect> = ClassTable {
     list: "qualifiers",
     meanings: &[
-        ("negation", ChangeKind::Negation),
-        ("condition", ChangeKind::Condition),
-        ("hedge", ChangeKind::Hedge),
+        ("negation", (ChangeKind::Negation, false)),
+        ("condition", (ChangeKind::Condition, false)),
+        ("hedge", (ChangeKind::Hedge, false)),
+        ("approximation", (ChangeKind::Hedge, true)),
     ],
 };
 
@@ -24,17 +29,17 @@ pub fn reads() -> impl Iterator<Item = &'static dyn Reads> {
 #[derive(Clone, Debug)]
 pub(crate) struct Qualifiers {
     /// By the key of their first word, the longest first.
-    phrases: FxHashMap<u32, Vec<(Vec<u32>, ChangeKind)>>,
+    phrases: FxHashMap<u32, Vec<(Vec<u32>, Effect)>>,
 }
 
 impl Qualifiers {
     pub(crate) fn new(lexicon: &Lexicon, vocabulary: &Vocabulary) -> Self {
-        let mut phrases: FxHashMap<u32, Vec<(Vec<u32>, ChangeKind)>> = FxHashMap::default();
+        let mut phrases: FxHashMap<u32, Vec<(Vec<u32>, Effect)>> = FxHashMap::default();
         for entry in lexicon.list(QUALIFIERS.list) {
             let words = vocabulary.words(&entry.phrase, Span::new(0, entry.phrase.len()));
             let keys: Vec<u32> = words.iter().map(|word| word.key).collect();
-            if let (Some(&first), Some(kind)) = (keys.first(), QUALIFIERS.all(entry).next()) {
-                phrases.entry(first).or_default().push((keys, kind));
+            if let (Some(&first), Some(effect)) = (keys.first(), QUALIFIERS.all(entry).next()) {
+                phrases.entry(first).or_default().push((keys, effect));
             }
         }
         phrases
@@ -54,11 +59,13 @@ impl Qualifiers {
             while let Some(word) = words.get(at) {
                 let place = at;
                 let phrases = self.phrases.get(&word.key).map_or(&[][..], Vec::as_slice);
-                let starts = |keys: &[u32]| {
+                let starts = |(keys, (_, before_number)): &&(Vec<u32>, Effect)| {
+                    let after = words.get(place + keys.len());
                     words[place..].len() >= keys.len()
                         && words[place..].iter().zip(keys).all(|(word, key)| word.key == *key)
+                        && (!before_number || after.is_some_and(|word| word.class == WordClass::Number))
                 };
-                if let Some((keys, kind)) = phrases.iter().find(|(keys, _)| starts(keys)) {
+                if let Some((keys, (kind, _))) = phrases.iter().find(starts) {
                     at += keys.len();
                     return Some((place, *kind));
                 }

@@ -4,6 +4,7 @@ use aggregate::{Stem, Vocabulary, Voice, Word, close_pairs};
 use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::Hasher;
 use std::ops::Range;
+use std::sync::OnceLock;
 use text::{Article, Attribution, CodePoints, Document, Resolution, Span, Speaker, Speakers};
 
 /// An article and what the stages made of it.
@@ -50,6 +51,8 @@ pub struct Reading {
     contents: Vec<(Span, usize)>,
     /// Where each [`Mark`] is.
     places: FxHashMap<u64, Vec<u32>>,
+    /// What all of it is found by, once that is asked for.
+    pairs: OnceLock<Vec<u64>>,
 }
 
 /// How many words around a passage belong to its sentences, at most: what has no full stop
@@ -104,7 +107,7 @@ impl Reading {
             .flat_map(|(number, found)| found.content.iter().map(move |span| (*span, number)))
             .collect();
         contents.sort_unstable();
-        Self { words, points, sentences, voices, contents, places, analysed }
+        Self { words, points, sentences, voices, contents, places, pairs: OnceLock::new(), analysed }
     }
 
     /// The article.
@@ -173,9 +176,26 @@ impl Reading {
         found
     }
 
+    /// The share of its pairs of words that another article has, too.
+    pub(crate) fn shared_with(&self, other: &Self) -> f64 {
+        let own = self.pairs();
+        let shared = own.iter().filter(|pair| other.has_pair(**pair)).count();
+        shared as f64 / own.len().max(1) as f64
+    }
+
+    /// Whether it has a pair of words.
+    pub(crate) fn has_pair(&self, pair: u64) -> bool {
+        self.pairs().binary_search(&pair).is_ok()
+    }
+
+    /// The pairs of words that carry meaning and stand close together, sorted.
+    pub(crate) fn pairs(&self) -> &[u64] {
+        self.pairs.get_or_init(|| features(&self.words))
+    }
+
     /// What the sources of all of it are found by in an [`Index`](crate::Index).
     pub fn features(&self) -> Vec<u64> {
-        features(&self.words)
+        self.pairs().to_vec()
     }
 }
 

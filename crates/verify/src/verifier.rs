@@ -7,6 +7,16 @@ use crate::reading::{Analysed, Reading};
 use aggregate::Vocabulary;
 use lexicon::Lexicon;
 use records::Finding;
+use std::cmp::Reverse;
+
+/// How many articles are compared with a claim because they share its words, and how many
+/// because they share those of the whole draft: in these, short quotes are found, too.
+pub const FOR_CLAIM: usize = 6;
+/// See [`FOR_CLAIM`].
+pub const FOR_DRAFT: usize = 6;
+
+/// So few sources are all compared with every claim.
+pub const FEW: usize = 12;
 
 /// Compares the claims of drafts with sources.
 #[derive(Clone, Debug)]
@@ -30,6 +40,31 @@ impl Verifier {
     /// The quotations, claims and statements of a draft, in the order of the text.
     pub fn claims(&self, draft: &Reading) -> Vec<Claim> {
         Claim::all(&self.vocabulary, draft)
+    }
+
+    /// What sources that are all in memory say about a draft, in the order of its text.
+    pub fn findings(&self, draft: &Reading, sources: &[Reading]) -> Vec<Finding> {
+        let nearest = |features: &[u64], most: usize| -> Vec<usize> {
+            if sources.len() <= FEW {
+                return (0..sources.len()).collect();
+            }
+            let shared =
+                |source: &Reading| features.iter().filter(|feature| source.has_pair(**feature)).count();
+            let mut ranked: Vec<_> =
+                sources.iter().map(shared).enumerate().filter(|(_, shared)| *shared > 0).collect();
+            ranked.sort_by_key(|&(number, shared)| (Reverse(shared), number));
+            ranked.into_iter().take(most).map(|(number, _)| number).collect()
+        };
+        let about = nearest(draft.pairs(), FOR_DRAFT);
+        let of = |claim: &Claim| {
+            let mut numbers = nearest(&claim.features(), FOR_CLAIM);
+            numbers.extend(&about);
+            numbers.sort_unstable();
+            numbers.dedup();
+            let sources: Vec<&Reading> = numbers.into_iter().map(|number| &sources[number]).collect();
+            self.finding(draft, claim, &sources)
+        };
+        self.claims(draft).iter().filter_map(of).collect()
     }
 
     /// What the sources say about a claim. `None` for a statement in the draft's own voice

@@ -9,12 +9,14 @@ use serve::{Server, Settings};
 use std::io::Write;
 use std::net::IpAddr;
 use std::time::Duration;
+use verify::Verifier;
 
 /// Serve quotes and claims over HTTP: articles in, JSON out.
 ///
 /// Prints its address, which shows a page to try it. POST articles to /extract: plain
 /// text, a web page, or JSON with one article or many. The answer has the records that
-/// `sayso extract` writes. Without a token it answers this machine alone. Ctrl-C or
+/// `sayso extract` writes. POST a draft and its sources to /verify: the answer has the
+/// findings of `sayso verify`. Without a token it answers this machine alone. Ctrl-C or
 /// SIGTERM ends it as soon as it has answered what it was asked.
 #[derive(clap::Args)]
 #[command(after_help = "\
@@ -78,8 +80,9 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         patience: Duration::from_secs(arguments.timeout),
         any_language: arguments.any_language,
     };
-    let pipeline = Pipeline::new(&arguments.lexicon.load()?, arguments.model.load()?);
-    let server = Server::bind(&pipeline, settings).map_err(|error| match error {
+    let lexicon = arguments.lexicon.load()?;
+    let pipeline = Pipeline::new(&lexicon, arguments.model.load()?);
+    let server = Server::bind(&pipeline, Verifier::new(&lexicon), settings).map_err(|error| match error {
         serve::Error::NoToken(_) | serve::Error::WeakToken => {
             anyhow::anyhow!("{error}: set {TOKEN} in the environment, or --token")
         }

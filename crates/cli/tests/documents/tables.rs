@@ -26,6 +26,7 @@ pub(crate) fn table(results: &Results, name: &str) -> Table {
         "confidence" => confidence(results),
         "sentences" => sentences(results),
         "across" => across(results),
+        "verify" => verify(results),
         "card" => card(results, &["accurate", "fast", "rules"]),
         _ => Err("there is no such table".to_owned()),
     }
@@ -55,6 +56,24 @@ fn theirs(results: &Results, set: &str, tool: &str, kind: &str) -> Table {
         Some(row) => format!("{} / {}", row["content"], row["triple"]),
         None => String::new(),
     })
+}
+
+/// How often `sayso verify` tells what was done to a quotation or a claim.
+fn verify(results: &Results) -> Table {
+    let rows = results.rows("verify/mutations.csv")?;
+    let mut mutations: Vec<&str> = rows.iter().map(|row| &*row["mutation"]).collect();
+    mutations.dedup();
+    let share = |mutation: &str, of: &str| {
+        let row = rows.iter().find(|row| row["mutation"] == mutation && row["of"] == of);
+        row.map_or(String::new(), |row| {
+            let [right, changed] =
+                ["right", "changed"].map(|column| row[column].parse::<f64>().unwrap_or(0.0));
+            percent(right / changed)
+        })
+    };
+    let cells =
+        |mutation: &str| vec![mutation.to_owned(), share(mutation, "quotations"), share(mutation, "claims")];
+    Ok(markdown(&["", "quotations", "claims"], mutations.into_iter().map(cells).collect()))
 }
 
 /// “PolNeAR, 84 articles, 2,192 attributions”.

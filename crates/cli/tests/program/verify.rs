@@ -1,6 +1,6 @@
 //! `sayso verify` as a user meets it.
 
-use super::{sayso, sayso_reading};
+use super::{Folder, sayso, sayso_reading};
 use sayso::records::Finding;
 use std::path::{Path, PathBuf};
 
@@ -66,4 +66,70 @@ fn what_cannot_be_read_is_told() {
     let line = "{\"text\": \"“The ferry sails at noon,” said Ada Lund.\"}\n";
     sayso_reading(line, &["verify", "-", "--against", &at("a.txt")]).expect(0);
     sayso(["verify", &at("a.txt"), "--against", "-", "--index", &at("index")]).expect(1).says("--index");
+}
+
+#[test]
+fn results_of_an_earlier_run_are_sources() {
+    let folder = Folder::new();
+    folder.write("in/a.txt", "“The ferry sails at noon,” said Ada Lund, the captain.\n");
+    folder.extract("in", "out", &[]).expect(0);
+    let draft = folder.write("draft.txt", "“The ferry sails at noon,” said Ada Lund.\n");
+    let against = |source: &str| {
+        let source = folder.path(source);
+        sayso([
+            "verify".as_ref(),
+            draft.as_os_str(),
+            "--json".as_ref(),
+            "--against".as_ref(),
+            source.as_os_str(),
+        ])
+    };
+    let ran = against("out").expect(0);
+    let finding: Finding = serde_json::from_str(&ran.stdout).unwrap();
+    assert_eq!(finding.passages[0].article, "a");
+    assert_eq!(finding.passages[0].speaker.as_deref(), Some("Ada Lund"));
+}
+
+#[test]
+fn an_index_that_was_not_finished_does_no_harm() {
+    let folder = Folder::new();
+    let (draft, index) = (repository("docs/src/verify-draft.txt"), folder.path("index"));
+    // Long enough that there is time to stop it.
+    let texts = [("wire", "2024-10-17-tarrow-bridge-closed"), ("wire", "2025-05-15-cold-seep")].map(
+        |(corpus, name)| {
+            std::fs::read_to_string(repository("corpus").join(corpus).join(name).with_extension("txt"))
+                .unwrap()
+        },
+    );
+    for number in 0..200 {
+        let line = serde_json::json!({ "id": number, "text": texts[number % 2] });
+        folder.write(&format!("sources/{number}.jsonl"), format!("{line}\n").repeat(20));
+    }
+    let arguments = |with_index: bool| {
+        let mut arguments = vec!["verify".into(), draft.clone().into_os_string(), "--against".into()];
+        arguments.push(folder.path("sources").into_os_string());
+        if with_index {
+            arguments.extend(["--index".into(), index.clone().into_os_string()]);
+        }
+        arguments
+    };
+    let fresh = sayso(arguments(false)).expect(3);
+    let mut stopped = std::process::Command::new(env!("CARGO_BIN_EXE_sayso"))
+        .args(arguments(true))
+        .stdout(std::process::Stdio::null())
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    while std::fs::read_dir(&index).map_or(0, Iterator::count) < 2 && stopped.try_wait().unwrap().is_none() {}
+    stopped.kill().unwrap();
+    stopped.wait().unwrap();
+    for _ in 0..2 {
+        assert_eq!(sayso(arguments(true)).expect(3).stdout, fresh.stdout);
+    }
+    // Nothing is left of what was not finished.
+    let names =
+        std::fs::read_dir(&index).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let mut names: Vec<_> = names.collect();
+    names.sort();
+    assert_eq!(names, ["000000.sources", "index.json", "lock"]);
 }

@@ -7,7 +7,7 @@
 //! ```
 //!
 //! The first argument is a file of gold, the second has the other articles. With the name
-//! of a mutation as the third, its errors are printed. Contents of quotations inside of
+//! of a mutation as the third, its errors are printed, too. Contents of quotations inside of
 //! quotations are left alone.
 
 #![allow(clippy::print_stdout)]
@@ -96,7 +96,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         index: None,
     };
     let mut findings: HashMap<String, Vec<Finding>> = HashMap::new();
-    let verified = sayso::verify(
+    sayso::verify(
         &verification,
         |_, _| {},
         |draft| {
@@ -105,7 +105,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             Ok::<_, Box<dyn std::error::Error>>(())
         },
     )?;
-    println!("{} source articles", verified.sources);
     report(&done, &findings, rest.first().map(String::as_str));
     Ok(())
 }
@@ -252,7 +251,10 @@ fn capitalised(text: &str) -> String {
     characters.next().map_or(String::new(), |first| first.to_uppercase().chain(characters).collect())
 }
 
-/// Prints the share that is right, by mutation, and the errors of one.
+/// In the place of a verdict where the draft's detector found nothing to compare.
+const NO_FINDING: &str = "no finding";
+
+/// Prints how many are right, by mutation, as CSV; before it, the errors of one.
 fn report(done: &[Done], findings: &HashMap<String, Vec<Finding>>, errors: Option<&str>) {
     let mut counts: BTreeMap<(usize, bool), BTreeMap<String, usize>> = BTreeMap::new();
     let mut right: BTreeMap<(usize, bool), usize> = BTreeMap::new();
@@ -270,7 +272,7 @@ fn report(done: &[Done], findings: &HashMap<String, Vec<Finding>>, errors: Optio
         let found = findings.get(&change.draft).into_iter().flatten().filter(of_kind).max_by_key(overlap);
         let found = found.filter(|finding| overlap(finding) > 0);
         let is_right = found.is_some_and(|finding| change.mutation.is_right(finding, change.quoted));
-        let name = found.map_or("no finding", |finding| finding.verdict.name()).to_owned();
+        let name = found.map_or(NO_FINDING, |finding| finding.verdict.name()).to_owned();
         *right.entry((place, change.quoted)).or_default() += usize::from(is_right);
         *counts.entry((place, change.quoted)).or_default().entry(name).or_default() += 1;
         if errors == Some(change.mutation.name()) && !is_right {
@@ -283,20 +285,18 @@ fn report(done: &[Done], findings: &HashMap<String, Vec<Finding>>, errors: Optio
             }
         }
     }
-    println!("{:<26} {:<10} {:>6} {:>6} {:>6}  verdicts", "mutation", "of", "all", "found", "right");
+    println!("mutation,of,changed,no_finding,right,verdicts");
     for ((place, quoted), verdicts) in &counts {
         let all: usize = verdicts.values().sum();
-        let missed = verdicts.get("no finding").copied().unwrap_or_default();
-        let right = right[&(*place, *quoted)] as f64;
+        let missed = verdicts.get(NO_FINDING).copied().unwrap_or_default();
         let list: Vec<String> =
             verdicts.iter().map(|(verdict, count)| format!("{count} {verdict}")).collect();
         println!(
-            "{:<26} {:<10} {all:>6} {:>6.1} {:>6.1}  {}",
+            "\"{}\",{},{all},{missed},{},{}",
             Mutation::ALL[*place].name(),
             if *quoted { "quotations" } else { "claims" },
-            right * 100.0 / all as f64,
-            right * 100.0 / (all - missed).max(1) as f64,
-            list.join(", ")
+            right[&(*place, *quoted)],
+            list.join("; ")
         );
     }
 }

@@ -4,7 +4,7 @@
 use super::articles::each_article;
 use super::fingerprint::stamp;
 use crate::error::Error;
-use crate::pipeline::{Analysis, Pipeline, Worker};
+use crate::pipeline::{Pipeline, Worker};
 use corpus::Input;
 use lexicon::Lexicon;
 use rustc_hash::FxHashMap;
@@ -12,7 +12,7 @@ use std::collections::VecDeque;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
-use verify::{Analysed, ArticleAt, Index, Indexer, Reading, Verifier};
+use verify::{ArticleAt, Index, Indexer, Reading, Verifier};
 
 /// How many bytes of files become one segment of the index: when one of its files changes,
 /// all of them are read again.
@@ -126,16 +126,10 @@ impl Sources {
         }
         let article = self.index.article(at)?;
         let analysis = worker.analyse(&article);
-        let reading = Arc::new(verifier.read(analysed(article, analysis)));
+        let reading = Arc::new(verifier.read(analysis.of(article)));
         kept().add(at, Arc::clone(&reading));
         Ok(reading)
     }
-}
-
-/// An article and what the stages made of it.
-pub(super) fn analysed(article: text::Article, analysis: Analysis) -> Analysed {
-    let Analysis { document, attributions, speakers } = analysis;
-    Analysed { article, document, attributions, speakers }
 }
 
 impl Kept {

@@ -2,22 +2,14 @@
 
 use super::articles::each_article;
 use super::settings::Settings;
-use super::sources::{Sources, analysed, record_of, update, with_results};
+use super::sources::{Sources, record_of, update, with_results};
 use crate::error::Error;
 use crate::pipeline::{Pipeline, Worker};
 use corpus::{Input, Skipped};
 use records::Finding;
 use std::path::PathBuf;
 use std::sync::Arc;
-use verify::{ArticleAt, Reading, Verifier};
-
-/// How many articles are compared with a claim because they share its words, and how many
-/// because they share those of the whole draft: in these, short quotes are found, too.
-const FOR_CLAIM: usize = 6;
-const FOR_DRAFT: usize = 6;
-
-/// So few sources are all compared with every claim.
-const FEW: u64 = 12;
+use verify::{ArticleAt, FEW, FOR_CLAIM, FOR_DRAFT, Reading, Verifier};
 
 /// What to compare with what, and how.
 #[derive(Clone, Debug, PartialEq)]
@@ -106,10 +98,10 @@ impl Check {
     ) -> Result<CheckedDraft, Error> {
         let mut analysis = worker.analyse(article);
         analysis.drop_below(min_confidence);
-        let draft = self.verifier.read(analysed(article.clone(), analysis));
+        let draft = self.verifier.read(analysis.of(article.clone()));
         let claims = self.verifier.claims(&draft);
         let index = self.sources.index();
-        let few = index.articles() <= FEW;
+        let few = index.articles() <= FEW as u64;
         let about =
             if few { index.all().collect() } else { index.candidates(&draft.features(), FOR_DRAFT)? };
         let mut findings = Vec::new();

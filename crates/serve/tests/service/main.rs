@@ -5,7 +5,7 @@ mod schema;
 mod served;
 
 use serve::{Error, Server, Settings};
-use served::{ARTICLE, Served, TOKEN};
+use served::{ARTICLE, Served, TOKEN, verifier};
 use std::time::Duration;
 
 fn ordinary() -> Settings {
@@ -35,6 +35,34 @@ fn articles_are_answered_in_every_form() {
         assert_eq!(found, ids, "{kind}");
         assert_eq!(json["skipped"].as_array().unwrap().len(), skipped, "{kind}");
         assert_eq!(json["attributions"][0]["speaker"]["name"], "Zoë Aduba", "{kind}");
+    }
+}
+
+#[test]
+fn drafts_are_compared_with_their_sources() {
+    let served = Served::new(ordinary());
+    let source = serde_json::json!({"id": "wire", "date": "2031-04-05", "text": ARTICLE});
+    let dusk = ARTICLE.replace("dawn", "dusk");
+    for (draft, sources, verdicts, skipped) in [
+        (serde_json::json!(ARTICLE), vec![source.clone()], vec!["verbatim"], 0),
+        (
+            serde_json::json!({ "text": dusk }),
+            vec![serde_json::json!(""), source.clone()],
+            vec!["changed"],
+            1,
+        ),
+        (serde_json::json!(ARTICLE), vec![], vec!["not_found"], 1),
+        (serde_json::json!("It rains."), vec![source], vec![], 0),
+    ] {
+        let body = serde_json::json!({ "draft": draft, "sources": sources });
+        let answer = served.post("/verify", "application/json", &body.to_string());
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        let json = answer.json();
+        schema::check(&json, "Comparison");
+        let findings = json["findings"].as_array().unwrap();
+        let found: Vec<_> = findings.iter().map(|finding| finding["verdict"].as_str().unwrap()).collect();
+        assert_eq!(found, verdicts);
+        assert_eq!(json["skipped"].as_array().unwrap().len(), skipped);
     }
 }
 
@@ -69,7 +97,12 @@ fn bad_requests_are_told_what_to_do() {
         ("/extract?format=citron", "application/json", two.as_str(), 422, "one article"),
         ("/extract?format=xml", "text/plain", ARTICLE, 400, "`citron`"),
         ("/extract?offset=byte", "text/plain", ARTICLE, 400, "expected `format` or `offsets`"),
-        ("/verify", "text/plain", ARTICLE, 404, "/extract"),
+        ("/verify", "text/plain", ARTICLE, 415, "application/json"),
+        ("/verify", "application/json", "[]", 422, "invalid length 0"),
+        ("/verify", "application/json", "{\"draft\": \"a\"}", 422, "missing field `sources`"),
+        ("/verify", "application/json", "{\"draft\": \"\", \"sources\": []}", 422, "the draft"),
+        ("/verify", "application/json", deep.as_str(), 422, "send {"),
+        ("/verity", "text/plain", ARTICLE, 404, "/extract"),
         ("/health", "text/plain", ARTICLE, 405, "Allow"),
     ] {
         let answer = served.post(path, kind, body);
@@ -179,10 +212,10 @@ fn more_than_it_can_do_is_turned_away() {
 fn others_need_the_token() {
     let pipeline = served::pipeline();
     let anywhere = Settings { host: "0.0.0.0".parse().unwrap(), ..ordinary() };
-    assert!(matches!(Server::bind(&pipeline, anywhere.clone()), Err(Error::NoToken(_))));
+    assert!(matches!(Server::bind(&pipeline, verifier(), anywhere.clone()), Err(Error::NoToken(_))));
     for weak in ["", "secret", "a long secret with spaces", "ein geheimes Gehéimnis"] {
         let settings = Settings { token: Some(weak.to_owned()), ..anywhere.clone() };
-        assert!(matches!(Server::bind(&pipeline, settings), Err(Error::WeakToken)), "{weak}");
+        assert!(matches!(Server::bind(&pipeline, verifier(), settings), Err(Error::WeakToken)), "{weak}");
     }
     let served = Served::new(Settings { token: Some(TOKEN.to_owned()), ..anywhere });
     let allowed = format!("Bearer {TOKEN}");

@@ -10,6 +10,7 @@ use std::sync::mpsc::channel;
 use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 use std::time::Duration;
+use verify::Verifier;
 
 /// Its first quote begins with the code point 3, the byte 8 and the UTF-16 unit 4.
 pub(crate) const ARTICLE: &str = "🎭 “The ferry sails at dawn,” said Zoë Aduba, the captain, on Tuesday.\n\n";
@@ -21,6 +22,10 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 pub(crate) fn pipeline() -> Pipeline {
     Pipeline::new(&Lexicon::embedded(), ModelChoice::RulesOnly.load().unwrap())
+}
+
+pub(crate) fn verifier() -> Verifier {
+    Verifier::new(&Lexicon::embedded())
 }
 
 pub(crate) struct Served {
@@ -54,7 +59,7 @@ impl Served {
         let (tell, address) = channel();
         let thread = std::thread::spawn(move || {
             let pipeline = pipeline();
-            let server = Server::bind(&pipeline, settings).unwrap();
+            let server = Server::bind(&pipeline, verifier(), settings).unwrap();
             tell.send(server.address()).unwrap();
             server.run(&flag)
         });
