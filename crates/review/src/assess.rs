@@ -11,7 +11,6 @@ use crate::gold::labelled;
 use crate::review::Review;
 use crate::reviewed::{ReviewedArticle, ReviewedQuote};
 use evaluation::{Gold, KindCounts, Labelled, Predictions};
-use records::Offsets;
 use serde::Serialize;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -100,11 +99,7 @@ impl Rate {
 /// # Errors
 /// If the folder or its decisions cannot be read.
 pub fn assess(output: &Path) -> Result<Assessment, Error> {
-    let review = Review::whole(output)?;
-    let articles = review.decided_ids().into_iter().map(|id| review.article(&id, Offsets::Byte));
-    let mut articles = articles.collect::<Result<Vec<_>, _>>()?;
-    articles.retain(|article| article.read.is_some() || article.decided().0 > 0);
-    Ok(Assessment::of(&articles))
+    Ok(Assessment::of(&Review::whole(output)?.decided_articles()?))
 }
 
 impl Assessment {
