@@ -81,7 +81,10 @@ fn judged(path: &Path) -> Judged {
     gold.iter().zip(lines).map(&mut article).collect()
 }
 
-fn corpus(judged: &Judged, place: fn(&Quote) -> Place) -> Corpus {
+/// Where a quote belongs in a share.
+type PlaceOf = fn(&Quote) -> Place;
+
+fn corpus(judged: &Judged, place: PlaceOf) -> Corpus {
     let articles = judged.iter().map(|(found, missed)| Article {
         found: found
             .iter()
@@ -107,7 +110,7 @@ fn of_a_thousand_intervals_about_950_hold_the_truth() {
         return;
     }
     let judged = judged(&path);
-    let shares: [(&str, fn(&Quote) -> Place); 3] = [
+    let shares: [(&str, PlaceOf); 3] = [
         ("unnamed sources", |quote| quote.unnamed.map_or(Place::Outside, part)),
         ("indirect speech", |quote| part(quote.indirect)),
         ("one speaker", |quote| quote.unnamed.map_or(Place::Outside, |_| part(quote.is_him))),
