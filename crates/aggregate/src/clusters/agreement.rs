@@ -12,7 +12,7 @@ use super::voice::VoiceMatch;
 use crate::wording::{Stem, is_name, is_negation, is_number, plain};
 use jiff::civil::Date;
 
-/// The least share of words in common of any two claims that agree: no demand
+/// The least share of words in common of any two versions that agree without a run: no demand
 /// below asks for less. Most candidates have less, and are rejected before words
 /// are compared in order, which takes longest.
 const LEAST_SHARE: f64 = 0.6;
@@ -171,13 +171,15 @@ impl Overlap {
 }
 
 fn quotes_agree(one: &[Stem], other: &[Stem], speakers: VoiceMatch, days: i32) -> bool {
-    let least = match speakers {
-        // A run may be a small part of both.
-        VoiceMatch::Same => 0.0,
-        VoiceMatch::Unknown => UNKNOWN.share,
-        VoiceMatch::Different => DIFFERENT.share,
+    let (least, same) = match speakers {
+        VoiceMatch::Same => (LEAST_SHARE, true),
+        VoiceMatch::Unknown => (UNKNOWN.share, false),
+        VoiceMatch::Different => (DIFFERENT.share, false),
     };
-    let Some(overlap) = Overlap::of(one, other, least) else { return false };
+    let Some(overlap) = Overlap::of(one, other, least) else {
+        // A run may be a small part of both.
+        return same && has_run(one, other, days);
+    };
     let (shorter, longer) = if one.len() < other.len() { (one, other) } else { (other, one) };
     let [shorter, longer] = [shorter, longer].map(|gist| gist.iter().any(|&stem| is_negation(stem)));
     let opposite = overlap.in_order < FRAGMENT && shorter && !longer
@@ -195,19 +197,20 @@ fn quotes_agree(one: &[Stem], other: &[Stem], speakers: VoiceMatch, days: i32) -
         VoiceMatch::Same => {
             SAME_IN_ORDER.iter().any(in_order)
                 || SAME_IN_ANY_ORDER.iter().any(in_any_order)
-                || has_run(one, other, overlap.in_order, days)
+                || has_run(one, other, days)
         }
         VoiceMatch::Unknown => UNKNOWN.is_met(overlap.telling, overlap.share_in_order, days),
         VoiceMatch::Different => DIFFERENT.is_met(overlap.telling, overlap.share_in_order, days),
     }
 }
 
-/// Whether the words that both have follow each other in a run that is long enough;
-/// `in_order` is how many they have in the same order.
-fn has_run(one: &[Stem], other: &[Stem], in_order: usize, days: i32) -> bool {
-    let possible = |demand: &&Demand| demand.is_met(in_order, 0.0, days);
+/// Whether words that both have follow each other in a run that is long enough.
+fn has_run(one: &[Stem], other: &[Stem], days: i32) -> bool {
+    let (one, other) = (words(one), words(other));
+    let common = common_words(&one, &other);
+    let possible = |demand: &&Demand| demand.is_met(common, 0.0, days);
     let least = SAME_RUN.iter().filter(possible).map(|demand| demand.words).min();
-    least.is_some_and(|least| longest_run(&words(one), &words(other)) >= least)
+    least.is_some_and(|least| longest_run(&one, &other) >= least)
 }
 
 /// A claim in other words has to be of the same days and figures and, if short,
