@@ -6,7 +6,7 @@ use crate::identities::Identities;
 use crate::observer::{Notes, Observer};
 use crate::speakers::{Rarity, SpeakerOutput};
 use crate::storage::{Pairs, Scratch, Share, Sorter, put_ordinal};
-use crate::summary::MostQuoted;
+use crate::summary::{MostQuoted, csv_line};
 use crate::wording::{NameWords, Vocabulary};
 use crate::{clusters, copies, speakers, summary};
 use records::{JsonlWriter, Speaker, SpeakerRow};
@@ -83,6 +83,8 @@ pub struct Aggregator {
     contents: Sorter,
     summary: Sorter,
     unnamed: u64,
+    /// The columns of authority files.
+    columns: Vec<String>,
     /// How many articles have been added.
     added: u64,
 }
@@ -101,6 +103,7 @@ impl Aggregator {
             contents: scratch.sorter(NOTES),
             summary: scratch.sorter(SUMMARY_NOTES),
             unnamed: 0,
+            columns: observer.authority.columns(),
             added: 0,
             settings,
         }
@@ -150,6 +153,7 @@ impl Aggregator {
             mut contents,
             mut summary,
             unnamed,
+            columns,
             ..
         } = self;
         for sorter in [&mut speakers, &mut contents, &mut summary] {
@@ -158,7 +162,10 @@ impl Aggregator {
         let scratch = Scratch::new(&folder, settings.memory).part(JOIN);
         let (originals, copies) = write_copies(articles, scratch)?;
         let (speakers, clusters) = rayon::join(
-            || write_speakers(speakers, &originals, (rarity, &vocabulary.name_words), scratch, settings.top),
+            || {
+                let known = (rarity, &vocabulary.name_words);
+                write_speakers(speakers, &originals, known, columns, scratch, settings.top)
+            },
             || write_clusters(contents, &originals, scratch),
         );
         let (speakers, clusters) = (speakers?, clusters?);
@@ -199,6 +206,7 @@ fn write_speakers(
     notes: Sorter,
     originals: &Originals,
     known: (Rarity, &NameWords),
+    columns: Vec<String>,
     scratch: Scratch<'_>,
     top: usize,
 ) -> Result<WrittenSpeakers, Error> {
@@ -207,11 +215,12 @@ fn write_speakers(
         lines: scratch.sorter(LINES),
         identities: scratch.sorter(IDENTITIES),
         table: scratch.sorter(IDENTITIES),
+        columns,
         most_quoted: MostQuoted::default(),
     };
     let not_proper =
         speakers::join(notes, originals, known, scratch, &mut output).map_err(sorting(folder))?;
-    let SpeakerOutput { lines, identities, table, most_quoted } = output;
+    let SpeakerOutput { lines, identities, table, columns, most_quoted } = output;
     let mut top_speakers = Vec::new();
     let count = write_lines(folder, "speakers.jsonl", lines, |line| {
         if top_speakers.len() < top {
@@ -219,15 +228,18 @@ fn write_speakers(
         }
     })?;
     let identities = Identities::new(folder, identities)?;
-    write_table(folder, table)?;
+    write_table(folder, &columns, table)?;
     Ok(WrittenSpeakers { count, top: top_speakers, not_proper, most_quoted, identities })
 }
 
-/// Writes the rows of `speakers.csv`.
-fn write_table(folder: &Path, rows: Sorter) -> Result<(), Error> {
+/// Writes the rows of `speakers.csv`; `columns` are those of authority files.
+fn write_table(folder: &Path, columns: &[String], rows: Sorter) -> Result<(), Error> {
     let mut rows = rows.finish().map_err(sorting(folder))?;
     let mut writer = JsonlWriter::create(&folder.join("speakers.csv"))?;
-    writer.write_lines(format!("{}\n", SpeakerRow::COLUMNS.join(",")).as_bytes())?;
+    let own = SpeakerRow::COLUMNS.iter().map(|&column| column.to_owned());
+    let head: Vec<String> = own.chain(columns.iter().map(|column| format!("authority_{column}"))).collect();
+    writer.write_lines(&csv_line(head).map_err(sorting(folder))?)?;
+    writer.write_lines(b"\n")?;
     while let Some((_, row)) = rows.next().map_err(sorting(folder))? {
         writer.write_lines(row)?;
         writer.write_lines(b"\n")?;

@@ -14,7 +14,7 @@ use std::sync::Arc;
 #[derive(Clone, Debug)]
 pub struct Observer {
     pub(crate) vocabulary: Arc<Vocabulary>,
-    authority: Authority,
+    pub(crate) authority: Authority,
 }
 
 /// What is compared of one article's records.

@@ -271,6 +271,10 @@ fn whether_a_name_is_proper_is_put_to_the_vote() {
     let cases: &[(&str, &[&str], bool)] = &[
         ("person", &["Nuru"], true),
         ("person", &["nuru abdi…"], true),
+        ("person", &["California Democrat…"], false),
+        ("person", &["U.S. Defense Secretaries…"], false),
+        ("person", &["Senate Democrat"], false),
+        ("person", &["Kevin Baker"], true),
         ("organization", &["Police", "police…"], false),
         ("organization", &["Arborline"], true),
         ("organization", &["Arborline", "Arborline…", "arborline…"], true),

@@ -45,6 +45,7 @@ enum Command {
     Verify(commands::verify::Arguments),
     Review(commands::review::Arguments),
     Report(commands::report::Arguments),
+    Estimate(commands::estimate::Arguments),
     Serve(commands::serve::Arguments),
     #[cfg(feature = "train")]
     Train(commands::train::Arguments),
@@ -87,6 +88,7 @@ fn main() -> ExitCode {
         Command::Verify(arguments) => commands::verify::run(arguments),
         Command::Review(arguments) => commands::review::run(arguments),
         Command::Report(arguments) => commands::report::run(arguments),
+        Command::Estimate(arguments) => commands::estimate::run(arguments),
         Command::Serve(arguments) => commands::serve::run(arguments),
         #[cfg(feature = "train")]
         Command::Train(arguments) => commands::train::run(arguments),

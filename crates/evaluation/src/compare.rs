@@ -89,6 +89,18 @@ impl Comparison<'_> {
     }
 }
 
+/// Which predictions are which attributions of gold: pairs of their places in the two
+/// lists, predicted and gold, by the words that their contents share (content@0.5).
+pub fn pairs(gold: &Gold, predictions: &Predictions) -> Vec<(usize, usize)> {
+    let words = Words::new(&gold.text);
+    // All have their place, those without a word as well.
+    let contents = |all: &[Labelled]| -> Vec<WordSet> {
+        all.iter().map(|one| words.of(&words.normalised(&one.content))).collect()
+    };
+    let (pred, gold) = (contents(&predictions.attributions), contents(&gold.attributions));
+    pair(&pred, &gold, |content| content, LEAST_SHARED)
+}
+
 /// Pairs items one to one, greedily by the highest Jaccard index of their `words`,
 /// as indices (predicted, gold).
 ///

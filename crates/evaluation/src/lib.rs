@@ -73,9 +73,11 @@ mod words;
 
 pub use annotations::{Gold, Labelled, Predictions};
 pub use by_document::by_document;
+pub use compare::pairs;
 pub use confidence::{Confidence, ConfidencePoint, confidence};
 pub use details::{Details, Share, details};
 pub use error::Error;
 pub use mistakes::{Category, Errors, Mistake, Wanted, errors};
 pub use read::{gold, predictions};
 pub use report::{KindCounts, Report, Sources, Tally, score};
+pub use words::kind;

@@ -11,7 +11,6 @@ use crate::gold::labelled;
 use crate::review::Review;
 use crate::reviewed::{ReviewedArticle, ReviewedQuote};
 use evaluation::{Gold, KindCounts, Labelled, Predictions};
-use records::Offsets;
 use serde::Serialize;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -134,9 +133,7 @@ const DIFFERENCE: f64 = 0.02;
 /// If the folder or its decisions cannot be read.
 pub fn assess(output: &Path) -> Result<Assessment, Error> {
     let review = Review::whole(output)?;
-    let articles = review.decided_ids().into_iter().map(|id| review.article(&id, Offsets::Byte));
-    let mut articles = articles.collect::<Result<Vec<_>, _>>()?;
-    articles.retain(|article| article.read.is_some() || article.decided().0 > 0);
+    let articles = review.decided_articles()?;
     let mut assessment = Assessment::of(&articles);
     let quotes = articles.iter().flat_map(|article| &article.quotes);
     let decided = quotes.filter(|quote| quote.was.is_some() && quote.status.is_decided());

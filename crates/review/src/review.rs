@@ -338,6 +338,18 @@ impl Review {
         read(&self.index).quotes.iter().map(|quote| f64::from(quote.confidence) / 100.0).collect()
     }
 
+    /// The articles in which something was decided about a quote, or that somebody has
+    /// read whole, with offsets in bytes.
+    ///
+    /// # Errors
+    /// If one cannot be read.
+    pub fn decided_articles(&self) -> Result<Vec<ReviewedArticle>, Error> {
+        let articles = self.decided_ids().into_iter().map(|id| self.article(&id, Offsets::Byte));
+        let mut articles = articles.collect::<Result<Vec<_>, _>>()?;
+        articles.retain(|article| article.read.is_some() || article.decided().0 > 0);
+        Ok(articles)
+    }
+
     /// The name of the output folder, for people.
     pub(crate) fn name(&self) -> String {
         self.folder.name()

@@ -14,6 +14,7 @@ use crate::error::Error;
 use crate::wording::Vocabulary;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 use std::path::Path;
 use text::SpeakerType;
 
@@ -59,6 +60,13 @@ impl Authority {
             self.identities.entry(name).or_default().push(self.entries.len());
             self.entries.push(entry);
         })
+    }
+
+    /// The columns of all authority files but the id, by name.
+    pub(crate) fn columns(&self) -> Vec<String> {
+        let cells = self.entries.iter().flat_map(|entry| &entry.cells);
+        let columns: BTreeSet<&String> = cells.map(|(column, _)| column).collect();
+        columns.into_iter().cloned().collect()
     }
 
     /// Adds an authority file.

@@ -4,11 +4,12 @@ use super::voice::Voice;
 use crate::storage::{
     Fields, Pairs, damaged, put_date, put_number, put_optional, put_ordinal, put_sortable, put_text,
 };
-use crate::wording::{Stem, Vocabulary, fold_words, is_name, is_negation};
+use crate::wording::{Stem, Vocabulary, fold_words, is_name, is_negation, links};
 use jiff::civil::Date;
-use records::{Article, Attribution};
+use records::{Article, Attribution, Positions};
 use sha2::{Digest, Sha256};
 use std::io;
+use std::ops::Range;
 use text::Kind;
 
 /// Contents of fewer words, such as "No comment at this time", are one version only
@@ -27,13 +28,23 @@ pub(crate) fn note(
     attributions: &[Attribution<'_>],
     notes: &mut Pairs,
 ) {
-    let (mut folded, mut gist) = (String::new(), Vec::new());
+    let (mut folded, mut gist, mut quoted) = (String::new(), Vec::new(), Vec::new());
+    let links = links_of(article);
     for (place, attribution) in attributions.iter().enumerate() {
+        let start = attribution.content.spans.first().map(|span| span.0);
+        if start.is_some_and(|start| links.iter().any(|link| link.contains(&start))) {
+            continue;
+        }
         folded.clear();
         let words = fold_words(&attribution.content.text, &mut folded);
         vocabulary.gists.stems_of_printed(&attribution.content.text, &mut gist);
         if gist.iter().filter(|&&stem| !is_negation(stem) && !is_name(stem)).count() < MIN_STEMS {
             continue;
+        }
+        quoted.clear();
+        if attribution.kind == Kind::Mixed {
+            let inside = in_quotation_marks(&attribution.content.text);
+            vocabulary.gists.stems_of_printed(&inside, &mut quoted);
         }
         let voice = Voice::new(vocabulary, attribution);
         let mut hash = Sha256::new();
@@ -45,10 +56,30 @@ pub(crate) fn note(
         let key: [u8; 16] = hash.finalize().first_chunk().copied().unwrap_or_default();
         notes.push(&key, |to| {
             put_content(to, article, place, attribution);
+            to.push(u8::from(attribution.negated));
+            to.push(u8::from(vocabulary.gists.is_question(&folded)));
             voice.put(to);
             put_gist(to, &gist);
+            put_gist(to, &quoted);
         });
     }
+}
+
+/// Where links stand in the text of an article, in the unit of its offsets. What is in them is
+/// nobody's words, though a sentence seems to say so.
+fn links_of(article: &Article<'_>) -> Vec<Range<usize>> {
+    let mut links = links(&article.text).peekable();
+    if links.peek().is_none() {
+        return Vec::new();
+    }
+    let positions = Positions::new(&article.text, article.offsets);
+    links.map(|link| positions.at(link.start)..positions.at(link.end)).collect()
+}
+
+/// The words of a content between quotation marks.
+fn in_quotation_marks(content: &str) -> String {
+    let pieces = content.split(['“', '”', '"', '«', '»']).collect::<Vec<_>>();
+    pieces.into_iter().skip(1).step_by(2).collect::<Vec<_>>().join(" ")
 }
 
 /// Appends what [`ContentNote::read`] reads. The date, the article and the place
@@ -78,7 +109,7 @@ pub(super) struct ContentNote<'a> {
 }
 
 impl<'a> ContentNote<'a> {
-    /// Reads a note up to its voice and its gist, which are left in `fields`.
+    /// Reads a note up to its claim, its voice and its gist, which are left in `fields`.
     pub(super) fn read(fields: &mut Fields<'a>) -> io::Result<Self> {
         let date = fields.date()?;
         let (_sortable_article, _place) = (fields.sortable()?, fields.ordinal()?);

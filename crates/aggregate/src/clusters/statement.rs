@@ -14,8 +14,14 @@ pub(super) struct Statement<'a> {
     pub(super) date: Option<Date>,
     /// Whether quotation marks vouch for at least some of the words.
     pub(super) quoted: bool,
+    /// Whether the text says that it was *not* said.
+    pub(super) denied: bool,
+    /// Whether it begins like a question: "whether the dam would hold".
+    pub(super) question: bool,
     pub(super) voice: Voice<'a>,
     pub(super) gist: Vec<Stem>,
+    /// If only a part is in quotation marks, the gist of that part.
+    quoted_part: Vec<Stem>,
 }
 
 impl<'a> Statement<'a> {
@@ -28,9 +34,12 @@ impl<'a> Statement<'a> {
 
     pub(super) fn put(&self, to: &mut Vec<u8>) {
         put_date(to, self.date);
-        to.push(u8::from(self.quoted));
+        for is in [self.quoted, self.denied, self.question] {
+            to.push(u8::from(is));
+        }
         self.voice.put(to);
         put_gist(to, &self.gist);
+        put_gist(to, &self.quoted_part);
     }
 
     pub(super) fn read(bytes: &'a [u8]) -> io::Result<Self> {
@@ -39,19 +48,38 @@ impl<'a> Statement<'a> {
     }
 
     fn read_rest(date: Option<Date>, quoted: bool, mut fields: Fields<'a>) -> io::Result<Self> {
-        Ok(Self { date, quoted, voice: Voice::read(&mut fields)?, gist: read_gist(&mut fields)? })
+        // The fields of a struct are evaluated in the order in which they are written.
+        Ok(Self {
+            date,
+            quoted,
+            denied: fields.byte()? != 0,
+            question: fields.byte()? != 0,
+            voice: Voice::read(&mut fields)?,
+            gist: read_gist(&mut fields)?,
+            quoted_part: read_gist(&mut fields)?,
+        })
     }
 
-    /// The words that carry meaning, whether printed as names or not, without
-    /// negations.
-    pub(super) fn words(&self) -> Vec<Stem> {
-        self.gist.iter().copied().filter(|&stem| !is_negation(stem)).map(plain).collect()
+    /// The gist of what quotation marks vouch for.
+    pub(super) fn quoted_gist(&self) -> &[Stem] {
+        if self.is_partly_quoted() { &self.quoted_part } else { &self.gist }
+    }
+
+    /// Whether quotation marks vouch for some of the words only.
+    pub(super) fn is_partly_quoted(&self) -> bool {
+        !self.quoted_part.is_empty()
     }
 
     /// Replaces `features` with the pairs of words that carry meaning and are close
     /// to each other, in any order: what cut, changed and reworded versions have in
     /// common.
     pub(super) fn features(&self, features: &mut Vec<u64>) {
-        close_pairs(&self.words(), features);
+        close_pairs(&words(&self.gist), features);
     }
+}
+
+/// The words of a gist that carry meaning, whether printed as names or not, without
+/// negations.
+pub(super) fn words(gist: &[Stem]) -> Vec<Stem> {
+    gist.iter().copied().filter(|&stem| !is_negation(stem)).map(plain).collect()
 }

@@ -69,6 +69,11 @@ impl<'a> Voice<'a> {
         Ok(Self { kind, name: fields.text()?.into() })
     }
 
+    /// Whether it is known by name who it is.
+    pub(super) fn is_named(&self) -> bool {
+        self.kind != VoiceKind::Unknown
+    }
+
     /// Whether another is the same speaker; the order makes no difference.
     pub fn compare(&self, other: &Self) -> VoiceMatch {
         if self.kind == VoiceKind::Unknown || other.kind == VoiceKind::Unknown {
@@ -79,7 +84,7 @@ impl<'a> Voice<'a> {
         let (one, other_name) = (&*self.name, &*other.name);
         let same = self.kind == other.kind
             && match self.kind {
-                VoiceKind::Person => shares_surname(one, other_name) || shares_surname(other_name, one),
+                VoiceKind::Person => share_surname(one, other_name),
                 _ => {
                     one == other_name
                         || is_acronym_of(one, other_name)
@@ -92,9 +97,41 @@ impl<'a> Voice<'a> {
     }
 }
 
-/// Whether the last word of one name is any of the other's: "kang dae hyun" and
-/// "daehyun kang".
-fn shares_surname(one: &str, other: &str) -> bool {
-    let last = one.rsplit(' ').next().unwrap_or_default();
-    other.split(' ').any(|word| word == last)
+/// Whether two people's names can be one person's: with the same surname; one of them in the
+/// other, as in "hector quiroga" and "hector quiroga paz"; or turned around, as in "kang dae
+/// hyun" and "daehyun kang". "Paul ryan" and "rand paul" cannot.
+fn share_surname(one: &str, other: &str) -> bool {
+    let has_all = |one: &str, other: &str| one.split(' ').all(|word| other.split(' ').any(|o| o == word));
+    let letters = |given: &str| given.split(' ').collect::<String>();
+    let turned = |one: &str, other: &str| match (one.split_once(' '), other.rsplit_once(' ')) {
+        (Some((first, rest)), Some((start, last))) => first == last && letters(rest) == letters(start),
+        _ => false,
+    };
+    one.rsplit(' ').next() == other.rsplit(' ').next()
+        || has_all(one, other)
+        || has_all(other, one)
+        || turned(one, other)
+        || turned(other, one)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn surnames() {
+        for (one, other, same) in [
+            ("paul ryan", "ryan", true),
+            ("paul ryan", "ana ryan", true),
+            ("paul ryan", "rand paul", false),
+            ("rand paul", "paul", true),
+            ("kang dae hyun", "daehyun kang", true),
+            ("kang dae hyun", "kang", true),
+            ("hector quiroga paz", "hector quiroga", true),
+            ("ruiz", "ode", false),
+        ] {
+            assert_eq!(share_surname(one, other), same, "{one}, {other}");
+            assert_eq!(share_surname(other, one), same, "{other}, {one}");
+        }
+    }
 }

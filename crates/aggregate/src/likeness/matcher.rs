@@ -11,7 +11,7 @@ use std::io;
 /// Among the things with one feature, each is a candidate with this many before
 /// it. What is alike to one of them is joined with all, so comparing more would
 /// seldom change a group.
-const NEIGHBOURS: usize = 4;
+const NEIGHBOURS: usize = 6;
 
 /// A feature that at most this many things have is rare: sharing one makes
 /// candidates. Of other features it takes two. Chosen by hand; it balances
@@ -24,7 +24,7 @@ const FREQUENT: usize = 32;
 
 /// How many features of a thing count: those with the smallest values, a sample
 /// that agrees between things that are alike.
-const SAMPLE: usize = 16;
+const SAMPLE: usize = 24;
 
 /// How the memory is divided while things are added.
 const THINGS: Share = Share(1, 2);

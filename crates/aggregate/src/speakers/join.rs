@@ -63,6 +63,8 @@ pub(crate) struct SpeakerOutput {
     pub(crate) lines: Sorter,
     /// The rows of `speakers.csv`.
     pub(crate) table: Sorter,
+    /// The columns of authority files, which the table has, too.
+    pub(crate) columns: Vec<String>,
     /// Which line each speaker within an article belongs to.
     pub(crate) identities: Sorter,
     pub(crate) most_quoted: MostQuoted,
@@ -142,7 +144,7 @@ impl<'a> ByName<'a> {
         record.push(key::type_code(name.kind));
         put_text(record, &name.name);
         put_number(record, name.notes);
-        if name.is_proper() {
+        if name.is_proper(words) {
             put_number(record, name.profiles().count() as u64);
             for (profile, id) in name.profiles() {
                 profile.put(record);
@@ -392,7 +394,7 @@ fn write_lines(members: Sorter, originals: &Originals, output: &mut SpeakerOutpu
             let mut key = Vec::with_capacity(speaker.name.len() + 32);
             put_descending(&mut key, speaker.counts.attributions as u64);
             put_sortable(&mut key, &speaker.name);
-            table.write(&speaker, &key, &mut output.table)?;
+            table.write(&speaker, &key, &output.columns, &mut output.table)?;
             output.lines.push(&key, &serde_json::to_vec(&speaker)?)?;
         }
         let (Some(group), Some((key, value))) = (group, next) else { return Ok(()) };

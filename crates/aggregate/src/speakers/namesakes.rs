@@ -9,7 +9,7 @@ use super::key::NameKey;
 use super::notes::SpeakerNote;
 use super::profile::Profile;
 use super::proper::Vote;
-use crate::wording::Gender;
+use crate::wording::{Gender, NameWords};
 use records::Namesake;
 use std::cmp::Reverse;
 use text::SpeakerType;
@@ -123,10 +123,10 @@ impl SharedName {
 
     /// Whether this is a proper name: for all but people, and those whom the user knows,
     /// the articles vote.
-    pub(super) fn is_proper(&self) -> bool {
+    pub(super) fn is_proper(&self, words: &NameWords) -> bool {
         match self.kind {
             _ if self.bearers.iter().any(|bearer| bearer.id.is_some()) => true,
-            SpeakerType::Person => true,
+            SpeakerType::Person => !words.is_role_somewhere(&self.name),
             SpeakerType::Organization => self.proper >= self.common,
             SpeakerType::Group | SpeakerType::Document => self.proper > self.common,
             SpeakerType::Unnamed => false,

@@ -2,8 +2,8 @@
 
 use super::notes::{POSITION, SpeakerNote};
 use crate::storage::{Sorter, put_date, put_sortable};
-use crate::summary::{month_name, month_of, put_outlet};
-use records::{Speaker, SpeakerRow};
+use crate::summary::{csv_line, month_name, month_of, put_outlet};
+use records::{AuthorityRow, Speaker, SpeakerRow};
 use std::collections::BTreeMap;
 use std::io;
 
@@ -15,6 +15,8 @@ pub(super) struct SpeakerTable(BTreeMap<Vec<u8>, Row>);
 #[derive(Debug, Default)]
 struct Row {
     row: SpeakerRow,
+    /// What an authority file says of them in one of these articles, as JSON.
+    authority: Option<String>,
     /// The sum of the positions of all quotes and claims, in the unit of the notes.
     positions: u64,
 }
@@ -27,11 +29,12 @@ impl SpeakerTable {
         put_sortable(&mut key, note.corpus);
         put_outlet(&mut key, note.outlet);
         put_date(&mut key, month);
-        let Row { row, positions } = self.0.entry(key).or_insert_with(|| {
+        let Row { row, authority, positions } = self.0.entry(key).or_insert_with(|| {
             let (corpus, outlet) = (note.corpus.to_owned(), note.outlet.map(str::to_owned));
             let row = SpeakerRow { corpus, outlet, month: month.map(month_name), ..SpeakerRow::default() };
-            Row { row, positions: 0 }
+            Row { row, authority: None, positions: 0 }
         });
+        *authority = authority.take().or_else(|| note.row.map(str::to_owned));
         let counts = note.counts;
         let found = [counts.attributions, counts.direct, counts.mixed, counts.indirect].map(|n| n as u64);
         let [attributions, direct, mixed, indirect] = found;
@@ -58,9 +61,16 @@ impl SpeakerTable {
         }
     }
 
-    /// Adds the rows to `to`, behind what the line of the speaker is sorted by.
-    pub(super) fn write(self, speaker: &Speaker, line: &[u8], to: &mut Sorter) -> io::Result<()> {
-        for (part, Row { mut row, positions }) in self.0 {
+    /// Adds the rows to `to`, behind what the line of the speaker is sorted by, with these
+    /// columns of authority files.
+    pub(super) fn write(
+        self,
+        speaker: &Speaker,
+        line: &[u8],
+        columns: &[String],
+        to: &mut Sorter,
+    ) -> io::Result<()> {
+        for (part, Row { mut row, authority, positions }) in self.0 {
             let mut key = line.to_owned();
             put_sortable(&mut key, &speaker.id);
             key.extend_from_slice(&part);
@@ -70,10 +80,14 @@ impl SpeakerTable {
             row.referred_to_as = speaker.referred_to_as;
             let mean = positions as f64 / (row.attributions * POSITION).max(1) as f64;
             row.mean_position = (mean * 1e3).round() / 1e3;
-            let mut table = csv::WriterBuilder::new().has_headers(false).from_writer(Vec::new());
-            table.serialize(row)?;
-            let cells = table.into_inner().map_err(csv::IntoInnerError::into_error)?;
-            to.push(&key, cells.trim_ascii_end())?;
+            // Where only a surname is printed, what holds in most articles.
+            let authority: Option<AuthorityRow> = match authority {
+                Some(json) => Some(serde_json::from_str(&json)?),
+                None => speaker.authority.clone(),
+            };
+            let cell = |column| authority.as_ref()?.get(column)?.as_str();
+            let cells: Vec<&str> = columns.iter().map(|column| cell(column).unwrap_or_default()).collect();
+            to.push(&key, &csv_line((row, cells))?)?;
         }
         Ok(())
     }

@@ -15,6 +15,6 @@ mod part;
 mod write;
 
 pub(crate) use most_quoted::{MostQuoted, QuotedByPart};
-pub(crate) use notes::{month_name, note};
+pub(crate) use notes::{csv_line, month_name, note};
 pub(crate) use part::{CorpusPart, month_of, put_outlet};
 pub(crate) use write::write;

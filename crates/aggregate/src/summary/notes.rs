@@ -78,3 +78,12 @@ impl OutletMonth {
 pub(crate) fn month_name(month: Date) -> String {
     format!("{:04}-{:02}", month.year(), month.month())
 }
+
+/// A line of CSV, without the line break.
+pub(crate) fn csv_line(row: impl serde::Serialize) -> io::Result<Vec<u8>> {
+    let mut table = csv::WriterBuilder::new().has_headers(false).from_writer(Vec::new());
+    table.serialize(row)?;
+    let mut line = table.into_inner().map_err(csv::IntoInnerError::into_error)?;
+    line.pop();
+    Ok(line)
+}

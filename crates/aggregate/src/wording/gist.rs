@@ -90,6 +90,8 @@ pub(crate) struct Gists {
     vague: FxHashSet<Stem>,
     /// Folded words that are capitalised in any article: days, titles, agencies.
     ubiquitous: FxHashSet<String>,
+    /// Folded words that begin a question that somebody reports: "whether".
+    questions: FxHashSet<String>,
 }
 
 impl Gists {
@@ -114,7 +116,9 @@ impl Gists {
             .chain(lexicon.list("agencies"))
             .map(|entry| fold(&entry.phrase))
             .collect();
-        Self { small, vague, ubiquitous }
+        let function_words = lexicon.list(FUNCTION_WORDS.list).iter();
+        let questions = function_words.filter(|e| e.is("wh")).map(|entry| fold(&entry.phrase)).collect();
+        Self { small, vague, ubiquitous, questions }
     }
 
     /// Whether a word of a role says little about who has it.
@@ -127,14 +131,22 @@ impl Gists {
     pub(crate) fn stems_of_printed(&self, text: &str, stems: &mut Vec<Stem>) {
         stems.clear();
         let (mut folded, mut inside) = (String::new(), false);
+        // Capitals show nothing where all letters are.
+        let shouted = !text.contains(char::is_lowercase);
         for word in text.split_whitespace() {
             folded.clear();
             fold_words(word, &mut folded);
             // “until October” names nobody.
-            let name = inside && is_capitalised(word) && self.may_name(&folded);
+            let name = inside && !shouted && is_capitalised(word) && self.may_name(&folded);
             stems.extend(self.stems_of_folded(&folded).map(|stem| if name { as_name(stem) } else { stem }));
             inside = !word.ends_with(['.', '!', '?', ':', '”', '"']);
         }
+    }
+
+    /// Whether folded words begin like a question that somebody reports: "whether the dam
+    /// would hold".
+    pub(crate) fn is_question(&self, folded: &str) -> bool {
+        folded.split(' ').next().is_some_and(|first| self.questions.contains(first))
     }
 
     /// Whether all words of a folded name carry no meaning of their own.

@@ -2,6 +2,10 @@
 //! caption, or the caption that follows a name.
 
 use super::fold::is_capitalised;
+use text::Span;
+
+/// The last word of a link that a scraper left in a sentence.
+const LAST_OF_LINK: &str = " MORE";
 
 /// A repeated word of fewer bytes may be chance.
 const MIN_WORD: usize = 3;
@@ -37,6 +41,25 @@ pub(crate) fn unglued(name: &str) -> String {
     }
 }
 
+/// How far before its last word a link may begin, in bytes: three headlines.
+const LONGEST_LINK: usize = 400;
+
+/// The parts of a text that are a list of links which a scraper left in a sentence, from
+/// the name that they are glued to up to the last word: "Budget talks end | Okafor MORE" of
+/// "Omar Ngozi OkaforBudget talks end | Okafor MORE said".
+pub(crate) fn links<'a>(text: &'a str) -> impl Iterator<Item = Span> + 'a {
+    text.match_indices(LAST_OF_LINK).filter_map(move |(at, _)| {
+        let from = text.floor_char_boundary(at.saturating_sub(LONGEST_LINK));
+        let before = &text[from..at];
+        let glued = before.split_inclusive(char::is_whitespace).scan(from, |start, word| {
+            let here = *start;
+            *start += word.len();
+            Some(seam(word.trim_end()).map(|seam| here + seam))
+        });
+        Some(Span::new(glued.flatten().next()?, at + LAST_OF_LINK.len()))
+    })
+}
+
 /// Whether a word is another with something glued to it.
 fn is_glued_to(word: &str, start: &str) -> bool {
     start.len() >= MIN_WORD
@@ -69,6 +92,21 @@ fn seam(word: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn links_are_found() {
+        for (text, link) in [
+            (
+                "Gov. Omar Ngozi OkaforBudget talks end | Okafor MORE said so.",
+                "Budget talks end | Okafor MORE",
+            ),
+            ("They want MORE, said Omar Okafor.", ""),
+            ("Omar OkaforBudget said so.", ""),
+        ] {
+            let found: Vec<_> = links(text).map(|span| span.of(text)).collect();
+            assert_eq!(found.concat(), link);
+        }
+    }
 
     #[test]
     fn what_is_glued_on_is_cut_off() {

@@ -28,6 +28,7 @@ pub(crate) use fold::{fold, fold_words, is_capitalised, without_article};
 pub(crate) use gender::Gender;
 pub(crate) use gist::Gists;
 pub use gist::{Stem, close_pairs, is_name, is_negation, is_number, plain};
+pub(crate) use glued::links;
 pub(crate) use name_words::NameWords;
 pub(crate) use names::{is_acronym_of, is_part};
 pub(crate) use tally::Tally;

@@ -30,6 +30,8 @@ pub(crate) struct NameWords {
     titles: FxHashSet<String>,
     /// "Democrats": several people.
     groups: FxHashSet<String>,
+    /// "Democrat": what somebody is.
+    roles: FxHashSet<String>,
     /// "Company", "agency", "Ltd": what may be said of any body of its kind.
     bodies: FxHashSet<String>,
     /// "Company", "Foods", "News": what is said of a company or a newspaper.
@@ -56,6 +58,7 @@ impl NameWords {
             .map(|entry| fold(&entry.phrase));
         let titles = lexicon.list("titles").iter().map(|entry| fold(&entry.phrase));
         let groups = lexicon.list("group_nouns").iter().map(|entry| fold(&entry.phrase)).collect();
+        let roles = lexicon.list("role_nouns").iter().map(|entry| fold(&entry.phrase)).collect();
         let firms = (lexicon.list("organisation_nouns").iter())
             .filter(|entry| entry.is("legal") || entry.is("company") || entry.is("media"))
             .map(|entry| fold(&entry.phrase));
@@ -67,6 +70,7 @@ impl NameWords {
             given,
             forms,
             groups,
+            roles,
             places: places.chain(["us".to_owned()]).collect(),
             countries: countries.chain(["us".to_owned()]).collect(),
             bodies: bodies.collect(),
@@ -108,6 +112,22 @@ impl NameWords {
     /// Whether a word means several people.
     pub(crate) fn is_group(&self, word: &str) -> bool {
         self.groups.contains(word)
+    }
+
+    /// Whether words say what somebody is and where, and name nobody: "california democrat",
+    /// "us defense secretaries". "Senate republicans" are a group, "daily caller" is a
+    /// newspaper.
+    pub(crate) fn is_role_somewhere(&self, name: &str) -> bool {
+        let Some((rest, last)) = name.rsplit_once(' ') else { return false };
+        let first = rest.split(' ').next().unwrap_or(rest);
+        let singular = match last.strip_suffix("ies") {
+            Some(stem) => format!("{stem}y"),
+            None => last.strip_suffix('s').unwrap_or(last).to_owned(),
+        };
+        (self.roles.contains(last) || self.roles.contains(&singular))
+            && !self.is_group(last)
+            && (self.is_place(rest) || self.is_place(first) || self.is_body(first) && !self.is_firm(first))
+            && !name.split(' ').any(|word| self.is_given(word))
     }
 
     /// Whether a word is the name of a country.

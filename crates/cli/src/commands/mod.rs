@@ -3,6 +3,7 @@
 pub(crate) mod aggregate;
 pub(crate) mod completions;
 pub(crate) mod corpus;
+pub(crate) mod estimate;
 pub(crate) mod eval;
 pub(crate) mod explain;
 pub(crate) mod export;

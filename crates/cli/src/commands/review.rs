@@ -20,6 +20,7 @@ Examples:
   sayso review output/
   sayso review output/ --reviewer ana --port 7070 --no-open
   sayso eval --decisions output/                     how good the output is, by your decisions
+  sayso estimate output/                             shares, corrected by your decisions
   sayso export output/ --gold gold/                  your decisions as gold for sayso train")]
 pub(crate) struct Arguments {
     /// The folder that `sayso extract` wrote.

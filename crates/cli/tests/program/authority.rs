@@ -172,3 +172,21 @@ fn the_congress_of_the_united_states() {
     let wanted = [("Q350843", "Representative for CA"), ("Q350843", "Senator for CA"), ("a2/s1", "")];
     assert_eq!(known.collect::<Vec<_>>(), wanted);
 }
+
+#[test]
+fn the_table_has_the_columns_of_its_months() {
+    let folder = Folder::new();
+    let file = folder.write("members.csv", MEMBERS);
+    let said = "“The dam is safe,” said Annelie Haas.";
+    extract(&folder, &[("2031-05-01", said), ("2033-05-01", "“The dam holds,” said Annelie Haas.")], &file);
+    let table = std::fs::read_to_string(folder.path("out/speakers.csv")).unwrap();
+    let mut rows = csv::Reader::from_reader(table.as_bytes());
+    let head = rows.headers().unwrap().clone();
+    let cell = |row: &csv::StringRecord, name: &str| {
+        row[head.iter().position(|column| column == name).unwrap()].to_owned()
+    };
+    let rows: Vec<_> = rows.records().map(Result::unwrap).collect();
+    let shown =
+        rows.iter().map(|row| ["month", "id", "authority_party"].map(|name| cell(row, name)).join(" "));
+    assert_eq!(shown.collect::<Vec<_>>(), ["2031-05 M1 Greens", "2033-05 M1 Liberals"]);
+}

@@ -199,3 +199,19 @@ fn marked_cases_are_gold() {
     let figures = figures(&folder.path("cases"), &[]);
     assert_eq!(figures["all"]["triple"]["gold_ok"], 1);
 }
+
+#[test]
+fn shares_need_decisions() {
+    let folder = Folder::new();
+    folder.write("texts/ferry.txt", ARTICLE);
+    folder.extract("texts", "out", &[]).expect(0);
+    let output = folder.path("out");
+    let ran = sayso(["estimate".into(), output.clone().into_os_string()]).expect(1);
+    assert!(ran.stdout.contains("0 of the quotes that were found are reviewed"), "{}", ran.stdout);
+    let ran = sayso(["estimate".into(), output.clone().into_os_string(), "--json".into()]).expect(1);
+    let report: Value = serde_json::from_str(&ran.stdout).unwrap();
+    assert_eq!(report["shares"][0]["share"], "unnamed_sources");
+    let nobody = ["estimate".into(), output.into_os_string(), "--speaker".into(), "Nils Nobody".into()];
+    let ran = sayso(nobody as [OsString; 4]).expect(1);
+    assert!(ran.stderr.contains("Nils Nobody"), "{}", ran.stderr);
+}

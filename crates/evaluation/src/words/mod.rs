@@ -79,6 +79,13 @@ impl FromIterator<u32> for WordSet {
     }
 }
 
+/// Whether a content with these spans, in bytes of the text, is direct, indirect or mixed,
+/// by the quotation marks around its words.
+pub fn kind(text: &str, content: &[Span]) -> Kind {
+    let words = Words::new(text);
+    words.kind(&words.of(&words.normalised(content)))
+}
+
 /// A text, the spans of its words and which of them are quoted.
 pub(crate) struct Words<'a> {
     pub(crate) text: &'a str,
