@@ -12,9 +12,11 @@ const CHECKPOINT: &str = "checkpoint.json";
 /// Files that grow while a run goes on; the first two hold lines of JSON whatever happens.
 const GROWING: [&str; 3] = ["articles.jsonl", "attributions.jsonl", "skipped.jsonl"];
 
-/// A stopped run: its folder, the bytes of its files, and its fingerprint, which is what
-/// `FINGERPRINT` in an input stands for.
-static STOPPED: LazyLock<(PathBuf, Vec<(String, Vec<u8>)>, String)> = LazyLock::new(|| {
+/// A stopped run: its folder, the names and bytes of its files, and its fingerprint, which
+/// is what `FINGERPRINT` in an input stands for.
+type Stopped = (PathBuf, Vec<(String, Vec<u8>)>, String);
+
+static STOPPED: LazyLock<Stopped> = LazyLock::new(|| {
     let folder = std::env::temp_dir().join(format!("sayso-fuzz-checkpoint-{}", std::process::id()));
     fs::create_dir_all(folder.join("in")).unwrap();
     let line = |n| format!("{{\"id\":\"{n}\",\"text\":\"“Dam {n} will hold,” said Ona Dahl.\"}}\n");
