@@ -14,6 +14,11 @@ use crate::paragraph::marks::{self, Quotation};
 use crate::reading::Reading;
 use text::{Article, Document, Role, Span};
 
+/// The weight of a word tagger while the ranker learns: less than when articles are read
+/// ([`WEIGHT`](crate::learned::word_tagger::WEIGHT)), since of the gold the taggers have
+/// learned their teachers' labels, so that they are surer there than on other texts.
+const LEARNING_WEIGHT: f32 = 0.5;
+
 /// One article to learn from.
 pub struct Example {
     /// The article.
@@ -102,7 +107,7 @@ impl Example {
         self.each_paragraph(&mut worker, |reading| {
             let (gold, domain) = (self.gold_of(reading), reading.domain(*convention));
             decider.label(&article.text, reading);
-            decider.ask(article, document, &mut [reading]);
+            decider.ask(article, document, &mut [reading], LEARNING_WEIGHT);
             for candidate in candidates(&reading.tagged(vocabulary, &article.text, *convention)) {
                 let content: Vec<Span> =
                     candidate.finding.content.iter().map(|piece| span(&reading.folded, piece)).collect();

@@ -22,12 +22,10 @@ pub(super) fn without_leading(people: &People, page: &Page, name: Name) -> Name 
         return name;
     }
     let opens = opens_line(page, start);
-    let first_known = (start + 1..end)
-        .take_while(|&rest| is_ordinary(page, rest - 1, opens))
-        .find(|&rest| {
-            let adverb = opens && page.word(rest - 1).ends_with(ADVERB_ENDING);
-            adverb && page.is(rest, Traits::GIVEN) || is_known(people, page, rest..end)
-        });
+    let first_known = (start + 1..end).take_while(|&rest| is_ordinary(page, rest - 1, opens)).find(|&rest| {
+        let adverb = opens && page.word(rest - 1).ends_with(ADVERB_ENDING);
+        adverb && page.is(rest, Traits::GIVEN) || is_known(people, page, rest..end)
+    });
     match first_known {
         Some(rest) => Name { titled: rest..end, tokens: rest..end, ..name },
         None => name,
