@@ -309,10 +309,13 @@ fn two_windows_see_each_other() {
 fn nothing_is_lost_when_it_is_killed() {
     let Some(browser) = Browser::start() else { return };
     let mut desk = Desk::open(&sample(), &browser);
+    let current = || browser.text(".item[aria-current] .snippet");
+    let decided = current();
     browser.keys("a");
     desk.stored(1, "accept");
     browser.shows("#progress", "1 of ");
-    let before = browser.text(".item[aria-current] .snippet");
+    until("the next quote is current", || current() != decided);
+    let before = current();
     desk.kill();
     // As if it had been killed in the middle of a line.
     let file = desk.output().join("decisions.jsonl");
@@ -322,11 +325,7 @@ fn nothing_is_lost_when_it_is_killed() {
 
     browser.keys("x");
     browser.shows("#trouble", "does not answer");
-    assert_eq!(
-        browser.text(".item[aria-current] .snippet"),
-        before,
-        "what is not stored is not shown as made"
-    );
+    assert_eq!(current(), before, "what is not stored is not shown as made");
     let (server, address) = serve(&desk.output(), desk.port());
     desk.server = server;
     assert_eq!(address, desk.address);
