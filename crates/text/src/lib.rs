@@ -21,6 +21,7 @@ mod article;
 mod attribution;
 mod code_points;
 mod document;
+mod lost_breaks;
 mod nesting;
 mod paragraphs;
 mod span;

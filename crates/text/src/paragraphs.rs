@@ -1,5 +1,6 @@
 //! The paragraphs of a plain text: which of its line breaks end one.
 
+use crate::lost_breaks;
 use crate::span::Span;
 
 /// The paragraphs of a plain text, without white space at their ends.
@@ -9,6 +10,9 @@ use crate::span::Span;
 /// width is the exception: if a line continues the sentence of the line before, the
 /// lines are one paragraph, and only blank lines (and bullets) separate it from the
 /// next. Line breaks are `\n`, `\r\n`, lone `\r`, and Unicode's own.
+///
+/// Where sentences touch each other in several places, breaks were lost there, and
+/// paragraphs end.
 ///
 /// A paragraph over 16 KiB is cut, rather at the end of a sentence: what reads a
 /// paragraph may take time that grows with its square.
@@ -30,6 +34,7 @@ pub fn paragraphs(text: &str) -> Vec<Span> {
         }
     }
     join(text, &block, continued, &mut found);
+    let found = lost_breaks::cut(text, found);
     match found.iter().any(|paragraph| paragraph.len() > LONGEST) {
         true => found.into_iter().flat_map(|paragraph| pieces(text, paragraph)).collect(),
         false => found,
@@ -231,5 +236,35 @@ mod tests {
         check("Port Adair votes again\nThe council met.", &["Port Adair votes again", "The council met."]);
         check("The plan:\ncut fares.\n- add boats", &["The plan:", "cut fares.", "- add boats"]);
         check("New phones sell well\niPhone sales rose.", &["New phones sell well", "iPhone sales rose."]);
+    }
+
+    #[test]
+    fn breaks_that_were_lost() {
+        check(
+            "The ferry was late.“We waited,” said Olaf Moe.Nobody paid.“Never again.”Then it sailed.",
+            &[
+                "The ferry was late.",
+                "“We waited,” said Olaf Moe.",
+                "Nobody paid.",
+                "“Never again.”",
+                "Then it sailed.",
+            ],
+        );
+        check(
+            "The ferry was late.\"We waited,\" said Moe.\"A pity.\"\"I agree,\" he said. It sailed.",
+            &[
+                "The ferry was late.",
+                "\"We waited,\" said Moe.",
+                "\"A pity.\"",
+                "\"I agree,\" he said. It sailed.",
+            ],
+        );
+    }
+
+    #[test]
+    fn slips_and_names() {
+        check("It was late.Nobody paid. It sailed.", &["It was late.Nobody paid. It sailed."]);
+        let names = "See ferry.Example.org, mail.Example.org and Node.Js or the U.S.Senate, fares.Xml too.";
+        check(names, &[names]);
     }
 }

@@ -12,7 +12,8 @@ use crate::words::traits::Traits;
 const SHORTENED_WORDS: usize = 3;
 /// Words whose initials an acronym is made of; no body is known by a longer one.
 const LONGEST_ACRONYM: usize = 12;
-/// Two initials are as often a person's, or a state's.
+/// Two initials are as often a person's, or a state's, if the name does not say that it is a
+/// body's.
 const SHORTEST_ACRONYM: usize = 3;
 
 /// Makes an entity findable by its name and the usual short forms of it. `name` is
@@ -85,7 +86,18 @@ fn register_acronyms(people: &mut People, page: &Page, entity: usize, name: &Nam
     if let Some(rest) = acronym(page, name, 1) {
         // “California ISO” for the California Independent System Operator.
         people.add_name(&[first, rest], entity);
+        if is_national(page, name.tokens.start) {
+            // “HCE” for the U.S. Harbour and Coast Enforcement.
+            people.add_part(NamePart::Last, rest, entity);
+        }
     }
+}
+
+/// “U.S.”, “British”, “Federal”: what a body's name may do without.
+pub(super) fn is_national(page: &Page, token: usize) -> bool {
+    page.is(token, Traits::DEMONYM)
+        || page.place(token).any(Traits::COUNTRY)
+        || matches!(page.word(token), "Federal" | "National")
 }
 
 /// The acronym that the initials of a name make, those of its first `from` capitalised
@@ -101,5 +113,6 @@ pub(super) fn acronym(page: &Page, name: &Name, from: usize) -> Option<u64> {
         }
     }
     let acronym = std::str::from_utf8(initials.get(from..length)?).ok()?;
-    (acronym.len() >= SHORTEST_ACRONYM).then(|| hash(acronym))
+    let least = SHORTEST_ACRONYM - usize::from(from == 0 && name.kind == EntityKind::Body);
+    (acronym.len() >= least).then(|| hash(acronym))
 }

@@ -1,7 +1,7 @@
 //! Whose a name is: that of somebody already known, in a longer or shorter form, or
 //! of somebody new.
 
-use super::forms::{acronym, register};
+use super::forms::{acronym, is_national, register};
 use super::name::{EntityKind, Name};
 use super::registry::{Entity, NamePart, People};
 use crate::words::keys::hash;
@@ -270,9 +270,7 @@ fn known_as_body(people: &People, page: &Page, own: &[u64], name: &Name) -> Opti
         people.of_name(&[acronym]).filter(|&e| people.has_one_word(e) && people.words(e)[0] == acronym)
     };
     let by_rest = || {
-        let national = page.is(name.tokens.start, Traits::DEMONYM)
-            || page.place(name.tokens.start).any(Traits::COUNTRY)
-            || matches!(page.word(name.tokens.start), "Federal" | "National");
+        let national = is_national(page, name.tokens.start);
         people.of_name(&own[1..]).filter(|_| national && own.len() > 2)
     };
     by_acronym().or_else(by_rest).filter(|&e| people.entities[e].kind != EntityKind::Person)

@@ -59,7 +59,9 @@ fn name(page: &Page, run: Range<usize>, opens: bool) -> Option<Name> {
     let nameless = titles_only
         || !body && is_office_or_people(page, &run, first, title.is_some())
         || !body && title.is_none() && is_role(page, &run);
-    if tokens.len() > 1 && nameless {
+    // “its CEO”
+    let role = run.len() == 1 && page.is(run.start, Traits::ROLE) && page.is(run.start, Traits::ACRONYM);
+    if tokens.len() > 1 && nameless || role {
         return None;
     }
     let mut traits = title.map_or(Traits::default(), |end| title_traits(page, run.start..end));
@@ -107,11 +109,11 @@ fn name(page: &Page, run: Range<usize>, opens: bool) -> Option<Name> {
 }
 
 /// Whether a run looks like a body's name: its last word, or one before a small word,
-/// is a word of bodies' names (“Bank of Merle”).
+/// is a word of bodies' names (“Bank of Merle”), or it says what it is for.
 fn is_body(page: &Page, run: &Range<usize>) -> bool {
     let before_small = |i: usize| !page.is(i + 1, Traits::CAPITAL) && i + 1 < run.end;
     page.is(run.end.wrapping_sub(1), Traits::NAMES_BODY)
-        || run.clone().any(|i| page.is(i, Traits::NAMES_BODY) && before_small(i))
+        || run.clone().any(|i| page.is(i, Traits::NAMES_BODY) && before_small(i) || page.word(i) == "for")
 }
 
 /// Where a person's name begins in a run without titles: at its start, or after words

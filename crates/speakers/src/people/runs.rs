@@ -1,6 +1,7 @@
 //! Runs of capitalised words that may be names, with the small words that belong
 //! into names: “Pieter van den Broek”, “Doctors for Clean Rivers”.
 
+use super::forms::is_national;
 use crate::words::page::Page;
 use crate::words::traits::Traits;
 use std::ops::Range;
@@ -145,7 +146,14 @@ fn after_preposition(page: &Page, start: usize, at: usize, limit: usize) -> Opti
         && page.word(at) == "for"
         && page.is(start, Traits::PLURAL)
         && page.is(start.wrapping_sub(1), Traits::WORD);
-    ((several || page.is(at.wrapping_sub(1), Traits::NAMES_BODY))
+    // “Everyport for Boat Safety”: what it is for is no place, nor somebody.
+    let cause = at == start + 1
+        && page.word(at) == "for"
+        && !page.is(start, Traits::GIVEN | Traits::NOUN | Traits::TITLE | Traits::PLACE)
+        && capitals_end(page, after, limit) > after + 1
+        && !(after..capitals_end(page, after, limit))
+            .any(|i| page.is(i, Traits::GIVEN | Traits::TITLE | Traits::ACRONYM) || page.is_place(i));
+    ((several || cause || page.is(at.wrapping_sub(1), Traits::NAMES_BODY))
         && !page.is(at.wrapping_sub(1), Traits::LEGAL)
         && after < limit
         && continues_name(page, after))
@@ -171,11 +179,16 @@ fn and_joins(page: &Page, start: usize, at: usize, limit: usize, joined: bool) -
 /// follows them.
 fn has_acronym(page: &Page, tokens: Range<usize>) -> bool {
     let bracket = tokens.end;
-    let capitals = tokens.filter(|&i| page.is(i, Traits::CAPITAL));
+    let is_acronym = |tokens: Range<usize>| {
+        let capitals = tokens.filter(|&i| page.is(i, Traits::CAPITAL));
+        capitals.map(|i| page.word(i).chars().next()).eq(page.word(bracket + 1).chars().map(Some))
+    };
+    // “U.S. Roads and Bridges Authority (RBA)”
+    let rest = tokens.start + usize::from(is_national(page, tokens.start))..tokens.end;
     page.is(bracket, Traits::OPEN)
         && page.is(bracket + 2, Traits::CLOSE)
         && page.is(bracket + 1, Traits::ACRONYM)
-        && capitals.map(|i| page.word(i).chars().next()).eq(page.word(bracket + 1).chars().map(Some))
+        && (is_acronym(tokens) || is_acronym(rest))
 }
 
 /// Whether what is before and after the possessive mark at `at` is one name: “Harris

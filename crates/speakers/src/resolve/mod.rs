@@ -32,6 +32,7 @@ pub(crate) mod documents;
 pub(crate) mod link;
 pub(crate) mod makers;
 pub(crate) mod named;
+pub(crate) mod names_together;
 pub(crate) mod narrative;
 pub(crate) mod order;
 pub(crate) mod outcome;

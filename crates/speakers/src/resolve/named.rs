@@ -51,6 +51,29 @@ pub(super) fn name(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase) ->
     Some(link)
 }
 
+/// “the Ledger newspaper”, “the Borsund news agency”: a name and what it is the name of.
+pub(super) fn with_kind(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase) -> Option<Link> {
+    let page = ctx.page;
+    let head = phrase.head();
+    let kind = page.traits(head);
+    let news = page.word(head.wrapping_sub(1)) == "news";
+    let noun = head - usize::from(news);
+    if !page.is(phrase.start(), Traits::DEFINITE)
+        || !kind.any(Traits::BODY)
+        || kind.any(Traits::CAPITAL | Traits::PLURAL)
+        || !(news || kind.any(Traits::MEDIA))
+    {
+        return None;
+    }
+    let mention = ctx.mentions.starting_at(phrase.start() + 1, noun).filter(|m| m.tokens.1 == noun)?;
+    let entity = discourse.entity_mut(mention.entity);
+    if entity.is_person() || entity.is_place() {
+        return None;
+    }
+    entity.settle_kind(EntityKind::Body);
+    Some(link_mention(discourse, mention))
+}
+
 /// Whose name is at the end of the core, and by how many words.
 fn find(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase) -> Option<(usize, usize)> {
     let page = ctx.page;
@@ -79,7 +102,8 @@ fn find(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase) -> Option<(us
     let traits = page.traits(last);
     let alone = core.len() == 1 || !page.is(last.wrapping_sub(1), Traits::CAPITAL);
     if traits.any(Traits::NOUN | Traits::TITLE)
-        && !traits.any(Traits::GIVEN | Traits::ACRONYM)
+        && !traits.any(Traits::GIVEN)
+        && (!traits.any(Traits::ACRONYM) || traits.any(Traits::ROLE))
         && (alone || traits.any(Traits::ROLE | Traits::TITLE))
     {
         return after_title(ctx, discourse, phrase);

@@ -5,7 +5,7 @@ use super::discourse::Discourse;
 use super::link::Link;
 use super::makers::note_maker;
 use super::phrase::{Form, Phrase};
-use super::{definite, described, dialogue, documents, named, pronouns, ranker, together};
+use super::{definite, described, dialogue, documents, named, names_together, pronouns, ranker, together};
 use crate::words::traits::Traits;
 use std::ops::Range;
 
@@ -14,21 +14,24 @@ type Way = fn(&Context, &mut Discourse, &Phrase) -> Option<Link>;
 
 /// For all phrases but single words: the first way that answers decides. Each leaves
 /// less to guesswork than those after it.
-const WAYS: [Way; 14] = [
-    described::apposition, // a biologist (after “Leilani Kahale,”)
-    together::joint,       // Osei and two council members
-    named::whole_piece,    // Doctors for Clean Rivers
-    named::name,           // Dr Leilani Kahale, a biologist
-    described::apposed,    // its chairman, Lord Adeyemi
-    described::called,     // a rebel who goes by the name Macario
-    ranker::paper,         // the paper (after the Morning Ledger)
-    document,              // the report by the Union, another statement
-    ranker::owned,         // the bank's chairman
-    owned,                 // her son, the bank's adviser
-    definite::definite,    // the 71-year-old, the pair
-    definite::only_holder, // the mayor (after the mayor, Odalys Prat)
-    definite::repeated,    // the witness (after a witness)
-    ranker::described,     // the company, the mayor, a retired pilot
+const WAYS: [Way; 17] = [
+    described::apposition,   // a biologist (after “Leilani Kahale,”)
+    together::joint,         // Osei and two council members
+    names_together::list,    // Osei, Cole and Kvam
+    names_together::apposed, // two growers, Ama Osei and Ben Cole
+    named::whole_piece,      // Doctors for Clean Rivers
+    named::name,             // Dr Leilani Kahale, a biologist
+    named::with_kind,        // the Ledger newspaper
+    described::apposed,      // its chairman, Lord Adeyemi
+    described::called,       // a rebel who goes by the name Macario
+    ranker::paper,           // the paper (after the Morning Ledger)
+    document,                // the report by the Union, another statement
+    ranker::owned,           // the bank's chairman
+    owned,                   // her son, the bank's adviser
+    definite::definite,      // the 71-year-old, the pair
+    definite::only_holder,   // the mayor (after the mayor, Odalys Prat)
+    definite::repeated,      // the witness (after a witness)
+    ranker::described,       // the company, the mayor, a retired pilot
 ];
 
 /// Whom some tokens in the source of an attribution mean. `depth` is how many phrases

@@ -19,10 +19,13 @@ pub(super) fn key(word: &[u8]) -> u64 {
     key
 }
 
-/// A word's identity, apart from case and a final stop.
+/// A word's identity, apart from case, a final stop, and the stops of an acronym.
 pub(crate) fn hash(word: &str) -> u64 {
     let mut hasher = rustc_hash::FxHasher::default();
     let word = word.strip_suffix('.').unwrap_or(word);
+    if is_dotted(word) {
+        return hash(&word.replace('.', ""));
+    }
     let mut buffer = [0; LONGEST];
     if word.is_ascii() && word.len() <= LONGEST {
         let small = &mut buffer[..word.len()];
@@ -33,6 +36,15 @@ pub(crate) fn hash(word: &str) -> u64 {
         hasher.write(word.to_lowercase().as_bytes());
     }
     hasher.finish()
+}
+
+/// “A.P”, “R.N.L.I”
+fn is_dotted(word: &str) -> bool {
+    word.len() > 2
+        && word
+            .bytes()
+            .enumerate()
+            .all(|(at, b)| if at % 2 == 1 { b == b'.' } else { b.is_ascii_uppercase() })
 }
 
 /// The identity of several words in a row.

@@ -1,0 +1,102 @@
+//! Several speakers who are all named: “Osei, Cole and Kvam”, “two growers, Ama Osei and
+//! Ben Cole”.
+
+use super::context::Context;
+use super::discourse::Discourse;
+use super::link::{Link, Referent};
+use super::phrase::Phrase;
+use crate::people::mentions::Mention;
+use crate::words::traits::Traits;
+use text::SpeakerType;
+
+/// Three names or more: “Osei, Cole and Kvam”, “Osei, Cole and others”.
+pub(super) fn list(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase) -> Option<Link> {
+    let names = names(ctx, phrase.start(), phrase.tokens.end)?;
+    (names.entities.len() > 2 || names.others).then(|| describe(ctx, discourse, phrase, &names))
+}
+
+/// Names in apposition to several people or bodies: “the growers, Ama Osei and Ben Cole”,
+/// and “two growers, Ama Osei of Tarn and the retired pilot Ben Cole”, who are as many.
+pub(super) fn apposed(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase) -> Option<Link> {
+    let page = ctx.page;
+    let after = phrase.piece_end + 1;
+    if !page.is(phrase.head(), Traits::PLURAL)
+        || !page.is(phrase.piece_end, Traits::COMMA | Traits::DASH | Traits::MARK)
+        || after >= phrase.tokens.end
+    {
+        return None;
+    }
+    let names = names(ctx, after, phrase.tokens.end).filter(|names| !names.others).or_else(|| {
+        let count = phrase.core().find_map(|i| number(page.word(i)))?;
+        let mentions = ctx.mentions.within(after..phrase.tokens.end).iter();
+        let mut entities: Vec<usize> =
+            mentions.filter(|m| speaks(ctx, discourse, m)).map(|m| m.entity).collect();
+        entities.dedup();
+        (entities.len() == count).then_some(Names { entities, others: false })
+    })?;
+    Some(describe(ctx, discourse, phrase, &names))
+}
+
+/// Names that are joined.
+struct Names {
+    entities: Vec<usize>,
+    /// “… and others”
+    others: bool,
+}
+
+/// The names in some tokens that hold nothing but names, joined by commas and “and”.
+fn names(ctx: &Context, start: usize, end: usize) -> Option<Names> {
+    let page = ctx.page;
+    let mut names = Names { entities: Vec::new(), others: false };
+    let mut at = start;
+    loop {
+        let joins = |i: usize| usize::from(matches!(page.word(i), "and" | "or" | "&"));
+        let comma = usize::from(!names.entities.is_empty() && page.is(at, Traits::COMMA));
+        let and = joins(at + comma);
+        if !names.entities.is_empty() && comma + and == 0 {
+            return None;
+        }
+        at += comma + and;
+        names.others = and == 1 && matches!(page.word(at), "other" | "others");
+        if names.others && page.word(at) == "others" && at + 1 == end {
+            return Some(names);
+        }
+        at += usize::from(page.is(at, Traits::DEFINITE));
+        let mention = ctx.mentions.starting_at(at, end)?;
+        if names.entities.contains(&mention.entity) {
+            return None;
+        }
+        names.entities.push(mention.entity);
+        at = mention.tokens.1;
+        if and == 1 {
+            return (at == end || page.is(at, Traits::COMMA)).then_some(names);
+        }
+    }
+}
+
+/// Whether a mention in an apposition may be one of those who speak: not “of Tarn”.
+fn speaks(ctx: &Context, discourse: &Discourse, mention: &Mention) -> bool {
+    let page = ctx.page;
+    let entity = discourse.entity(mention.entity);
+    let named = entity.is_person() || !discourse.people.has_one_word(mention.entity) && !entity.is_place();
+    let before = mention.start.wrapping_sub(1);
+    let before = before.wrapping_sub(usize::from(page.is(before, Traits::DEFINITE)));
+    named && !page.is_possessive(mention.tokens.1) && !page.is(before, Traits::PREPOSITION)
+}
+
+/// How many “two” are; of more the names are hardly given.
+fn number(word: &str) -> Option<usize> {
+    let numbers = ["two", "three", "four", "five"];
+    let both = word.eq_ignore_ascii_case("both").then_some(2);
+    both.or_else(|| numbers.iter().position(|n| word.eq_ignore_ascii_case(n)).map(|at| at + 2))
+}
+
+/// Describes them by all of their names.
+fn describe(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase, names: &Names) -> Link {
+    let page = ctx.page;
+    let name_of = |&entity: &usize| discourse.name_of(page, Referent::Named(entity));
+    let mut all: Vec<String> = names.entities.iter().map(name_of).collect();
+    let last = if names.others { "others".to_owned() } else { all.pop().unwrap_or_default() };
+    let name = format!("{} and {last}", all.join(", "));
+    discourse.describe(name, SpeakerType::Group, Traits::PLURAL, page.extent(phrase.tokens.clone()))
+}
