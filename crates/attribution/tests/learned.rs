@@ -45,7 +45,7 @@ fn model(lexicon: &Lexicon, splitter: &sentences::Splitter) -> Model {
     let settings = Settings::default();
     let ranker = Rates { alpha: 0.3, ..settings.ranker };
     let settings = Settings { epochs: 20, ranker_epochs: 40, ranker, ..settings };
-    train(&Detector::new(lexicon), &[], &examples, &settings, |_| {})
+    train(&Detector::new(lexicon), &[], &examples, &[], &settings, |_| {})
 }
 
 #[test]

@@ -55,21 +55,26 @@ impl Default for Settings {
 /// apart, what candidates are worth where such a tagger was asked. Its word tagger must
 /// have learned nothing from the examples.
 ///
+/// From what is `labelled` by a model instead of by people only the CRF learns, since the
+/// ranker is to say how likely a candidate is right.
+///
 /// `progress` is told what is being done. The same examples give the same model.
 pub fn train(
     detector: &Detector,
     beside: &[Detector],
     examples: &[Example],
+    labelled: &[Example],
     s: &Settings,
     mut progress: impl FnMut(&str),
 ) -> Model {
     let sequences: Vec<Vec<Sequence>> = examples.iter().map(|example| example.sequences(detector)).collect();
+    let labelled: Vec<Sequence> = labelled.iter().flat_map(|example| example.sequences(detector)).collect();
     let mut alone = Vec::new();
     let mut asked = [const { Vec::new() }; TaggerSize::ALL.len()];
     for fold in 0..s.folds {
         progress(&format!("CRF {} of {}", fold + 1, s.folds + 1));
         let others = sequences.iter().enumerate().filter(|(number, _)| number % s.folds != fold);
-        let others: Vec<&Sequence> = others.flat_map(|(_, paragraphs)| paragraphs).collect();
+        let others: Vec<&Sequence> = others.flat_map(|(_, paragraphs)| paragraphs).chain(&labelled).collect();
         let model = Model { crf: crf::train(&others, s), ranker: Ranker::default() };
         for example in examples.iter().skip(fold).step_by(s.folds) {
             alone.extend(example.candidates(detector, &model));
@@ -80,7 +85,7 @@ pub fn train(
         }
     }
     progress(&format!("CRF {} of {}", s.folds + 1, s.folds + 1));
-    let crf = crf::train(&sequences.iter().flatten().collect::<Vec<_>>(), s);
+    let crf = crf::train(&sequences.iter().flatten().chain(&labelled).collect::<Vec<_>>(), s);
     progress("ranker");
     let beside = asked.each_ref().map(|asked| ranker::train(asked, s));
     Model { crf, ranker: Ranker { alone: ranker::train(&alone, s), beside } }

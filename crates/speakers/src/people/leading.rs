@@ -9,7 +9,7 @@ use crate::words::traits::Traits;
 use std::ops::Range;
 
 /// Endings of ordinary words, which a given name that is in no list hardly has.
-const ORDINARY_ENDINGS: [&str; 6] = ["ly", "ing", "tion", "ment", "ness", "age"];
+const ORDINARY_ENDINGS: [&str; 7] = ["ly", "ed", "ing", "tion", "ment", "ness", "age"];
 
 /// How adverbs end that open a sentence; a given name that ends so is in the list of them.
 const ADVERB_ENDING: &str = "ly";

@@ -55,7 +55,9 @@ pub(super) fn apposed(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase)
     let head = page.traits(phrase.head());
     let mention = apposed_name(ctx, phrase)?;
     let person = discourse.entity(mention.entity).is_person();
-    let place = page.is(phrase.piece_end.wrapping_sub(1), Traits::CAPITAL) && !person;
+    // “the owner of a café in Larkton, Virginia”
+    let region = mention.len() == 1 && page.is_place(mention.tokens.0);
+    let place = page.is(phrase.piece_end.wrapping_sub(1), Traits::CAPITAL) && (!person || region);
     let several = head.any(Traits::PLURAL) && person;
     // “a statement from the growers, Low Tide Farms”
     let message = head.any(Traits::MESSAGE) && !phrase.is_short();

@@ -141,7 +141,9 @@ fn elder_or_younger(ctx: &Context, discourse: &Discourse, mention: &Mention) -> 
 fn after_title(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase) -> Option<(usize, usize)> {
     let page = ctx.page;
     let (core, piece_end) = (phrase.core(), phrase.piece_end);
-    if core.end >= piece_end || !page.is(core.end.wrapping_sub(1), Traits::TITLE | Traits::ROLE) {
+    let title = page.traits(core.end.wrapping_sub(1));
+    // Not “officials in Santa Maria County”.
+    if core.end >= piece_end || !title.any(Traits::TITLE | Traits::ROLE) || title.any(Traits::PLURAL) {
         return None;
     }
     let mention = ctx.mentions.at(piece_end - 1)?;

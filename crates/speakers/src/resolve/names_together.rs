@@ -1,5 +1,5 @@
-//! Several speakers who are all named: “Osei, Cole and Kvam”, “two growers, Ama Osei and
-//! Ben Cole”.
+//! Several speakers who are all named: “Osei, Cole and Kvam”, “Osei of Tarn and Cole of
+//! Merle”, “two growers, Ama Osei and Ben Cole”.
 
 use super::context::Context;
 use super::discourse::Discourse;
@@ -9,10 +9,11 @@ use crate::people::mentions::Mention;
 use crate::words::traits::Traits;
 use text::SpeakerType;
 
-/// Three names or more: “Osei, Cole and Kvam”, “Osei, Cole and others”.
+/// More than two plain names: “Osei, Cole and Kvam”, “Osei, Cole and others”, “Osei of Tarn and
+/// Cole (D-Vt.)”.
 pub(super) fn list(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase) -> Option<Link> {
-    let names = names(ctx, phrase.start(), phrase.tokens.end)?;
-    (names.entities.len() > 2 || names.others).then(|| describe(ctx, discourse, phrase, &names))
+    let names = names(ctx, discourse, phrase.start(), phrase.tokens.end)?;
+    (names.entities.len() > 2 || names.others || names.from).then(|| describe(ctx, discourse, phrase, &names))
 }
 
 /// Names in apposition to several people or bodies: “the growers, Ama Osei and Ben Cole”,
@@ -26,14 +27,15 @@ pub(super) fn apposed(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase)
     {
         return None;
     }
-    let names = names(ctx, after, phrase.tokens.end).filter(|names| !names.others).or_else(|| {
-        let count = phrase.core().find_map(|i| number(page.word(i)))?;
-        let mentions = ctx.mentions.within(after..phrase.tokens.end).iter();
-        let mut entities: Vec<usize> =
-            mentions.filter(|m| speaks(ctx, discourse, m)).map(|m| m.entity).collect();
-        entities.dedup();
-        (entities.len() == count).then_some(Names { entities, others: false })
-    })?;
+    let names =
+        names(ctx, discourse, after, phrase.tokens.end).filter(|names| !names.others).or_else(|| {
+            let count = phrase.core().find_map(|i| number(page.word(i)))?;
+            let mentions = ctx.mentions.within(after..phrase.tokens.end).iter();
+            let mut entities: Vec<usize> =
+                mentions.filter(|m| speaks(ctx, discourse, m)).map(|m| m.entity).collect();
+            entities.dedup();
+            (entities.len() == count).then_some(Names { entities, others: false, from: true })
+        })?;
     Some(describe(ctx, discourse, phrase, &names))
 }
 
@@ -42,12 +44,14 @@ struct Names {
     entities: Vec<usize>,
     /// “… and others”
     others: bool,
+    /// It is said where they are from.
+    from: bool,
 }
 
 /// The names in some tokens that hold nothing but names, joined by commas and “and”.
-fn names(ctx: &Context, start: usize, end: usize) -> Option<Names> {
+fn names(ctx: &Context, discourse: &Discourse, start: usize, end: usize) -> Option<Names> {
     let page = ctx.page;
-    let mut names = Names { entities: Vec::new(), others: false };
+    let mut names = Names { entities: Vec::new(), others: false, from: false };
     let mut at = start;
     loop {
         let joins = |i: usize| usize::from(matches!(page.word(i), "and" | "or" | "&"));
@@ -61,18 +65,34 @@ fn names(ctx: &Context, start: usize, end: usize) -> Option<Names> {
         if names.others && page.word(at) == "others" && at + 1 == end {
             return Some(names);
         }
-        at += usize::from(page.is(at, Traits::DEFINITE));
+        at += usize::from(page.is(at, Traits::DEFINITE | Traits::DEMONYM) && ctx.mentions.at(at).is_none());
         let mention = ctx.mentions.starting_at(at, end)?;
         if names.entities.contains(&mention.entity) {
             return None;
         }
         names.entities.push(mention.entity);
-        at = mention.tokens.1;
+        at = after_origin(ctx, discourse, mention.tokens.1, end);
+        names.from |= at > mention.tokens.1;
         if and == 1 {
             return (at == end || page.is(at, Traits::COMMA)).then_some(names);
         }
     }
 }
+
+/// What follows “of Tarn” or “(D-Vt.)” after a name, if that is what comes at a token.
+fn after_origin(ctx: &Context, discourse: &Discourse, at: usize, end: usize) -> usize {
+    let page = ctx.page;
+    let is_place = |m: &&Mention| discourse.entity(m.entity).is_place();
+    let place = ctx.mentions.starting_at(at + 1, end).filter(is_place);
+    match page.word(at) {
+        "of" | "from" => place.map_or(at, |place| place.tokens.1),
+        "(" => (at..end.min(at + LONGEST_BRACKET)).find(|&i| page.is(i, Traits::CLOSE)).map_or(at, |i| i + 1),
+        _ => at,
+    }
+}
+
+/// The tokens of a bracket that says of what party and state somebody is.
+const LONGEST_BRACKET: usize = 6;
 
 /// Whether a mention in an apposition may be one of those who speak: not “of Tarn”.
 fn speaks(ctx: &Context, discourse: &Discourse, mention: &Mention) -> bool {
