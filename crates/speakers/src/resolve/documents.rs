@@ -5,7 +5,7 @@ use super::context::Context;
 use super::descriptions::{Description, owned_by};
 use super::discourse::Discourse;
 use super::link::{Link, Referent};
-use super::makers::made_before;
+use super::makers::{made_before, made_now};
 use super::phrase::{Phrase, is_participle};
 use crate::people::mentions::Mention;
 use crate::words::keys::hash;
@@ -168,7 +168,9 @@ pub(super) fn unsigned(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase
         let name = with_full_names(ctx, discourse, fuller.clone());
         return describe(ctx, discourse, name, fuller, phrase.head());
     }
-    if let Some(maker) = made_before(ctx, discourse, phrase).filter(|_| bare) {
+    let unnamed = ctx.mentions.within(phrase.piece()).is_empty();
+    let made = made_now(ctx, discourse, phrase).filter(|_| unnamed);
+    if let Some(maker) = made.or_else(|| made_before(ctx, discourse, phrase).filter(|_| bare)) {
         let name = made_by(page, phrase.head(), &discourse.name_of(page, maker));
         let link = describe(ctx, discourse, name, phrase.piece(), phrase.head());
         if let Referent::Described(own) = link.referent {
@@ -192,11 +194,13 @@ pub(super) fn unsigned(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase
     discourse.describe_tokens(ctx, tokens, SpeakerType::Document, head)
 }
 
-/// “the letter”, and “the 14-page letter”, which says no more.
+/// “the letter”, and “the 14-page letter” or “the new letter”, which say no more.
 fn is_bare(ctx: &Context, phrase: &Phrase) -> bool {
     let page = ctx.page;
-    let number =
-        |i: usize| page.is(i, Traits::NUMBER | Traits::CALENDAR | Traits::MARK) || page.word(i).contains('-');
+    let number = |i: usize| {
+        page.is(i, Traits::NUMBER | Traits::CALENDAR | Traits::MARK | Traits::REPEATS)
+            || page.word(i).contains('-')
+    };
     phrase.is_short()
         && page.is(phrase.start(), Traits::DEFINITE)
         && (phrase.start() + 1..phrase.head()).all(number)

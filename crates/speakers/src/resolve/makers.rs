@@ -85,7 +85,16 @@ pub(super) fn made_before(ctx: &Context, discourse: &Discourse, phrase: &Phrase)
     let noun = page.word(phrase.head());
     let floor = phrase.start().saturating_sub(MADE_WITHIN);
     let same = (floor..phrase.start()).rev().filter(|&at| page.word(at) == noun);
-    let maker = same.filter_map(|at| made_at(ctx, at)).next()?;
+    makes_it(discourse, same.filter_map(|at| made_at(ctx, at)).next()?)
+}
+
+/// Whoever makes the document right where it speaks: “Vidal published a report saying …”
+pub(super) fn made_now(ctx: &Context, discourse: &Discourse, phrase: &Phrase) -> Option<Referent> {
+    makes_it(discourse, made_at(ctx, phrase.head())?)
+}
+
+/// Whom a mention names, unless it is a place, where documents are made, but not by it.
+fn makes_it(discourse: &Discourse, maker: &Mention) -> Option<Referent> {
     let own = discourse.entity(maker.entity);
     (!own.is_place() || own.traits.any(Traits::COUNTRY)).then_some(Referent::Named(maker.entity))
 }

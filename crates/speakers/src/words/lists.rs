@@ -14,7 +14,7 @@ const FUNCTION_WORDS: ClassTable<Traits> = ClassTable { list: "function_words", 
     ("issuing", Traits::ISSUING), ("coordinator", Traits::CONJUNCTION), ("be", Traits::AUXILIARY),
     ("have", Traits::AUXILIARY), ("do", Traits::AUXILIARY), ("modal", Traits::AUXILIARY),
     ("particle", Traits::empty()),
-    ("copula", Traits::AUXILIARY), ("no-name", Traits::ADVERB),
+    ("copula", Traits::AUXILIARY), ("no-name", Traits::ADVERB), ("repeats", Traits::REPEATS),
 ] };
 
 const DEMONYMS: ClassTable<Traits> =

@@ -53,6 +53,8 @@ bitflags::bitflags! {
         const ISSUING = 1 << 23;
         /// British, Kenyans.
         const DEMONYM = 1 << 24;
+        /// new, same: does not say which one
+        const REPEATS = 1 << 59;
         // Several.
         /// Means several people or things.
         const PLURAL = 1 << 25;
