@@ -107,13 +107,24 @@ fn uncued(rule: Rule, spans: Vec<Span>, source: Vec<Span>, sentence: usize) -> A
 
 /// The attribution that a quotation after the `last` one may go on with: of those in its
 /// sentence rather the one that quotes. “A,” said X, who has backed the mayor. “B.”; “A,” X
-/// wrote, repeating claims that officials denied. “B.”: X goes on, whoever is named later.
+/// wrote, repeating claims that officials denied. “B.”; “A,” X said, the Ledger reported. “B.”:
+/// X goes on, whoever is named later.
 fn goes_on_with(assembly: &Assembly<'_>, last: usize) -> usize {
     let all = &assembly.attributions;
     let other = &all[last];
-    let mut same_sentence = (0..last).rev().take_while(|&n| all[n].sentence == other.sentence);
+    let mut same_sentence =
+        (0..all.len()).rev().filter(|&n| n != last).take_while(|&n| all[n].sentence == other.sentence);
     let quotes = |&n: &usize| all[n].kind == Kind::Direct && !all[n].source.is_empty();
-    if other.kind == Kind::Indirect { same_sentence.find(quotes).unwrap_or(last) } else { last }
+    // What the Ledger reported begins with the same quotation.
+    let begins = |n: usize| {
+        let (own, outer) = (all[n].content[0].start, other.content[0].start);
+        outer <= own && !assembly.article.text[outer..own].contains(char::is_alphanumeric)
+    };
+    match other.kind {
+        Kind::Direct => last,
+        Kind::Indirect => same_sentence.find(|n| *n < last && quotes(n)).unwrap_or(last),
+        Kind::Mixed => same_sentence.find(|n| quotes(n) && begins(*n)).unwrap_or(last),
+    }
 }
 
 /// Whether quotations read like what somebody says: long enough, ended like a sentence,
