@@ -110,10 +110,16 @@ fn main() -> ExitCode {
 /// `sayso corpus/` names no command: most likely `extract` is meant.
 fn hint(message: &clap::Error) {
     let first = std::env::args_os().nth(1).unwrap_or_default();
-    if message.kind() == clap::error::ErrorKind::InvalidSubcommand && Path::new(&first).exists() {
-        let mut stderr = anstream::stderr().lock();
-        let command = paint(style::FIGURE, format_args!("sayso extract {}", first.display()));
+    let path = Path::new(&first);
+    if message.kind() != clap::error::ErrorKind::InvalidSubcommand {
+        return;
+    }
+    let mut stderr = anstream::stderr().lock();
+    if path.exists() {
+        let command = paint(style::FIGURE, format_args!("sayso extract {}", path.display()));
         let _ = writeln!(stderr, "\nTo find out who says what there: {command}");
+    } else if path.components().count() > 1 || first.as_encoded_bytes().ends_with(b"/") {
+        let _ = writeln!(stderr, "\nThere is no file or folder {}", path.display());
     }
 }
 

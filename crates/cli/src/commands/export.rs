@@ -89,6 +89,12 @@ pub(crate) fn results(
 
 fn gold(arguments: &Arguments, folder: &Path) -> anyhow::Result<Outcome> {
     let review::Exported { articles, attributions, unfinished } = review::export(&arguments.results, folder)?;
+    if articles == 0 {
+        let page = format!("`sayso review {}`", arguments.results.display());
+        anyhow::bail!(
+            "nobody has read an article whole yet (key d on the page of {page}), and others are no gold"
+        );
+    }
     if !arguments.quiet {
         let mut stderr = anstream::stderr().lock();
         writeln!(stderr, "articles read whole: {articles}, with quotes and claims: {attributions}")?;
@@ -99,5 +105,5 @@ fn gold(arguments: &Arguments, folder: &Path) -> anyhow::Result<Outcome> {
             )?;
         }
     }
-    Ok(if articles > 0 { Outcome::Complete } else { Outcome::NothingDone })
+    Ok(Outcome::Complete)
 }
