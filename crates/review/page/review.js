@@ -359,13 +359,19 @@ function draw(scroll) {
   }
   if (scroll) {
     const mark = parts.article.querySelector(".picking") ?? parts.article.querySelector(".content") ?? parts.article.querySelector(".source");
-    const show = () => mark?.scrollIntoView({block: "center", behavior: "instant"});
-    show();
-    // Once more when the paragraphs before it have the height that they are given on the screen.
-    requestAnimationFrame(() => requestAnimationFrame(show));
+    if (mark) intoSight(mark);
     parts.queue.querySelector('.item[aria-current="true"]')?.scrollIntoView({block: "nearest"});
     if (quote && !view.picking) announce(`Quote ${view.current + 1}, ${statusName(quote.status)}: ${wordsOf(quote.now)}`);
   }
+}
+
+// How often a quote is brought into sight again, in frames: the paragraphs before it get their
+// height when they come to the screen, which moves it.
+const FRAMES = 12;
+
+function intoSight(mark, frames = FRAMES) {
+  mark.scrollIntoView({block: "center", behavior: "instant"});
+  if (frames > 0 && mark.isConnected) requestAnimationFrame(() => intoSight(mark, frames - 1));
 }
 
 function drawQueue() {
