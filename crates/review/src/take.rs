@@ -14,18 +14,18 @@ use std::path::Path;
 /// correction of the other: as in the scores of [`evaluation`].
 const SAME: f64 = 0.5;
 
-/// What became of annotations.
+/// What became of annotations: the decisions that were made of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Taken {
     /// Articles that were annotated.
     pub articles: usize,
-    /// Decisions made of them, that the articles have been read whole not counted.
+    /// Quotes and claims that are marked as they were found.
     pub accepted: usize,
-    /// See `accepted`.
+    /// Those that are no longer marked.
     pub rejected: usize,
-    /// See `accepted`.
+    /// Those that are marked otherwise.
     pub corrected: usize,
-    /// See `accepted`.
+    /// Those that had not been found.
     pub added: usize,
     /// The annotated articles that the output does not have, or has with another text, by
     /// their ids.

@@ -25,7 +25,7 @@ In CSV, cells that a spreadsheet would take for formulas (they begin with = + - 
 a '. Citron has no quotes without a cue; they are left out and counted.")]
 pub(crate) struct Arguments {
     /// Output folder of `sayso extract`.
-    #[arg(value_name = "OUTPUT")]
+    #[arg(default_value = "output", value_name = "OUTPUT")]
     results: PathBuf,
 
     /// The format.
