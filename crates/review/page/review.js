@@ -358,20 +358,20 @@ function draw(scroll) {
     }));
   }
   if (scroll) {
-    const mark = parts.article.querySelector(".picking") ?? parts.article.querySelector(".content") ?? parts.article.querySelector(".source");
-    if (mark) intoSight(mark);
+    intoSight();
     parts.queue.querySelector('.item[aria-current="true"]')?.scrollIntoView({block: "nearest"});
     if (quote && !view.picking) announce(`Quote ${view.current + 1}, ${statusName(quote.status)}: ${wordsOf(quote.now)}`);
   }
 }
 
 // How often a quote is brought into sight again, in frames: the paragraphs before it get their
-// height when they come to the screen, which moves it.
+// height when they come to the screen, and again when the article is drawn anew, which moves it.
 const FRAMES = 12;
 
-function intoSight(mark, frames = FRAMES) {
-  mark.scrollIntoView({block: "center", behavior: "instant"});
-  if (frames > 0 && mark.isConnected) requestAnimationFrame(() => intoSight(mark, frames - 1));
+function intoSight(frames = FRAMES) {
+  const mark = [".picking", ".content", ".source"].map((part) => parts?.article.querySelector(part)).find(Boolean);
+  mark?.scrollIntoView({block: "center", behavior: "instant"});
+  if (frames > 0) requestAnimationFrame(() => intoSight(frames - 1));
 }
 
 function drawQueue() {
