@@ -128,8 +128,12 @@ pub(crate) struct JobsArguments {
     /// How many threads work [default: one for each core].
     ///
     /// The output does not depend on it.
-    #[arg(short, long, value_name = "N")]
+    #[arg(short, long, value_name = "N", value_parser = jobs)]
     jobs: Option<NonZeroUsize>,
+}
+
+fn jobs(text: &str) -> Result<NonZeroUsize, String> {
+    text.parse().map_err(|_| "not a number from 1 on".to_owned())
 }
 
 impl JobsArguments {

@@ -110,10 +110,16 @@ fn main() -> ExitCode {
 /// `sayso corpus/` names no command: most likely `extract` is meant.
 fn hint(message: &clap::Error) {
     let first = std::env::args_os().nth(1).unwrap_or_default();
-    if message.kind() == clap::error::ErrorKind::InvalidSubcommand && Path::new(&first).exists() {
-        let mut stderr = anstream::stderr().lock();
-        let command = paint(style::FIGURE, format_args!("sayso extract {}", first.display()));
+    let path = Path::new(&first);
+    if message.kind() != clap::error::ErrorKind::InvalidSubcommand {
+        return;
+    }
+    let mut stderr = anstream::stderr().lock();
+    if path.exists() {
+        let command = paint(style::FIGURE, format_args!("sayso extract {}", path.display()));
         let _ = writeln!(stderr, "\nTo find out who says what there: {command}");
+    } else if path.components().count() > 1 || first.as_encoded_bytes().ends_with(b"/") {
+        let _ = writeln!(stderr, "\nThere is no file or folder {}", path.display());
     }
 }
 
@@ -146,4 +152,58 @@ fn log_to_stderr(verbose: u8) {
         .without_time()
         .with_target(false)
         .init();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Cli;
+    use clap::Parser;
+    use clap::error::ErrorKind;
+    use std::path::{Path, PathBuf};
+
+    /// What people read before they type something.
+    fn documents() -> Vec<PathBuf> {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        let book = std::fs::read_dir(root.join("docs/src")).unwrap().map(|entry| entry.unwrap().path());
+        let pages = book.filter(|path| path.extension().is_some_and(|extension| extension == "md"));
+        ["README.md", "CONTRIBUTING.md"].map(|name| root.join(name)).into_iter().chain(pages).collect()
+    }
+
+    /// The command lines in the blocks of a document that are to be typed.
+    fn typed(text: &str) -> impl Iterator<Item = &str> {
+        let blocks = text.split("```").skip(1).step_by(2);
+        blocks.flat_map(|block| {
+            let (language, lines) = block.split_once('\n').unwrap_or_default();
+            lines.lines().filter_map(move |line| match language {
+                "sh" => Some(line),
+                "console" => line.strip_prefix("$ "),
+                _ => None,
+            })
+        })
+    }
+
+    /// Commands and options that documents name are those that there are. (Whether the values
+    /// are any good, only the files that are not here could tell.)
+    #[test]
+    fn documents_name_what_there_is() {
+        let mut known = 0;
+        for path in documents() {
+            let text = std::fs::read_to_string(&path).unwrap();
+            for command in typed(&text).flat_map(|line| line.split(['|', ';'])) {
+                let words = shlex::split(command).unwrap_or_default();
+                let words = words.into_iter().skip_while(|word| word.contains('='));
+                let words: Vec<_> = words.take_while(|word| ![">", "<", "2>&1"].contains(&&**word)).collect();
+                if words.first().is_none_or(|word| word != "sayso") {
+                    continue;
+                }
+                known += 1;
+                if let Err(error) = Cli::try_parse_from(words)
+                    && error.kind() != ErrorKind::ValueValidation
+                {
+                    panic!("{}: {command}\n{error}", path.display());
+                }
+            }
+        }
+        assert!(known > 50, "only {known} commands are in the documents");
+    }
 }

@@ -47,8 +47,13 @@ pub(crate) fn print_summary(
         writeln!(out, "  {} {text}", paint(style::FAINT, format_args!("{name:<9}")))
     };
     let corpora = Corpora::read(&settings.output);
-    if let Some(articles) = corpora.as_ref().map(Corpora::articles).filter(|text| !text.is_empty()) {
-        line("articles", articles)?;
+    if let Some(corpora) = &corpora {
+        let unknown = || {
+            let input = settings.input.first().filter(|path| path.as_os_str() != "-");
+            let hint = input.map(|path| format!(": sayso corpus check {}", path.display()));
+            format!("no outlet and no day known{}", hint.unwrap_or_default())
+        };
+        line("articles", corpora.articles().unwrap_or_else(unknown))?;
     }
     let kinds = [(counts.direct, "direct"), (counts.mixed, "mixed"), (counts.indirect, "indirect")];
     line("kinds", kinds.map(|(count, kind)| format!("{} {kind}", grouped(count))).join(", "))?;
@@ -61,13 +66,10 @@ pub(crate) fn print_summary(
             format!("{:.0} % of quotes and claims are by somebody without a name", 100.0 * unnamed),
         )?;
     }
-    line(
-        "repeated",
-        format!(
-            "{} in several articles",
-            counted(counts.clusters, "quote or claim is", "quotes and claims are")
-        ),
-    )?;
+    if counts.clusters > 0 {
+        let repeated = counted(counts.clusters, "quote or claim is", "quotes and claims are");
+        line("repeated", format!("{repeated} in several articles"))?;
+    }
     if summary.unchanged > 0 {
         let unchanged = counted(summary.unchanged, "article is", "articles are");
         line("unchanged", format!("{unchanged} as before, and so are their quotes and claims"))?;
@@ -135,10 +137,11 @@ impl Corpora {
         Some(Self { outlets: outlets.len(), days, unnamed })
     }
 
-    /// Where the articles are from, and when.
-    fn articles(&self) -> String {
+    /// Where the articles are from, and when; `None` if neither is known of any.
+    fn articles(&self) -> Option<String> {
         let outlets = (self.outlets > 0).then(|| counted(self.outlets as u64, "outlet", "outlets"));
-        outlets.into_iter().chain(self.days.clone()).collect::<Vec<_>>().join(", ")
+        let known: Vec<_> = outlets.into_iter().chain(self.days.clone()).collect();
+        (!known.is_empty()).then(|| known.join(", "))
     }
 }
 

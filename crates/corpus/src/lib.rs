@@ -52,6 +52,7 @@ mod unpack;
 
 pub use article::Reader;
 pub use corpus::Corpus;
+pub use discover::holds_results;
 pub use feed::{ColumnError, Record, Records, Rows, Seen};
 pub use input::Input;
 pub use options::{Options, Shard};

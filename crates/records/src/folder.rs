@@ -1,5 +1,6 @@
 //! Whether a folder holds the results of a run and, if not, what to do about it.
 
+use crate::lock::FolderLock;
 use crate::writer::JsonlWriter;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -15,6 +16,7 @@ pub struct NoResults {
 enum Problem {
     Missing,
     Stopped,
+    Running,
     Other(&'static str),
 }
 
@@ -30,6 +32,7 @@ impl NoResults {
         };
         let problem = match JsonlWriter::part_of(&folder.join(NEEDED[0])).is_file() {
             _ if !folder.exists() => Problem::Missing,
+            true if FolderLock::check(folder).is_err() => Problem::Running,
             true => Problem::Stopped,
             false => Problem::Other(lacking),
         };
@@ -47,6 +50,7 @@ impl fmt::Display for NoResults {
             Problem::Stopped => {
                 write!(f, "a run into {folder} was stopped; the same `sayso extract` command continues it")
             }
+            Problem::Running => write!(f, "a run is writing to {folder}; wait until it has ended"),
             Problem::Other(lacking) => {
                 write!(f, "{folder} is not an output folder of `sayso extract`: it has no {lacking}")
             }
@@ -55,3 +59,23 @@ impl fmt::Display for NoResults {
 }
 
 impl std::error::Error for NoResults {}
+
+#[cfg(test)]
+mod tests {
+    use super::NoResults;
+    use crate::lock::FolderLock;
+
+    #[test]
+    fn what_to_do_about_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let says = |words: &str| {
+            let problem = NoResults::check(folder.path()).unwrap_err().to_string();
+            assert!(problem.contains(words), "{problem}");
+        };
+        says("has no attributions.jsonl");
+        std::fs::write(folder.path().join("attributions.jsonl.part"), "").unwrap();
+        says("was stopped");
+        let _running = FolderLock::take(folder.path()).unwrap();
+        says("wait until it has ended");
+    }
+}

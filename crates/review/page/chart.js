@@ -95,7 +95,7 @@ export function timeChart(rows, first, last) {
   picture.append(svg("line", {class: "axis", x1: 0, x2: wide, y1: high, y2: high}));
   picture.append(svg("text", {x: 0, y: high + 16}, months[0]));
   if (months.length > 1) picture.append(svg("text", {x: wide, y: high + 16, "text-anchor": "end"}, months.at(-1)));
-  picture.append(svg("text", {x: 0, y: 11}, number(most)));
+  picture.append(svg("text", {class: "most", x: 0, y: 11}, number(most)));
   return picture;
 }
 

@@ -358,14 +358,20 @@ function draw(scroll) {
     }));
   }
   if (scroll) {
-    const mark = parts.article.querySelector(".picking") ?? parts.article.querySelector(".content") ?? parts.article.querySelector(".source");
-    const show = () => mark?.scrollIntoView({block: "center", behavior: "instant"});
-    show();
-    // Once more when the paragraphs before it have the height that they are given on the screen.
-    requestAnimationFrame(() => requestAnimationFrame(show));
+    intoSight();
     parts.queue.querySelector('.item[aria-current="true"]')?.scrollIntoView({block: "nearest"});
     if (quote && !view.picking) announce(`Quote ${view.current + 1}, ${statusName(quote.status)}: ${wordsOf(quote.now)}`);
   }
+}
+
+// How often a quote is brought into sight again, in frames: the paragraphs before it get their
+// height when they come to the screen, and again when the article is drawn anew, which moves it.
+const FRAMES = 12;
+
+function intoSight(frames = FRAMES) {
+  const mark = [".picking", ".content", ".source"].map((part) => parts?.article.querySelector(part)).find(Boolean);
+  mark?.scrollIntoView({block: "center", behavior: "instant"});
+  if (frames > 0) requestAnimationFrame(() => intoSight(frames - 1));
 }
 
 function drawQueue() {

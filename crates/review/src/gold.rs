@@ -86,12 +86,16 @@ struct GoldQuote<'a> {
 }
 
 /// Writes the gold of the output folder `output` into the folder `into`:
-/// `gold.jsonl`, and in `brat/` a pair of files for each article.
+/// `gold.jsonl`, and in `brat/` a pair of files for each article. Without a single article
+/// that was read whole, nothing is written.
 ///
 /// # Errors
 /// If `output` cannot be read or `into` cannot be written.
 pub fn export(output: &Path, into: &Path) -> Result<Exported, Error> {
     let (gold, unfinished) = gold(output)?;
+    if gold.is_empty() {
+        return Ok(Exported { unfinished, ..Exported::default() });
+    }
     let brat = into.join("brat");
     fs::create_dir_all(&brat).map_err(|e| Error::new(&brat, e))?;
     let mut exported = Exported { articles: gold.len(), attributions: 0, unfinished };

@@ -3,7 +3,8 @@
 //! [`Review`] is an output folder with the decisions about it, [`Server`] is the page
 //! on which they are made, and [`report()`] is that page in one file, to be mailed.
 //! Decisions are appended to `decisions.jsonl`; [`assess()`] measures the program by
-//! them, and [`gold()`] turns them into annotations to train and evaluate with.
+//! them, and [`gold()`] turns them into annotations to train and evaluate with;
+//! [`take()`] makes decisions of annotations.
 //!
 //! ```
 //! # let folder = tempfile::tempdir().unwrap();
@@ -39,6 +40,7 @@ mod review;
 mod reviewed;
 mod search;
 mod server;
+mod take;
 mod tallies;
 mod units;
 
@@ -53,4 +55,5 @@ pub use report::{ReportOptions, report};
 pub use review::{Review, State};
 pub use reviewed::{DecisionNote, Details, ReviewedArticle, ReviewedQuote, Status};
 pub use server::Server;
+pub use take::{Taken, take};
 pub use tallies::{Counted, Group, Row, Tallies};

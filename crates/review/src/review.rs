@@ -242,7 +242,8 @@ impl Review {
         Ok(article.in_units(units))
     }
 
-    fn article_if_there(&self, id: &str) -> Result<Option<ReviewedArticle>, Error> {
+    /// An article in code points, unless there is none with this id.
+    pub(crate) fn article_if_there(&self, id: &str) -> Result<Option<ReviewedArticle>, Error> {
         let (at, rows) = {
             let index = read(&self.index);
             let Some(number) = index.article_number(id) else { return Ok(None) };

@@ -1,5 +1,6 @@
 //! Takes connections and closes them: no more than there is room for, and none for ever.
 
+use crate::callers::Peer;
 use crate::metrics::Metrics;
 use axum::Router;
 use hyper::server::conn::http1;
@@ -50,14 +51,14 @@ pub(crate) async fn serve(
             taken = taken => taken,
             () = &mut stopped => break,
         };
-        let Ok((stream, _)) = accepted else {
+        let Ok((stream, peer)) = accepted else {
             sleep(NO_SOCKETS).await;
             continue;
         };
         let (router, watcher, metrics) = (router.clone(), graceful.watcher(), Arc::clone(&metrics));
         tokio::spawn(async move {
             metrics.connections.fetch_add(1, Ordering::Relaxed);
-            connection(stream, router, watcher, patience).await;
+            connection(stream, Peer(peer.ip()), router, watcher, patience).await;
             metrics.connections.fetch_sub(1, Ordering::Relaxed);
             drop(seat);
         });
@@ -74,12 +75,13 @@ async fn stopped(stop: &AtomicBool) {
 }
 
 /// Serves the requests of one connection. What goes wrong with it is the caller's affair.
-async fn connection(stream: TcpStream, router: Router, watcher: Watcher, patience: Duration) {
+async fn connection(stream: TcpStream, peer: Peer, router: Router, watcher: Watcher, patience: Duration) {
     let _ = stream.set_nodelay(true);
     let begun = Arc::new(AtomicU64::new(0));
     let counted = Arc::clone(&begun);
     let routes = TowerToHyperService::new(router);
-    let service = service_fn(move |request| {
+    let service = service_fn(move |mut request: hyper::Request<_>| {
+        request.extensions_mut().insert(peer);
         counted.fetch_add(1, Ordering::Relaxed);
         routes.call(request)
     });

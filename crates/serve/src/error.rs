@@ -9,7 +9,7 @@ use std::net::SocketAddr;
 pub enum Error {
     /// The address is taken, or none of this machine.
     #[error("cannot listen on {0}: {1}; another port may be free")]
-    Listen(SocketAddr, #[source] io::Error),
+    Listen(SocketAddr, io::Error),
     /// Others could reach it, and it has no token.
     #[error(
         "{0} can be reached by others, so it needs a token that callers must send \
@@ -24,5 +24,5 @@ pub enum Error {
     WeakToken,
     /// The system refuses threads or sockets.
     #[error("cannot start the server: {0}")]
-    Start(#[source] io::Error),
+    Start(io::Error),
 }

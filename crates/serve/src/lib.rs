@@ -26,12 +26,13 @@
 //! ```
 //!
 //! A request passes through `connections` (how many there may be, and for how long),
-//! `routes` (who may ask what), `body` (how much of it) and `queue`, where it waits for
-//! one of the threads that work; `extraction` or `comparison` makes its answer. Whatever goes wrong is a
+//! `routes` (who may ask what), `callers` (how much at once), `body` (how much of it) and
+//! `queue`, where it waits for one of the threads that work; `extraction` or `comparison` makes its answer. Whatever goes wrong is a
 //! `problem` that says what to do. `page/` is a page to try it, `openapi.json` its
 //! description for programs.
 
 mod body;
+mod callers;
 mod comparison;
 mod connections;
 mod error;
@@ -43,6 +44,8 @@ mod routes;
 mod server;
 mod settings;
 
+pub use callers::ProxyHeader;
 pub use error::Error;
+pub use ipnet::IpNet;
 pub use server::Server;
 pub use settings::Settings;

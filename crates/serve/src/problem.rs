@@ -58,7 +58,9 @@ impl IntoResponse for Problem {
         let mut response =
             (*status, [(header::CONTENT_TYPE, "application/problem+json")], body).into_response();
         let more = match *status {
-            StatusCode::SERVICE_UNAVAILABLE => Some((header::RETRY_AFTER, RETRY_AFTER)),
+            StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS => {
+                Some((header::RETRY_AFTER, RETRY_AFTER))
+            }
             StatusCode::UNAUTHORIZED => Some((header::WWW_AUTHENTICATE, "Bearer")),
             _ => None,
         };

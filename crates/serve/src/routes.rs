@@ -1,6 +1,7 @@
 //! What may be asked, and by whom.
 
 use crate::body::{JSON_FILE, Memory, file_name};
+use crate::callers::{Callers, Peer, Proxies};
 use crate::extraction::{ExtractQuery, Wanted};
 use crate::metrics::{self, Metrics};
 use crate::problem::Problem;
@@ -21,6 +22,9 @@ use tokio::time::timeout;
 /// What the routes share.
 pub(crate) struct Service {
     pub(crate) access: Access,
+    /// If there is a limit for each.
+    pub(crate) callers: Option<Callers>,
+    pub(crate) proxies: Proxies,
     pub(crate) memory: Memory,
     pub(crate) metrics: Arc<Metrics>,
     /// How long each step of a request may take.
@@ -164,6 +168,13 @@ async fn answered(service: &Service, task: Task, request: Request) -> Result<Res
             StatusCode::REQUEST_TIMEOUT,
             format!("the body took longer than {seconds} s to arrive; send fewer articles at once"),
         )
+    };
+    // Until it is answered, it counts as its caller's.
+    let _turn = match (&service.callers, request.extensions().get()) {
+        (Some(callers), Some(&Peer(peer))) => {
+            Some(callers.turn(service.proxies.caller(peer, request.headers()))?)
+        }
+        _ => None,
     };
     let read = service.memory.read(request.into_body());
     let body = timeout(service.patience, read).await.map_err(|_| slow())??;

@@ -2,6 +2,7 @@
 //! between them.
 
 use crate::body::Memory;
+use crate::callers::{Callers, Proxies};
 use crate::connections;
 use crate::error::Error;
 use crate::metrics::Metrics;
@@ -72,6 +73,8 @@ impl<'p> Server<'p> {
             Options { largest: settings.largest, any_language: settings.any_language, ..Options::default() };
         let service = Service {
             access,
+            callers: settings.per_caller.map(Callers::new),
+            proxies: Proxies { trusted: settings.proxies, header: settings.proxy_header },
             memory: Memory::new(settings.largest),
             metrics: Arc::clone(&metrics),
             patience: settings.patience,

@@ -1,5 +1,7 @@
 //! Where it listens, and its limits.
 
+use crate::callers::ProxyHeader;
+use ipnet::IpNet;
 use std::net::{IpAddr, Ipv4Addr};
 use std::num::NonZeroUsize;
 use std::time::Duration;
@@ -17,6 +19,14 @@ pub struct Settings {
     pub jobs: NonZeroUsize,
     /// How many requests may wait for a thread; more are turned away with 503.
     pub queue: usize,
+    /// How many requests of one caller, by its address, may be here at once, those that are
+    /// worked on included; more are turned away with 429. `None` for any number.
+    pub per_caller: Option<usize>,
+    /// Proxies that say truthfully who asks. Without them, all that come through one proxy
+    /// are one caller.
+    pub proxies: Vec<IpNet>,
+    /// Where these proxies say it.
+    pub proxy_header: ProxyHeader,
     /// The longest body of a request, in bytes.
     pub largest: usize,
     /// How long each step of a request may take: to arrive, and to be answered.
@@ -53,6 +63,9 @@ impl Default for Settings {
             token: None,
             jobs: std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN),
             queue: Self::QUEUE,
+            per_caller: None,
+            proxies: Vec::new(),
+            proxy_header: ProxyHeader::default(),
             largest: Self::LARGEST,
             patience: Self::PATIENCE,
             any_language: false,

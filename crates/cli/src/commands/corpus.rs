@@ -1,5 +1,6 @@
 //! `sayso corpus`: sets up a corpus, and shows how sayso understands it.
 
+use crate::numbers::counted;
 use crate::outcome::{Outcome, outcome};
 use crate::style::{self, paint};
 use anyhow::{Context, bail};
@@ -91,7 +92,13 @@ fn new(folder: &Path) -> anyhow::Result<Outcome> {
         true => String::new(),
         false => format!(" and says where {} may be, to be checked", named.join(", ")),
     };
-    std::fs::write(&file, text).with_context(|| format!("cannot write {}", file.display()))?;
+    let write =
+        |text: &str| std::fs::write(&file, text).with_context(|| format!("cannot write {}", file.display()));
+    write(&text)?;
+    if seen.unclear_dates.is_none() && !seen.proposals.is_empty() {
+        // Only now are the dates read, if it has said where they are.
+        write(&with_formats(text, &survey(folder, MOST_SURVEYED)))?;
+    }
     let mut out = anstream::stdout().lock();
     writeln!(
         out,
@@ -114,9 +121,14 @@ fn filled_in(seen: &Survey) -> String {
         format!("{before}[fields]\n{}\n\n{after}", fields.join("\n").trim_start())
     };
     let filled_in = TEMPLATE.split_once("[fields]\n").map_or(TEMPLATE.to_owned(), in_fields);
+    with_formats(filled_in, seen)
+}
+
+/// The template with the way in which dates are printed, if there is but one that is likely.
+fn with_formats(template: String, seen: &Survey) -> String {
     match seen.unclear_dates.as_ref().map(|dates| &dates.formats[..]) {
-        Some([format]) => filled_in.replace("# formats = [\"%d/%m/%Y\", \"%d %b %y\"]", &formats(format)),
-        _ => filled_in,
+        Some([format]) => template.replace("# formats = [\"%d/%m/%Y\", \"%d %b %y\"]", &formats(format)),
+        _ => template,
     }
 }
 
@@ -208,7 +220,8 @@ fn summary(seen: &Survey) -> Vec<String> {
         let likely: Vec<_> = likely.iter().map(|format| formats(format)).collect();
         let likely = likely.join(" or ");
         lines.push(format!(
-            "unclear which is the month: {count} dates, as in {example}; under [dates], {likely}"
+            "unclear which is the month: {}, as in {example}; under [dates], {likely}",
+            counted(*count, "date", "dates")
         ));
     }
     if let Some((first, last)) = seen.dates {

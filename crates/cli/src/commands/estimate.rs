@@ -55,6 +55,10 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     for problem in &report.problems {
         let _ = writeln!(anstream::stderr(), "{} {problem}", paint(style::WARNING, "passed over:"));
     }
+    if !report.says_something() {
+        let review = format!("sayso review {}", arguments.output.display());
+        let _ = writeln!(anstream::stderr(), "{} shows quotes to decide", paint(style::FIGURE, review));
+    }
     Ok(match (report.says_something(), report.problems.is_empty()) {
         (false, _) => Outcome::NothingDone,
         (true, false) => Outcome::SomeSkipped,

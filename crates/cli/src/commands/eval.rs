@@ -19,8 +19,9 @@ use std::path::{Path, PathBuf};
 #[derive(clap::Args)]
 #[command(after_help = "\
 GOLD is a folder of brat pairs (NAME.txt, NAME.ann) or of marked cases, what Label Studio (JSON) or
-Prodigy (db-out) exports, or a JSONL file with \"id\", \"text\" and \"attributions\" in each line; or with \"spans\" instead, to score sentences. A folder of .marked
-files scores who is who and which quotes are the same across articles, in B-cubed F1.
+Prodigy (db-out) exports, or a JSONL file with \"id\", \"text\" and \"attributions\" in each line; or
+with \"spans\" instead, to score sentences. A folder of .marked files scores who is who and which
+quotes are the same across articles, in B-cubed F1.
 
 Examples:
   sayso eval gold/dev.jsonl

@@ -25,7 +25,7 @@ In CSV, cells that a spreadsheet would take for formulas (they begin with = + - 
 a '. Citron has no quotes without a cue; they are left out and counted.")]
 pub(crate) struct Arguments {
     /// Output folder of `sayso extract`.
-    #[arg(value_name = "OUTPUT")]
+    #[arg(default_value = "output", value_name = "OUTPUT")]
     results: PathBuf,
 
     /// The format.
@@ -89,6 +89,12 @@ pub(crate) fn results(
 
 fn gold(arguments: &Arguments, folder: &Path) -> anyhow::Result<Outcome> {
     let review::Exported { articles, attributions, unfinished } = review::export(&arguments.results, folder)?;
+    if articles == 0 {
+        let page = format!("`sayso review {}`", arguments.results.display());
+        anyhow::bail!(
+            "nobody has read an article whole yet (key d on the page of {page}), and others are no gold"
+        );
+    }
     if !arguments.quiet {
         let mut stderr = anstream::stderr().lock();
         writeln!(stderr, "articles read whole: {articles}, with quotes and claims: {attributions}")?;
@@ -99,5 +105,5 @@ fn gold(arguments: &Arguments, folder: &Path) -> anyhow::Result<Outcome> {
             )?;
         }
     }
-    Ok(if articles > 0 { Outcome::Complete } else { Outcome::NothingDone })
+    Ok(Outcome::Complete)
 }

@@ -150,8 +150,15 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     if arguments.output.is_none() && arguments.to.is_none() && paths == [Path::new("-")] {
         return to_standard_output(&settings);
     }
-    if settings.output.is_file() {
-        bail!("--output {}: that is a file, and results need a folder", settings.output.display());
+    let folder = &settings.output;
+    if folder.exists() && !folder.is_dir() {
+        bail!("--output {}: that is a file, and results need a folder", folder.display());
+    }
+    if paths.iter().any(|path| path.is_dir() && is_same(path, folder)) {
+        bail!(
+            "--output {}: the articles are there, and results need a folder of their own",
+            folder.display()
+        );
     }
     let stop = stop_flag();
     let bar = progress_bar(arguments.quiet);
@@ -194,6 +201,11 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         export::results(&settings.output, format, None, arguments.quiet)?;
     }
     told(outcome(summary.counts.articles, summary.counts.skipped, &paths)?, &paths)
+}
+
+/// Whether two paths lead to the same file or folder.
+fn is_same(one: &Path, other: &Path) -> bool {
+    one.canonicalize().is_ok_and(|one| other.canonicalize().is_ok_and(|other| one == other))
 }
 
 /// How the command ended; if nothing was read, in words.

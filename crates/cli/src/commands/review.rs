@@ -1,9 +1,10 @@
 //! `sayso review`: serves the page on which people read and correct what was found.
 
-use crate::outcome::Outcome;
+use crate::numbers::counted;
+use crate::outcome::{Outcome, outcome};
 use crate::style::{self, paint};
 use anyhow::Context;
-use review::{Review, Server};
+use review::{Review, Server, Taken};
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -19,6 +20,7 @@ use std::sync::Arc;
 Examples:
   sayso review output/
   sayso review output/ --reviewer ana --port 7070 --no-open
+  sayso review output/ --take project-1.json         what was annotated in another tool
   sayso eval --decisions output/                     how good the output is, by your decisions
   sayso estimate output/                             shares, corrected by your decisions
   sayso export output/ --gold gold/                  your decisions as gold for sayso train")]
@@ -35,6 +37,14 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "NAME")]
     reviewer: Option<String>,
 
+    /// Show no page, but take over the annotations in this file as decisions.
+    ///
+    /// What Label Studio or Prodigy saved of the tasks of `sayso export`, or other gold of
+    /// articles of OUTPUT: what is marked there as it was found is accepted, what is marked
+    /// otherwise corrected, what is not marked rejected, and the article has been read whole.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["port", "no_open"])]
+    take: Vec<PathBuf>,
+
     /// Only print the address, and open no browser.
     #[arg(long)]
     no_open: bool,
@@ -44,8 +54,11 @@ pub(crate) struct Arguments {
 const PORT: u16 = 7117;
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
-    let review = Arc::new(Review::open(&arguments.output)?);
     let reviewer = arguments.reviewer.clone().or_else(user).unwrap_or_else(|| "somebody".to_owned());
+    if !arguments.take.is_empty() {
+        return take(arguments, &reviewer);
+    }
+    let review = Arc::new(Review::open(&arguments.output)?);
     let start = |port| Server::new(Arc::clone(&review), port, &reviewer);
     let server = match arguments.port {
         Some(port) => start(Some(port))?,
@@ -69,6 +82,35 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         }
     })?;
     Ok(Outcome::Complete)
+}
+
+/// Makes decisions of annotations.
+fn take(arguments: &Arguments, reviewer: &str) -> anyhow::Result<Outcome> {
+    let (mut used, mut skipped) = (0, 0);
+    let mut stderr = anstream::stderr();
+    for file in &arguments.take {
+        let annotated = evaluation::gold(file)?;
+        let taken = review::take(&arguments.output, &annotated, reviewer)?;
+        let Taken { articles, accepted, rejected, corrected, added, foreign } = taken;
+        for id in &foreign {
+            let _ = writeln!(
+                stderr,
+                "{} {}: {} has no article “{id}” with this text",
+                paint(style::WARNING, "skipped:"),
+                file.display(),
+                arguments.output.display()
+            );
+        }
+        let articles_read = counted(articles as u64, "article", "articles");
+        let _ = writeln!(
+            stderr,
+            "{}: {articles_read}, quotes and claims: {accepted} accepted, {corrected} corrected, {rejected} rejected, {added} added",
+            file.display()
+        );
+        used += articles as u64;
+        skipped += foreign.len() as u64;
+    }
+    outcome(used, skipped, &arguments.take)
 }
 
 /// The name of the user of this machine.

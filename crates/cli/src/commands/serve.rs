@@ -5,7 +5,7 @@ use crate::outcome::{Outcome, stop_flag};
 use crate::style::{self, paint};
 use anyhow::Context;
 use sayso::Pipeline;
-use serve::{Server, Settings};
+use serve::{IpNet, ProxyHeader, Server, Settings};
 use std::io::Write;
 use std::net::IpAddr;
 use std::time::Duration;
@@ -46,6 +46,24 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "N", default_value_t = Settings::QUEUE)]
     queue: usize,
 
+    /// How many requests of one caller may be here at once; more are turned away [default:
+    /// half of --queue with a token, otherwise any number].
+    ///
+    /// Callers are told apart by their addresses, those of IPv6 by their networks (/64).
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    per_caller: Option<u32>,
+
+    /// A proxy that says who asks, as in 10.0.0.1 or 10.0.0.0/8; may be given several times.
+    ///
+    /// It has to set X-Forwarded-For itself, or callers could pass for others. Without it,
+    /// all that come through one proxy are one caller.
+    #[arg(long, value_name = "ADDRESS", value_parser = network)]
+    trusted_proxy: Vec<IpNet>,
+
+    /// The proxies say it in the header Forwarded (RFC 7239) and not in X-Forwarded-For.
+    #[arg(long, requires = "trusted_proxy")]
+    forwarded: bool,
+
     /// Refuse requests with more bytes than this.
     #[arg(long, value_name = "BYTES", default_value_t = Settings::LARGEST)]
     max_body: usize,
@@ -65,15 +83,26 @@ pub(crate) struct Arguments {
     model: ModelArguments,
 }
 
+/// A network, or a single address.
+fn network(text: &str) -> Result<IpNet, String> {
+    let address = || text.parse::<IpAddr>().map(IpNet::from);
+    text.parse().or_else(|_| address()).map_err(|_| "not an address like 10.0.0.1 or 10.0.0.0/8".to_owned())
+}
+
 /// Where the token is if it is not on the command line.
 const TOKEN: &str = "SAYSO_TOKEN";
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let in_environment = || std::env::var(TOKEN).ok().filter(|token| !token.is_empty());
+    let token = arguments.token.clone().or_else(in_environment);
+    let half = token.is_some().then(|| arguments.queue.div_ceil(2).max(1));
     let settings = Settings {
         host: arguments.host,
         port: arguments.port,
-        token: arguments.token.clone().or_else(in_environment),
+        per_caller: arguments.per_caller.map(|most| most as usize).or(half),
+        proxies: arguments.trusted_proxy.clone(),
+        proxy_header: if arguments.forwarded { ProxyHeader::Forwarded } else { ProxyHeader::XForwardedFor },
+        token,
         jobs: arguments.jobs.get(),
         queue: arguments.queue,
         largest: arguments.max_body,

@@ -125,6 +125,10 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         },
     )?;
     bar.finish_and_clear();
+    if verified.sources == 0 {
+        warn_of_sources(&verified);
+        bail!("there is nothing to compare with in {}", names(&arguments.against));
+    }
     if let Some(writer) = writer {
         writer.finish()?;
     }
@@ -133,13 +137,15 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     }
     out.flush().context("cannot write to standard output")?;
     drop(out);
-    print_end(arguments, &findings, &verified);
+    warn_of_sources(&verified);
     let whole = outcome::outcome(used, skipped, &arguments.drafts)?;
-    if verified.sources == 0 {
-        bail!("there is nothing to compare with in {}", names(&arguments.against));
+    if whole == Outcome::NothingDone {
+        bail!("no draft could be read in {}", names(&arguments.drafts));
+    }
+    if !arguments.json {
+        let _ = writeln!(anstream::stderr(), "{}", findings.summary(verified.sources));
     }
     Ok(match whole {
-        Outcome::NothingDone => Outcome::NothingDone,
         _ if findings.wrong() > 0 => Outcome::NotFound,
         _ if !verified.skipped.is_empty() => Outcome::SomeSkipped,
         whole => whole,
@@ -188,17 +194,13 @@ fn warn(skipped: impl std::fmt::Display) {
 /// How many inputs that were skipped are named one by one.
 const NAMED: usize = 10;
 
-/// Prints what was found in all, and what of the sources was not used.
-fn print_end(arguments: &Arguments, findings: &Findings, verified: &Verified) {
+/// Prints what of the sources was not used.
+fn warn_of_sources(verified: &Verified) {
     for skipped in verified.skipped.iter().take(NAMED) {
         let place = skipped.place.as_ref().map(|place| format!(", {place}")).unwrap_or_default();
         warn(format_args!("{}{place}: {}", skipped.path, skipped.reason));
     }
     if verified.skipped.len() > NAMED {
         warn(format_args!("{} more of the sources", verified.skipped.len() - NAMED));
-    }
-    if !arguments.json {
-        let mut stderr = anstream::stderr().lock();
-        let _ = writeln!(stderr, "{}", findings.summary(verified.sources));
     }
 }

@@ -66,7 +66,8 @@ fn every_screen_can_be_read() {
     }
 }
 
-/// On a telephone the quote is to be seen above what is asked about it.
+/// On a telephone the quote is to be seen above what is asked about it, with all of its parts,
+/// for which who accepts it vouches.
 #[test]
 fn small_screens_show_the_quote() {
     let Some(browser) = Browser::start() else { return };
@@ -75,8 +76,10 @@ fn small_screens_show_the_quote() {
     browser.open(&format!("{}?status=all&order=unsure", desk.address));
     browser.shows(".panel .badge", "undecided");
     let above = "const top = document.querySelector('.panel').getBoundingClientRect().top; \
-                 const marks = [...document.querySelectorAll('.text .content')].map((mark) => mark.getBoundingClientRect()); \
-                 return top > innerHeight * 2 / 3 && marks[0].top > 0 && marks[0].bottom < top";
+                 const all = [...document.querySelectorAll('.text .content, .text .cue, .text .source')]; \
+                 const marks = all.map((mark) => mark.getBoundingClientRect()); \
+                 const short = marks.at(-1).bottom - marks[0].top < innerHeight / 4; \
+                 return top > innerHeight * 2 / 3 && marks.every((mark) => !short || mark.top > 0 && mark.bottom < top)";
     for _ in 0..4 {
         until("the quote is above the panel", || browser.script(above) == true);
         browser.keys("l");

@@ -76,6 +76,14 @@ fn what_a_corpus_toml_could_say() {
     corpus(&folder, "check").expect(1).shows("text = \"words\"").shows("formats = [\"%d/%m/%Y\"]");
     corpus(&folder, "new").expect(0);
     corpus(&folder, "check").expect(0).shows("date 5 of 5").shows("2031-04-10 to 2031-04-14");
+
+    // How dates are printed shows only after it is known where they are.
+    let folder = Folder::new();
+    let row = |n: usize| format!("Headline {n},{:02}/04/2031,\"{ARTICLE} Day {n}.\"\n", n + 10);
+    folder.write("in/a.csv", format!("headline,day,body\n{}", (0..5).map(row).collect::<String>()));
+    corpus(&folder, "check").expect(0).shows("date = \"day\"");
+    corpus(&folder, "new").expect(0);
+    corpus(&folder, "check").expect(0).shows("date 5 of 5").shows("2031-04-10 to 2031-04-14");
 }
 
 /// sayso understands every line of the template.

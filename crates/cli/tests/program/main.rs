@@ -1,6 +1,7 @@
 //! The program as a user meets it: commands, folders, messages, exit codes.
 
 mod aggregate;
+mod annotations;
 mod authority;
 mod bad_input;
 mod corpus;

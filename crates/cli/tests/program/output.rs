@@ -122,14 +122,27 @@ fn who_said_what() {
     );
 }
 
+/// Neither those of a whole run, nor those of joined runs or of a run that was stopped, which
+/// would not continue if what it has written were new input.
 #[test]
 fn results_among_the_articles_are_not_read_again() {
     let folder = Folder::new();
     folder.write("in/ferry.txt", ARTICLE);
     folder.extract("in", "in/output", &[]).expect(0);
     let first = std::fs::read(folder.path("in/output/articles.jsonl")).unwrap();
-    folder.extract("in", "in/output", &[]).expect(0);
+    let [output, joined] = ["in/output", "in/joined"].map(|name| folder.path(name).into_os_string());
+    sayso(["aggregate".into(), output.clone(), "--output".into(), joined]).expect(0);
+    for file in ["articles.jsonl.part", "attributions.jsonl.part", "checkpoint.json"] {
+        folder.write(&format!("in/stopped/{file}"), "{\"id\": 1");
+    }
+    folder.extract("in", "in/output", &["--again"]).expect(0);
     assert!(std::fs::read(folder.path("in/output/articles.jsonl")).unwrap() == first);
+
+    // Whoever asks for it is told what to do instead.
+    folder.extract("in/output", "out", &[]).expect(1).says("name its articles.jsonl");
+    folder.extract("in/output/articles.jsonl", "out", &[]).expect(0);
+    folder.extract("in", "in", &[]).expect(1).says("a folder of their own");
+    assert!(!folder.path("in/run.json").exists());
 }
 
 /// The part of a text between two offsets of a unit.

@@ -108,6 +108,7 @@ fn what_was_meant() {
     folder.write("in/ferry.txt", ARTICLE);
     let input = folder.path("in").into_os_string();
     sayso([input.clone()]).expect(1).says("sayso extract");
+    sayso([folder.path("inn")]).expect(1).says("There is no file or folder");
     let ran = sayso(["extract".into(), input, "--model".into(), "accurrate".into()]).expect(1);
     ran.says("did you mean accurate?");
     folder.write("taken", "a file");
@@ -131,6 +132,11 @@ fn what_was_meant() {
     reads(&["review", "--no-open"], &folder.path("half")).says("was stopped").says("continues it");
     folder.extract("in", "out", &[]).expect(0);
     reads(&["eval", "--decisions"], &folder.path("out")).says("nobody has decided anything");
+    reads(&["estimate"], &folder.path("out")).says("sayso review");
+    let gold = folder.path("gold");
+    reads(&["export", "--gold", gold.to_str().unwrap()], &folder.path("out"))
+        .says("nobody has read an article whole");
+    assert!(!gold.exists());
 }
 
 /// Results of other input are replaced, which is said.

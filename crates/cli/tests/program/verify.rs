@@ -61,8 +61,13 @@ fn what_cannot_be_read_is_told() {
     sayso(["verify", &at("a.txt"), "--against", &at("a.txt"), &at("b.jsonl")])
         .expect(2)
         .says("b.jsonl, line 1");
-    sayso(["verify", &at("a.txt"), "--against", &at("none")]).expect(1).says("none");
-    sayso(["verify", &at("none"), "--against", &at("a.txt")]).expect(1).says("none");
+    let ran =
+        sayso(["verify", &at("a.txt"), "--against", &at("none"), "--output", &at("findings")]).expect(1);
+    assert_eq!(ran.says("nothing to compare with").stdout, "", "without sources nothing is “not found”");
+    assert!(!folder.path().join("findings").exists());
+    let ran =
+        sayso(["verify", &at("none"), "--against", &at("a.txt")]).expect(1).says("no draft could be read");
+    assert!(!ran.stderr.contains("no quote or claim"), "{}", ran.stderr);
     let line = "{\"text\": \"“The ferry sails at noon,” said Ada Lund.\"}\n";
     sayso_reading(line, &["verify", "-", "--against", &at("a.txt")]).expect(0);
     sayso(["verify", &at("a.txt"), "--against", "-", "--index", &at("index")]).expect(1).says("--index");

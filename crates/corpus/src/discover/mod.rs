@@ -10,4 +10,5 @@ mod search;
 
 pub(crate) use companions::is_companion;
 pub(crate) use listed_file::{FileSource, ListedFile};
+pub use search::holds_results;
 pub(crate) use search::search;

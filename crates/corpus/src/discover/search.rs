@@ -93,8 +93,17 @@ impl Search {
         if depth > DEEPEST {
             return self.skip(folder, format!("more than {DEEPEST} folders inside of each other"));
         }
-        // A folder that the user gave is read even if it holds results.
-        if !self.first_time(folder) || (outer.is_some() && holds_results(folder)) {
+        if !self.first_time(folder) {
+            return;
+        }
+        if holds_results(folder) {
+            // Whoever names it has to hear of it; `extract .` with its own `output/` has not.
+            if outer.is_none() {
+                self.skip(
+                    folder,
+                    "holds results, not articles; to read their texts again, name its articles.jsonl",
+                );
+            }
             return;
         }
         let entries = std::fs::read_dir(folder).and_then(Iterator::collect::<Result<Vec<_>, _>>);
@@ -184,8 +193,11 @@ fn stem(path: &Path, root: &Path) -> String {
     bare(&parts.join("/"))
 }
 
-/// Whether a folder holds the results of an earlier run, into which it copied the
-/// articles: `sayso extract .` must not read its own `output/`.
-fn holds_results(folder: &Path) -> bool {
-    ["run.json", "attributions.jsonl"].iter().all(|name| folder.join(name).is_file())
+/// Whether a folder holds the results of a run, also one that was stopped, or of joining
+/// runs. They have copies of the articles, which must not be read for articles:
+/// `sayso extract .` has its own `output/` before it.
+pub fn holds_results(folder: &Path) -> bool {
+    ["attributions.jsonl", "articles.jsonl"]
+        .iter()
+        .all(|name| folder.join(name).is_file() || folder.join(format!("{name}.part")).is_file())
 }

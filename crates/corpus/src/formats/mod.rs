@@ -94,11 +94,18 @@ pub(crate) fn of_file(
 
 /// What to say of a file that no format reads.
 pub(crate) fn no_reader(extension: &str) -> String {
+    let advice = match extension {
+        "pdf" => Some("save it as text or HTML first (`pdftotext FILE.pdf` may do)"),
+        "doc" => Some("save it as .docx first"),
+        "xls" | "xlsx" | "ods" => Some("save it as CSV first"),
+        "bz2" | "xz" | "7z" | "rar" | "lz4" | "br" => Some("unpack it first"),
+        _ => None,
+    };
+    if let Some(advice) = advice {
+        return format!("no reader for .{extension}; {advice}");
+    }
     let what = match extension {
         "" => "files without an extension".to_owned(),
-        "pdf" => ".pdf (save it as text or HTML first; `pdftotext FILE.pdf` may do)".to_owned(),
-        "doc" => ".doc (save it as .docx first)".to_owned(),
-        "bz2" | "xz" | "7z" | "rar" | "lz4" | "br" => format!(".{extension} (unpack it first)"),
         other => format!(".{other}"),
     };
     let built = |format: &&&dyn Format| cfg!(feature = "parquet") || format.name() != parquet::Parquet.name();

@@ -25,7 +25,7 @@ const KEPT: usize = 2 << 20;
 /// Where results are read from a folder of results.
 pub(super) fn with_results(paths: &[PathBuf]) -> Vec<PathBuf> {
     let articles = |path: &PathBuf| path.join("articles.jsonl");
-    let of = |path: &PathBuf| if path.join("run.json").is_file() { articles(path) } else { path.clone() };
+    let of = |path: &PathBuf| if corpus::holds_results(path) { articles(path) } else { path.clone() };
     paths.iter().map(of).collect()
 }
 

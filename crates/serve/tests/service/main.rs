@@ -208,6 +208,37 @@ fn more_than_it_can_do_is_turned_away() {
     served.comes_to_rest();
 }
 
+/// One that sends much does not keep out another, and behind a proxy each is one's own.
+#[test]
+fn one_caller_has_not_all_the_room() {
+    let settings = |proxies: &[&str]| Settings {
+        jobs: 1.try_into().unwrap(),
+        per_caller: Some(1),
+        proxies: proxies.iter().map(|proxy| proxy.parse().unwrap()).collect(),
+        ..ordinary()
+    };
+    for (proxies, other) in [(&["127.0.0.0/8"][..], 200), (&[], 429)] {
+        let served = Served::new(settings(proxies));
+        let long = ARTICLE.repeat(12_000);
+        let post = |caller: &str, body: &str| {
+            let head =
+                format!("POST /extract HTTP/1.1\r\nHost: {}\r\nContent-Type: text/plain\r\n", served.host);
+            let from = format!("{head}X-Forwarded-For: {caller}\r\nConnection: close\r\n");
+            served.send(&format!("{from}Content-Length: {}\r\n\r\n{body}", body.len()))
+        };
+        std::thread::scope(|scope| {
+            let first = scope.spawn(|| post("203.0.113.7", &long));
+            served.wait_for_metric("sayso_workers_busy 1");
+            let more = post("203.0.113.7", ARTICLE);
+            assert!(more.starts_with("HTTP/1.1 429 ") && more.contains("retry-after: 1"), "{more}");
+            assert!(post("198.51.100.1", ARTICLE).starts_with(&format!("HTTP/1.1 {other} ")), "{proxies:?}");
+            assert!(first.join().unwrap().starts_with("HTTP/1.1 200 "));
+        });
+        served.still_answers();
+        served.comes_to_rest();
+    }
+}
+
 #[test]
 fn others_need_the_token() {
     let pipeline = served::pipeline();
