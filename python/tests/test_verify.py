@@ -44,7 +44,9 @@ def test_findings_are_those_of_the_command(lines: list[bytes], tmp_path: Path) -
     assert findings.drafts[0].text == DRAFT.read_text(encoding="utf-8")
 
 
-def test_texts_are_compared_as_files_are(lines: list[bytes], sample: Articles, run: Callable[..., None], tmp_path: Path) -> None:
+def test_texts_are_compared_as_files_are(
+    lines: list[bytes], sample: Articles, run: Callable[..., None], tmp_path: Path
+) -> None:
     expected = essence(sayso.verify(DRAFT, ROOT / "corpus"))
     text = DRAFT.read_text(encoding="utf-8")
     assert len(expected) == len(lines)
