@@ -1,5 +1,6 @@
 //! The class that extracts, as Python code sees it.
 
+use crate::comparison::{Compared, DraftLines, Failure, Given, SkippedInput, compare, input};
 use crate::lines::{RowLines, lines};
 use crate::patience::patiently;
 use crate::stream::{Attributions, reader};
@@ -9,22 +10,47 @@ use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedStr;
 use pyo3::types::{PyBytes, PyString};
 use sayso::corpus::{ColumnError, Options, Rows};
-use sayso::{Convention, Lexicon, ModelChoice, Offsets, Pipeline};
+use sayso::{Comparison, Convention, Lexicon, ModelChoice, Offsets, Pipeline};
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-/// A pipeline that Python may build in one thread and drop in another.
-struct Shared(Pipeline);
+/// What Python may build in one thread and drop in another.
+struct Built {
+    pipeline: Pipeline,
+    /// Its word lists.
+    lexicon: Lexicon,
+}
 
 // SAFETY: all that keeps a pipeline from being `Send` are the kernels of `rten-gemm`, trait
 // objects that are declared as `Sync` only. They are empty structs that say which
 // instructions to use, so it does not matter which thread drops them.
-unsafe impl Send for Shared {}
+unsafe impl Send for Built {}
+
+/// What a pipeline is built of.
+struct Recipe {
+    model: ModelChoice,
+    convention: Convention,
+    /// A folder with the user's own word lists.
+    lexicon: Option<PathBuf>,
+}
+
+impl Recipe {
+    /// With the word lists in further folders, to which the user's own add.
+    fn build(&self, folders: &[&Path]) -> Result<Built, sayso::Error> {
+        let mut lexicon = Lexicon::embedded();
+        for folder in folders.iter().copied().chain(self.lexicon.as_deref()) {
+            lexicon.extend_from(folder)?;
+        }
+        let model = self.model.load()?.with_convention(self.convention);
+        Ok(Built { pipeline: Pipeline::new(&lexicon, model), lexicon })
+    }
+}
 
 /// Extracts from articles, by one model, one set of word lists and one convention.
 #[pyclass(frozen, module = "sayso._core")]
 pub(crate) struct Extractor {
-    pipeline: Shared,
+    recipe: Recipe,
+    built: Built,
     settings: Settings,
 }
 
@@ -57,15 +83,10 @@ impl Extractor {
             "utf16" => Offsets::Utf16,
             other => return Err(unknown("unit of offsets", other)),
         };
-        let pipeline = py.detach(|| -> Result<Shared, sayso::Error> {
-            let mut lists = Lexicon::embedded();
-            if let Some(folder) = &lexicon {
-                lists.extend_from(folder)?;
-            }
-            Ok(Shared(Pipeline::new(&lists, model.load()?.with_convention(convention))))
-        });
-        let pipeline = pipeline.map_err(|error| PyValueError::new_err(error.to_string()))?;
-        Ok(Self { pipeline, settings: Settings { offsets, min_confidence, ..Settings::default() } })
+        let recipe = Recipe { model, convention, lexicon };
+        let built = py.detach(|| recipe.build(&[]));
+        let built = built.map_err(|error| PyValueError::new_err(error.to_string()))?;
+        Ok(Self { recipe, built, settings: Settings { offsets, min_confidence, ..Settings::default() } })
     }
 
     /// For each row, the line of its article and the lines of its attributions as bytes,
@@ -86,7 +107,7 @@ impl Extractor {
             return Err(PyValueError::new_err("a row has more or fewer cells than there are columns"));
         }
         let rows: Vec<Vec<&str>> = rows.iter().map(|row| row.iter().map(|cell| &**cell).collect()).collect();
-        let work = || lines(&self.pipeline.0, &settings, &names, &rows, &progress);
+        let work = || lines(&self.built.pipeline, &settings, &names, &rows, &progress);
         let all = patiently(py, &progress, tell.as_ref(), work)?.map_err(raised)?;
         let object = |row: RowLines| match row {
             Ok(lines) => PyBytes::new(py, &[lines.article, lines.attributions].concat()).into_any(),
@@ -111,11 +132,49 @@ impl Extractor {
         let settings = Settings { columns, ..self.settings(corpus, any_language, jobs) };
         let articles = reader(&table)?;
         let progress = Progress::default();
-        let work = || frame::extract(&self.pipeline.0, &settings, articles, &progress);
+        let work = || frame::extract(&self.built.pipeline, &settings, articles, &progress);
         let found = patiently(py, &progress, tell.as_ref(), work)?;
         let Extracted { attributions, skipped } = found.map_err(raised)?;
         let skipped = skipped.into_iter().map(|skipped| (skipped.row, skipped.reason)).collect();
         Ok((Attributions(attributions), skipped))
+    }
+
+    /// For each draft, its path, its text and its findings as lines of JSON; how many
+    /// sources there are; and what was skipped, with its place and the reason.
+    fn verify(
+        &self,
+        py: Python<'_>,
+        drafts: Given,
+        sources: Given,
+        index: Option<PathBuf>,
+        jobs: Option<NonZeroUsize>,
+        tell: Option<Bound<'_, PyAny>>,
+    ) -> PyResult<(Vec<DraftLines>, u64, Vec<SkippedInput>)> {
+        let progress = Progress::default();
+        let in_memory = drafts.1.iter().chain(&sources.1).map(|(name, _)| &**name).collect();
+        let work = || -> Result<Compared, Failure> {
+            let (drafts, sources) = (input(&drafts), input(&sources));
+            let folders = drafts.lexicons();
+            let other;
+            let built = if folders.is_empty() {
+                &self.built
+            } else {
+                other = self.recipe.build(&folders)?;
+                &other
+            };
+            let comparison = Comparison {
+                pipeline: &built.pipeline,
+                lexicon: &built.lexicon,
+                drafts: &drafts,
+                sources: &sources,
+                index: index.as_deref(),
+                jobs: jobs.unwrap_or(self.settings.jobs),
+                min_confidence: self.settings.min_confidence,
+            };
+            compare(&comparison, &in_memory, &progress)
+        };
+        let Compared { drafts, sources, skipped } = patiently(py, &progress, tell.as_ref(), work)??;
+        Ok((drafts, sources, skipped))
     }
 }
 

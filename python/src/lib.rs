@@ -1,6 +1,7 @@
 //! The extension module `sayso._core`: it converts between Python and the crates of
 //! sayso, and keeps Python responsive while they work. What users see is in `sayso/`.
 
+mod comparison;
 mod extractor;
 mod lines;
 mod patience;
@@ -9,6 +10,8 @@ mod stream;
 /// What the Python code of the package is built on; nothing here is public.
 #[pyo3::pymodule]
 mod _core {
+    #[pymodule_export]
+    use crate::comparison::page;
     #[pymodule_export]
     use crate::extractor::{Extractor, columns};
     #[pymodule_export]

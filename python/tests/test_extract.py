@@ -7,6 +7,7 @@ import datetime
 import json
 import pickle
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +70,18 @@ def test_no_article() -> None:
     with pytest.warns(sayso.SkippedWarning, match="1 row was skipped: row 1: a row of"):
         few = sayso.extract_all(["“No,” said Ben.", "x" * (8 << 20), "“No,” said Ben."])
     assert list(map(len, few)) == [1, 0, 1]
+
+
+def test_missing_values() -> None:
+    missing: list[Any] = [None, float("nan")]
+    with suppress(ImportError):
+        import pandas as pd
+
+        missing += [pd.NaT, pd.NA]
+    for nothing in missing:
+        empty, article = sayso.extract_all([nothing, {"text": TEXT, "title": nothing, "date": nothing}])
+        assert not empty and empty.text == ""
+        assert len(article) == 2 and article.title == "Council votes" and article.date is None
 
 
 def test_wrong_use() -> None:

@@ -52,6 +52,29 @@ def test_pandas(table: Any, expected: list[tuple[Any, ...]]) -> None:
     assert str(found["date"].dtype).startswith("datetime64")
 
 
+def test_a_csv_with_odd_column_names(tmp_path: Path) -> None:
+    pd = pytest.importorskip("pandas")
+    (tmp_path / "press.csv").write_text(
+        "\ufeffÜberschrift;body text;pub.date;Zeitung\n"
+        "Weir;“We have the stone,” said Ines Okafor on Friday.;03.02.2031;Ferrant Gazette\n"
+        "Mill;;04.02.2031;Ferrant Gazette\n"
+        "Ferry;“I only did what the tide let me do,” said Marit Sund.;;\n",
+        encoding="utf-8",
+    )
+    frame = pd.read_csv(tmp_path / "press.csv", sep=";")
+    frame["pub.date"] = pd.to_datetime(frame["pub.date"], format="%d.%m.%Y")
+    named = {"text": "body text", "title": "Überschrift", "date": "pub.date", "outlet": "Zeitung"}
+    with pytest.warns(sayso.SkippedWarning, match="^1 row was skipped: row 1: the row has no text$"):
+        found = sayso.extract_frame(frame, **named)
+    assert found["speaker"].tolist() == ["Ines Okafor", "Marit Sund"]
+    assert found["outlet"][0] == "Ferrant Gazette" and str(found["when_date"][0])[:10] == "2031-01-31"
+    assert found["date"].isna().tolist() == [False, True]
+    with pytest.raises(KeyError, match="there is no column “body”; there are Überschrift, body text, pub.date, Zeitung"):
+        sayso.extract_frame(frame, text="body")
+    with pytest.raises(TypeError, match="Series is no data frame; take .to_frame"):
+        sayso.extract_frame(frame["body text"])
+
+
 def test_odd_cells_in_pandas() -> None:
     pd = pytest.importorskip("pandas")
     texts = ["“Yes,” said Ana Ruiz.", float("nan"), 7, None, "“No,” said Ben Lund. \ud83d", ["“Yes,”", "said Eve Moss."]]

@@ -145,6 +145,7 @@ def some():
         sayso.Extractor("rules-only")
     sayso.Extractor(lexicon=".")
     sayso.extract_frame(table)
+    sayso.verify(TEXT, [TEXT, "“No,” said Ben Lund."])
     fails(KeyError, sayso.extract_frame, table, text="body")
     fails(sayso.SkippedError, sayso.extract_frame, {"text": [None] * 100}, errors="raise")
 

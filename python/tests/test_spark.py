@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import importlib
 import os
 import shutil
 import signal
@@ -105,7 +106,34 @@ def test_bad_rows(spark: Any) -> None:
         extract(articles, id="id", errors="raise").count()
 
 
-def test_example(spark: Any) -> None:
-    import sayso.spark
+def test_in_sql(spark: Any, articles: Any, expected: list[dict[str, Any]]) -> None:
+    from sayso.spark_sql import register
 
-    assert doctest.testmod(sayso.spark).failed == 0
+    register(spark)
+    articles.createOrReplaceTempView("articles")
+    named = ", ".join(f"`{name}` AS {field}" for name, field in NAMES.items())
+    # More than are read at once, and none.
+    for copies in (3, 0):
+        many = f"SELECT {named}, n FROM articles CROSS JOIN (SELECT EXPLODE(SEQUENCE(1, 3)) AS n) WHERE n <= {copies}"
+        found = spark.sql(f"SELECT * FROM sayso(TABLE(SELECT * EXCEPT (id, n), CONCAT(n, id) AS id FROM ({many})))")
+        assert found.count() == copies * len(expected)
+    found = spark.sql(f"SELECT * FROM sayso(TABLE(SELECT {named} FROM articles))")
+    assert rows_of(found) == expected
+
+    register(spark, "sure", extractor=sayso.Extractor(min_confidence=1.0))
+    assert spark.sql(f"SELECT * FROM sure(TABLE(SELECT {named} FROM articles))").count() < found.count()
+
+
+def test_wrong_use_in_sql(spark: Any) -> None:
+    from sayso.spark_sql import register
+
+    register(spark)
+    with pytest.raises(Exception, match="sayso wants the columns id and text; there are n, text"):
+        spark.sql("SELECT * FROM sayso(TABLE(SELECT 1 AS n, 'No.' AS text))")
+    with pytest.raises(Exception, match="sayso takes a table"):
+        spark.sql("SELECT * FROM sayso('No.')")
+
+
+@pytest.mark.parametrize("module", ["spark", "spark_sql"])
+def test_example(spark: Any, module: str) -> None:
+    assert doctest.testmod(importlib.import_module(f"sayso.{module}")).failed == 0

@@ -1,21 +1,7 @@
 # A data frame goes to the program as CSV and comes back as CSV: what the program reads
 # and writes anyway, so that there is nothing here to keep up with it.
 
-#' Who said what in a data frame of articles
-#'
-#' @param articles A data frame with a row for each article. Columns are found by their
-#'   usual names: `doc_id` or `id`, `text` or `body`, `title`, `date`, `outlet`, …
-#' @param options More options of `sayso extract`, such as `c("--model", "accurate")`.
-#' @param program The program; by default what the option `sayso.program` names, or
-#'   `sayso`.
-#' @return A data frame with a row for each quote or claim. The column `article` is the id
-#'   of the article; the other columns are those of `sayso export --to csv`.
-#'   Rows that give no article are skipped with a warning that names them.
-#' @examples
-#' \dontrun{
-#' articles <- data.frame(doc_id = "n1", text = "\u201cWe will appeal,\u201d said Ana Ruiz.")
-#' extract(articles)[, c("article", "speaker", "content")]
-#' }
+# What users see; man/extract.Rd describes it.
 extract <- function(articles, options = character(),
                     program = getOption("sayso.program", "sayso")) {
   stopifnot(is.data.frame(articles))

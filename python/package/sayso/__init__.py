@@ -6,13 +6,15 @@
 Ana Ruiz We will appeal, ((1, 16),)
 
 `extract` takes a text, `extract_all` many, `extract_frame` a data frame. An `Extractor`
-does the same with another model, word lists of your own or other offsets. English only.
+does the same with another model, word lists of your own or other offsets. `verify` compares
+a draft with its sources. English only.
 """
 
 from __future__ import annotations
 
 from ._core import Attributions, __version__
 from .extractor import Extractor
+from .findings import Draft, Finding, Findings, LeftOut, SourcePassage, WordChange
 from .records import (
     Article,
     Attribution,
@@ -25,13 +27,17 @@ from .records import (
     Speaker,
     When,
 )
-from .skipped import Skipped, SkippedError, SkippedWarning
+from .skipped import Skipped, SkippedError, SkippedInput, SkippedWarning
 
 __all__ = [
     "Article",
     "Attribution",
     "Attributions",
+    "Draft",
     "Extractor",
+    "Finding",
+    "Findings",
+    "LeftOut",
     "Maker",
     "Paragraph",
     "Passage",
@@ -39,17 +45,22 @@ __all__ = [
     "Sentence",
     "Skipped",
     "SkippedError",
+    "SkippedInput",
     "SkippedWarning",
+    "SourcePassage",
     "Span",
     "Speaker",
     "When",
+    "WordChange",
     "__version__",
     "extract",
     "extract_all",
     "extract_frame",
+    "verify",
 ]
 
 _default = Extractor._unbuilt()
 extract = _default.extract
 extract_all = _default.extract_all
 extract_frame = _default.extract_frame
+verify = _default.verify

@@ -39,5 +39,14 @@ class Extractor:
         jobs: int | None,
         tell: Callable[[int], object] | None,
     ) -> tuple[Attributions, list[tuple[int, str]]]: ...
+    def verify(
+        self,
+        drafts: tuple[Sequence[str], Sequence[tuple[str, bytes]]],
+        sources: tuple[Sequence[str], Sequence[tuple[str, bytes]]],
+        index: str | None,
+        jobs: int | None,
+        tell: Callable[[int], object] | None,
+    ) -> tuple[list[tuple[str, str, bytes]], int, list[tuple[str, str | None, str]]]: ...
 
 def columns(names: Sequence[str], fields: Sequence[tuple[str, str]]) -> list[int]: ...
+def page(drafts: Sequence[tuple[str, str, bytes]]) -> str: ...

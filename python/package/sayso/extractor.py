@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from os import PathLike, fspath
 from typing import Any, TypeVar, Union
 
 from . import _core
-from .frames import kind_of, without_halves
+from .findings import Findings, draft_of
+from .frames import kind_of, text_of
 from .progress import Progress, told
 from .records import Article, article_of
-from .skipped import Skipped, SkippedError, report
+from .skipped import Skipped, SkippedError, SkippedInput, report
 
 __all__ = ["Extractor"]
 
 Frame = TypeVar("Frame")
 Path = Union[str, "PathLike[str]"]
 Day = Union[str, datetime.date, None]
+Given = Union[str, Mapping[str, object], Article, "PathLike[str]"]
+"""A text, what is known of an article, or where there are some."""
 
 _FIELDS = (
     "id",
@@ -149,10 +153,7 @@ class Extractor:
         >>> Extractor().extract_all(texts)
         [<Article '0': 1 quote or claim>, <Article '1': 0 quotes and claims>, <Article 'b': 1 quote or claim>]
         """
-        rows = [_row(article, number) for number, article in enumerate(articles)]
-        unknown = {name for row in rows for name in row}.difference(_FIELDS)
-        if unknown:
-            raise TypeError(f"articles have no {', '.join(sorted(unknown))}; they have {', '.join(_FIELDS)}")
+        rows = _rows(enumerate(articles))
         # Of nothing there is nothing to find.
         there = [number for number, row in enumerate(rows) if row["text"].strip("\ufeff").strip()]
         cells = [[rows[number].get(name, "") for name in _FIELDS] for number in there]
@@ -229,6 +230,54 @@ class Extractor:
         back: Frame = kind.back(found)
         return back
 
+    def verify(
+        self,
+        draft: Given | Iterable[Given],
+        sources: Given | Iterable[Given],
+        *,
+        index: Path | None = None,
+        errors: str = "warn",
+        jobs: int | None = None,
+        progress: Progress = False,
+    ) -> Findings:
+        """Is that what they said? Compares the quotes and claims of a draft with what its
+        sources say, who says it there, and in which words, as ``sayso verify`` does.
+
+        draft, sources
+            A text, a dict as for `extract_all`, an `Article`, or the ``pathlib.Path`` of a
+            file, a folder or results of ``sayso extract``; or several of them. A string is
+            always a text, never the name of a file. Files come first.
+        index
+            A folder that keeps an index of sources in files: the next call uses it again,
+            and reads only what has changed.
+        errors
+            What happens when some of the drafts or sources cannot be used, as in
+            `extract_frame`.
+        progress
+            Whether to show a bar, or what to call now and then with the number of articles
+            that are done, the sources first.
+
+        >>> source = "“We will appeal if we can,” said Ana Ruiz. “Never,” said Ben Lund."
+        >>> draft = "“We will appeal,” said Ana Ruiz. “Never,” said Ben Lund."
+        >>> for finding in Extractor().verify(draft, source):
+        ...     print(finding.verdict, finding.fine, *map(str, finding.left_out))
+        cut False left out (condition): “if we can”
+        verbatim True
+
+        Raises ValueError if there is no draft that can be read, or no source.
+        """
+        given = _given(draft, "draft"), _given(sources, "sources")
+        if index is not None and given[1][1]:
+            raise ValueError("an index is of files: give the sources as paths, or leave index out")
+        with told(progress, None) as tell:
+            found, count, skipped = self._core.verify(*given, None if index is None else fspath(index), jobs, tell)
+        inputs = [SkippedInput(*one) for one in skipped]
+        if not found or not count:
+            what = "there is nothing to compare with" if found else "there is no draft to compare"
+            raise ValueError(": ".join([what, *filter(None, ["; ".join(map(str, inputs))])]))
+        report(inputs, errors, stacklevel=2)
+        return Findings(tuple(draft_of(*one) for one in found), count)
+
 
 _Settings = tuple[str, Union[str, None], str, str, float]
 
@@ -246,12 +295,40 @@ def _build(settings: _Settings) -> _core.Extractor:
     return _core.Extractor(*settings)
 
 
-def _row(article: str | Mapping[str, object], number: int) -> dict[str, str]:
+def _given(given: Given | Iterable[Given], name: str) -> tuple[list[str], list[tuple[str, bytes]]]:
+    """Paths; and articles that are in memory, as JSON, with what the caller calls them."""
+    if isinstance(given, (str, Mapping, Article, PathLike)):
+        items = {name: given}
+    elif hasattr(given, "columns"):
+        # Of which one would get the names of the columns.
+        raise TypeError(f"{name} is a data frame: give its texts, as in df['text'], or its rows as dicts")
+    else:
+        items = {f"{name}[{number}]": item for number, item in enumerate(given)}
+    paths = [fspath(item) for item in items.values() if isinstance(item, PathLike)]
+    there = [(number, name) for number, (name, item) in enumerate(items.items()) if not isinstance(item, PathLike)]
+    rows = _rows((number, items[name]) for number, name in there)
+    return paths, [(name, json.dumps(row).encode()) for (_, name), row in zip(there, rows)]
+
+
+def _rows(articles: Iterable[tuple[int, object]]) -> list[dict[str, str]]:
+    """The fields of numbered articles as texts."""
+    rows = [_row(article, number) for number, article in articles]
+    unknown = {name for row in rows for name in row}.difference(_FIELDS)
+    if unknown:
+        raise TypeError(f"articles have no {', '.join(sorted(unknown))}; they have {', '.join(_FIELDS)}")
+    return rows
+
+
+def _row(article: object, number: int) -> dict[str, str]:
     """An article's fields as texts."""
-    if not isinstance(article, (str, Mapping)):
-        raise TypeError(f"article {number} is neither a text nor a dict: {article!r}")
-    fields = {"text": article} if isinstance(article, str) else article
-    row = {name: without_halves(str(value)) for name, value in fields.items() if value is not None}
+    if isinstance(article, Article):
+        article = {name: getattr(article, name) for name in _FIELDS}
+    if not isinstance(article, Mapping):
+        # A missing cell of a data frame is an empty text.
+        if not isinstance(article, str) and text_of(article) is not None:
+            raise TypeError(f"article {number} is neither a text nor a dict: {article!r}")
+        article = {"text": article}
+    row = {str(name): text for name, value in article.items() if (text := text_of(value)) is not None}
     return {"id": str(number), "text": "", **row}
 
 

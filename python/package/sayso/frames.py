@@ -45,6 +45,8 @@ def kind_of(frame: Any) -> Kind:
 
 def _pandas(frame: Any) -> Kind:
     pa = _pyarrow("pandas")
+    if not hasattr(frame, "columns"):
+        raise TypeError(f"{type(frame).__name__} is no data frame; take .to_frame()")
     names = [str(name) for name in frame.columns]
 
     def table(read: list[int]) -> Any:
@@ -149,16 +151,21 @@ def _column(pa: Any, cells: Any) -> Any:
     try:
         return pa.array(cells, from_pandas=True)
     except (pa.ArrowException, TypeError, ValueError, UnicodeError):
-        return pa.array([_cell(cell) for cell in cells], pa.string())
+        return pa.array([text_of(cell) for cell in cells], pa.string())
 
 
-def _cell(cell: Any) -> str | None:
-    """A cell as a text; None if it is empty, as NaN is, which is unlike itself."""
-    if cell is None or (isinstance(cell, float) and cell != cell):
+def text_of(cell: Any) -> str | None:
+    """A cell as a text; None if it is empty.
+
+    >>> text_of(7), text_of(["Ana Ruiz", None, "Ben Lund"]), text_of(float("nan"))
+    ('7', 'Ana Ruiz, Ben Lund', None)
+    """
+    # NaN is unlike itself; NaT and NA are what pandas has in its place.
+    if cell is None or (isinstance(cell, float) and cell != cell) or type(cell).__name__ in ("NaTType", "NAType"):
         return None
     if isinstance(cell, (list, tuple)) or type(cell).__name__ == "ndarray":
         # Authors, or paragraphs.
-        return ", ".join(filter(None, map(_cell, cell)))
+        return ", ".join(filter(None, map(text_of, cell)))
     return without_halves(str(cell))
 
 

@@ -99,6 +99,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         |read, total| {
             bar.set_length(total);
             bar.set_position(read);
+            Ok(())
         },
         |draft| {
             bar.finish_and_clear();

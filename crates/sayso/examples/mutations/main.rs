@@ -98,7 +98,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut findings: HashMap<String, Vec<Finding>> = HashMap::new();
     sayso::verify(
         &verification,
-        |_, _| {},
+        |_, _| Ok(()),
         |draft| {
             let draft = draft.map_err(|skipped| skipped.to_string())?;
             findings.insert(draft.article.id, draft.findings);

@@ -30,23 +30,23 @@ pub(super) fn with_results(paths: &[PathBuf]) -> Vec<PathBuf> {
 }
 
 /// Brings the index in a folder up to date with the sources. `changed` is called with the
-/// number of bytes read so far and in all.
-pub(super) fn update(
+/// number of bytes read so far and in all; its first error ends it.
+pub(super) fn update<E: From<Error> + From<crate::ThreadsError>>(
     folder: &Path,
     input: &Input,
     pipeline: &Pipeline,
     lexicon: &Lexicon,
     jobs: NonZeroUsize,
-    changed: &mut dyn FnMut(u64, u64),
-) -> Result<Index, Error> {
+    changed: &mut dyn FnMut(u64, u64) -> Result<(), E>,
+) -> Result<Index, E> {
     let mut maker = env!("CARGO_PKG_VERSION").to_owned();
     if let Ok(program) = std::env::current_exe() {
         stamp(&program, &mut maker);
     }
-    let mut index = Index::open(folder, &maker)?;
+    let mut index = Index::open(folder, &maker).map_err(Error::from)?;
     let files = input.by_file();
     let prints: Vec<String> = files.iter().map(Input::fingerprint).collect();
-    let missing = index.keep(&prints)?;
+    let missing = index.keep(&prints).map_err(Error::from)?;
     let total = missing.iter().map(|&at| files[at].bytes()).sum();
     let indexer = Indexer::new(lexicon);
     let (mut done, mut rest) = (0, &missing[..]);
@@ -61,7 +61,8 @@ pub(super) fn update(
         rest = after;
         let batch_files: Vec<Input> = batch.iter().map(|&at| files[at].clone()).collect();
         let batch_input = Input::joined(&batch_files);
-        let mut segment = index.segment(batch.iter().map(|&at| prints[at].clone()).collect())?;
+        let of = batch.iter().map(|&at| prints[at].clone()).collect();
+        let mut segment = index.segment(of).map_err(Error::from)?;
         each_article(
             pipeline,
             &batch_input,
@@ -69,16 +70,15 @@ pub(super) fn update(
             0,
             |_, _, article| indexer.entry(article),
             |article| {
-                changed(done + article.read, total);
                 match article.result {
-                    Ok(entry) => segment.push(&entry)?,
+                    Ok(entry) => segment.push(&entry).map_err(Error::from)?,
                     Err(skipped) => segment.skip(record_of(&skipped)),
                 }
-                Ok::<_, Error>(())
+                changed(done + article.read, total)
             },
         )?;
         done += batch_input.bytes();
-        index.add(segment)?;
+        index.add(segment).map_err(Error::from)?;
     }
     Ok(index)
 }

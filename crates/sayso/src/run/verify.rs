@@ -5,9 +5,11 @@ use super::settings::Settings;
 use super::sources::{Sources, record_of, update, with_results};
 use crate::error::Error;
 use crate::pipeline::{Pipeline, Worker};
-use corpus::{Input, Skipped};
+use corpus::{Input, Options, Skipped};
+use lexicon::Lexicon;
 use records::Finding;
-use std::path::PathBuf;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use verify::{ArticleAt, FEW, FOR_CLAIM, FOR_DRAFT, Reading, Verifier};
 
@@ -48,37 +50,83 @@ pub struct Verified {
 /// it would say of each quotation that nobody said it.
 ///
 /// # Errors
-/// If the word lists, the model or the index cannot be used, or the first error of `take`.
+/// If the word lists, the model or the index cannot be used, or the first error of
+/// `reading` or `take`.
 pub fn verify<E: From<Error> + From<crate::ThreadsError>>(
     verification: &Verification,
-    mut reading: impl FnMut(u64, u64),
-    mut take: impl FnMut(Result<CheckedDraft, Skipped>) -> Result<(), E>,
+    reading: impl FnMut(u64, u64) -> Result<(), E>,
+    take: impl FnMut(Result<CheckedDraft, Skipped>) -> Result<(), E>,
 ) -> Result<Verified, E> {
     let Verification { settings, sources, index } = verification;
-    let input = Input::find(&with_results(sources), &settings.reading);
     let drafts = Input::find(&settings.input, &settings.reading);
     let lexicon = settings.word_lists(&drafts)?;
     let pipeline = Pipeline::new(&lexicon, settings.load_model()?);
+    let comparison = Comparison {
+        pipeline: &pipeline,
+        lexicon: &lexicon,
+        drafts: &drafts,
+        sources: &sources_in(sources, &settings.reading),
+        index: index.as_deref(),
+        jobs: settings.jobs,
+        min_confidence: settings.min_confidence,
+    };
+    compare(&comparison, reading, take)
+}
+
+/// The articles in files, folders and results of earlier runs.
+pub fn sources_in(paths: &[PathBuf], reading: &Options) -> Input {
+    Input::find(&with_results(paths), reading)
+}
+
+/// What [`compare`] compares, wherever it comes from, and with which pipeline.
+#[derive(Clone, Copy)]
+pub struct Comparison<'a> {
+    /// What analyses drafts and sources.
+    pub pipeline: &'a Pipeline,
+    /// The word lists of the pipeline.
+    pub lexicon: &'a Lexicon,
+    /// The drafts.
+    pub drafts: &'a Input,
+    /// What was really said.
+    pub sources: &'a Input,
+    /// See [`Verification::index`].
+    pub index: Option<&'a Path>,
+    /// How many threads work.
+    pub jobs: NonZeroUsize,
+    /// Attributions of a draft with a lower confidence than this, from 0 to 1, are left out.
+    pub min_confidence: f32,
+}
+
+/// Does what [`verify()`] does with a pipeline that is there already.
+///
+/// # Errors
+/// If the index cannot be used, or the first error of `reading` or `take`.
+pub fn compare<E: From<Error> + From<crate::ThreadsError>>(
+    comparison: &Comparison<'_>,
+    mut reading: impl FnMut(u64, u64) -> Result<(), E>,
+    mut take: impl FnMut(Result<CheckedDraft, Skipped>) -> Result<(), E>,
+) -> Result<Verified, E> {
+    let &Comparison { pipeline, lexicon, drafts, sources, index, jobs, min_confidence } = comparison;
     let temporary =
         tempfile::tempdir().map_err(|e| Error::from(records::Error::new(&std::env::temp_dir(), e)))?;
-    let folder = index.as_deref().unwrap_or(temporary.path());
-    let index = update(folder, &input, &pipeline, &lexicon, settings.jobs, &mut reading)?;
+    let folder = index.unwrap_or(temporary.path());
+    let index = update(folder, sources, pipeline, lexicon, jobs, &mut reading)?;
     let mut verified = Verified { sources: index.articles(), skipped: Vec::new() };
-    verified.skipped.extend(input.skipped().iter().map(record_of));
+    verified.skipped.extend(sources.skipped().iter().map(record_of));
     verified.skipped.extend(index.skipped().cloned());
     if verified.sources == 0 {
         return Ok(verified);
     }
-    let check = Check { verifier: Verifier::new(&lexicon), sources: Sources::new(index) };
+    let check = Check { verifier: Verifier::new(lexicon), sources: Sources::new(index) };
     for skipped in drafts.skipped() {
         take(Err(skipped.clone()))?;
     }
     each_article(
-        &pipeline,
-        &drafts,
-        settings.jobs,
+        pipeline,
+        drafts,
+        jobs,
         0,
-        |worker, _, article| check.draft(worker, article, settings.min_confidence),
+        |worker, _, article| check.draft(worker, article, min_confidence),
         |done| match done.result {
             Ok(checked) => take(Ok(checked?)),
             Err(skipped) => take(Err(skipped)),

@@ -1,0 +1,20 @@
+program <- Sys.getenv("SAYSO", "sayso")
+options(sayso.program = program)
+if (Sys.which(program) == "") skip("the program is not there; SAYSO may name it")
+
+test_that("the code of the vignette runs, and finds who is quoted", {
+  places <- c("../../vignettes", system.file("doc", package = "sayso"))
+  file <- Filter(file.exists, file.path(places, "who-is-quoted.Rmd"))
+  skip_if(length(file) == 0, "the vignette is not there")
+  lines <- readLines(file[1], encoding = "UTF-8")
+  is_code <- cumsum(grepl("^```", lines)) %% 2 == 1 & !grepl("^```", lines)
+  seen <- new.env()
+  grDevices::pdf(NULL)
+  on.exit(grDevices::dev.off())
+  eval(parse(text = lines[is_code], encoding = "UTF-8"), seen)
+
+  expect_setequal(names(head(seen$most, 2)), c("Ines Okafor", "Piet Albers"))
+  expect_setequal(seen$people$canonical_name[seen$pronoun == "she"], c("Ines Okafor", "Marit Sund"))
+  expect_equal(names(seen$by_month), c("2031-02", "2031-03", "2031-04"))
+  expect_true(all(seen$by_outlet > 0 & seen$by_outlet < 100))
+})
