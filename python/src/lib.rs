@@ -4,6 +4,7 @@
 mod extractor;
 mod lines;
 mod patience;
+mod steps;
 mod stream;
 
 /// What the Python code of the package is built on; nothing here is public.
@@ -11,6 +12,8 @@ mod stream;
 mod _core {
     #[pymodule_export]
     use crate::extractor::{Extractor, columns};
+    #[pymodule_export]
+    use crate::steps::{Rows, Step};
     #[pymodule_export]
     use crate::stream::Attributions;
 

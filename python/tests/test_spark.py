@@ -33,7 +33,7 @@ def spark() -> Iterator[Any]:
     # Whoever starts the executors looks for Spark there.
     os.environ.setdefault("SPARK_HOME", str(Path(pyspark.__file__).parent))
     os.environ["PYSPARK_PYTHON"] = sys.executable
-    builder = SparkSession.builder.master("local-cluster[2,1,1024]").appName("sayso")
+    builder = SparkSession.builder.master("local-cluster[2,1,2048]").appName("sayso")
     session = builder.config("spark.ui.enabled", "false").config("spark.driver.host", "localhost").getOrCreate()
     yield session
     session.stop()
@@ -106,6 +106,8 @@ def test_bad_rows(spark: Any) -> None:
 
 
 def test_example(spark: Any) -> None:
+    import sayso.aggregation
     import sayso.spark
 
     assert doctest.testmod(sayso.spark).failed == 0
+    assert doctest.testmod(sayso.aggregation).failed == 0

@@ -20,7 +20,7 @@ const RANK: usize = 2;
 pub(super) struct Bearers {
     vocabulary: Arc<Vocabulary>,
     name: Option<SharedName>,
-    /// The number of the article, which has nothing to do with the name.
+    /// Room for one record.
     room: Vec<u8>,
 }
 
