@@ -5,6 +5,7 @@ mod comparison;
 mod extractor;
 mod lines;
 mod patience;
+mod steps;
 mod stream;
 
 /// What the Python code of the package is built on; nothing here is public.
@@ -14,6 +15,8 @@ mod _core {
     use crate::comparison::page;
     #[pymodule_export]
     use crate::extractor::{Extractor, columns};
+    #[pymodule_export]
+    use crate::steps::{Rows, Step};
     #[pymodule_export]
     use crate::stream::Attributions;
 

@@ -9,7 +9,7 @@ use pyo3::types::{PyCapsule, PyCapsuleMethods};
 use std::ffi::CStr;
 
 /// What the interface calls such a capsule.
-const STREAM: &CStr = c"arrow_array_stream";
+pub(crate) const STREAM: &CStr = c"arrow_array_stream";
 
 /// The table that a Python object offers.
 ///

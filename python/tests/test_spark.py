@@ -34,7 +34,7 @@ def spark() -> Iterator[Any]:
     # Whoever starts the executors looks for Spark there.
     os.environ.setdefault("SPARK_HOME", str(Path(pyspark.__file__).parent))
     os.environ["PYSPARK_PYTHON"] = sys.executable
-    builder = SparkSession.builder.master("local-cluster[2,1,1024]").appName("sayso")
+    builder = SparkSession.builder.master("local-cluster[2,1,2048]").appName("sayso")
     session = builder.config("spark.ui.enabled", "false").config("spark.driver.host", "localhost").getOrCreate()
     yield session
     session.stop()
@@ -134,6 +134,6 @@ def test_wrong_use_in_sql(spark: Any) -> None:
         spark.sql("SELECT * FROM sayso('No.')")
 
 
-@pytest.mark.parametrize("module", ["spark", "spark_sql"])
+@pytest.mark.parametrize("module", ["spark", "spark_sql", "aggregation"])
 def test_example(spark: Any, module: str) -> None:
     assert doctest.testmod(importlib.import_module(f"sayso.{module}")).failed == 0

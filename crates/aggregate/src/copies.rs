@@ -130,6 +130,16 @@ fn resemblance(one: &[u64], other: &[u64]) -> f64 {
     if seen == 0 { 0.0 } else { f64::from(shared as u32) / f64::from(seen as u32) }
 }
 
+/// What an article has to share to be compared, by its note.
+pub(crate) fn features(note: &[u8]) -> io::Result<Vec<u64>> {
+    Ok(ArticleNote::read(note)?.features().to_vec())
+}
+
+/// Whether two articles are copies, by their notes.
+pub(crate) fn alike(one: &[u8], other: &[u8]) -> io::Result<bool> {
+    Ok(resemblance(&ArticleNote::read(one)?.sample, &ArticleNote::read(other)?.sample) >= ALIKE)
+}
+
 /// Joins copies into lines; returns which articles are copies.
 ///
 /// # Errors
@@ -157,9 +167,6 @@ pub(crate) fn join(notes: Sorter, scratch: Scratch<'_>, lines: &mut Sorter) -> R
         articles.push(&record).map_err(&sorting)?;
         last = Some((key.to_vec(), origin));
     }
-    let alike = |one: &[u8], other: &[u8]| {
-        Ok(resemblance(&ArticleNote::read(one)?.sample, &ArticleNote::read(other)?.sample) >= ALIKE)
-    };
     let (groups, _) = matcher.join(alike).map_err(&sorting)?;
     write_lines(&articles, &groups, scratch, lines).map_err(sorting)
 }
@@ -183,23 +190,8 @@ fn write_lines(
     let mut members = members.finish()?;
     let mut group = Pairs::default();
     while members.next_group(&mut group)? {
-        // Notes are sorted by date, so the first is the original.
-        let notes = group.iter().map(|(_, note)| ArticleNote::read(note)).collect::<io::Result<Vec<_>>>()?;
-        let Some(original) = notes.first() else { continue };
-        let mut outlets = Tally::default();
-        for note in &notes {
-            originals.0.insert(hash(note.id.as_bytes()), hash(original.id.as_bytes()));
-            if let Some(outlet) = note.outlet {
-                outlets.add(outlet);
-            }
-        }
-        let copy = |note: &ArticleNote<'_>| Copy {
-            article: note.id.to_owned(),
-            outlet: note.outlet.map(str::to_owned),
-            date: note.date,
-        };
-        let articles = notes.iter().map(copy).collect();
-        let line = Copies { id: original.id.to_owned(), outlets: outlets.counted(), articles };
+        let Some(line) = line(group.iter().map(|(_, note)| note))? else { continue };
+        originals.add(&line);
         let mut key = Vec::new();
         put_descending(&mut key, line.articles.len() as u64);
         put_sortable(&mut key, &line.id);
@@ -208,12 +200,34 @@ fn write_lines(
     Ok(originals)
 }
 
+/// The line of the articles that are copies of each other, by their notes, which are sorted.
+pub(crate) fn line<'a>(notes: impl Iterator<Item = &'a [u8]>) -> io::Result<Option<Copies>> {
+    // They begin with the date, so the first is the original.
+    let notes = notes.map(ArticleNote::read).collect::<io::Result<Vec<_>>>()?;
+    let Some(original) = notes.first() else { return Ok(None) };
+    let mut outlets = Tally::default();
+    notes.iter().filter_map(|note| note.outlet).for_each(|outlet| outlets.add(outlet));
+    let copy = |note: &ArticleNote<'_>| Copy {
+        article: note.id.to_owned(),
+        outlet: note.outlet.map(str::to_owned),
+        date: note.date,
+    };
+    let articles = notes.iter().map(copy).collect();
+    Ok(Some(Copies { id: original.id.to_owned(), outlets: outlets.counted(), articles }))
+}
+
 /// Which articles are copies: the hashes of their ids, each with that of the first
 /// article of its group.
 #[derive(Debug, Default)]
 pub(crate) struct Originals(FxHashMap<u64, u64>);
 
 impl Originals {
+    /// Takes in a line of copies.
+    fn add(&mut self, line: &Copies) {
+        let original = hash(line.id.as_bytes());
+        self.0.extend(line.articles.iter().map(|copy| (hash(copy.article.as_bytes()), original)));
+    }
+
     /// A number that all copies of an article have in common, and no other article.
     pub(crate) fn original_of(&self, article: &[u8]) -> u64 {
         let hash = hash(article);
@@ -221,7 +235,8 @@ impl Originals {
     }
 }
 
-fn hash(bytes: &[u8]) -> u64 {
+/// The number that stands for an article, by its id, where it is no copy.
+pub(crate) fn hash(bytes: &[u8]) -> u64 {
     let mut hasher = FxHasher::default();
     hasher.write(bytes);
     hasher.finish()

@@ -37,7 +37,8 @@
 //! knows about who is who, and `identities` what comes of it for each article. These
 //! rest on `likeness`, which finds what is alike among very many things; on `wording`,
 //! which says what is compared of words; and on `storage`, which sorts more than fits
-//! into memory. What contents and speakers are compared by is also for those who compare
+//! into memory. [`steps`] is the same one by one, for engines that sort and join by themselves.
+//! What contents and speakers are compared by is also for those who compare
 //! a draft with its sources: [`Vocabulary::words`] and [`Voice`].
 
 mod aggregator;
@@ -49,6 +50,7 @@ mod identities;
 mod likeness;
 mod observer;
 mod speakers;
+pub mod steps;
 mod storage;
 mod summary;
 mod wording;

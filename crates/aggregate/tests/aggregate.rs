@@ -1,6 +1,8 @@
 //! Invented articles against the lines that they must make, whatever the memory
 //! and the order of the articles.
 
+mod engine;
+
 use aggregate::{Aggregator, Observer, Settings, Summary};
 use lexicon::Lexicon;
 use records::{
@@ -119,7 +121,8 @@ fn attribution(article: &Article<'_>, number: usize, fields: &[&'static str]) ->
 }
 
 /// Aggregates with little and with much memory, in order and backwards. All have to
-/// write the same bytes and leave no other file behind.
+/// write the same bytes and leave no other file behind, and the steps one by one have to
+/// make the same lines.
 #[track_caller]
 fn aggregate(articles: &[(Article<'_>, Vec<Attribution<'_>>)]) -> (Vec<Speaker>, Vec<Cluster>, Summary) {
     let observer = Observer::new(&Lexicon::embedded());
@@ -154,7 +157,13 @@ fn aggregate(articles: &[(Article<'_>, Vec<Attribution<'_>>)]) -> (Vec<Speaker>,
         }
     }
     assert!(results.windows(2).all(|pair| pair[0] == pair[1]), "memory or order changes the output");
-    let ([speakers, _, clusters, ..], summary, known) = results.swap_remove(0);
+    let ([speakers, _, clusters, copies, ..], summary, known) = results.swap_remove(0);
+    let by_steps = engine::aggregate(&observer, articles);
+    for (file, by_steps) in [&speakers, &clusters, &copies].into_iter().zip(by_steps) {
+        let mut lines: Vec<&str> = file.lines().collect();
+        lines.sort_unstable();
+        assert_eq!(by_steps, lines, "the steps make other lines");
+    }
     let speakers: Vec<Speaker> = speakers.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let clusters: Vec<Cluster> = clusters.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!((summary.speakers, summary.clusters), (speakers.len() as u64, clusters.len() as u64));
@@ -310,6 +319,28 @@ fn whether_a_name_is_proper_is_put_to_the_vote() {
         let joined: usize = speakers.iter().map(|s| s.refs.len()).sum();
         assert_eq!(joined as u64 + summary.unnamed_speakers, prints.len() as u64, "{kind} {prints:?}");
     }
+}
+
+#[test]
+fn a_copy_is_not_independent() {
+    let mut reprinted = articles(
+        "
+a/1 | One | 2031-04-02
+    s1 | person | Åse Lund | - | direct | Åse Lund … | The pumps in the old quarter ran all night.
+b/1 | Two | 2031-04-03
+    s1 | person | Åse Lund | - | direct | Åse Lund … | The pumps in the old quarter ran all night.
+c/1 | Three | 2031-04-03
+    s1 | person | Åse Lund | - | direct | Åse Lund … | The pumps in the old quarter ran all night.
+",
+    );
+    let line = |n| {
+        format!("In district {n} the pumps ran all night, number {n} of them without a guard of its own.\n")
+    };
+    let text: String = (0..12).map(line).collect();
+    reprinted[0].0.text = text.clone().into();
+    reprinted[1].0.text = format!("{text}Reprinted.").into();
+    let (speakers, clusters, summary) = aggregate(&reprinted);
+    assert_eq!((summary.copies, speakers[0].independent, clusters[0].independent), (1, 2, 2));
 }
 
 #[test]

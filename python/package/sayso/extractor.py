@@ -273,7 +273,7 @@ class Extractor:
             found, count, skipped = self._core.verify(*given, None if index is None else fspath(index), jobs, tell)
         inputs = [SkippedInput(*one) for one in skipped]
         if not found or not count:
-            what = "there is nothing to compare with" if found else "there is no draft to compare"
+            what = "there is no draft to compare" if count else "there is nothing to compare with"
             raise ValueError(": ".join([what, *filter(None, ["; ".join(map(str, inputs))])]))
         report(inputs, errors, stacklevel=2)
         return Findings(tuple(draft_of(*one) for one in found), count)

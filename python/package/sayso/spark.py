@@ -1,4 +1,5 @@
-"""Extraction on Spark: each task extracts from its part of a table, on one core.
+"""sayso on Spark: each task extracts from its part of a table, on one core, and what was
+found in all of them is joined.
 
 ``pip install 'sayso[spark]'``, or sayso beside the Spark that is there, where the
 driver runs and where the tasks run.
@@ -15,9 +16,12 @@ from pyspark.sql.functions import col
 from pyspark.sql.pandas.types import from_arrow_schema
 
 from . import _core
+from .aggregation import Aggregated, aggregate
 from .extractor import Extractor
+from .frames import _cell
+from .skipped import Skipped, report
 
-__all__ = ["extract"]
+__all__ = ["Aggregated", "aggregate", "extract", "records"]
 
 
 def extract(
@@ -49,8 +53,8 @@ def extract(
     <BLANKLINE>
     """
     worker = extractor or Extractor._unbuilt()
-    fields: dict[str, Any] = {"id": id, **({} if text is None else {"text": text}), **columns}
-    read = [frame.columns[at] for at in _core.columns(frame.columns, list(fields.items()))]
+    fields = _fields(id, text, columns)
+    read = _read(frame, fields)
 
     def found_in(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         for batch in batches:
@@ -64,7 +68,64 @@ def extract(
             )
             yield from found.to_batches()
 
-    empty = pa.table({name: pa.array([], pa.string()) for name in read})
+    empty = pa.table({name: pa.array([], pa.string()) for name in read.columns})
     schema = from_arrow_schema(worker.extract_frame(empty, **fields).schema)
-    quoted = [col("`" + name.replace("`", "``") + "`") for name in read]
-    return frame.select(quoted).mapInArrow(found_in, schema)
+    return read.mapInArrow(found_in, schema)
+
+
+def records(
+    frame: DataFrame,
+    text: str | None = None,
+    *,
+    id: str,
+    extractor: Extractor | None = None,
+    any_language: bool = False,
+    errors: str = "warn",
+    **columns: Any,
+) -> DataFrame:
+    """The same quotes and claims as the lines that the command writes, a row for each
+    article: ``article``, its line of ``articles.jsonl`` with the text, and ``attributions``,
+    its lines of ``attributions.jsonl``. It is what `aggregate` needs, and takes the arguments
+    of `extract`, but for ``corpus``. Bytes are taken for UTF-8.
+
+    >>> from pyspark.sql import SparkSession
+    >>> spark = SparkSession.builder.getOrCreate()
+    >>> articles = spark.createDataFrame([("n/1", "“We will appeal,” said Ana Ruiz.")], ["url", "body"])
+    >>> row = records(articles, text="body", id="url").first()
+    >>> row.attributions[:39]
+    '{"id":"n/1#1","article":"n/1","corpus":'
+    """
+    worker = extractor or Extractor._unbuilt()
+    read = _read(frame, _fields(id, text, columns))
+    fields = {column: field for field, column in _fields(id, text, columns).items()}
+    names = [fields.get(name, name) for name in read.columns]
+
+    def found_in(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        for batch in batches:
+            rows = [[_text(cell) for cell in row] for row in zip(*(column.to_pylist() for column in batch.columns))]
+            found = worker._core.lines(names, rows, any_language, 1, None)
+            skipped = [Skipped(number, lines) for number, lines in enumerate(found) if isinstance(lines, str)]
+            report(skipped, errors, stacklevel=2)
+            lines = [lines.decode().partition("\n") for lines in found if isinstance(lines, bytes)]
+            made = [[article for article, _, _ in lines], [attributions for _, _, attributions in lines]]
+            yield pa.record_batch([pa.array(cells, pa.string()) for cells in made], _RECORDS)
+
+    return read.mapInArrow(found_in, ", ".join(f"{name} string" for name in _RECORDS))
+
+
+_RECORDS = ["article", "attributions"]
+
+
+def _text(cell: Any) -> str:
+    return cell.decode("utf-8", "replace") if isinstance(cell, bytes) else _cell(cell) or ""
+
+
+def _fields(id: str, text: str | None, columns: dict[str, Any]) -> dict[str, Any]:
+    """Which column holds what."""
+    return {"id": id, **({} if text is None else {"text": text}), **columns}
+
+
+def _read(frame: DataFrame, fields: dict[str, Any]) -> DataFrame:
+    """The columns of a frame that are read."""
+    names = [frame.columns[at] for at in _core.columns(frame.columns, list(fields.items()))]
+    return frame.select([col("`" + name.replace("`", "``") + "`") for name in names])

@@ -34,10 +34,24 @@ pub(crate) fn join(
 ) -> io::Result<()> {
     let mut matcher = Matcher::new(scratch.part(MATCHER));
     let versions = read_versions(notes, &mut matcher, scratch.spool(VERSIONS))?;
-    let (groups, _) =
-        matcher.join(|one, other| Ok(agree(&Statement::read(one)?, &Statement::read(other)?)))?;
+    let (groups, _) = matcher.join(alike)?;
     let members = gather(versions, groups, scratch)?;
     write_lines(members, originals, lines)
+}
+
+/// Whether two versions are of one quote or claim, each as [`version`] writes it.
+pub(crate) fn alike(one: &[u8], other: &[u8]) -> io::Result<bool> {
+    Ok(agree(&Statement::read(one)?, &Statement::read(other)?))
+}
+
+/// Replaces `version` by what is compared of the contents that a note is the first of, which
+/// begins with its date, and `features` by what such things have in common.
+pub(crate) fn version(note: &[u8], version: &mut Vec<u8>, features: &mut Vec<u64>) -> io::Result<()> {
+    let statement = Statement::from_note(note)?;
+    statement.features(features);
+    version.clear();
+    statement.put(version);
+    Ok(())
 }
 
 /// Adds each version to the matcher. Returns `versions` with a record for each: its
@@ -47,10 +61,7 @@ fn read_versions(notes: Sorter, matcher: &mut Matcher<'_>, mut versions: Spool) 
     let mut notes = notes.finish()?;
     while notes.next_group(&mut group)? {
         let Some((_, first)) = group.iter().next() else { continue };
-        let statement = Statement::from_note(first)?;
-        statement.features(&mut features);
-        record.clear();
-        statement.put(&mut record);
+        version(first, &mut record, &mut features)?;
         // A note starts with its date: of a frequent feature, versions are compared
         // that were first printed after each other.
         let date = first.first_chunk().copied().ok_or_else(damaged)?;
@@ -97,7 +108,8 @@ fn write_lines(members: Sorter, originals: &Originals, lines: &mut Sorter) -> io
     let mut group = Pairs::default();
     let mut members = members.finish()?;
     while members.next_group(&mut group)? {
-        if let Some(cluster) = line::cluster(group.iter().map(|(_, member)| member), originals)? {
+        let members = group.iter().map(|(_, member)| member);
+        if let Some(cluster) = line::cluster(members, |article| originals.original_of(article))? {
             let mut key = Vec::with_capacity(cluster.id.len() + 8);
             put_descending(&mut key, cluster.members.len() as u64);
             key.extend_from_slice(cluster.id.as_bytes());

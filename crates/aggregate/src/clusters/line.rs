@@ -1,7 +1,7 @@
 //! What the notes of one cluster make: a line of `clusters.jsonl`.
 
 use super::notes::ContentNote;
-use crate::copies::{Independent, Originals};
+use crate::copies::Independent;
 use crate::storage::{Fields, damaged};
 use crate::wording::{Tally, changes};
 use records::{Cluster, First, Member, Version};
@@ -9,15 +9,18 @@ use std::io;
 use text::Kind;
 
 /// The cluster of notes that come in the order of its members, each with the place
-/// of its version at the end; `None` if they are all from one article.
-pub(super) fn cluster<'a>(
+/// of its version at the end; `None` if they are all from one article. `original_of` is asked
+/// once for each note for what all copies of its article have in common.
+pub(crate) fn cluster<'a>(
     notes: impl Iterator<Item = &'a [u8]>,
-    originals: &Originals,
+    mut original_of: impl FnMut(&[u8]) -> u64,
 ) -> io::Result<Option<Cluster>> {
     let mut draft = ClusterDraft::default();
     for note in notes {
         let (note, place) = note.split_last_chunk::<8>().ok_or_else(damaged)?;
-        draft.add(ContentNote::read(&mut Fields(note))?, u64::from_be_bytes(*place), originals);
+        let note = ContentNote::read(&mut Fields(note))?;
+        let original = original_of(note.article.as_bytes());
+        draft.add(note, u64::from_be_bytes(*place), original);
     }
     Ok(draft.finish())
 }
@@ -44,10 +47,10 @@ struct VersionDraft<'a> {
 }
 
 impl<'a> ClusterDraft<'a> {
-    fn add(&mut self, note: ContentNote<'a>, place: u64, originals: &Originals) {
+    fn add(&mut self, note: ContentNote<'a>, place: u64, original: u64) {
         // Members from one article follow each other, since they share its date.
         self.articles += usize::from(self.last_article.replace(note.article) != Some(note.article));
-        self.independent.add(originals.original_of(note.article.as_bytes()));
+        self.independent.add(original);
         if let Some(outlet) = note.outlet {
             self.outlets.add(outlet);
         }

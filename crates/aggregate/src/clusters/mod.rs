@@ -18,6 +18,7 @@ mod notes;
 mod statement;
 mod voice;
 
-pub(crate) use join::join;
+pub(crate) use join::{alike, join, version};
+pub(crate) use line::cluster;
 pub(crate) use notes::note;
 pub use voice::{Voice, VoiceMatch};

@@ -5,26 +5,13 @@
 
 use super::components::Components;
 use super::groups::Groups;
+use super::neighbours::Neighbours;
 use crate::storage::{Fields, Scratch, Share, Sorted, Sorter, Spool, ordinals};
 use std::io;
 
-/// Among the things with one feature, each is a candidate with this many before
-/// it. What is alike to one of them is joined with all, so comparing more would
-/// seldom change a group.
-const NEIGHBOURS: usize = 6;
-
-/// A feature that at most this many things have is rare: sharing one makes
-/// candidates. Of other features it takes two. Chosen by hand; it balances
-/// things that are missed against comparisons in vain.
-const RARE: usize = 6;
-
-/// At most this many things of one feature are held in memory. If there are
-/// more, only those next to each other are candidates.
-const FREQUENT: usize = 32;
-
 /// How many features of a thing count: those with the smallest values, a sample
 /// that agrees between things that are alike.
-const SAMPLE: usize = 24;
+pub(crate) const SAMPLE: usize = 24;
 
 /// How the memory is divided while things are added.
 const THINGS: Share = Share(1, 2);
@@ -105,23 +92,15 @@ impl Candidates {
     fn new(features: Sorter, scratch: Scratch<'_>) -> io::Result<Self> {
         let mut pairs = scratch.sorter(CANDIDATES);
         let mut features = features.finish()?;
-        let (mut last, mut same, mut frequent) = ([0; 8], Vec::new(), false);
+        let mut neighbours = Neighbours::default();
+        let mut push = |one: &u64, other: &u64, rare: bool| {
+            pairs.push(&ordinals(*one.min(other), *one.max(other)), &[u8::from(rare)])
+        };
         while let Some((feature, value)) = features.next()? {
-            if feature != last {
-                push_neighbours(&same, same.len() <= RARE && !frequent, &mut pairs)?;
-                same.clear();
-                frequent = false;
-                last.copy_from_slice(feature);
-            }
-            same.push(Fields(&value[4..]).ordinal()?);
-            // However many things have one feature, few are held.
-            if same.len() == if frequent { 2 } else { FREQUENT } {
-                push_neighbours(&same, false, &mut pairs)?;
-                same.drain(..same.len() - 1);
-                frequent = true;
-            }
+            let place = Fields(&value[4..]).ordinal()?;
+            neighbours.push(Fields(feature).ordinal()?, place, &mut push)?;
         }
-        push_neighbours(&same, same.len() <= RARE && !frequent, &mut pairs)?;
+        neighbours.finish(&mut push)?;
         drop(features);
         Ok(Self { pairs: pairs.finish()?, last: [0; 16], shared: 0, returned: false })
     }
@@ -143,14 +122,4 @@ impl Candidates {
         }
         Ok(None)
     }
-}
-
-/// Pairs the things of one feature with those before them.
-fn push_neighbours(same: &[u64], rare: bool, pairs: &mut Sorter) -> io::Result<()> {
-    for (at, &one) in same.iter().enumerate() {
-        for &other in same[..at].iter().rev().take(NEIGHBOURS) {
-            pairs.push(&ordinals(one.min(other), one.max(other)), &[u8::from(rare)])?;
-        }
-    }
-    Ok(())
 }

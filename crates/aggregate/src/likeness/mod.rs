@@ -5,7 +5,8 @@
 //! says what the *features* of its things are and when two things are alike.
 //!
 //! 1. [`Matcher`] takes the things and their features. Things that share a rare
-//!    feature, or several, are *candidates*, and only candidates are compared.
+//!    feature, or several, are *candidates* (`neighbours.rs`), and only candidates are
+//!    compared.
 //! 2. `components.rs` joins what is alike, and what is alike to that as well
 //!    (`stars.rs` does it on disk where memory does not suffice).
 //! 3. [`Groups`] says afterwards what belongs together.
@@ -14,7 +15,9 @@ mod components;
 mod groups;
 mod links;
 mod matcher;
+mod neighbours;
 mod stars;
 
 pub(crate) use groups::{Groups, GroupsInOrder};
-pub(crate) use matcher::Matcher;
+pub(crate) use matcher::{Matcher, SAMPLE};
+pub(crate) use neighbours::Neighbours;

@@ -21,7 +21,7 @@ const GENDER: u8 = 1;
 const RANK: usize = 2;
 
 /// The byte that stands for a type.
-pub(super) fn type_code(kind: SpeakerType) -> u8 {
+pub(crate) fn type_code(kind: SpeakerType) -> u8 {
     match kind {
         SpeakerType::Person => b'p',
         SpeakerType::Organization => b'o',
@@ -64,7 +64,7 @@ pub(super) fn of_note(
 }
 
 /// A key without its rank: equal for all notes of one name.
-pub(super) fn without_rank(key: &[u8]) -> &[u8] {
+pub(crate) fn without_rank(key: &[u8]) -> &[u8] {
     &key[..key.len() - RANK]
 }
 

@@ -61,6 +61,18 @@ impl Rarity {
         things.iter().for_each(|&thing| self.0.add(thing));
     }
 
+    /// What has been counted so far: the counters that are not 0, by number.
+    pub(crate) fn counters(&self) -> impl Iterator<Item = (usize, u32)> {
+        self.0.0.iter().copied().enumerate().filter(|&(_, count)| count > 0)
+    }
+
+    /// Adds to a counter what others have counted.
+    pub(crate) fn add_counted(&mut self, counter: usize, count: u64) {
+        if let Some(counter) = self.0.0.get_mut(counter) {
+            *counter = counter.saturating_add(u32::try_from(count).unwrap_or(u32::MAX));
+        }
+    }
+
     /// How much it says that two share all of these things, in parts of [`WHOLE`].
     pub(super) fn weight(&self, things: impl Iterator<Item = u32>) -> u64 {
         // Integers, so that all machines agree.

@@ -4,7 +4,7 @@ use super::key::type_of;
 use super::known_rows::KnownRows;
 use super::notes::{SpeakerNote, each_count};
 use super::table::SpeakerTable;
-use crate::copies::{Independent, Originals};
+use crate::copies::Independent;
 use crate::identities::IdentityNote;
 use crate::storage::damaged;
 use crate::summary::{CorpusPart, QuotedByPart, month_of};
@@ -21,9 +21,9 @@ const COMPANIONS: usize = 5;
 
 /// What the notes on one speaker make.
 #[derive(Debug)]
-pub(super) struct FinishedLine {
+pub(crate) struct FinishedLine {
     /// The line of `speakers.jsonl`.
-    pub(super) speaker: Speaker,
+    pub(crate) speaker: Speaker,
     /// How much the speaker is quoted in which corpus, outlet and month.
     pub(super) by_part: QuotedByPart,
     /// For each of the speaker's `refs`, what is to be written beside its quotes.
@@ -35,7 +35,7 @@ pub(super) struct FinishedLine {
 /// What the notes say of one speaker, who may be in several corpora, outlets and
 /// months.
 #[derive(Debug, Default)]
-pub(super) struct SpeakerLine {
+pub(crate) struct SpeakerLine {
     names: Tally,
     /// Names that are less than the full name, or more.
     other_names: Tally,
@@ -60,21 +60,21 @@ pub(super) struct SpeakerLine {
 
 impl SpeakerLine {
     /// Takes in others of a name that the speaker has.
-    pub(super) fn add_namesakes(&mut self, namesakes: Vec<Namesake>) {
+    pub(crate) fn add_namesakes(&mut self, namesakes: Vec<Namesake>) {
         self.namesakes.extend(namesakes);
     }
 
     /// Takes in a note after whether the name is less or more than the full one, and
-    /// the code of its type. Notes come in the order of the
-    /// articles.
-    pub(super) fn add(&mut self, note: &[u8], originals: &Originals) -> io::Result<()> {
+    /// the code of its type. Notes come in the order of the articles. `original_of` says
+    /// what all copies of an article have in common.
+    pub(crate) fn add(&mut self, note: &[u8], original_of: impl FnOnce(&[u8]) -> u64) -> io::Result<()> {
         let &[is_not_whole, code, ref note @ ..] = note else { return Err(damaged()) };
         let mut note = SpeakerNote::read(note)?;
         *self.types.entry(code).or_default() += note.counts.attributions;
         // One article may have several speakers of one name.
         let is_new_article = self.speaker.articles == 0 || self.last_article != note.article;
         if is_new_article {
-            self.add_article(&note, originals);
+            self.add_article(&note, original_of(note.article));
         }
         let parts =
             [CorpusPart::All, CorpusPart::Outlet(note.outlet), CorpusPart::Month(month_of(note.date))];
@@ -95,10 +95,10 @@ impl SpeakerLine {
         Ok(())
     }
 
-    fn add_article(&mut self, note: &SpeakerNote<'_>, originals: &Originals) {
+    fn add_article(&mut self, note: &SpeakerNote<'_>, original: u64) {
         self.last_article.clear();
         self.last_article.extend_from_slice(note.article);
-        self.is_independent = self.independent.add(originals.original_of(note.article));
+        self.is_independent = self.independent.add(original);
         if let Some(outlet) = note.outlet {
             self.outlets.add(outlet);
         }
@@ -119,7 +119,7 @@ impl SpeakerLine {
     ///
     /// # Errors
     /// If there was no note.
-    pub(super) fn finish(self) -> io::Result<FinishedLine> {
+    pub(crate) fn finish(self) -> io::Result<FinishedLine> {
         let mut speaker = self.speaker;
         let first = speaker.refs.first().ok_or_else(damaged)?;
         speaker.id = self.known.id().unwrap_or(first).to_owned();

@@ -13,6 +13,7 @@
 //!
 //! Then once, over the sorted notes (`join.rs`):
 //!
+//! - `decide.rs` goes from all names to who is one.
 //! - `namesakes.rs` tells apart those who share a name, each with a `profile.rs`.
 //! - `whole_names.rs` finds names with words around them that belong to no name.
 //! - `name_match.rs` says how well names can stand for each other (`name_fit.rs`,
@@ -24,6 +25,7 @@
 //!   user, and `table.rs` the rows of `speakers.csv`.
 
 mod agreement;
+mod decide;
 mod identified;
 mod join;
 mod key;
@@ -43,6 +45,10 @@ mod surroundings;
 mod table;
 mod whole_names;
 
+pub(crate) use decide::{DecidedName, decide};
 pub(crate) use join::{SpeakerOutput, join};
+pub(crate) use key::{type_code, without_rank};
 pub(crate) use known::Rarity;
-pub(crate) use notes::note;
+pub(crate) use line::SpeakerLine;
+pub(crate) use namesakes::SharedName;
+pub(crate) use notes::{SpeakerNote, note};

@@ -5,13 +5,15 @@
 //! another id in the user's files. What is kept of each is small, however many notes
 //! there are.
 
-use super::key::NameKey;
+use super::key::{NameKey, type_code};
 use super::notes::SpeakerNote;
 use super::profile::Profile;
 use super::proper::Vote;
+use crate::storage::{put_number, put_optional, put_text};
 use crate::wording::{Gender, NameWords};
 use records::Namesake;
 use std::cmp::Reverse;
+use std::io;
 use text::SpeakerType;
 
 /// How many bearers of one name are listed with each of them. In a hundred million
@@ -20,10 +22,10 @@ const LISTED: usize = 20;
 
 /// A name, and those who bear it.
 #[derive(Debug)]
-pub(super) struct SharedName {
+pub(crate) struct SharedName {
     /// The key of the notes, without the rank.
-    pub(super) key: Vec<u8>,
-    pub(super) kind: SpeakerType,
+    pub(crate) key: Vec<u8>,
+    pub(crate) kind: SpeakerType,
     /// How many notes there are.
     pub(super) notes: u64,
     /// The name, or the identity that the user gives.
@@ -74,7 +76,7 @@ impl Earliest {
 
 impl SharedName {
     /// A name without notes. `key` is without the rank.
-    pub(super) fn new(key: &[u8]) -> Self {
+    pub(crate) fn new(key: &[u8]) -> Self {
         let NameKey { kind, name, gender, pinned } = NameKey::read(key);
         Self {
             key: key.to_owned(),
@@ -92,7 +94,7 @@ impl SharedName {
     /// Takes in a note; returns the number of the bearer that it is about. Notes
     /// with a role have to come first, and otherwise they come in the order of
     /// their articles.
-    pub(super) fn add(&mut self, note: &SpeakerNote<'_>) -> usize {
+    pub(crate) fn add(&mut self, note: &SpeakerNote<'_>) -> usize {
         self.notes += 1;
         self.proper += u64::from(note.vote == Vote::Proper);
         self.common += u64::from(note.vote == Vote::Common);
@@ -133,9 +135,20 @@ impl SharedName {
         }
     }
 
-    /// The profiles of the bearers, by number, and who they are if the user says so.
-    pub(super) fn profiles(&self) -> impl Iterator<Item = (&Profile, Option<&str>)> {
-        self.bearers.iter().map(|bearer| (&bearer.profile, bearer.id.as_deref()))
+    /// Appends what is kept of the name: the code of its type, the name, how many notes it
+    /// has, how many profiles (none if it is no proper name), each profile with who that is
+    /// if the user says so, and its namesakes as JSON.
+    pub(crate) fn put(&self, words: &NameWords, to: &mut Vec<u8>) -> io::Result<()> {
+        to.push(type_code(self.kind));
+        put_text(to, &self.name);
+        put_number(to, self.notes);
+        let bearers = if self.is_proper(words) { &self.bearers[..] } else { &[] };
+        put_number(to, bearers.len() as u64);
+        for bearer in bearers {
+            bearer.profile.put(to);
+            put_optional(to, bearer.id.as_deref());
+        }
+        Ok(serde_json::to_writer(to, &self.namesakes())?)
     }
 
     /// What tells the bearers apart, for each of them; nothing if there is only

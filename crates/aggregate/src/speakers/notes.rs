@@ -242,7 +242,7 @@ pub(super) fn each_count(counts: &mut SpeakerCounts) -> [&mut usize; 8] {
 
 /// What one article says of one speaker, read back.
 #[derive(Debug)]
-pub(super) struct SpeakerNote<'a> {
+pub(crate) struct SpeakerNote<'a> {
     /// The article's id.
     pub(super) article: &'a [u8],
     /// The place among the speakers of the article.
@@ -281,7 +281,7 @@ pub(super) struct SpeakerNote<'a> {
 }
 
 impl<'a> SpeakerNote<'a> {
-    pub(super) fn read(value: &'a [u8]) -> io::Result<Self> {
+    pub(crate) fn read(value: &'a [u8]) -> io::Result<Self> {
         let mut fields = Fields(value);
         // The fields of a struct are evaluated in the order in which they are written.
         Ok(Self {
