@@ -34,6 +34,16 @@ const WAYS: [Way; 17] = [
     ranker::described,       // the company, the mayor, a retired pilot
 ];
 
+/// The ways that fit somebody who asked to have no name.
+const NAMELESS_WAYS: [Way; 6] = [
+    together::joint,
+    named::whole_piece,
+    named::name,
+    described::called,
+    definite::repeated,
+    ranker::described,
+];
+
 /// Whom some tokens in the source of an attribution mean. `depth` is how many phrases
 /// they lie in.
 pub(super) fn resolve(
@@ -56,6 +66,9 @@ pub(super) fn resolve(
             Some(tokens) => resolve_inside(ctx, discourse, phrase, tokens),
             None => together::one_of_them(ctx, discourse, phrase),
         },
+        Form::NounPhrase if phrase.is_nameless(ctx.page) => {
+            NAMELESS_WAYS.iter().find_map(|way| way(ctx, discourse, phrase))
+        }
         Form::NounPhrase => WAYS.iter().find_map(|way| way(ctx, discourse, phrase)),
     }
 }

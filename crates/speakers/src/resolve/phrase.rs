@@ -9,6 +9,9 @@ use std::ops::Range;
 /// deep); only nonsense is deeper.
 const DEEPEST: u8 = 3;
 
+/// “not to be | named”, “declined to give their | names”
+const REFUSED_WITHIN: usize = 4;
+
 /// The words of a source, or of a part of one that means somebody too.
 #[derive(Clone, Debug)]
 pub(super) struct Phrase {
@@ -96,6 +99,19 @@ impl Phrase {
             && !page.is(self.start(), Traits::DETERMINER)
             && page.is(self.head(), Traits::TITLE)
             && self.core().len() <= 2
+    }
+
+    /// Whether somebody asked to stay without a name: “an official, who spoke on condition of
+    /// anonymity”, “a skipper who would not give his name”.
+    pub(super) fn is_nameless(&self, page: &Page) -> bool {
+        let sentence = page.sentences.get(page.sentence_of(self.start()));
+        let unnamed = |at: usize| {
+            matches!(page.word(at), "name" | "named" | "names" | "identified")
+                && (at.saturating_sub(REFUSED_WITHIN).max(self.start())..at)
+                    .any(|i| matches!(page.word(i), "not" | "n't" | "n’t" | "declined" | "refused"))
+        };
+        sentence.is_some_and(|s| s.tokens.clone().any(|i| page.is(i, Traits::NAMELESS)))
+            || self.tokens.clone().any(unnamed)
     }
 
     /// What sort of words it is.

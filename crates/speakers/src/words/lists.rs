@@ -15,6 +15,7 @@ const FUNCTION_WORDS: ClassTable<Traits> = ClassTable { list: "function_words", 
     ("have", Traits::AUXILIARY), ("do", Traits::AUXILIARY), ("modal", Traits::AUXILIARY),
     ("particle", Traits::empty()),
     ("copula", Traits::AUXILIARY), ("no-name", Traits::ADVERB), ("repeats", Traits::REPEATS),
+    ("nameless", Traits::NAMELESS),
 ] };
 
 const DEMONYMS: ClassTable<Traits> =

@@ -55,6 +55,8 @@ bitflags::bitflags! {
         const DEMONYM = 1 << 24;
         /// new, same: does not say which one
         const REPEATS = 1 << 59;
+        /// anonymity
+        const NAMELESS = 1 << 60;
         // Several.
         /// Means several people or things.
         const PLURAL = 1 << 25;

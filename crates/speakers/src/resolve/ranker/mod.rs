@@ -50,8 +50,14 @@ pub(super) fn antecedent(
     if let Some(subject) = subject_to_come(ctx, discourse, anaphor) {
         return Some((Referent::Named(subject), confidence::SUBJECT_TO_COME));
     }
-    let question =
-        Question { class: Class::Gendered, anaphor, phrase: None, head: Traits::empty(), others: Vec::new() };
+    let question = Question {
+        class: Class::Gendered,
+        anaphor,
+        phrase: None,
+        head: Traits::empty(),
+        others: Vec::new(),
+        nameless: false,
+    };
     let (candidate, likely) = choose(ctx, discourse, &question)?;
     if likely < FLOOR {
         return None;
@@ -118,7 +124,18 @@ fn rank(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase, class: Class)
     let gender = head.only(Traits::GENDER);
     let anaphor = &Anaphor::new(ctx, AntecedentKind::Person, gender, phrase.start(), phrase.attribution);
     let others = discourse.people.roles.holders_of_others(ctx.page, phrase.core());
-    choose(ctx, discourse, &Question { class, anaphor, phrase: Some(phrase), head, others })
+    choose(
+        ctx,
+        discourse,
+        &Question {
+            class,
+            anaphor,
+            phrase: Some(phrase),
+            head,
+            others,
+            nameless: phrase.is_nameless(ctx.page),
+        },
+    )
 }
 
 /// The likeliest candidate, and how likely it is.

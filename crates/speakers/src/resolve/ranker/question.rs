@@ -34,6 +34,8 @@ pub(super) struct Question<'q> {
     /// Those who hold such a role, but not this one: “the Agrarian candidate” is not the
     /// Unionist one.
     pub(super) others: Vec<usize>,
+    /// The source asked to have no name.
+    pub(super) nameless: bool,
 }
 
 /// Who may be meant.
@@ -92,7 +94,8 @@ impl Question<'_> {
         } else {
             kind != Kind::Document && kind != Kind::Plural
         };
-        fits && self.gender(discourse, referent).is_some()
+        let named = matches!(referent, Referent::Named(_));
+        fits && !(named && self.nameless) && self.gender(discourse, referent).is_some()
     }
 
     /// Whether somebody with a name can be meant.
