@@ -57,7 +57,7 @@ impl Format for FactivaPage {
         for (number, (start, end)) in (1..).zip(starts(&page).zip(ends)) {
             let record = match end - start > out.limit() {
                 true => Err(out.too_long("an article", Some((end - start) as u64))),
-                false => Ok(RawRecord::Bytes(page[start..end].as_bytes().to_vec())),
+                false => Ok(RawRecord::Bytes(page.as_bytes()[start..end].to_vec())),
             };
             out.put(Some(RecordPlace { unit: "article", number }), record)?;
         }
