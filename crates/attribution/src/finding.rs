@@ -74,6 +74,14 @@ impl Finding {
 
     /// How many elements are in the contents of both.
     pub(crate) fn common(&self, other: &Finding) -> usize {
+        // Most are far apart, and many are compared.
+        let before = |a: &Finding, b: &Finding| match (a.content.last(), b.content.first()) {
+            (Some(last), Some(first)) => last.end <= first.start,
+            _ => true,
+        };
+        if before(self, other) || before(other, self) {
+            return 0;
+        }
         let shared =
             |a: &Range<usize>, b: &Range<usize>| a.end.min(b.end).saturating_sub(a.start.max(b.start));
         self.content.iter().flat_map(|a| other.content.iter().map(move |b| shared(a, b))).sum()

@@ -14,6 +14,15 @@ const CHUNK: usize = 256;
 /// The words of an article that a word tagger is asked about in doubt, at most.
 const MOST_IN_DOUBT: usize = 60_000;
 
+/// The words that it reads for the cues of an article in doubt, at most.
+const MOST_FOR_CUES: usize = 200_000;
+
+/// The attributions of a paragraph of so many words, at most: those of the rules and as many
+/// of the tagger.
+const fn most_found(words: usize) -> usize {
+    2 * (8 + words / 10)
+}
+
 /// For each word of a text the words around cues that are read, at most.
 const MOST_FOR_A_WORD: usize = CHUNK / 8;
 
@@ -50,8 +59,9 @@ impl WordWorker for Worker {
     }
 }
 
-/// The words that a text has, that are read of it, and that are read for its cues.
-fn steps(text: String, doubt: f32) -> [usize; 3] {
+/// The words that a text has, that are read of it, and that are read for its cues; and its
+/// attributions.
+fn steps(text: String, doubt: f32) -> [usize; 4] {
     let lexicon = Lexicon::embedded();
     let detector = Detector::new(&lexicon).with_model(Model::embedded());
     let detector = detector.with_words(Box::new(Counting), TaggerSize::Large, doubt);
@@ -65,8 +75,8 @@ fn steps(text: String, doubt: f32) -> [usize; 3] {
     let document = sentences::Splitter::new(&lexicon).document(&article);
     READ.store(0, Ordering::Relaxed);
     READ_FOR_CUES.store(0, Ordering::Relaxed);
-    detector.worker().detect(&article, &document);
-    [document.tokens.len(), READ.load(Ordering::Relaxed), READ_FOR_CUES.load(Ordering::Relaxed)]
+    let found = detector.worker().detect(&article, &document).len();
+    [document.tokens.len(), READ.load(Ordering::Relaxed), READ_FOR_CUES.load(Ordering::Relaxed), found]
 }
 
 // One test, since its parts count in the same place.
@@ -75,19 +85,23 @@ fn no_text_is_read_more_often_than_others() {
     for shape in [" who said he", "said that ", "“No,” she said. ", "according to ", "he said she said. "]
     {
         for times in [250, 500, 1_000] {
-            let [words, _, for_cues] = steps(shape.repeat(times), 0.0);
+            let [words, _, for_cues, found] = steps(shape.repeat(times), 0.0);
             assert!(for_cues > 0, "{shape:?} is not asked about");
             let most = words * MOST_FOR_A_WORD;
             assert!(for_cues <= most, "{shape:?} {times} times: {for_cues} steps for {words} words");
+            assert!(found <= most_found(words), "{shape:?} {times} times: {found} of {words} words");
         }
     }
     // What is usual is asked about in full, and whoever wants all to be read gets it.
     let usual = "The mayor said the bridge was shut, and the owner denied it.\n";
-    let [words, _, for_cues] = steps(usual.to_owned(), 0.0);
+    let [words, _, for_cues, _] = steps(usual.to_owned(), 0.0);
     assert!(for_cues >= words, "{for_cues} steps for {words} words");
     let long = usual.repeat(5_000);
-    let [words, read, _] = steps(long.clone(), 0.0);
+    let [words, read, ..] = steps(long.clone(), 0.0);
     assert_eq!(words, read);
-    let [_, read, _] = steps(long, f32::MIN_POSITIVE);
+    let [_, read, ..] = steps(long, f32::MIN_POSITIVE);
     assert!(read > MOST_IN_DOUBT / 2 && read <= MOST_IN_DOUBT, "{read} words are read");
+    let cues = format!("{}\n", " who said he".repeat(1_000)).repeat(20);
+    let [.., for_cues, _] = steps(cues, f32::MIN_POSITIVE);
+    assert!(for_cues > MOST_FOR_CUES / 2 && for_cues <= MOST_FOR_CUES + CHUNK, "{for_cues} for cues");
 }

@@ -89,6 +89,62 @@ fn factiva_plain(n: usize) -> String {
     )
 }
 
+/// An article of the page that Factiva saves, in the form for reading.
+fn factiva_page(n: usize) -> String {
+    let Known { title, outlet, author, .. } = known(n);
+    let (date, body) = (dates(n).1, paragraphs(n));
+    format!(
+        "{}<div class=\"article enArticle\">\n<div id=\"hd\"><b><span class='enHeadline'>{title}</span></b>\n</div>\
+         <div class=\"author\">By {author}</div><div>52 words</div><div>{date}</div><div>12:01</div><div>{outlet}</div>\
+         <div>HARBPO</div><div>English</div><div>Copyright 2031 {outlet}</div>\n\n{body}\n\
+         <p>Document HARBPO0020310504{n:06}</p></div>\n",
+        page_head(n)
+    )
+}
+
+/// The same, in a table with codes.
+fn factiva_table(n: usize) -> String {
+    let Known { title, outlet, author, .. } = known(n);
+    let date = dates(n).1;
+    let body = paragraphs(n);
+    let (lead, rest) = body.split_once('\n').unwrap();
+    let title = format!("<span class='enHeadline'>{title}</span>");
+    let number = format!("Document HARBPO0020310504{n:06}");
+    let rows = [
+        ("SE", "News"),
+        ("HD", &title),
+        ("BY", &format!("By {author}")),
+        ("WC", "52 words"),
+        ("PD", &date),
+        ("SN", &outlet),
+        ("SC", "HARBPO"),
+        ("LA", "English"),
+        ("CY", "Copyright 2031"),
+        ("LP", lead),
+        ("TD", rest),
+        ("NS", "gferry : Ferries"),
+        ("AN", &number),
+    ];
+    let row =
+        |(code, value)| format!("<tr><td class=\"index\"><b>{code}</b>&nbsp;</td><td>{value}</td></tr>\n");
+    let table: String = rows.into_iter().map(row).collect();
+    format!("{}<div id=\"a{n}\" class=\"article enArticle\"><table>{table}</table></div>\n", page_head(n))
+}
+
+/// What a page begins with, before its first article.
+fn page_head(n: usize) -> &'static str {
+    match n {
+        0 => "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>Factiva</title></head><body>\n",
+        _ => "",
+    }
+}
+
+/// The text of an article as elements of a page, a line each.
+fn paragraphs(n: usize) -> String {
+    let marked = |line: &str| format!("<p class=\"articleParagraph enarticleParagraph\">{line}</p>\n");
+    body(n).split("\n\n").map(marked).collect()
+}
+
 fn proquest(n: usize) -> String {
     let Known { title, outlet, author, .. } = known(n);
     let (first, last) = author.split_once(' ').unwrap();
@@ -104,12 +160,14 @@ fn proquest(n: usize) -> String {
 }
 
 /// Forms, and what of an article they do not have.
-const FORMS: [(&str, Form, Lacks); 5] = [
+const FORMS: [(&str, Form, Lacks); 7] = [
     ("nexis", nexis_text, |_| {}),
     ("nexis uni", nexis_uni, |_| {}),
     ("factiva", factiva_coded, |_| {}),
     ("factiva, plain", factiva_plain, |known| known.section = None),
     ("proquest", proquest, |_| {}),
+    ("factiva, page", factiva_page, |known| known.section = None),
+    ("factiva, table", factiva_table, |_| {}),
 ];
 
 /// The articles of a file, by their titles.
@@ -195,15 +253,15 @@ fn documents_hold_bundles() {
     assert_eq!(found.len(), 1);
 }
 
-/// Ways in which an article is damaged; the number tells which.
-fn damaged(article: &str, n: usize) -> String {
+/// An article that is damaged in one of four ways.
+fn damaged(article: &str, way: usize) -> String {
     let lines: Vec<&str> = article.lines().collect();
     let labels = |line: &&&str| line.contains(':') || line.starts_with("WC") || line.starts_with("SN");
-    match n % 4 {
+    match way % 4 {
         // Without its labels, its dates, its text; with noise in its middle.
         0 => lines.iter().filter(|line| !labels(line)).map(|line| format!("{line}\n")).collect(),
         1 => article.replace("2031", "20x1"),
-        2 => article.replace(&body(n), ""),
+        2 => lines.iter().filter(|line| !line.contains(" boat ")).map(|line| format!("{line}\n")).collect(),
         _ => article.replace(" Tuesday", " \u{1}\u{7f} ~~~ : : \t\t "),
     }
 }

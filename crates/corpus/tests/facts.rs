@@ -43,3 +43,38 @@ fn a_list_of_links_is_no_article() {
     let skipped = reader.article(input.records().next().unwrap()).unwrap_err();
     assert!(skipped.to_string().contains("a list of articles"), "{skipped}");
 }
+
+/// What is doubtful about a page with this head and these words.
+#[track_caller]
+fn doubtful(head: &str, body: &str, doubt: &str) {
+    let html = format!("<html><head>{head}</head><body><article>{body}</article></body></html>");
+    let input = Input::of_bytes("page.html", html.into_bytes(), &Options::default());
+    let reader = Reader::new(&lexicon::Lexicon::embedded());
+    let doubts = reader.article(input.records().next().unwrap()).unwrap().metadata.doubts;
+    let found = doubts.first().copied().unwrap_or_default();
+    assert!(
+        doubts.len() <= 1 && found.contains(doubt) && found.is_empty() == doubt.is_empty(),
+        "{head}: {doubts:?}"
+    );
+}
+
+#[test]
+fn what_may_be_no_article_or_not_all_of_it() {
+    let page = "<title>Page not found | Harbour Post</title>";
+    doubtful(
+        page,
+        "<p>The page that you asked for has moved, or it was never here. Try the front page, \
+        or write to us if you think that it should be here.</p>",
+        "error",
+    );
+    let paid = |value: &str| {
+        format!(
+            "<script type=\"application/ld+json\">{{\"@type\": \"NewsArticle\", \"headline\": \"Dam\", \
+             \"isAccessibleForFree\": {value}}}</script>"
+        )
+    };
+    doubtful(&paid("false"), BODY, "costs money");
+    doubtful(&paid("\"False\""), BODY, "costs money");
+    doubtful(&paid("true"), BODY, "");
+    doubtful(&paid("false"), &BODY.repeat(5), "");
+}

@@ -140,6 +140,12 @@ impl<'a> Article<'a> {
     }
 }
 
+/// A text with `\r\n` as a space and `\n`, and any other `\r` as `\n`, for tools that stumble
+/// over it. It keeps its length.
+pub(crate) fn without_returns(text: &str) -> String {
+    text.replace("\r\n", " \n").replace('\r', "\n")
+}
+
 /// The parts of an attribution, the content first.
 pub(crate) fn parts<'p>(attribution: &'p Attribution<'_>) -> Vec<AttributionPart<'p>> {
     let when = attribution.when.as_ref().map(|when| &when.spans);

@@ -32,6 +32,7 @@ lists! {
     "kinship",
     "media",
     "name_particles",
+    "no_article",
     "numbers",
     "openers",
     "organisation_nouns",

@@ -14,7 +14,7 @@ use crate::learned::word_tagger::{self, TaggerSize, WordTagger, WordWorker};
 use crate::lexical::classes::Is;
 use crate::lexical::vocabulary::Vocabulary;
 use crate::paragraph::element::Element;
-use crate::paragraph::folded::tokens_of;
+use crate::paragraph::folded::{most_reports, tokens_of};
 use crate::paragraph::marks;
 use crate::reading::Reading;
 use std::ops::Range;
@@ -34,24 +34,18 @@ fn possible_cue(size: TaggerSize) -> f32 {
     }
 }
 
-/// How many cues of a paragraph of so many words the word tagger is asked about; the others
-/// are judged without it. It reads the words around a cue once for each, and a text that
-/// repeats *who said he* has a cue for every third. No paragraph of 2,000 articles came nearer
-/// to this than five cues when `accurate` read them, which asks about most.
-fn most_cues(words: usize) -> usize {
-    CUES_OF_ANY + words / WORDS_PER_CUE
-}
-
-/// So many in any paragraph,
-const CUES_OF_ANY: usize = 8;
-
-/// and one more for so many words.
-const WORDS_PER_CUE: usize = 10;
-
 /// A word tagger that is asked in doubt is asked about so many words of an article, and the
 /// rest is judged without it. It is in doubt about every fifth word of news, so that no
 /// article comes near this, and no file made to be slow takes longer than a few of them.
 const MOST_DOUBTED_WORDS: usize = 60_000;
+
+/// For the cues of an article it then reads so many words, those around each cue: fifty
+/// times what any of 1,000 news articles took. A text of nothing but cues in paragraphs
+/// without end has one for every tenth word.
+const MOST_WORDS_FOR_CUES: usize = 200_000;
+
+/// The most words that it reads for a cue: a long paragraph is read in chunks.
+const MOST_AROUND_CUE: usize = 256;
 
 /// A word tagger beside the model, and when it is asked.
 #[derive(Debug)]
@@ -63,6 +57,13 @@ pub(crate) struct SecondOpinion {
     pub(crate) doubt: f32,
 }
 
+impl SecondOpinion {
+    /// Whether it is asked about all paragraphs.
+    fn always(&self) -> bool {
+        self.doubt <= 0.0
+    }
+}
+
 /// Decides about one paragraph after the other; owns the scratch space.
 #[derive(Debug)]
 pub(crate) struct Decider<'d> {
@@ -70,8 +71,9 @@ pub(crate) struct Decider<'d> {
     model: &'d Model,
     convention: Convention,
     second: Option<(&'d SecondOpinion, Box<dyn WordWorker + 'd>)>,
-    /// The words of this article that were in doubt.
+    /// The words of this article that were in doubt, and those that were read for cues.
     doubted_words: usize,
+    words_for_cues: usize,
     features: Features,
     rule_labels: Vec<RuleLabel>,
     scratch: Scratch,
@@ -90,6 +92,7 @@ impl<'d> Decider<'d> {
             convention,
             second: second.map(|second| (second, second.tagger.worker())),
             doubted_words: 0,
+            words_for_cues: 0,
             features: Features::default(),
             rule_labels: Vec::new(),
             scratch: Scratch::default(),
@@ -98,7 +101,7 @@ impl<'d> Decider<'d> {
 
     /// Prepares for an article.
     pub(crate) fn begin(&mut self) {
-        self.doubted_words = 0;
+        (self.doubted_words, self.words_for_cues) = (0, 0);
     }
 
     /// Whether there is a second opinion, which comes faster for many paragraphs at
@@ -119,8 +122,7 @@ impl<'d> Decider<'d> {
         let candidates = candidates(&reading.tagged(self.vocabulary, text, self.convention));
         let words = tokens_of(document, &reading.sentences).len();
         let doubted = |(second, _): &(&SecondOpinion, _)| {
-            let always = second.doubt <= 0.0;
-            (always || self.doubted_words + words <= MOST_DOUBTED_WORDS)
+            (second.always() || self.doubted_words + words <= MOST_DOUBTED_WORDS)
                 && second.doubt <= policy::doubt(&self.judge(false, domain), &candidates, words)
         };
         reading.doubted = self.second.as_ref().is_some_and(doubted);
@@ -184,7 +186,7 @@ impl<'d> Decider<'d> {
         let runs = readings.chunk_by(|a, b| a.number == b.number);
         let paragraph_of: Vec<usize> =
             runs.clone().enumerate().flat_map(|(n, run)| std::iter::repeat_n(n, run.len())).collect();
-        let paragraphs: Vec<_> = runs
+        let paragraphs: Vec<Vec<_>> = runs
             .map(|run| {
                 let tokens = tokens_of(document, &run[0].sentences);
                 let words = tokens.iter().map(|token| token.span.of(&article.text));
@@ -196,7 +198,7 @@ impl<'d> Decider<'d> {
         // The cues of each paragraph, in elements and in words.
         let mut cues: Vec<(usize, Range<usize>)> = Vec::new();
         let mut cue_words = Vec::new();
-        let mut left: Vec<usize> = rows.iter().map(|words| most_cues(words.len())).collect();
+        let mut left: Vec<usize> = rows.iter().map(|words| most_reports(words.len())).collect();
         for (number, reading) in readings.iter_mut().enumerate() {
             let (paragraph, inside) = (paragraph_of[number], reading.within.is_some());
             let elements = &reading.folded.elements;
@@ -207,8 +209,10 @@ impl<'d> Decider<'d> {
             self.model.crf.decode(&mut reading.labelling, &mut self.scratch);
             for cue in possible_cues(reading, least) {
                 let words = words_of[cue.start].start..words_of[cue.end - 1].end;
-                if !words.is_empty() && left[paragraph] > 0 {
+                let enough = !second.always() && self.words_for_cues >= MOST_WORDS_FOR_CUES;
+                if !words.is_empty() && left[paragraph] > 0 && !enough {
                     left[paragraph] -= 1;
+                    self.words_for_cues += paragraphs[paragraph].len().min(MOST_AROUND_CUE);
                     cue_words.push((paragraph, words));
                     cues.push((number, cue));
                 }

@@ -82,10 +82,12 @@ pub(crate) fn decide(
     for candidate in ranked {
         let rivals = |other: &Finding| {
             let shorter = other.size().min(candidate.size()).max(1);
-            let nested = judge.domain != Domain::Polnear
-                && (other.is_inside_of(&candidate) || candidate.is_inside_of(other));
+            let nested = || {
+                judge.domain != Domain::Polnear
+                    && (other.is_inside_of(&candidate) || candidate.is_inside_of(other))
+            };
             let introduces = other.introduces && other.cue == candidate.cue;
-            introduces || !nested && other.common(&candidate) as f32 / shorter as f32 > SAME_CONTENT
+            introduces || other.common(&candidate) as f32 / shorter as f32 > SAME_CONTENT && !nested()
         };
         if !findings.iter().any(rivals) {
             let cue = candidate.cue.iter().map(|cue| bare(cue, elements)).collect();

@@ -4,7 +4,7 @@ use crate::finding::{Finding, RejectedCue};
 use crate::lexical::classes::Is;
 use crate::lexical::vocabulary::Vocabulary;
 use crate::paragraph::element::Words;
-use crate::paragraph::folded::FoldedParagraph;
+use crate::paragraph::folded::{FoldedParagraph, most_reports};
 use crate::rules::by_cues;
 use crate::rules::cues::cue::Cue;
 use crate::rules::sentence::FoldedSentence;
@@ -30,7 +30,8 @@ impl<'d> RuleReader<'d> {
     }
 
     /// Adds what the rules find in a paragraph. A quotation and the sentence after it
-    /// may become one sentence on the way.
+    /// may become one sentence on the way. When there are as many as there may be, the rest
+    /// is not read.
     pub(crate) fn read(
         &mut self,
         text: &str,
@@ -43,7 +44,8 @@ impl<'d> RuleReader<'d> {
             return;
         }
         let mut n = 0;
-        while n < folded.sentences.len() {
+        let most = most_reports(folded.elements.len());
+        while n < folded.sentences.len() && findings.len() < most {
             let rejected = self.rejected.as_ref().map_or(0, Vec::len);
             self.sentence(text, role, folded, n, findings);
             if !self.joined(text, role, folded, n, rejected, findings) {
@@ -54,7 +56,11 @@ impl<'d> RuleReader<'d> {
 
     /// Adds what verbs and phrases report in what is folded now: inside a quotation.
     pub(crate) fn read_inside(&mut self, text: &str, folded: &FoldedParagraph, findings: &mut Vec<Finding>) {
+        let most = most_reports(folded.elements.len());
         for (n, range) in folded.sentences.iter().enumerate() {
+            if findings.len() >= most {
+                break;
+            }
             let end = without_stop(&folded.elements, range);
             let before = findings.len();
             cues::find(self.vocabulary, text, &folded.elements, &(range.start..end), false, &mut self.cues);

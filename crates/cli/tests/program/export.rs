@@ -108,7 +108,7 @@ fn brat() {
     let attributions = results(&folder, "attributions");
     let articles = results(&folder, "articles");
     for article in &articles {
-        let text = article["text"].as_str().unwrap();
+        let text = &*article["text"].as_str().unwrap().replace('\r', " ");
         let read = gold.iter().find(|read| read.text == text).unwrap();
         let own: Vec<_> = attributions.iter().filter(|a| a["article"] == article["id"]).collect();
         assert_eq!(read.attributions.len(), own.len());

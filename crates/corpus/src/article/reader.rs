@@ -61,6 +61,8 @@ impl Reader {
         {
             return Err(record.skipped(format!("in another language: {}", other.eng_name())));
         }
+        let title = metadata.title.as_deref().unwrap_or_default();
+        metadata.doubts.extend(self.lists.no_article.doubt(title, &text));
         metadata.outlet = metadata.outlet.or_else(|| corpus.outlet.clone());
         metadata.date = metadata.date.or_else(|| self.date_in_name(&record.origin.stem));
         let article = Article {

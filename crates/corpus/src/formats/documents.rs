@@ -28,7 +28,7 @@ pub(crate) static ODT: Document =
 
 /// How many times the bytes of the largest article a document may have: it may hold many
 /// articles, and pictures.
-const DOCUMENT_LIMIT: usize = 16;
+pub(super) const DOCUMENT_LIMIT: usize = 16;
 
 impl Format for Document {
     fn name(&self) -> &'static str {

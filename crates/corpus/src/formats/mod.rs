@@ -53,6 +53,7 @@ pub(crate) static FORMATS: &[&dyn Format] = &[
     &json::Json,
     &csv::Csv,
     &parquet::Parquet,
+    &bundles::FactivaPage,
     &html::Html,
     &warc::Warc,
     &news_xml::NewsXml,

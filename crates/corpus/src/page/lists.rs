@@ -3,6 +3,7 @@
 use super::boilerplate::Boilerplate;
 use super::datelines::Datelines;
 use super::dates::Dates;
+use super::no_article::NoArticle;
 use super::publication::Publications;
 use lexicon::Lexicon;
 
@@ -13,6 +14,7 @@ pub(crate) struct PageLists {
     pub(super) publications: Publications,
     pub(super) datelines: Datelines,
     pub(crate) dates: Dates,
+    pub(crate) no_article: NoArticle,
 }
 
 impl PageLists {
@@ -22,6 +24,7 @@ impl PageLists {
             publications: Publications::new(lexicon),
             datelines: Datelines::new(lexicon),
             dates: Dates::new(lexicon),
+            no_article: NoArticle::new(lexicon),
         }
     }
 }

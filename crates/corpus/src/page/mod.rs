@@ -19,6 +19,7 @@
 //! | `datelines.rs` | `KADUNGA, March 3 (Northern Wire) —` |
 //! | `publication/` | `2021-11-30 07:45 \| Delta Times \| Editor: Lin Shu` |
 //! | `dates.rs` | dates and times in text |
+//! | `no_article.rs` | whether the title is that of an error, a search or a wall |
 //! | `phrases.rs`, `shape.rs` | known phrases at the start of a line; title case and the like |
 //!
 //! Before: [`formats`](crate::formats) made a text of a record. After:
@@ -32,6 +33,7 @@ mod headings;
 mod line;
 mod link_lists;
 mod lists;
+mod no_article;
 mod paragraphs;
 mod phrases;
 mod publication;
@@ -50,4 +52,5 @@ pub fn reads() -> impl Iterator<Item = &'static dyn lexicon::Reads> {
         .chain(publication::READS)
         .chain([lexicon::Calendar::reads()])
         .chain(datelines::READS)
+        .chain(no_article::READS)
 }

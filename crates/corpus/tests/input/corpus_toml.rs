@@ -14,7 +14,9 @@ fn what_is_wrong_in_a_corpus_toml_is_told() {
         ("fields = 4\n", &["corpus.toml: “fields” must be a table"]),
         (
             "format = \"pdf\"\n",
-            &["corpus.toml: “format” must be one of text, jsonl, json, csv, parquet, html, warc, news-xml"],
+            &[
+                "corpus.toml: “format” must be one of text, jsonl, json, csv, parquet, factiva-html, html, warc, news-xml",
+            ],
         ),
         ("encoding = \"utf-9\"\n", &["corpus.toml: “encoding” must be the name of an encoding"]),
         ("main_text = \"quick\"\n", &["corpus.toml: “main_text” must be thorough or fast"]),

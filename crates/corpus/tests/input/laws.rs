@@ -86,6 +86,10 @@ const SEEDS: &[(&str, &str)] = &[
         "____________________________________\nDocument 1 of 1\n\nStays\n\nAuthor: Lund, Åse\n\nPublication info: Post ; B [B]. 04 May 2031: A1.\n\nFull text: It floats.\n\nPublication date: May 4, 2031\n",
     ),
     (
+        "factiva.html",
+        "<html><div class='article enArticle'><span class='enHeadline'>Stays</span><div>9 words</div><div>4 May 2031</div><div>Post</div>\n<p>It floats.</p><p>Document POST000020310504</p></div></html>",
+    ),
+    (
         "a.rtf",
         "{\\rtf1\\ansi\\ansicpg1252{\\fonttbl{\\f0 A;}}\\uc1\\u8220?It\\'e9 {\\*\\x y}{\\pict\\bin2 }}}\\par\\u-10179?\\u-8192? floats.}",
     ),

@@ -6,7 +6,7 @@
 //! a task; offsets stay the same. The score of a task is that of its least sure
 //! quote or claim.
 
-use crate::article::{Article, PARTS, parts};
+use crate::article::{Article, PARTS, parts, without_returns};
 use crate::authority::AuthorityColumns;
 use crate::error::Error;
 use crate::exporter::{Exporter, Format};
@@ -104,9 +104,4 @@ impl Exporter for LabelStudio {
         self.tasks.finish()?;
         self.folder.finish()
     }
-}
-
-/// The text with `\r\n` as a space and `\n`, which keeps its length.
-fn without_returns(text: &str) -> String {
-    text.replace("\r\n", " \n")
 }

@@ -15,6 +15,9 @@ use crate::vocabulary::Classes;
 /// Where the sentence ends and where the next one starts, if a mark from
 /// `end.mark` up to `limit` ends it.
 pub(super) fn first_end(mut end: PossibleEnd, limit: usize) -> Option<(usize, usize)> {
+    // ". . . Potters moved on.": before its first word no sentence ends.
+    let first_word = end.text[end.sentence_start..limit].find(char::is_alphanumeric)?;
+    end.mark = end.mark.max(end.sentence_start + first_word);
     loop {
         end.mark = terminators::next(end.text, end.mark, limit);
         if end.mark >= limit {
@@ -29,10 +32,6 @@ pub(super) fn first_end(mut end: PossibleEnd, limit: usize) -> Option<(usize, us
 
 fn decide(end: &PossibleEnd) -> Decision {
     let marks = terminators::read(end);
-    if !end.text[end.sentence_start..end.mark].contains(|c: char| c.is_alphanumeric()) {
-        // ". . . Potters moved on.": the sentence has no word yet.
-        return Decision::Continue(marks.end);
-    }
     if let Some(next) = terminators::stop_before_ellipsis(end) {
         return Decision::End(end.mark + 1, next);
     }

@@ -7,6 +7,7 @@ use crate::finding::Finding;
 use crate::learned::label::Component;
 use crate::learned::tagged::{Run, TaggedParagraph};
 use crate::origin::Origin;
+use crate::paragraph::folded::most_reports;
 use crate::phrases::details::Details;
 use std::ops::Range;
 
@@ -63,12 +64,18 @@ fn linked(paragraph: &TaggedParagraph<'_>) -> Vec<Finding> {
         between + SENTENCE_BETWEEN * sentences
     };
     let nearest = |component: Component, to: &Range<usize>| {
-        let of_it = runs.iter().filter(|run| run.component == component);
+        let first = runs.partition_point(|run| run.range.end + NEAR <= to.start);
+        let near = runs[first..].iter().take_while(|run| run.range.start < to.end + NEAR);
+        let of_it = near.filter(|run| run.component == component);
         let nearest: Option<&Run> = of_it.min_by_key(|run| distance(&run.range, to));
         nearest.filter(|run| distance(&run.range, to) < NEAR).map(|run| run.range.clone())
     };
     let mut spans: Vec<Finding> = Vec::new();
+    let most = most_reports(paragraph.elements().len());
     for Run { range, .. } in runs.iter().filter(|run| run.component == Component::Content) {
+        if spans.len() >= most {
+            break;
+        }
         let cue = nearest(Component::Cue, range);
         // The second piece of what a cue reports: “A, X said, B”.
         if let Some(cue) = &cue

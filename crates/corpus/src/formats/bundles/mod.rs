@@ -6,9 +6,12 @@
 //! [`BUNDLES`], a bundle is read from all formats that hold its text.
 
 mod factiva;
+mod factiva_page;
 mod labelled;
 mod nexis;
 mod proquest;
+
+pub(super) use factiva_page::FactivaPage;
 
 use super::cutter::{Cutter, RecordPlace, Stop};
 use super::encoding::decoded;

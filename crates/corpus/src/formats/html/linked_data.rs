@@ -16,6 +16,8 @@ pub(super) struct LinkedArticle {
     pub(super) publisher: Option<String>,
     pub(super) section: Option<String>,
     pub(super) body: Option<String>,
+    /// Whether it says that reading the article costs money.
+    pub(super) is_paid: bool,
     /// What it says of each author.
     pub(super) about_authors: Vec<String>,
 }
@@ -60,8 +62,15 @@ pub(super) fn article(page: &Document) -> Option<LinkedArticle> {
         publisher: publishers.into_iter().next(),
         section: text("articleSection"),
         body: article.get("articleBody").and_then(Value::as_str).map(str::to_owned),
+        is_paid: article.get("isAccessibleForFree").is_some_and(is_false),
         about_authors: described(article.get("author")),
     })
+}
+
+/// Whether a value says no; some write it as a text.
+fn is_false(value: &Value) -> bool {
+    let says_no = |text: &str| text.rsplit('/').next().is_some_and(|word| word.eq_ignore_ascii_case("false"));
+    value.as_bool() == Some(false) || value.as_str().is_some_and(says_no)
 }
 
 /// How the authors are described.
