@@ -28,7 +28,7 @@ fn the_page_to_try_it() {
         browser.picture(&folder.join("serve.webp"));
     }
     // What an article says is no markup.
-    let text = "“It is <img src=x onerror=alert(1)> safe,” said <b>Zoë Aduba, the captain.";
+    let text = "“It is <img src=x onerror=alert(1)> safe,” said Zoë Aduba, the captain of <b>the ferry.";
     browser.script(&format!("document.querySelector('#text').value = '{text}'"));
     browser.click("form button");
     browser.shows("#quotes", "<img src=x");
