@@ -1,12 +1,11 @@
 //! The steps of aggregation over Arrow tables, for Spark.
 
-use crate::stream::{STREAM, reader};
+use crate::stream::{capsule, reader};
 use aggregate::Observer;
 use aggregate::steps::{self, Cell, Column};
 use arrow_array::builder::{BinaryBuilder, Int64Builder, ListBuilder};
-use arrow_array::ffi_stream::FFI_ArrowArrayStream;
-use arrow_array::{Array, ArrayRef, BinaryArray, Int64Array, RecordBatch, RecordBatchIterator, StringArray};
-use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
+use arrow_array::{Array, ArrayRef, BinaryArray, Int64Array, RecordBatch, StringArray};
+use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use pyo3::exceptions::{PyRuntimeError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyCapsule;
@@ -209,8 +208,6 @@ impl Rows {
     ) -> PyResult<Bound<'py, PyCapsule>> {
         // By the interface, whoever asks for another schema must take what it gets.
         let _ = requested_schema;
-        let batches: Vec<Result<RecordBatch, ArrowError>> = self.batches.iter().cloned().map(Ok).collect();
-        let reader = RecordBatchIterator::new(batches, Arc::clone(&self.schema));
-        PyCapsule::new_with_value(py, FFI_ArrowArrayStream::new(Box::new(reader)), STREAM)
+        capsule(py, &self.batches, Arc::clone(&self.schema))
     }
 }

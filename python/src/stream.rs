@@ -3,13 +3,25 @@
 
 use arrow_array::ffi_stream::{FFI_ArrowArrayStream, RecordBatchStreamReader};
 use arrow_array::{RecordBatch, RecordBatchIterator};
+use arrow_schema::{ArrowError, SchemaRef};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyCapsuleMethods};
 use std::ffi::CStr;
 
 /// What the interface calls such a capsule.
-pub(crate) const STREAM: &CStr = c"arrow_array_stream";
+const STREAM: &CStr = c"arrow_array_stream";
+
+/// Some batches of a schema as such a capsule.
+pub(crate) fn capsule<'py>(
+    py: Python<'py>,
+    batches: &[RecordBatch],
+    schema: SchemaRef,
+) -> PyResult<Bound<'py, PyCapsule>> {
+    let batches: Vec<Result<RecordBatch, ArrowError>> = batches.iter().cloned().map(Ok).collect();
+    let reader = RecordBatchIterator::new(batches, schema);
+    PyCapsule::new_with_value(py, FFI_ArrowArrayStream::new(Box::new(reader)), STREAM)
+}
 
 /// The table that a Python object offers.
 ///
@@ -43,9 +55,7 @@ impl Attributions {
     ) -> PyResult<Bound<'py, PyCapsule>> {
         // By the interface, whoever asks for another schema must take what it gets.
         let _ = requested_schema;
-        let batches = self.0.clone().into_iter().map(Ok);
-        let reader = RecordBatchIterator::new(batches, frame::schema());
-        PyCapsule::new_with_value(py, FFI_ArrowArrayStream::new(Box::new(reader)), STREAM)
+        capsule(py, &self.0, frame::schema())
     }
 
     fn __len__(&self) -> usize {
