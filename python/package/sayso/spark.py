@@ -18,7 +18,7 @@ from pyspark.sql.pandas.types import from_arrow_schema
 from . import _core
 from .aggregation import Aggregated, aggregate
 from .extractor import Extractor
-from .frames import _cell
+from .frames import text_of
 from .skipped import Skipped, report
 
 __all__ = ["Aggregated", "aggregate", "extract", "records"]
@@ -117,7 +117,7 @@ _RECORDS = ["article", "attributions"]
 
 
 def _text(cell: Any) -> str:
-    return cell.decode("utf-8", "replace") if isinstance(cell, bytes) else _cell(cell) or ""
+    return cell.decode("utf-8", "replace") if isinstance(cell, bytes) else text_of(cell) or ""
 
 
 def _fields(id: str, text: str | None, columns: dict[str, Any]) -> dict[str, Any]:
