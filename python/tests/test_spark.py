@@ -35,7 +35,9 @@ def spark() -> Iterator[Any]:
     os.environ.setdefault("SPARK_HOME", str(Path(pyspark.__file__).parent))
     os.environ["PYSPARK_PYTHON"] = sys.executable
     builder = SparkSession.builder.master("local-cluster[2,1,2048]").appName("sayso")
-    session = builder.config("spark.ui.enabled", "false").config("spark.driver.host", "localhost").getOrCreate()
+    builder = builder.config("spark.ui.enabled", "false").config("spark.driver.host", "localhost")
+    # Two hundred parts of so little would take minutes.
+    session = builder.config("spark.sql.shuffle.partitions", "4").getOrCreate()
     yield session
     session.stop()
 
