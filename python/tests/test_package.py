@@ -15,7 +15,7 @@ import sayso
 from conftest import ROOT
 
 # Modules for libraries that may not be there have tests of their own.
-MODULES = [module.name for module in pkgutil.iter_modules(sayso.__path__) if module.name not in ("spark", "spark_sql", "spacy")]
+MODULES = [module.name for module in pkgutil.iter_modules(sayso.__path__) if module.name not in ("spark", "spark_sql", "aggregation", "spacy")]
 
 
 @pytest.mark.parametrize("name", ["", *MODULES])

@@ -87,8 +87,21 @@ class _Held:
 
     def __call__(self, frame: DataFrame) -> DataFrame:
         # Not a checkpoint: what is lost with an executor can be computed again.
-        self.frames.append(frame.persist(StorageLevel.MEMORY_AND_DISK))
+        held = _planned_anew(frame).persist(StorageLevel.MEMORY_AND_DISK)
+        self.frames.append(held)
+        return held
+
+
+def _planned_anew(frame: DataFrame) -> DataFrame:
+    """The same rows with a plan that begins here, as a checkpoint has it: otherwise each round
+    of `_components` would hold the plans of all rounds before it several times, and a dozen
+    rounds fill the driver. The RDD below keeps what is needed to compute lost rows again."""
+    java = getattr(frame, "_jdf", None)
+    if java is None:  # On Spark Connect plans are the server's.
         return frame
+    session = frame.sparkSession
+    rows = java.queryExecution().toRdd()
+    return type(frame)(session._jsparkSession.internalCreateDataFrame(rows, java.schema(), False), session)
 
 
 def _no_article_twice(articles: DataFrame) -> None:
