@@ -147,12 +147,12 @@ fn after_preposition(page: &Page, start: usize, at: usize, limit: usize) -> Opti
         && page.is(start, Traits::PLURAL)
         && page.is(start.wrapping_sub(1), Traits::WORD);
     // “Everyport for Boat Safety”: what it is for is no place, nor somebody.
+    let mut words = after..capitals_end(page, after, limit);
     let cause = at == start + 1
         && page.word(at) == "for"
         && !page.is(start, Traits::GIVEN | Traits::NOUN | Traits::TITLE | Traits::PLACE)
-        && capitals_end(page, after, limit) > after + 1
-        && !(after..capitals_end(page, after, limit))
-            .any(|i| page.is(i, Traits::GIVEN | Traits::TITLE | Traits::ACRONYM) || page.is_place(i));
+        && words.len() > 1
+        && !words.any(|i| page.is(i, Traits::GIVEN | Traits::TITLE | Traits::ACRONYM) || page.is_place(i));
     ((several || cause || page.is(at.wrapping_sub(1), Traits::NAMES_BODY))
         && !page.is(at.wrapping_sub(1), Traits::LEGAL)
         && after < limit

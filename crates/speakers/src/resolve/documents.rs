@@ -170,7 +170,7 @@ pub(super) fn unsigned(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase
     }
     let unnamed = ctx.mentions.within(phrase.piece()).is_empty();
     let made = made_now(ctx, discourse, phrase).filter(|_| unnamed);
-    if let Some(maker) = made.or_else(|| made_before(ctx, discourse, phrase).filter(|_| bare)) {
+    if let Some(maker) = made.or_else(|| if bare { made_before(ctx, discourse, phrase) } else { None }) {
         let name = made_by(page, phrase.head(), &discourse.name_of(page, maker));
         let link = describe(ctx, discourse, name, phrase.piece(), phrase.head());
         if let Referent::Described(own) = link.referent {

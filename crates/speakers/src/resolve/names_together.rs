@@ -22,7 +22,7 @@ pub(super) fn apposed(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase)
     let page = ctx.page;
     let after = phrase.piece_end + 1;
     if !page.is(phrase.head(), Traits::PLURAL)
-        || !page.is(phrase.piece_end, Traits::COMMA | Traits::DASH | Traits::MARK)
+        || !page.is(phrase.piece_end, Traits::COMMA | Traits::DASH)
         || after >= phrase.tokens.end
     {
         return None;
@@ -61,9 +61,8 @@ fn names(ctx: &Context, discourse: &Discourse, start: usize, end: usize) -> Opti
             return None;
         }
         at += comma + and;
-        names.others = and == 1 && matches!(page.word(at), "other" | "others");
-        if names.others && page.word(at) == "others" && at + 1 == end {
-            return Some(names);
+        if and == 1 && page.word(at) == "others" && at + 1 == end {
+            return Some(Names { others: true, ..names });
         }
         at += usize::from(page.is(at, Traits::DEFINITE | Traits::DEMONYM) && ctx.mentions.at(at).is_none());
         let mention = ctx.mentions.starting_at(at, end)?;
