@@ -2,7 +2,7 @@
 
 use crate::dimensions::{COLUMN_BLOCK, HEAD_WIDTH, LayerSize, ROW_BLOCK};
 use rten_gemm::{GemmExecutor, GemmInputA, GemmInputB, GemmOptions};
-use rten_simd::SimdOp;
+use rten_simd::{Isa, SimdOp};
 use rten_tensor::{Layout, NdTensorView};
 use rten_vecmath::Softmax;
 
@@ -33,9 +33,7 @@ impl Attention {
                 let rows = start..(start + ROW_BLOCK).min(count);
                 let queries = all.slice((rows.clone(), columns(0)));
                 self.score(queries, keys);
-                for scores in self.scores.chunks_mut(count) {
-                    Softmax::new_mut(scores).dispatch();
-                }
+                Softmaxes { rows: &mut self.scores, width: count }.dispatch();
                 let scores = NdTensorView::from_data([rows.len(), count], &self.scores[..]);
                 self.block.resize(rows.len() * HEAD_WIDTH, 0.0);
                 multiply(&self.kernel, &mut self.block, scores, values);
@@ -58,6 +56,23 @@ impl Attention {
             for (to, from) in self.scores.chunks_mut(count).zip(self.block.chunks(columns.len())) {
                 to[columns.clone()].copy_from_slice(from);
             }
+        }
+    }
+}
+
+/// Rows of scores that become shares.
+struct Softmaxes<'a> {
+    rows: &'a mut [f32],
+    width: usize,
+}
+
+impl SimdOp for Softmaxes<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn eval<I: Isa>(self, isa: I) {
+        for row in self.rows.chunks_mut(self.width) {
+            Softmax::new_mut(row).eval(isa);
         }
     }
 }

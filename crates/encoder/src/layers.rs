@@ -5,7 +5,7 @@ use crate::dimensions::{EPSILON, HEAD_WIDTH, LABELS, LayerSize};
 use crate::linear::Linear;
 use crate::quantized::Kernel;
 use crate::weights::{Weights, WeightsError};
-use rten_simd::SimdOp;
+use rten_simd::{Isa, SimdOp};
 use rten_vecmath::{Normalize, NormalizeOptions, Sum, SumSquareSub};
 
 /// A transformer layer: attention, then feed-forward, each followed by a
@@ -78,18 +78,34 @@ impl Norm {
 
     /// Normalises rows in place.
     pub(crate) fn apply(&self, rows: &mut [f32]) {
-        let width = self.weight.len();
-        for row in rows.chunks_mut(width) {
-            let mean = Sum::new(row).dispatch() / width as f32;
-            let variance = SumSquareSub::new(row, mean).dispatch() / width as f32;
+        Normalized { norm: self, rows }.dispatch();
+    }
+}
+
+/// Rows to be normalised.
+struct Normalized<'a> {
+    norm: &'a Norm,
+    rows: &'a mut [f32],
+}
+
+impl SimdOp for Normalized<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn eval<I: Isa>(self, isa: I) {
+        let Norm { weight, bias } = self.norm;
+        let width = weight.len();
+        for row in self.rows.chunks_mut(width) {
+            let mean = Sum::new(row).eval(isa) / width as f32;
+            let variance = SumSquareSub::new(row, mean).eval(isa) / width as f32;
             let options = NormalizeOptions {
                 pre_scale_bias: mean,
                 scale: (variance + EPSILON).sqrt().recip(),
-                element_scale: Some(&self.weight),
-                element_bias: Some(&self.bias),
+                element_scale: Some(weight),
+                element_bias: Some(bias),
                 ..NormalizeOptions::default()
             };
-            Normalize::new_mut(row, options).dispatch();
+            Normalize::new_mut(row, options).eval(isa);
         }
     }
 }

@@ -84,50 +84,59 @@ impl Linear {
                     )
                     .expect("the sizes agree");
                 let columns = block * COLUMN_BLOCK..block * COLUMN_BLOCK + width;
-                for (row, products) in products.chunks(width).enumerate() {
-                    let at = number * ROW_BLOCK + row;
-                    DequantizeRow {
-                        products,
-                        zero: i32::from(rows.zeros[at]),
-                        scale: rows.scales[at],
-                        sums: &self.sums[columns.clone()],
-                        scales: &self.scales[columns.clone()],
-                        bias: &self.bias[columns.clone()],
-                        out: &mut out[row * self.outputs..][columns.clone()],
-                        mode,
-                    }
-                    .dispatch();
+                let first = number * ROW_BLOCK;
+                Dequantize {
+                    products,
+                    zeros: &rows.zeros[first..first + count],
+                    row_scales: &rows.scales[first..first + count],
+                    sums: &self.sums[columns.clone()],
+                    scales: &self.scales[columns.clone()],
+                    bias: &self.bias[columns.clone()],
+                    out,
+                    first_column: columns.start,
+                    columns: self.outputs,
+                    mode,
                 }
+                .dispatch();
             }
         }
     }
 }
 
-/// From the sums of products of one row to its results.
-struct DequantizeRow<'a> {
+/// From the sums of products of some rows to some columns of their results.
+struct Dequantize<'a> {
+    /// A row of products for each row.
     products: &'a [i32],
-    zero: i32,
-    scale: f32,
+    /// One for each row.
+    zeros: &'a [u8],
+    row_scales: &'a [f32],
+    /// One for each column.
     sums: &'a [i32],
     scales: &'a [f32],
     bias: &'a [f32],
+    /// Whole rows of results.
     out: &'a mut [f32],
+    first_column: usize,
+    columns: usize,
     mode: WriteMode,
 }
 
-impl SimdOp for DequantizeRow<'_> {
+impl SimdOp for Dequantize<'_> {
     type Output = ();
 
-    /// A plain loop, which the compiler turns into the instructions of `I`.
+    /// Plain loops, which the compiler turns into the instructions of `I`.
     #[inline(always)]
     fn eval<I: Isa>(self, _: I) {
-        let count = self.out.len();
-        let (products, sums, scales) = (&self.products[..count], &self.sums[..count], &self.scales[..count]);
-        let bias = &self.bias[..count];
+        let count = self.sums.len();
+        let (sums, scales, bias) = (&self.sums[..count], &self.scales[..count], &self.bias[..count]);
         let add = if self.mode == WriteMode::Add { 1.0 } else { 0.0 };
-        for n in 0..count {
-            let product = (products[n] - self.zero * sums[n]) as f32;
-            self.out[n] = self.out[n] * add + (product * (self.scale * scales[n]) + bias[n]);
+        let rows = self.products.chunks_exact(count).zip(self.out.chunks_exact_mut(self.columns));
+        for ((products, out), (zero, scale)) in rows.zip(self.zeros.iter().zip(self.row_scales)) {
+            let (zero, out) = (i32::from(*zero), &mut out[self.first_column..][..count]);
+            for n in 0..count {
+                let product = (products[n] - zero * sums[n]) as f32;
+                out[n] = out[n] * add + (product * (scale * scales[n]) + bias[n]);
+            }
         }
     }
 }

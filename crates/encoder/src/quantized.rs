@@ -30,43 +30,39 @@ impl QuantizedRows {
         self.zeros.clear();
         self.scales.clear();
         self.bytes.clear();
-        self.bytes.reserve(numbers.len());
-        for row in numbers.chunks(width) {
-            let (least, most) = MinMax::new(row).dispatch();
-            // The range includes 0, so that 0 has a byte of its own.
-            let (least, most) = (least.min(0.0), most.max(0.0));
-            let scale = ((most - least) / LARGEST_BYTE).max(f32::MIN_POSITIVE);
-            let zero = (-least / scale).round() as u8;
-            let start = self.bytes.len();
-            self.bytes.resize(start + width, 0);
-            let bytes = &mut self.bytes[start..];
-            QuantizeRow { numbers: row, inverse: scale.recip(), zero: zero.into(), bytes }.dispatch();
-            self.zeros.push(zero);
-            self.scales.push(scale);
-        }
+        self.bytes.resize(numbers.len(), 0);
+        Quantize { rows: self, numbers, width }.dispatch();
     }
 }
 
-/// From one row of numbers to bytes.
-struct QuantizeRow<'a> {
+/// From rows of numbers to bytes.
+struct Quantize<'a> {
+    rows: &'a mut QuantizedRows,
     numbers: &'a [f32],
-    /// 1 divided by the scale.
-    inverse: f32,
-    zero: f32,
-    bytes: &'a mut [u8],
+    width: usize,
 }
 
-impl SimdOp for QuantizeRow<'_> {
+impl SimdOp for Quantize<'_> {
     type Output = ();
 
-    /// A plain loop, which the compiler turns into the instructions of `I`.
     #[inline(always)]
-    fn eval<I: Isa>(self, _: I) {
+    fn eval<I: Isa>(self, isa: I) {
         // 2^23: a number of this size has no bits left for a fraction, so adding it
         // rounds, and leaves the whole number in the lowest bits.
         const ROUND: f32 = 8_388_608.0;
-        for (byte, number) in self.bytes.iter_mut().zip(self.numbers) {
-            *byte = ((number * self.inverse + self.zero).clamp(0.0, LARGEST_BYTE) + ROUND).to_bits() as u8;
+        let QuantizedRows { bytes, zeros, scales } = self.rows;
+        for (numbers, bytes) in self.numbers.chunks(self.width).zip(bytes.chunks_mut(self.width)) {
+            let (least, most) = MinMax::new(numbers).eval(isa);
+            // The range includes 0, so that 0 has a byte of its own.
+            let (least, most) = (least.min(0.0), most.max(0.0));
+            let scale = ((most - least) / LARGEST_BYTE).max(f32::MIN_POSITIVE);
+            let (inverse, zero) = (scale.recip(), (-least / scale + ROUND) - ROUND);
+            // A plain loop, which the compiler turns into the instructions of `I`.
+            for (byte, number) in bytes.iter_mut().zip(numbers) {
+                *byte = ((number * inverse + zero).clamp(0.0, LARGEST_BYTE) + ROUND).to_bits() as u8;
+            }
+            zeros.push(zero as u8);
+            scales.push(scale);
         }
     }
 }

@@ -123,7 +123,13 @@ impl<'d> Decider<'d> {
         let words = tokens_of(document, &reading.sentences).len();
         let doubted = |(second, _): &(&SecondOpinion, _)| {
             (second.always() || self.doubted_words + words <= MOST_DOUBTED_WORDS)
-                && second.doubt <= policy::doubt(&self.judge(false, domain), &candidates, words)
+                && second.doubt
+                    <= policy::doubt(
+                        &self.judge(false, domain),
+                        &candidates,
+                        &reading.labelling.probabilities,
+                        words,
+                    )
         };
         reading.doubted = self.second.as_ref().is_some_and(doubted);
         if reading.doubted {
