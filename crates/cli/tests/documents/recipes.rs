@@ -13,6 +13,7 @@ const PYTHON: [&str; 3] = ["```python\nimport json\n", "```\n", "python3"];
 
 #[test]
 #[cfg(unix)]
+#[allow(clippy::print_stdout)]
 fn recipes_find_something() {
     let folder = tempfile::tempdir().unwrap();
     copy(&root().join("corpus"), &folder.path().join("corpus"));
