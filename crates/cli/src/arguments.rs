@@ -11,9 +11,10 @@ use std::path::{Path, PathBuf};
 pub(crate) struct LexiconArguments {
     /// A folder with word lists of your own.
     ///
-    /// Files in it have the same names and columns as those in crates/lexicon/data.
-    /// Their entries add to the built-in ones and replace those of the same phrase;
-    /// the class `none` removes a phrase.
+    /// Files in it have the same names and columns as sayso's own, which its packages have
+    /// in the folder word-lists and its repository in crates/lexicon/data. Their entries add
+    /// to the built-in ones and replace those of the same phrase; the class `none` removes a
+    /// phrase.
     #[arg(long, value_name = "FOLDER")]
     pub(crate) lexicon: Option<PathBuf>,
 }
@@ -115,8 +116,9 @@ fn model(text: &str) -> Result<ModelChoice, String> {
         return Ok(ModelChoice::File(text.into()));
     }
     let near = MODELS.iter().find(|(name, _)| strsim::jaro_winkler(name, text) > LIKE_ENOUGH);
-    let near = near.map(|(name, _)| format!("; did you mean {name}?")).unwrap_or_default();
-    Err(format!("there is neither a model nor a file of that name{near}"))
+    let names = MODELS.map(|(name, _)| name).join(" and ");
+    let hint = near.map_or(format!("the models are {names}"), |(name, _)| format!("did you mean {name}?"));
+    Err(format!("there is neither a model nor a file of that name; {hint}"))
 }
 
 /// From here on, from 0 to 1, a name is likely to be meant by another.
@@ -140,6 +142,13 @@ impl JobsArguments {
     pub(crate) fn get(&self) -> NonZeroUsize {
         self.jobs.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN)
     }
+}
+
+/// Where a file goes that the user wants at `path`: if that is a folder, or is written like
+/// one (`tables/`), into it under its usual name.
+pub(crate) fn file_at(path: &Path, usual_name: &str) -> PathBuf {
+    let is_folder = path.is_dir() || path.to_string_lossy().ends_with(std::path::is_separator);
+    if is_folder { path.join(usual_name) } else { path.to_owned() }
 }
 
 /// How to read an article that somebody points at: in whatever language it is.

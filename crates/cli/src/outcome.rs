@@ -4,7 +4,7 @@ use crate::style::{self, paint};
 use anyhow::bail;
 use sayso::corpus::Skipped;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
@@ -74,6 +74,14 @@ impl Tally {
     pub(crate) fn outcome(&self, paths: &[PathBuf]) -> anyhow::Result<Outcome> {
         outcome(self.used, self.skipped, paths)
     }
+}
+
+/// Why nothing can be said about the results in a folder by decisions about them.
+pub(crate) fn nothing_decided(results: &Path) -> anyhow::Error {
+    let results = results.display();
+    anyhow::anyhow!(
+        "nobody has decided anything about {results} yet; `sayso review {results}` is where to do it"
+    )
 }
 
 /// How a command ended that has used and skipped this many inputs of `paths`.

@@ -7,7 +7,7 @@ use sayso::records::{self, Run, Share, Speaker};
 use sayso::{ModelChoice, Settings, SkippedKind, Summary};
 use std::io::Write;
 use std::num::NonZeroUsize;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The time for which speed is computed if less has passed, in seconds.
 const SHORTEST: f64 = 1e-3;
@@ -48,18 +48,16 @@ pub(crate) fn print_summary(
     };
     let corpora = Corpora::read(&settings.output);
     if let Some(corpora) = &corpora {
-        let unknown = || {
-            let input = settings.input.first().filter(|path| path.as_os_str() != "-");
-            let hint = input.map(|path| format!(": sayso corpus check {}", path.display()));
-            format!("no outlet and no day known{}", hint.unwrap_or_default())
-        };
-        line("articles", corpora.articles().unwrap_or_else(unknown))?;
+        for (name, text) in corpora.articles(&settings.input) {
+            line(name, text)?;
+        }
     }
     let kinds = [(counts.direct, "direct"), (counts.mixed, "mixed"), (counts.indirect, "indirect")];
     line("kinds", kinds.map(|(count, kind)| format!("{} {kind}", grouped(count))).join(", "))?;
     let top: Vec<_> = summary.top_speakers.iter().take(TOP).map(quoted).collect();
     let known = format!("{} known by name", grouped(counts.speakers));
-    line("speakers", [known].into_iter().chain(top).collect::<Vec<_>>().join(", "))?;
+    let most = if top.is_empty() { String::new() } else { format!("; most quoted: {}", top.join(", ")) };
+    line("speakers", known + &most)?;
     if let Some(unnamed) = corpora.and_then(|corpora| corpora.unnamed.share) {
         line(
             "unnamed",
@@ -114,6 +112,8 @@ const LONG_ENOUGH: f64 = 1.0;
 struct Corpora {
     outlets: usize,
     days: Option<String>,
+    /// Articles without a day.
+    undated: u64,
     unnamed: Share,
 }
 
@@ -134,14 +134,26 @@ impl Corpora {
         });
         let unnamed = |part: fn(&Share) -> u64| corpora.iter().map(|c| part(&c.total.unnamed_sources)).sum();
         let unnamed = Share::new(unnamed(|share| share.count), unnamed(|share| share.of));
-        Some(Self { outlets: outlets.len(), days, unnamed })
+        let undated = corpora.iter().flat_map(|c| &c.months).filter(|month| month.month.is_none());
+        let undated = undated.map(|month| month.figures.articles).sum();
+        Some(Self { outlets: outlets.len(), days, undated, unnamed })
     }
 
-    /// Where the articles are from, and when; `None` if neither is known of any.
-    fn articles(&self) -> Option<String> {
+    /// Where the articles are from, and when, and how many tell no day; in lines.
+    fn articles(&self, input: &[PathBuf]) -> Vec<(&'static str, String)> {
+        let input = input.first().filter(|path| path.as_os_str() != "-");
+        let check = input.map(|path| format!(": sayso corpus check {}", path.display())).unwrap_or_default();
         let outlets = (self.outlets > 0).then(|| counted(self.outlets as u64, "outlet", "outlets"));
         let known: Vec<_> = outlets.into_iter().chain(self.days.clone()).collect();
-        (!known.is_empty()).then(|| known.join(", "))
+        if known.is_empty() {
+            return vec![("articles", format!("no outlet and no day known{check}"))];
+        }
+        let mut lines = vec![("articles", known.join(", "))];
+        if self.undated > 0 {
+            let undated = counted(self.undated, "article", "articles");
+            lines.push(("undated", format!("{undated} without a day that was understood{check}")));
+        }
+        lines
     }
 }
 

@@ -140,11 +140,11 @@ impl Values {
         proposals
     }
 
-    /// Whether a field is read from a name of its own.
+    /// Whether a field is read from a name of its own. (If it is an object of which nothing is
+    /// read, `source.media_name` may still be proposed.)
     fn is_read(&self, field: Field) -> bool {
         self.by_name.iter().any(|(name, seen)| {
-            let first = name.split('.').next().unwrap_or_default();
-            field.usual_names().iter().any(|usual| is_called(first, usual))
+            field.usual_names().iter().any(|usual| is_called(name, usual))
                 && seen.values.iter().any(|value| field != Field::Outlet || !value.contains("://"))
         })
     }
@@ -311,6 +311,7 @@ mod tests {
             &[("media.media_name", "Herald"), ("media.media_id", "7"), ("nid", "9#")],
             "outlet=media.media_name id=nid",
         );
+        check(&[("source.media_name", "Herald"), ("source.media_id", "7")], "outlet=source.media_name");
         check(
             &[("a.webPublicationDate", "2031-04-0#"), ("created", "2031-04-0#")],
             "date=a.webPublicationDate",

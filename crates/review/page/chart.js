@@ -72,6 +72,9 @@ export function timesChart(groups, href) {
   return el("div", {class: "times"}, groups.map((group) => el("div", {}, el("h4", {}, el("a", {href: href(group), "data-inside": true}, group.name)), timeChart(group.rows, first, last))));
 }
 
+// Above the highest column, for its number, in units of the picture.
+const HEADROOM = 16;
+
 // Columns over time; every month between the first and the last has its place.
 export function timeChart(rows, first, last) {
   const known = rows.filter((row) => row.name);
@@ -86,7 +89,7 @@ export function timeChart(rows, first, last) {
     const row = byMonth.get(month);
     let y = high;
     row?.kinds.forEach((count, kind) => {
-      const height = (count / most) * (high - 4);
+      const height = (count / most) * (high - HEADROOM);
       y -= height;
       if (count) picture.append(svg("rect", {class: KIND_NAMES[kind], x: i * step + step * 0.1, y, width: Math.max(step * 0.8, 0.5), height: Math.max(height - 0.5, 0.5)},
         svg("title", {}, `${month}: ${row.kinds.map((n, k) => `${n} ${KIND_NAMES[k]}`).join(", ")}`)));

@@ -1,6 +1,6 @@
 //! `sayso estimate`: shares of what was found, corrected by what people decided.
 
-use crate::outcome::Outcome;
+use crate::outcome::{Outcome, nothing_decided};
 use crate::style::{self, paint};
 use std::io::Write;
 use std::path::PathBuf;
@@ -47,6 +47,9 @@ fn points(text: &str) -> Result<f64, String> {
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let report = estimate::shares(&arguments.output, &arguments.speaker, arguments.points)?;
+    if !arguments.json && report.reviewed + report.articles_read + report.problems.len() == 0 {
+        return Err(nothing_decided(&arguments.output));
+    }
     let printed = match arguments.json {
         true => serde_json::to_string_pretty(&report)?,
         false => report.table(),

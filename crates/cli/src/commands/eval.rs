@@ -1,7 +1,7 @@
 //! `sayso eval`: scores the pipeline against gold annotations.
 
 use crate::arguments::{LexiconArguments, ModelArguments};
-use crate::outcome::Outcome;
+use crate::outcome::{Outcome, nothing_decided};
 use anyhow::{Context, bail};
 use evaluation::{Category, Gold, Predictions, Wanted};
 use sayso::corpus::Record;
@@ -138,8 +138,7 @@ fn holds_sentences(gold: &Path) -> anyhow::Result<bool> {
 fn decisions(arguments: &Arguments, output: &Path) -> anyhow::Result<String> {
     let assessment = review::assess(output)?;
     if assessment.articles == 0 {
-        let output = output.display();
-        bail!("nobody has decided anything about {output} yet; `sayso review {output}` is where to do it");
+        return Err(nothing_decided(output));
     }
     Ok(if arguments.json { serde_json::to_string_pretty(&assessment)? } else { assessment.table() })
 }

@@ -1,5 +1,6 @@
 //! `sayso export`: writes results in the formats of other tools, and decisions as gold.
 
+use crate::arguments::file_at;
 use crate::numbers::counted;
 use crate::outcome::Outcome;
 use crate::style::{self, paint};
@@ -32,7 +33,8 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "FORMAT", value_parser = formats(), required_unless_present = "gold")]
     to: Option<String>,
 
-    /// The file or folder to write [default: one in OUTPUT, named after the format].
+    /// The file or folder to write, or for a file the folder to write it to [default: one in
+    /// OUTPUT, named after the format].
     #[arg(short, long, value_name = "PATH", conflicts_with = "gold")]
     output: Option<PathBuf>,
 
@@ -72,7 +74,12 @@ pub(crate) fn results(
     quiet: bool,
 ) -> anyhow::Result<Outcome> {
     let format = export::format(format).expect("the command line accepts no other format");
-    let target = target.map_or_else(|| results.join(format.target), Path::to_owned);
+    let writes_a_file = Path::new(format.target).extension().is_some();
+    let target = match target {
+        None => results.join(format.target),
+        Some(target) if writes_a_file => file_at(target, format.target),
+        Some(target) => target.to_owned(),
+    };
     let exported = export::export(results, format, &target)?;
     if !quiet {
         let mut stderr = anstream::stderr().lock();

@@ -1,10 +1,15 @@
 //! `sayso report`: writes the page for reviewing as one file, to be mailed.
 
+use crate::arguments::file_at;
 use crate::outcome::Outcome;
 use anyhow::Context;
+use indicatif::DecimalBytes;
 use review::ReportOptions;
 use std::io::Write;
 use std::path::PathBuf;
+
+/// What the page is called where nobody says how.
+const REPORT: &str = "report.html";
 
 /// Write what was found and decided as one page, to mail to a colleague.
 ///
@@ -21,8 +26,8 @@ pub(crate) struct Arguments {
     #[arg(default_value = "output", value_name = "OUTPUT")]
     folder: PathBuf,
 
-    /// The file to write.
-    #[arg(short, long, value_name = "FILE", default_value = "report.html")]
+    /// The file to write, or the folder to write it to.
+    #[arg(short, long, value_name = "FILE", default_value = REPORT)]
     output: PathBuf,
 
     /// Include only this article; may be given several times.
@@ -45,7 +50,12 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         most: arguments.most << 20,
     };
     let page = review::report(&arguments.folder, &options)?;
-    std::fs::write(&arguments.output, &page).with_context(|| arguments.output.display().to_string())?;
-    let _ = writeln!(anstream::stderr(), "{}: {} bytes", arguments.output.display(), page.len());
+    let file = file_at(&arguments.output, REPORT);
+    let context = || format!("cannot write {}", file.display());
+    if let Some(folder) = file.parent() {
+        std::fs::create_dir_all(folder).with_context(context)?;
+    }
+    std::fs::write(&file, &page).with_context(context)?;
+    let _ = writeln!(anstream::stderr(), "{}: {}", file.display(), DecimalBytes(page.len() as u64));
     Ok(Outcome::Complete)
 }

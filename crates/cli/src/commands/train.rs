@@ -12,7 +12,7 @@ use std::path::PathBuf;
 ///
 /// The same gold gives the same model, bit for bit.
 #[derive(clap::Args)]
-#[command(after_help = "\
+#[command(group(clap::ArgGroup::new("target").args(["output", "words"]).required(true)), after_help = "\
 Examples:
   sayso train gold/ --output my.model
   sayso train brat/ reviewed.jsonl --output my.model
@@ -43,7 +43,7 @@ pub(crate) struct Arguments {
     /// Instead of a model, write a JSONL file from which the tagger in training/
     /// learns: the words of each paragraph with their places and labels, and the
     /// labels of each cue's own attributions.
-    #[arg(long, value_name = "FILE", conflicts_with = "output", required_unless_present = "output")]
+    #[arg(long, value_name = "FILE")]
     words: Option<PathBuf>,
 
     /// Weights of the small transformer that the model learns to work with, as training/

@@ -1,5 +1,6 @@
-//! The documents keep up with the program: their links lead somewhere, and their
-//! figures are those of `results/`, and their sessions (`sessions.rs`) are what one sees.
+//! The documents keep up with the program: their links lead somewhere, their figures are
+//! those of `results/`, their sessions (`sessions.rs`) are what one sees, and their recipes
+//! (`recipes.rs`) find something.
 //!
 //! `UPDATE_FIGURES=1 cargo test -p sayso-cli --test documents` writes the figures anew
 //! (`just figures`). A document marks where they go:
@@ -17,6 +18,7 @@
 mod examples;
 mod figures;
 mod links;
+mod recipes;
 mod results;
 mod sessions;
 mod tables;

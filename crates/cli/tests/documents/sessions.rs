@@ -38,7 +38,7 @@ fn sessions_are_as_shown() {
 }
 
 /// What a command prints, on either stream, in the order of the streams.
-fn run(command: &str, folder: &Path) -> String {
+pub(crate) fn run(command: &str, folder: &Path) -> String {
     let program = Path::new(env!("CARGO_BIN_EXE_sayso")).parent().unwrap();
     let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap_or_default());
     let output = Command::new("bash")
@@ -51,7 +51,8 @@ fn run(command: &str, folder: &Path) -> String {
     String::from_utf8(output.stdout).expect("it prints UTF-8")
 }
 
-fn copy(from: &Path, to: &Path) {
+/// Copies a folder with all that is in it.
+pub(crate) fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();

@@ -155,7 +155,10 @@ fn models(results: &Results) -> Table {
             row.push(ours(results, set, model, "all")?);
         }
         let speed = speed.iter().find(|row| row["model"] == model).ok_or("speed.csv lacks a model")?;
-        row.push(format!("{} to {} MB", speed["megabytes_slowest"], speed["megabytes_fastest"]));
+        row.push(match [speed["megabytes_slowest"].as_str(), speed["megabytes_fastest"].as_str()] {
+            [slowest, fastest] if slowest == fastest => format!("{slowest} MB"),
+            [slowest, fastest] => format!("{slowest} to {fastest} MB"),
+        });
         row.push(format!("{} MB", speed["memory"]));
         row.push(advice.to_owned());
         rows.push(row);

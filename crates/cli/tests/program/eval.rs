@@ -206,8 +206,7 @@ fn shares_need_decisions() {
     folder.write("texts/ferry.txt", ARTICLE);
     folder.extract("texts", "out", &[]).expect(0);
     let output = folder.path("out");
-    let ran = sayso(["estimate".into(), output.clone().into_os_string()]).expect(1);
-    assert!(ran.stdout.contains("0 of the quotes that were found are reviewed"), "{}", ran.stdout);
+    sayso(["estimate".into(), output.clone().into_os_string()]).expect(1).says("nobody has decided anything");
     let ran = sayso(["estimate".into(), output.clone().into_os_string(), "--json".into()]).expect(1);
     let report: Value = serde_json::from_str(&ran.stdout).unwrap();
     assert_eq!(report["shares"][0]["share"], "unnamed_sources");

@@ -281,6 +281,40 @@ fn web_annotation() {
     }
 }
 
+/// Whoever groups by speaker finds who it is across articles in every export.
+#[test]
+fn every_format_says_who_it_is() {
+    let folder = Folder::new();
+    folder.write("in/ferry.txt", ARTICLE);
+    folder.extract("in", "out", &[]).expect(0);
+    let id = folder.records("out/speakers.jsonl")[0]["id"].as_str().unwrap().to_owned();
+    for format in export::FORMATS.iter().map(|format| format.name).filter(|name| *name != "parquet") {
+        let target = folder.path(&format!("target-{format}"));
+        let out = folder.path("out");
+        let arguments = ["export".as_ref(), out.as_os_str(), "--to".as_ref(), format.as_ref(), "-o".as_ref()];
+        sayso(arguments.into_iter().chain([target.as_os_str()])).expect(0);
+        let files = contents(&target);
+        assert!(files.values().any(|file| String::from_utf8_lossy(file).contains(&id)), "{format}");
+    }
+}
+
+/// A file that is wanted in a folder goes into it, whether the folder is there or not.
+#[test]
+fn a_file_in_a_folder() {
+    let folder = Folder::new();
+    folder.write("in/ferry.txt", ARTICLE);
+    folder.extract("in", "out", &[]).expect(0);
+    folder.write("there/other.txt", "");
+    for (command, name) in [("export", "attributions.csv"), ("report", "report.html")] {
+        for target in ["there", "new/"] {
+            let to = if command == "export" { &["--to", "csv"][..] } else { &[] };
+            let paths = [folder.path("out"), "-o".into(), folder.path(target)];
+            sayso([command].iter().chain(to).map(PathBuf::from).chain(paths)).expect(0);
+            assert!(folder.path(target).join(name).is_file(), "{command} to {target}");
+        }
+    }
+}
+
 /// Written if the program is built with the feature, which is on by default;
 /// otherwise the program says how to get it.
 #[test]

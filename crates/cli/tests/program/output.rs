@@ -82,6 +82,20 @@ fn a_run_leaves_its_files_and_nothing_else() {
 
 /// A folder in the place of a file simulates whatever may end a run between its first
 /// file and its last.
+/// Results that a full disk or a stopped copy has cut off are no finished run.
+#[test]
+fn what_was_cut_off_is_written_anew() {
+    let folder = Folder::new();
+    folder.write("in/ferry.txt", ARTICLE);
+    folder.extract("in", "out", &[]).expect(0);
+    for name in ["attributions.jsonl", "speakers.jsonl"] {
+        let whole = std::fs::read(folder.path("out").join(name)).unwrap();
+        folder.write(&format!("out/{name}"), &whole[..whole.len() / 2]);
+        folder.extract("in", "out", &[]).expect(0);
+        assert!(std::fs::read(folder.path("out").join(name)).unwrap() == whole, "{name}");
+    }
+}
+
 #[test]
 fn files_of_two_runs_have_no_run_json() {
     let folder = Folder::new();

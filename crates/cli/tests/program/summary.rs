@@ -80,7 +80,8 @@ fn as_counted_by_hand() {
         folder.write(&format!("in/{corpus}/news.jsonl"), lines.collect::<String>());
         folder.write(&format!("in/{corpus}/corpus.toml"), format!("name = \"{corpus}\""));
     }
-    folder.extract("in", "out", &["--rules-only"]).expect(0);
+    let ran = folder.extract("in", "out", &["--rules-only"]).expect(0);
+    ran.says("2 articles without a day that was understood: sayso corpus check");
     let read = |name: &str| std::fs::read_to_string(folder.path("out").join(name)).unwrap();
     assert_eq!(read("summary.csv"), TABLE);
 

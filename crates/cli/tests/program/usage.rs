@@ -109,8 +109,12 @@ fn what_was_meant() {
     let input = folder.path("in").into_os_string();
     sayso([input.clone()]).expect(1).says("sayso extract");
     sayso([folder.path("inn")]).expect(1).says("There is no file or folder");
-    let ran = sayso(["extract".into(), input, "--model".into(), "accurrate".into()]).expect(1);
-    ran.says("did you mean accurate?");
+    for (name, hint) in
+        [("accurrate", "did you mean accurate?"), ("large", "the models are fast and accurate")]
+    {
+        sayso(["extract".into(), input.clone(), "--model".into(), name.into()]).expect(1).says(hint);
+    }
+    sayso(["train".into(), input]).expect(1).says("<--output <FILE>|--words <FILE>> <GOLD>...");
     folder.write("taken", "a file");
     folder.extract("in", "taken", &[]).expect(1).says("that is a file, and results need a folder");
     folder.write("scans/a.pdf", "%PDF");

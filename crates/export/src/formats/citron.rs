@@ -4,7 +4,7 @@
 //! Citron is written in Python, so offsets count code points. Its quotes all have a
 //! cue, so those without one (a quotation that continues with the speaker before)
 //! are left out. Quotation marks are not part of a content here; in Citron's own
-//! data they are.
+//! data they are. `speaker_id`, who it is across articles, is ours, where it is known.
 
 use crate::article::Article;
 use crate::authority::AuthorityColumns;
@@ -68,14 +68,18 @@ fn quotes(article: &Article<'_>) -> Vec<Value> {
         let Some(cue) = &attribution.cue else { continue };
         let (Some(first), Some(last)) = (cue.spans.first(), cue.spans.last()) else { continue };
         let cue = (first.0, last.1);
-        quotes.push(json!({
+        let mut quote = json!({
             "id": attribution.id,
             "cue": { "start": cue.0, "end": cue.1, "text": article.words(cue) },
             "sources": spans(attribution.source.as_ref()),
             "contents": spans(Some(&attribution.content)),
             // Citron's confidences are strings, too.
             "confidence": format!("{:.4}", attribution.confidence),
-        }));
+        });
+        if let Some(id) = attribution.speaker.as_ref().and_then(|speaker| speaker.id.as_deref()) {
+            quote["speaker_id"] = json!(id);
+        }
+        quotes.push(quote);
     }
     quotes
 }

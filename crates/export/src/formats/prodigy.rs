@@ -4,7 +4,8 @@
 //! Prodigy is written in Python, so offsets count code points; `token_end` is the
 //! last token itself. As in spaCy, the tokens joined with the spaces that `ws`
 //! announces are the whole text; besides, a token ends wherever a span begins or
-//! ends. The first span of a content is the head of its relations.
+//! ends. The first span of a content is the head of its relations. Who said it is beside the
+//! spans, in `speakers`, which Prodigy keeps as it is.
 
 use crate::article::{Article, parts};
 use crate::authority::AuthorityColumns;
@@ -64,12 +65,17 @@ impl Exporter for Prodigy {
             let Token { start, end, space } = *token;
             json!({ "text": article.words((start, end)), "start": start, "end": end, "id": id, "ws": space })
         });
+        let speakers = article.attributions.iter().filter_map(|attribution| {
+            let speaker = attribution.speaker.as_ref()?;
+            Some(json!({ "attribution": attribution.id, "name": speaker.name, "id": speaker.id }))
+        });
         let record = &article.article;
         self.file.write(&json!({
             "text": record.text,
             "tokens": tokens.collect::<Vec<_>>(),
             "spans": spans,
             "relations": relations,
+            "speakers": speakers.collect::<Vec<_>>(),
             "meta": { "article": record.id, "outlet": record.outlet, "date": record.date },
         }))?;
         Ok(0)

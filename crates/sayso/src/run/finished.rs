@@ -4,14 +4,16 @@ use super::checkpoint::GROWING;
 use super::leading_lines::LeadingLines;
 use super::summary::{Ending, NAMED, Summary};
 use records::Run;
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 
 /// The summary of the run that left its results in a folder; `None` if that was a
-/// run with another fingerprint, or a file is missing.
+/// run with another fingerprint, or a file is missing or cut off.
 pub(super) fn summary(folder: &Path, fingerprint: &str) -> Option<Summary> {
     let run = run_in(folder)?;
-    let exists = |name: &&str| folder.join(name).is_file();
-    if run.fingerprint != fingerprint || !GROWING.iter().chain(&aggregate::FILES).all(exists) {
+    let is_whole = |name: &&str| ends_with_a_line(&folder.join(name)).unwrap_or(false);
+    if run.fingerprint != fingerprint || !GROWING.iter().chain(&aggregate::FILES).all(is_whole) {
         return None;
     }
     let mut speakers = LeadingLines::open_whole(&folder.join("speakers.jsonl")).ok()?;
@@ -28,6 +30,19 @@ pub(super) fn summary(folder: &Path, fingerprint: &str) -> Option<Summary> {
     };
     count_skipped(&folder.join("skipped.jsonl"), &mut summary);
     Some(summary)
+}
+
+/// Whether a file of lines is empty or ends with the end of a line. A disk that was full, or a
+/// copy that was stopped, ends it elsewhere.
+fn ends_with_a_line(path: &Path) -> io::Result<bool> {
+    let mut file = File::open(path)?;
+    if file.metadata()?.len() == 0 {
+        return Ok(true);
+    }
+    file.seek(SeekFrom::End(-1))?;
+    let mut last = [0];
+    file.read_exact(&mut last)?;
+    Ok(last == *b"\n")
 }
 
 /// What ran into a folder, if it holds the results of a whole run.
