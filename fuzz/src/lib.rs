@@ -1,6 +1,7 @@
-//! What the targets have in common. How to run them: `fuzz/README.md`.
+//! What the targets do. How to run them: `fuzz/README.md`.
 
 pub mod checkpoint;
+pub mod learned;
 
 use corpus::{Input, Options, Reader};
 use lexicon::Lexicon;

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -100,3 +104,63 @@ def test_prodigy_in_spacy(export: Export, results: Path, attributions: list[dict
             assert found.text == texts[task["meta"]["article"]][span["start"] : span["end"]]
             seen += 1
     assert seen >= len(attributions)
+
+
+def test_label_studio_in_its_converter(export: Export, attributions: list[dict[str, Any]], tmp_path: Path) -> None:
+    converter = pytest.importorskip("label_studio_sdk.converter.converter")
+    folder = export("label-studio")
+    tasks = json.loads((folder / "tasks.json").read_text(encoding="utf-8"))
+    for number, task in enumerate(tasks):
+        # As Label Studio saves what somebody accepted.
+        results = [prediction["result"] for prediction in task.pop("predictions")]
+        task["id"] = number
+        task["annotations"] = [{"id": number, "completed_by": 1, "result": result} for result in results]
+    accepted = tmp_path / "accepted.json"
+    accepted.write_text(json.dumps(tasks), encoding="utf-8")
+    project = converter.Converter(config=(folder / "labels.xml").read_text(encoding="utf-8"), project_dir=None)
+
+    project.convert_to_json_min(str(accepted), str(tmp_path), is_dir=False)
+    contents = 0
+    for task in json.loads((tmp_path / "result.json").read_text(encoding="utf-8")):
+        for part in task.get("part", []):
+            assert task["text"][part["start"] : part["end"]] == part["text"]
+            contents += part["labels"] == ["content"]
+    assert contents >= len(attributions)
+
+    project.convert_to_conll2003(str(accepted), str(tmp_path), is_dir=False)
+    words = [line.split(" ") for line in (tmp_path / "result.conll").read_text(encoding="utf-8").splitlines()]
+    assert ["Lund", "-X-", "_", "I-source"] in words or ["Lund", "-X-", "_", "B-source"] in words
+    assert {word[-1] for word in words if len(word) == 4} >= {"O", "B-content", "I-content", "B-cue", "B-source"}
+
+
+def selected(page: dict[str, Any]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """The article and the selectors of each part of each annotation."""
+    for annotation in page["items"]:
+        for part in annotation["target"] + annotation["body"]:
+            if "selector" in part:
+                yield part["source"], part["selector"]
+
+
+def test_web_annotations_in_apache_annotator(export: Export, results: Path, tmp_path: Path) -> None:
+    npm = shutil.which("npm")
+    if npm is None:
+        pytest.skip("there is no npm")
+    install = [npm, "install", "--silent", "--no-audit", "--no-fund", "@apache-annotator/selector@0.2.0"]
+    if subprocess.run(install, cwd=tmp_path, check=False).returncode != 0:
+        pytest.skip("Apache Annotator cannot be installed")
+    script = shutil.copy(Path(__file__).parent / "web_annotation.mjs", tmp_path)
+
+    urn = "urn:x-sayso:article:"
+    texts = {urn + quote(article, safe="/:"): text for article, text in in_articles(results).items()}
+    page = json.loads(export("webannotation").read_text(encoding="utf-8"))
+    parts = [part for part in selected(page) if part[0] in texts]
+    sought = [[texts[source], selector] for source, selectors in parts for selector in selectors]
+    ran = subprocess.run(
+        ["node", script], input=json.dumps(sought), capture_output=True, check=True, encoding="utf-8", env=os.environ
+    )
+    found = iter(json.loads(ran.stdout))
+    for source, (position, quoted) in parts:
+        [place] = next(found)
+        assert place[1] == quoted["exact"] == texts[source][position["start"] : position["end"]]
+        assert place in next(found)
+    assert len(parts) > 100

@@ -1,5 +1,4 @@
-//! The code that the fuzz targets of the review share compiles and works. The targets
-//! themselves need the nightly compiler, and hours.
+//! What the fuzz targets of the review do compiles and works.
 
 #[allow(unreachable_pub)]
 #[path = "../../../fuzz/src/reviewing.rs"]

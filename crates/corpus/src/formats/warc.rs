@@ -18,6 +18,9 @@ pub(crate) struct Warc;
 /// The most bytes that a header may have. Real ones have a few hundred.
 const LONGEST_HEADER: usize = 1 << 16;
 
+/// How many bytes of Brotli are read at once.
+const BROTLI_BUFFER: usize = 4096;
+
 impl Format for Warc {
     fn name(&self) -> &'static str {
         "warc"
@@ -174,8 +177,9 @@ fn unchunked<'b>(http: &[u8], body: &'b [u8]) -> Cow<'b, [u8]> {
 /// A body decompressed, if it is compressed.
 ///
 /// # Errors
-/// If it is compressed with anything but gzip or deflate, broken, or over the limit.
+/// If it is broken, or over the limit.
 fn unpacked(http: &[u8], body: Cow<'_, [u8]>, limit: usize) -> Result<Vec<u8>, Problem> {
+    let broken = |error: &dyn std::fmt::Display| format!("a body that cannot be unpacked: {error}");
     let packing = value(http, "content-encoding").unwrap_or_default().to_ascii_lowercase();
     let gzip = body.starts_with(&[0x1f, 0x8b]);
     let packed: Box<dyn Read + '_> = match packing.as_str() {
@@ -185,11 +189,12 @@ fn unpacked(http: &[u8], body: Cow<'_, [u8]>, limit: usize) -> Result<Vec<u8>, P
         _ if body.trim_ascii_start().starts_with(b"<") => return Ok(body.into_owned()),
         "deflate" if has_zlib_header(&body) => Box::new(flate2::bufread::ZlibDecoder::new(&*body)),
         "deflate" => Box::new(flate2::bufread::DeflateDecoder::new(&*body)),
-        "br" | "zstd" => return Err(format!("a body compressed with {packing}").into()),
+        "br" => Box::new(brotli_decompressor::Decompressor::new(&*body, BROTLI_BUFFER)),
+        "zstd" => Box::new(ruzstd::decoding::StreamingDecoder::new(&*body).map_err(|e| broken(&e))?),
         _ => return Ok(body.into_owned()),
     };
     let mut unpacked = Vec::new();
-    packed.take(limit as u64 + 1).read_to_end(&mut unpacked).map_err(|e| format!("cannot be read: {e}"))?;
+    packed.take(limit as u64 + 1).read_to_end(&mut unpacked).map_err(|e| broken(&e))?;
     match unpacked.len() > limit {
         true => Err(format!("a body over the limit of {limit} bytes").into()),
         false => Ok(unpacked),

@@ -139,6 +139,10 @@ fn warc(kind: &str, of: &str, body: &[u8]) -> Vec<u8> {
     [head.as_bytes(), body, b"\r\n\r\n"].concat()
 }
 
+/// The page of [`web_archives`] as Node's `zlib.brotliCompressSync` packs it.
+const BROTLI: &[u8] = b"\x1b\xf5\x01\xe0\x1d\x87\x71\x2c\xb2\xbd\x95\x76\xa2\x0e\x23\x43\x83\x53\x3c\x54\x0d\xe2\x53\xd6\xc6\x29\x07\xac\x41\x2d\
+                        \x0a\x29\xe9\xc2\x7e\x4f\x99\x49\x59\x44\xf6\x6b\x7b\x86\x69\x09\x05\xec\x5d\xc8\xcf\x18\x7d\x1b\xe6\x06\x55\xfb\x78\xfb\x07";
+
 #[test]
 fn web_archives() {
     let page =
@@ -146,19 +150,29 @@ fn web_archives() {
     let mut zlib = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::default());
     std::io::Write::write_all(&mut zlib, page.as_bytes()).unwrap();
     let zlib = zlib.finish().unwrap();
-    // With the header of zlib, without it and its checksum, and unpacked.
-    let bodies = [&zlib[..], &zlib[2..zlib.len() - 4], page.as_bytes()];
-    let head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: deflate\r\n\r\n";
-    let mut file: Vec<u8> = bodies
-        .iter()
-        .flat_map(|body| warc("response", "application/http; msgtype=response", &[&head[..], body].concat()))
-        .collect();
+    let zstd =
+        ruzstd::encoding::compress_to_vec(page.as_bytes(), ruzstd::encoding::CompressionLevel::Fastest);
+    let bodies = [
+        ("deflate", &zlib[..]),
+        // Without the header and the checksum of zlib, and unpacked.
+        ("deflate", &zlib[2..zlib.len() - 4]),
+        ("deflate", page.as_bytes()),
+        ("zstd", &zstd),
+        ("br", BROTLI),
+    ];
+    let mut file = Vec::new();
+    for (packing, body) in bodies {
+        let head =
+            format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: {packing}\r\n\r\n");
+        let body = [head.as_bytes(), body].concat();
+        file.extend(warc("response", "application/http; msgtype=response", &body));
+    }
     file.extend(warc("revisit", "application/http; msgtype=response", b"HTTP/1.1 304 Not Modified\r\n\r\n"));
     file.extend(warc("conversion", "text/plain", "The dam holds.\n".as_bytes()));
     let input = Input::of_bytes("CC-NEWS-20310504080000-00123.warc.wet", file, &Options::default());
     let reader = Reader::new(&lexicon::Lexicon::embedded());
     let articles: Vec<_> = input.records().map(|record| reader.article(record).unwrap()).collect();
-    let numbers = [1, 2, 3, 5].map(|n| format!("CC-NEWS-20310504080000-00123.warc:{n}"));
+    let numbers = [1, 2, 3, 4, 5, 7].map(|n| format!("CC-NEWS-20310504080000-00123.warc:{n}"));
     assert_eq!(articles.iter().map(|article| article.id.clone()).collect::<Vec<_>>(), numbers);
     assert!(articles.iter().all(|article| article.text.starts_with("The dam holds.")));
     assert!(articles.iter().all(|article| article.metadata.url.as_deref() == Some("https://p.example/")));

@@ -1,6 +1,0 @@
-#![no_main]
-
-#[path = "../src/reviewing.rs"]
-mod fuzz_review;
-
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| fuzz_review::decisions(bytes));
