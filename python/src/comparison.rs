@@ -7,7 +7,7 @@ use pyo3::pybacked::{PyBackedBytes, PyBackedStr};
 use pyo3::types::PyBytes;
 use sayso::corpus::{Input, Options};
 use sayso::records::Finding;
-use sayso::{CheckedDraft, Comparison, Error, ThreadsError, Verified, sources_in};
+use sayso::{CheckedDraft, Comparison, Error, ThreadsError, Verified, sources_for, sources_in};
 use std::collections::HashSet;
 use std::path::PathBuf;
 use verify::DraftPage;
@@ -21,11 +21,20 @@ pub(crate) type DraftLines = (String, String, Vec<u8>);
 /// An input that was not used: its path, the place in it, and why.
 pub(crate) type SkippedInput = (String, Option<String>, String);
 
-/// Where the articles are; those in files come first.
-pub(crate) fn input((paths, in_memory): &Given) -> Input {
+/// Where the drafts are; those in files come first.
+pub(crate) fn drafts_in(given: &Given) -> Input {
+    input(given, sources_in)
+}
+
+/// Where the sources of drafts are.
+pub(crate) fn sources_of(drafts: &Input, given: &Given) -> Input {
+    input(given, |paths, reading| sources_for(drafts, paths, reading))
+}
+
+fn input((paths, in_memory): &Given, files: impl Fn(&[PathBuf], &Options) -> Input) -> Input {
     // Drafts may be short, so their language is not judged.
     let reading = Options { any_language: true, ..Options::default() };
-    let mut all = vec![sources_in(paths, &reading)];
+    let mut all = vec![files(paths, &reading)];
     all.extend(in_memory.iter().map(|(name, json)| Input::of_bytes(name, json.to_vec(), &reading)));
     Input::joined(&all)
 }

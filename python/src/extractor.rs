@@ -1,6 +1,6 @@
 //! The class that extracts, as Python code sees it.
 
-use crate::comparison::{Compared, DraftLines, Failure, Given, SkippedInput, compare, input};
+use crate::comparison::{Compared, DraftLines, Failure, Given, SkippedInput, compare, drafts_in, sources_of};
 use crate::lines::{RowLines, lines};
 use crate::patience::patiently;
 use crate::stream::{Attributions, reader};
@@ -153,7 +153,8 @@ impl Extractor {
         let progress = Progress::default();
         let in_memory = drafts.1.iter().chain(&sources.1).map(|(name, _)| &**name).collect();
         let work = || -> Result<Compared, Failure> {
-            let (drafts, sources) = (input(&drafts), input(&sources));
+            let drafts = drafts_in(&drafts);
+            let sources = sources_of(&drafts, &sources);
             let folders = drafts.lexicons();
             let other;
             let built = if folders.is_empty() {

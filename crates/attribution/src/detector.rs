@@ -103,9 +103,19 @@ impl Worker<'_> {
     /// An article without sentences has none. Contents may overlap where the
     /// text nests them.
     pub fn detect(&mut self, article: &Article, document: &Document) -> Vec<Attribution> {
+        self.find(article, document, false)
+    }
+
+    /// The same, but a word tagger is asked about every paragraph, in doubt or not: for few
+    /// texts of which nothing should be missed.
+    pub fn detect_closely(&mut self, article: &Article, document: &Document) -> Vec<Attribution> {
+        self.find(article, document, true)
+    }
+
+    fn find(&mut self, article: &Article, document: &Document, closely: bool) -> Vec<Attribution> {
         let mut assembly = Assembly::new(article, self.vocabulary);
         if let Some(decider) = &mut self.decider {
-            decider.begin();
+            decider.begin(closely);
         }
         let transcript = transcript::paragraphs(self.vocabulary, article, document);
         let mut paragraphs = document.by_paragraph().enumerate();

@@ -1,7 +1,7 @@
 //! All files of a run: found by [`discover`], read by
 //! [`feed`](crate::feed).
 
-use crate::discover::{self, ListedFile};
+use crate::discover::{self, FileSource, ListedFile};
 use crate::feed::{Record, Records, each_record};
 use crate::options::Options;
 use crate::skipped::Skipped;
@@ -103,6 +103,25 @@ impl Input {
         let skipped = inputs.iter().flat_map(|input| input.skipped.iter().cloned()).collect();
         let options = inputs.first().map(|input| input.options.clone()).unwrap_or_default();
         Self::of_files(files, skipped, &options)
+    }
+
+    /// The same without these files, by whichever way they were found; those that do not
+    /// exist are in none.
+    pub fn without(mut self, paths: &[PathBuf]) -> Self {
+        let out: Vec<PathBuf> = paths.iter().filter_map(|path| path.canonicalize().ok()).collect();
+        if out.is_empty() {
+            return self;
+        }
+        let stays = |path: &Path| !path.canonicalize().is_ok_and(|path| out.contains(&path));
+        let files = self.files.iter().filter(|file| stays(&file.path)).cloned().collect();
+        self.skipped.retain(|skipped| stays(&skipped.path));
+        Self::of_files(files, self.skipped, &self.options)
+    }
+
+    /// The files on disk that will be read, in order.
+    pub fn paths(&self) -> impl Iterator<Item = &Path> {
+        let on_disk = |file: &&Arc<ListedFile>| matches!(file.source, FileSource::Disk);
+        self.files.iter().filter(on_disk).map(|file| &*file.path)
     }
 
     /// What will not be read, sorted by path.

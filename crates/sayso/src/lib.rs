@@ -68,7 +68,9 @@ pub use run::extract::extract;
 pub use run::settings::Settings;
 pub use run::stream::stream;
 pub use run::summary::{Ending, Progress, SkippedKind, Summary};
-pub use run::verify::{CheckedDraft, Comparison, Verification, Verified, compare, sources_in, verify};
+pub use run::verify::{
+    CheckedDraft, Comparison, Verification, Verified, compare, sources_for, sources_in, verify,
+};
 pub use text;
 #[cfg(feature = "train")]
 pub use training::{GoldText, train, training_words};

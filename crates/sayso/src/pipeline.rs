@@ -81,6 +81,14 @@ impl Worker<'_> {
         self.resolved(article, document, attributions)
     }
 
+    /// The same, but the model asks its transformer about every paragraph, in doubt or not:
+    /// for few texts of which nothing should be missed.
+    pub fn analyse_closely(&mut self, article: &Article) -> Analysis {
+        let document = self.pipeline.splitter.document(article);
+        let attributions = self.detector.detect_closely(article, &document);
+        self.resolved(article, document, attributions)
+    }
+
     /// Does the same as [`Worker::analyse`], and also returns the words that the
     /// detector considered and rejected.
     pub fn explain(&mut self, article: &Article) -> (Analysis, Vec<RejectedCue>) {

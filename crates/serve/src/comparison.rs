@@ -10,7 +10,7 @@ use sayso::corpus::{Input, Options};
 use sayso::records::{Finding, Skipped};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use verify::{Reading, Verifier};
+use verify::{FEW, Reading, Verifier};
 
 /// Most sources in a request; an archive is for the command, which keeps an index of it.
 const MOST_SOURCES: usize = 1_000;
@@ -57,6 +57,8 @@ pub(crate) fn answer(
     let options = Options { any_language: true, ..reading.clone() };
     let mut skipped = Vec::new();
     let mut read = |name: &str, articles: Vec<Value>| -> Result<Vec<Reading>, Problem> {
+        // As the command does: the draft, and sources that are all compared with it.
+        let closely = articles.len() <= FEW;
         let list = Value::from_iter(articles.into_iter().map(article)).to_string();
         let mut readings = Vec::new();
         for record in Input::of_bytes(name, list.into_bytes(), &options).records() {
@@ -64,7 +66,8 @@ pub(crate) fn answer(
                 return Err(Problem::busy("nobody waits for this answer"));
             }
             let read = |worker: &mut Worker<'_>, article: &_| {
-                let analysis = worker.analyse(article);
+                let analysis =
+                    if closely { worker.analyse_closely(article) } else { worker.analyse(article) };
                 metrics.found(
                     &analysis.records(article, sayso::Offsets::CodePoint).article.counts,
                     article.text.len(),

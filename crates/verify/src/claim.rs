@@ -2,7 +2,7 @@
 //! its own voice.
 
 use crate::reading::{Reading, features};
-use aggregate::{Vocabulary, Word};
+use aggregate::{Vocabulary, Word, WordClass};
 use records::FindingKind;
 use text::{Attribution, Kind, Span};
 
@@ -12,6 +12,10 @@ const TELLING_OF_STATEMENT: usize = 3;
 /// What is in quotation marks without being attributed is a title or a word that is
 /// talked about if it has fewer words.
 const SHORTEST_QUOTATION: usize = 5;
+
+/// Fewer words are said everywhere, if none of them tells anything: “I did not do it” is long
+/// enough to be compared.
+const SHORTEST_SMALL: usize = 4;
 
 /// One quotation, claim or statement of a draft.
 #[derive(Debug)]
@@ -44,7 +48,7 @@ impl Claim {
     pub(crate) fn all(vocabulary: &Vocabulary, draft: &Reading) -> Vec<Self> {
         let analysed = &draft.analysed;
         let mut claims: Vec<Self> = (analysed.attributions.iter().enumerate())
-            .filter(|(_, found)| !is_quoted(draft, found))
+            .filter(|(_, found)| !is_compared(draft, found))
             .map(|(number, found)| {
                 let kind = match found.kind {
                     Kind::Direct => FindingKind::Direct,
@@ -61,7 +65,7 @@ impl Claim {
         for sentence in &analysed.document.sentences {
             let paragraph = analysed.article.paragraphs.get(sentence.paragraph);
             if paragraph.is_some_and(|paragraph| paragraph.role == text::Role::Body)
-                && draft.is_own_voice(sentence.span)
+                && draft.has_own_voice(sentence.span)
                 && !asks(sentence.span.of(&draft.article().text))
                 && !quoted.iter().any(|quoted| quoted.overlaps(sentence.span))
             {
@@ -72,7 +76,7 @@ impl Claim {
                 }
             }
         }
-        claims.retain(|claim| !claim.words.is_empty());
+        claims.retain(Self::says_something);
         claims.sort_by_key(|claim| claim.spans[0].start);
         claims
     }
@@ -96,6 +100,20 @@ impl Claim {
         Self { kind, attribution, spans, words, places }
     }
 
+    /// Whether it is more than what is anywhere: “No,” or a name that is no clause of its own.
+    fn says_something(&self) -> bool {
+        match (self.telling(), self.kind) {
+            (0, _) => self.words.len() >= SHORTEST_SMALL,
+            (1, FindingKind::Indirect) => self.has_grammar(),
+            _ => true,
+        }
+    }
+
+    /// Whether it has a pronoun or an auxiliary verb, as nearly all clauses have.
+    pub(crate) fn has_grammar(&self) -> bool {
+        self.words.iter().any(|word| word.class == WordClass::Grammar)
+    }
+
     /// How many of its words are telling.
     pub(crate) fn telling(&self) -> usize {
         self.words.iter().filter(|word| word.class.is_telling()).count()
@@ -107,14 +125,15 @@ impl Claim {
     }
 }
 
-/// Whether somebody is quoted with all of a claim: “I asked for a test,” she said. The
-/// quotation is compared, and with it the claim.
-fn is_quoted(draft: &Reading, claim: &Attribution) -> bool {
+/// Whether a claim is part of what is compared anyway: of a quotation (“I asked for a test,”
+/// she said), or of another claim: she said that the council agreed to pay.
+fn is_compared(draft: &Reading, claim: &Attribution) -> bool {
     let Some(&first) = claim.content.first() else { return false };
     draft.attributions_at(first).into_iter().any(|number| {
         let outer = &draft.analysed.attributions[number];
         let is_in = |part: &Span| outer.content.iter().any(|content| content.contains(*part));
-        outer.kind == Kind::Direct && outer.content != claim.content && claim.content.iter().all(is_in)
+        let both = outer.kind == Kind::Direct || claim.kind == Kind::Indirect;
+        both && outer.content != claim.content && claim.content.iter().all(is_in)
     })
 }
 
@@ -183,8 +202,17 @@ impl<'a> Marks<'a> {
 }
 
 impl Reading {
-    /// Whether nobody is reported to say anything in a sentence.
-    fn is_own_voice(&self, sentence: Span) -> bool {
-        self.attributions_at(sentence).is_empty()
+    /// Whether nobody is reported to say anything in a part of the text.
+    fn is_own_voice(&self, part: Span) -> bool {
+        self.attributions_at(part).is_empty()
+    }
+
+    /// Whether a sentence says something in the article's own voice, at least that somebody
+    /// said something, and quotes nobody.
+    fn has_own_voice(&self, sentence: Span) -> bool {
+        self.attributions_at(sentence).into_iter().all(|number| {
+            let found = &self.analysed.attributions[number];
+            found.kind == Kind::Indirect && !found.content.iter().any(|span| span.contains(sentence))
+        })
     }
 }

@@ -54,6 +54,10 @@ pub(crate) fn weight(words: &[Word]) -> f64 {
 const ROW: usize = 3;
 const NEAR: usize = 2;
 
+/// A passage with so many times the words of its part of the claim is no passage, but words
+/// here and there.
+const SCATTERED: usize = 2;
+
 /// A piece with less of its words is there by chance, if another one has more.
 const CHANCE: f64 = 0.5;
 
@@ -88,6 +92,16 @@ impl Piece {
             _ => 0..0,
         }
     }
+
+    /// Whether what it has in common stands far apart in the source.
+    pub(crate) fn is_scattered(&self) -> bool {
+        self.range().len() > SCATTERED * self.claim.len()
+    }
+
+    /// Whether other words of the source are between those in common.
+    pub(crate) fn has_gap(&self) -> bool {
+        self.pairs.windows(2).any(|pair| pair[1].1 - pair[0].1 > NEAR)
+    }
 }
 
 /// Whether two speakers may be one although their names are not one’s: a document is somebody's,
@@ -95,12 +109,21 @@ impl Piece {
 fn may_be_one(one: Option<&Speaker>, other: Option<&Speaker>) -> bool {
     let (Some(one), Some(other)) = (one, other) else { return false };
     let is_document = |speaker: &Speaker| speaker.kind == SpeakerType::Document;
+    let is_body = |speaker: &Speaker| speaker.kind == SpeakerType::Organization;
+    // “Lund's foundation”, “Lund's family and foundation”
+    let is_part = |one: &Speaker, other: &Speaker| {
+        let words = |name| str::split(name, |c: char| !c.is_alphanumeric());
+        words(&one.name).all(|word| words(&other.name).any(|other| other == word))
+    };
     let shares_name = || {
         let words = |name| str::split(name, |c: char| !c.is_alphanumeric());
         let is_name = |word: &&str| word.starts_with(char::is_uppercase);
         words(&one.name).filter(is_name).any(|word| words(&other.name).any(|other| other == word))
     };
-    is_document(one) || is_document(other) || one.kind != other.kind && shares_name()
+    is_document(one)
+        || is_document(other)
+        || one.kind != other.kind && shares_name()
+        || is_body(one) && is_body(other) && (is_part(one, other) || is_part(other, one))
 }
 
 /// A claim of a draft and the sources that it is looked for in.
@@ -275,6 +298,26 @@ impl Comparison<'_> {
         };
         let best = reading.attributions_at(span).into_iter().map(key).max()?;
         (best.0 * 2 > pairs.len()).then_some(best.3.0)
+    }
+
+    /// The share of what a piece says in the draft's own voice that the source's speaker says:
+    /// of its telling words that nobody says in the draft.
+    pub(crate) fn said(&self, piece: &Piece) -> f64 {
+        let said_by = |reading: &Reading, number: usize, word: &Word| {
+            let content = &reading.analysed.attributions[number].content;
+            content.iter().any(|span| span.contains(word.span))
+        };
+        let source = self.sources[piece.source];
+        let is_said = |at: usize| {
+            let other = piece.pairs.iter().find(|pair| pair.0 == at).map(|pair| &source.words[pair.1]);
+            other.zip(piece.attribution).is_some_and(|(word, number)| said_by(source, number, word))
+        };
+        let is_own = |word: &Word| {
+            let over = self.draft.attributions_at(word.span);
+            word.class.is_telling() && !over.into_iter().any(|number| said_by(self.draft, number, word))
+        };
+        let own: Vec<usize> = piece.claim.clone().filter(|&at| is_own(&self.claim.words[at])).collect();
+        own.iter().filter(|&&at| is_said(at)).count() as f64 / own.len().max(1) as f64
     }
 
     /// Stretches of the claim of which a piece has nothing but single words.

@@ -116,10 +116,16 @@ impl Sides<'_> {
             return;
         }
         let near = first.1.saturating_sub(BEFORE).max(self.after_mark(start, first.1));
-        let near_kind = self.qualifiers.of(&self.source.words[near..first.1]).map(|(_, kind)| kind).min();
+        let words = &self.source.words[near..first.1];
+        // “In the strongest possible terms” says nothing of what comes after it.
+        let limits = |(of, kind): &(Range<usize>, ChangeKind)| {
+            *kind != ChangeKind::Hedge || !words[of.end..].iter().any(|word| word.class.is_telling())
+        };
+        let near_kind = self.qualifiers.of(words).filter(limits).map(|(_, kind)| kind).min();
         // “If it rains, the dam …”
         let starts_with = self.qualifiers.of(&self.source.words[start..first.1]).next();
-        let condition = self.opens_sentence(start) && matches!(starts_with, Some((0, ChangeKind::Condition)));
+        let opens = |(of, kind): (Range<usize>, ChangeKind)| of.start == 0 && kind == ChangeKind::Condition;
+        let condition = self.opens_sentence(start) && starts_with.is_some_and(opens);
         let (kind, from) = match near_kind {
             Some(kind) => (kind, near),
             None if condition => (ChangeKind::Condition, start),
@@ -143,9 +149,9 @@ impl Sides<'_> {
             return;
         }
         let limited = self.qualifiers.of(&self.source.words[start..end]).next();
-        if let Some((at, kind @ (ChangeKind::Condition | ChangeKind::Hedge))) = limited
-            && at < BEHIND
-            && (kind == ChangeKind::Condition || self.after_mark(last.1, start + at) == last.1)
+        if let Some((of, kind @ (ChangeKind::Condition | ChangeKind::Hedge))) = limited
+            && of.start < BEHIND
+            && (kind == ChangeKind::Condition || self.after_mark(last.1, start + of.start) == last.1)
         {
             found.left_out.push(Omission { kind: Some(kind), source: start..end });
         }
@@ -186,17 +192,19 @@ impl Sides<'_> {
         start..end.max(start)
     }
 
-    /// Whether words in brackets say what a word of the source means, or nothing of it; or
-    /// what is left out are such words.
+    /// Whether words in brackets on one side say what small words on the other mean, or are
+    /// added there; or nothing differs but the brackets.
     fn is_editorial(&self, claim: Range<usize>, source: Range<usize>) -> bool {
-        if claim.is_empty() {
-            return self.is_bracketed(source);
+        let is_small = |words: &[Word]| !words.iter().any(|word| word.class.is_telling());
+        if self.is_bracketed(source.clone()) {
+            return is_small(&self.claim.words[claim]);
         }
-        if !source.is_empty() && self.printed_alike(claim.clone(), source.clone()) {
+        if !claim.is_empty() && !source.is_empty() && self.printed_alike(claim.clone(), source.clone()) {
             return true;
         }
-        self.claim.places[claim].iter().all(|place| place.editorial)
-            && !self.source.words[source].iter().any(|word| word.class.is_telling())
+        !claim.is_empty()
+            && self.claim.places[claim].iter().all(|place| place.editorial)
+            && is_small(&self.source.words[source])
     }
 
     /// Whether both sides are one word but for brackets in it: “[I]f”.

@@ -4,6 +4,7 @@ use aggregate::{Vocabulary, Word, WordClass};
 use lexicon::{ClassTable, Lexicon, Reads};
 use records::ChangeKind;
 use rustc_hash::FxHashMap;
+use std::ops::Range;
 use text::Span;
 
 /// What a phrase does, and whether it does so only before a number: “about ten”, but not
@@ -48,12 +49,12 @@ impl Qualifiers {
         Self { phrases }
     }
 
-    /// The kinds of what is in some words, each as often as it is there, and the place of
-    /// its first word.
+    /// The kinds of what is in some words, each as often as it is there, and which words
+    /// these are.
     pub(crate) fn of<'a>(
         &self,
         words: &'a [Word],
-    ) -> impl Iterator<Item = (usize, ChangeKind)> + use<'a, '_> {
+    ) -> impl Iterator<Item = (Range<usize>, ChangeKind)> + use<'a, '_> {
         let mut at = 0;
         std::iter::from_fn(move || {
             while let Some(word) = words.get(at) {
@@ -67,11 +68,11 @@ impl Qualifiers {
                 };
                 if let Some((keys, (kind, _))) = phrases.iter().find(starts) {
                     at += keys.len();
-                    return Some((place, *kind));
+                    return Some((place..at, *kind));
                 }
                 at += 1;
                 if word.class == WordClass::Negation {
-                    return Some((place, ChangeKind::Negation));
+                    return Some((place..at, ChangeKind::Negation));
                 }
             }
             None
@@ -80,7 +81,7 @@ impl Qualifiers {
 
     /// How often some words negate.
     pub(crate) fn negations(&self, words: &[Word]) -> usize {
-        self.of(words).filter(|&(_, kind)| kind == ChangeKind::Negation).count()
+        self.of(words).filter(|(_, kind)| *kind == ChangeKind::Negation).count()
     }
 
     /// Whether there is something of a kind in some words.

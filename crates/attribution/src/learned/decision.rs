@@ -71,6 +71,8 @@ pub(crate) struct Decider<'d> {
     model: &'d Model,
     convention: Convention,
     second: Option<(&'d SecondOpinion, Box<dyn WordWorker + 'd>)>,
+    /// Whether the word tagger is asked about every paragraph of this article.
+    closely: bool,
     /// The words of this article that were in doubt, and those that were read for cues.
     doubted_words: usize,
     words_for_cues: usize,
@@ -91,6 +93,7 @@ impl<'d> Decider<'d> {
             model,
             convention,
             second: second.map(|second| (second, second.tagger.worker())),
+            closely: false,
             doubted_words: 0,
             words_for_cues: 0,
             features: Features::default(),
@@ -99,9 +102,11 @@ impl<'d> Decider<'d> {
         }
     }
 
-    /// Prepares for an article.
-    pub(crate) fn begin(&mut self) {
+    /// Prepares for an article. If it is read `closely`, the word tagger is asked about
+    /// paragraphs without doubt as well.
+    pub(crate) fn begin(&mut self, closely: bool) {
         (self.doubted_words, self.words_for_cues) = (0, 0);
+        self.closely = closely;
     }
 
     /// Whether there is a second opinion, which comes faster for many paragraphs at
@@ -121,15 +126,11 @@ impl<'d> Decider<'d> {
         let domain = reading.domain(self.convention);
         let candidates = candidates(&reading.tagged(self.vocabulary, text, self.convention));
         let words = tokens_of(document, &reading.sentences).len();
+        let judge = self.judge(false, domain);
+        let doubt = || policy::doubt(&judge, &candidates, &reading.labelling.probabilities, words);
         let doubted = |(second, _): &(&SecondOpinion, _)| {
             (second.always() || self.doubted_words + words <= MOST_DOUBTED_WORDS)
-                && second.doubt
-                    <= policy::doubt(
-                        &self.judge(false, domain),
-                        &candidates,
-                        &reading.labelling.probabilities,
-                        words,
-                    )
+                && (self.closely || second.doubt <= doubt())
         };
         reading.doubted = self.second.as_ref().is_some_and(doubted);
         if reading.doubted {

@@ -86,6 +86,10 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
             ..Settings::default()
         },
         sources: arguments.against.clone(),
+        no_sources: (arguments.output.iter())
+            .flat_map(|file| [file.clone(), JsonlWriter::part_of(file)])
+            .chain(arguments.report.clone())
+            .collect(),
         index: arguments.index.clone(),
     };
     let mut writer = arguments.output.as_deref().map(JsonlWriter::create).transpose()?;
@@ -159,6 +163,9 @@ fn write_page(arguments: &Arguments, pages: &[DraftPage]) -> anyhow::Result<()> 
         Some(file) => file.clone(),
         None => tempfile::Builder::new().prefix("sayso-verify-").suffix(".html").tempfile()?.keep()?.1,
     };
+    if let Some(folder) = file.parent() {
+        std::fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
+    }
     std::fs::write(&file, verify::page(pages)).with_context(|| file.display().to_string())?;
     if arguments.open {
         // If no browser opens, the page is there all the same.

@@ -74,6 +74,35 @@ fn what_cannot_be_read_is_told() {
 }
 
 #[test]
+fn what_is_no_source_is_not_taken_for_one() {
+    let folder = Folder::new();
+    folder.write("a.txt", "“The ferry sails at noon,” said Ada Lund.\n");
+    folder.write("draft.txt", "“The ferry is lost,” said Ada Lund.\n");
+    let at = |name: &str| folder.path(name).display().to_string();
+    let (draft, all) = (at("draft.txt"), folder.path("").display().to_string());
+    let run = |more: &[&str]| sayso([&["verify", &*draft, "--against", &*all], more].concat()).expect(3);
+    let check = |more: &[&str]| {
+        let ran = run(more).says("in 1 source article,");
+        assert!(!ran.stderr.contains("skipped"), "{}", ran.stderr);
+    };
+    // The draft, the index, and what two runs wrote are in the folder of the sources.
+    let (index, found, page) = (at("index"), at("found.jsonl"), at("pages/page.html"));
+    for _ in 0..2 {
+        check(&["--index", &index, "--output", &found, "--report", &page]);
+    }
+    std::fs::remove_file(&found).unwrap();
+    std::fs::remove_file(&page).unwrap();
+    check(&["--output", &at("verify.jsonl")]);
+    check(&[]);
+    sayso(["verify", &draft, "--against", &draft]).expect(0);
+    // An index does not write over files of others.
+    folder.write("own/lock", "mine");
+    folder.write("own/notes.txt", "mine");
+    sayso(["verify", &draft, "--against", &at("a.txt"), "--index", &at("own")]).expect(1).says("notes.txt");
+    assert_eq!(std::fs::read_to_string(folder.path("own/lock")).unwrap(), "mine");
+}
+
+#[test]
 fn results_of_an_earlier_run_are_sources() {
     let folder = Folder::new();
     folder.write("in/a.txt", "“The ferry sails at noon,” said Ada Lund, the captain.\n");
@@ -136,5 +165,5 @@ fn an_index_that_was_not_finished_does_no_harm() {
         std::fs::read_dir(&index).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
     let mut names: Vec<_> = names.collect();
     names.sort();
-    assert_eq!(names, ["000000.sources", "index.json", "lock"]);
+    assert_eq!(names, ["000000.sources", "CACHEDIR.TAG", "index.json", "lock"]);
 }

@@ -8,6 +8,8 @@ use crate::formats;
 use crate::skipped::Skipped;
 use crate::unpack::{Wrapping, bare};
 use std::collections::HashSet;
+use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -106,6 +108,12 @@ impl Search {
             }
             return;
         }
+        if is_cache(folder) {
+            if outer.is_none() {
+                self.skip(folder, format!("a cache, by its {CACHE_TAG}: it holds no articles"));
+            }
+            return;
+        }
         let entries = std::fs::read_dir(folder).and_then(Iterator::collect::<Result<Vec<_>, _>>);
         let mut entries: Vec<PathBuf> = match entries {
             Ok(entries) => entries.into_iter().map(|e| e.path()).collect(),
@@ -191,6 +199,21 @@ fn stem(path: &Path, root: &Path) -> String {
     let inside = path.strip_prefix(root).unwrap_or(path);
     let parts: Vec<_> = inside.components().map(|c| c.as_os_str().to_string_lossy()).collect();
     bare(&parts.join("/"))
+}
+
+/// The file that marks a folder as a cache, by the convention of <https://bford.info/cachedir/>,
+/// and how it begins. No articles are looked for there.
+const CACHE_TAG: &str = "CACHEDIR.TAG";
+const CACHE_SIGNATURE: &str = "Signature: 8a477f597d28d172789f06886806bc55";
+
+/// Whether a folder is a cache, such as the index that `sayso verify` keeps of its sources.
+fn is_cache(folder: &Path) -> bool {
+    let path = folder.join(CACHE_TAG);
+    let mut start = Vec::new();
+    path.is_file()
+        && File::open(path)
+            .and_then(|tag| tag.take(CACHE_SIGNATURE.len() as u64).read_to_end(&mut start))
+            .is_ok_and(|_| start == CACHE_SIGNATURE.as_bytes())
 }
 
 /// Whether a folder holds the results of a run, also one that was stopped, or of joining

@@ -7,7 +7,7 @@
 //! ```
 //!
 //! The first argument is a file of gold, the second has the other articles. With the name
-//! of a mutation as the third, its errors are printed, too. Contents of quotations inside of
+//! of mutations behind them, their errors are printed, too. Contents of quotations inside of
 //! quotations are left alone.
 
 #![allow(clippy::print_stdout)]
@@ -58,7 +58,7 @@ type Change = (bool, (usize, usize));
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().collect();
     let [_, gold_file, others, rest @ ..] = &arguments[..] else {
-        return Err("mutations GOLD OTHERS [MUTATION]".into());
+        return Err("mutations GOLD OTHERS [MUTATION…]".into());
     };
     let (donors, golds): (Vec<_>, Vec<_>) =
         read(Path::new(gold_file))?.into_iter().enumerate().partition(|(number, _)| number % DONORS == 0);
@@ -93,6 +93,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let verification = Verification {
         settings,
         sources: vec![folder.path().join("originals.jsonl"), others.into()],
+        no_sources: Vec::new(),
         index: None,
     };
     let mut findings: HashMap<String, Vec<Finding>> = HashMap::new();
@@ -105,7 +106,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             Ok::<_, Box<dyn std::error::Error>>(())
         },
     )?;
-    report(&done, &findings, rest.first().map(String::as_str));
+    report(&done, &findings, rest);
     Ok(())
 }
 
@@ -254,8 +255,8 @@ fn capitalised(text: &str) -> String {
 /// In the place of a verdict where the draft's detector found nothing to compare.
 const NO_FINDING: &str = "no finding";
 
-/// Prints how many are right, by mutation, as CSV; before it, the errors of one.
-fn report(done: &[Done], findings: &HashMap<String, Vec<Finding>>, errors: Option<&str>) {
+/// Prints how many are right, by mutation, as CSV; before it, the errors of some.
+fn report(done: &[Done], findings: &HashMap<String, Vec<Finding>>, errors: &[String]) {
     let mut counts: BTreeMap<(usize, bool), BTreeMap<String, usize>> = BTreeMap::new();
     let mut right: BTreeMap<(usize, bool), usize> = BTreeMap::new();
     for change in done {
@@ -275,7 +276,7 @@ fn report(done: &[Done], findings: &HashMap<String, Vec<Finding>>, errors: Optio
         let name = found.map_or(NO_FINDING, |finding| finding.verdict.name()).to_owned();
         *right.entry((place, change.quoted)).or_default() += usize::from(is_right);
         *counts.entry((place, change.quoted)).or_default().entry(name).or_default() += 1;
-        if errors == Some(change.mutation.name()) && !is_right {
+        if errors.iter().any(|name| name == change.mutation.name()) && !is_right {
             println!("\n{} at {}, quoted: {}", change.draft, change.span.0, change.quoted);
             match found {
                 Some(finding) => {

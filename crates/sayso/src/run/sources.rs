@@ -96,11 +96,14 @@ pub(super) struct Sources {
     kept: Mutex<Kept>,
 }
 
+/// An article, and whether it is read as closely as a draft.
+pub(super) type Source = (ArticleAt, bool);
+
 /// The sources that were compared last.
 #[derive(Debug, Default)]
 struct Kept {
-    readings: FxHashMap<ArticleAt, Arc<Reading>>,
-    order: VecDeque<ArticleAt>,
+    readings: FxHashMap<Source, Arc<Reading>>,
+    order: VecDeque<Source>,
     bytes: usize,
 }
 
@@ -116,30 +119,31 @@ impl Sources {
     /// A source, analysed by this thread unless it is there already.
     pub(super) fn reading(
         &self,
-        at: ArticleAt,
+        source: Source,
         verifier: &Verifier,
         worker: &mut Worker<'_>,
     ) -> Result<Arc<Reading>, Error> {
         let kept = || self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(reading) = kept().readings.get(&at) {
+        if let Some(reading) = kept().readings.get(&source) {
             return Ok(Arc::clone(reading));
         }
+        let (at, closely) = source;
         let article = self.index.article(at)?;
-        let analysis = worker.analyse(&article);
+        let analysis = if closely { worker.analyse_closely(&article) } else { worker.analyse(&article) };
         let reading = Arc::new(verifier.read(analysis.of(article)));
-        kept().add(at, Arc::clone(&reading));
+        kept().add(source, Arc::clone(&reading));
         Ok(reading)
     }
 }
 
 impl Kept {
-    fn add(&mut self, at: ArticleAt, reading: Arc<Reading>) {
+    fn add(&mut self, source: Source, reading: Arc<Reading>) {
         self.bytes += reading.article().text.len();
-        if let Some(same) = self.readings.insert(at, reading) {
+        if let Some(same) = self.readings.insert(source, reading) {
             self.bytes -= same.article().text.len();
             return;
         }
-        self.order.push_back(at);
+        self.order.push_back(source);
         while self.bytes > KEPT
             && let Some(first) = self.order.pop_front()
         {

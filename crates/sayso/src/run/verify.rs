@@ -2,7 +2,7 @@
 
 use super::articles::each_article;
 use super::settings::Settings;
-use super::sources::{Sources, record_of, update, with_results};
+use super::sources::{Source, Sources, record_of, update, with_results};
 use crate::error::Error;
 use crate::pipeline::{Pipeline, Worker};
 use corpus::{Input, Options, Skipped};
@@ -21,6 +21,9 @@ pub struct Verification {
     pub settings: Settings,
     /// Files, folders or results of earlier runs with what was really said.
     pub sources: Vec<PathBuf>,
+    /// Files that are no sources although they may lie in a folder of sources: what is
+    /// written of the findings. Nor are drafts, unless they are named as sources.
+    pub no_sources: Vec<PathBuf>,
     /// A folder for an index of the sources, which the next run uses again; without one,
     /// the index is made in a temporary folder.
     pub index: Option<PathBuf>,
@@ -57,7 +60,7 @@ pub fn verify<E: From<Error> + From<crate::ThreadsError>>(
     reading: impl FnMut(u64, u64) -> Result<(), E>,
     take: impl FnMut(Result<CheckedDraft, Skipped>) -> Result<(), E>,
 ) -> Result<Verified, E> {
-    let Verification { settings, sources, index } = verification;
+    let Verification { settings, sources, no_sources, index } = verification;
     let drafts = Input::find(&settings.input, &settings.reading);
     let lexicon = settings.word_lists(&drafts)?;
     let pipeline = Pipeline::new(&lexicon, settings.load_model()?);
@@ -65,7 +68,7 @@ pub fn verify<E: From<Error> + From<crate::ThreadsError>>(
         pipeline: &pipeline,
         lexicon: &lexicon,
         drafts: &drafts,
-        sources: &sources_in(sources, &settings.reading),
+        sources: &sources_for(&drafts, sources, &settings.reading).without(no_sources),
         index: index.as_deref(),
         jobs: settings.jobs,
         min_confidence: settings.min_confidence,
@@ -76,6 +79,15 @@ pub fn verify<E: From<Error> + From<crate::ThreadsError>>(
 /// The articles in files, folders and results of earlier runs.
 pub fn sources_in(paths: &[PathBuf], reading: &Options) -> Input {
     Input::find(&with_results(paths), reading)
+}
+
+/// The same, as sources of drafts: a draft in a folder of sources is none, or all that it
+/// says would be found; but it is if it is named itself.
+pub fn sources_for(drafts: &Input, paths: &[PathBuf], reading: &Options) -> Input {
+    let named: Vec<PathBuf> = paths.iter().filter_map(|path| path.canonicalize().ok()).collect();
+    let is_named = |path: &Path| path.canonicalize().is_ok_and(|path| named.contains(&path));
+    let drafts: Vec<PathBuf> = drafts.paths().filter(|path| !is_named(path)).map(Path::to_owned).collect();
+    sources_in(paths, reading).without(&drafts)
 }
 
 /// What [`compare`] compares, wherever it comes from, and with which pipeline.
@@ -148,22 +160,23 @@ impl Check {
         article: &text::Article,
         min_confidence: f32,
     ) -> Result<CheckedDraft, Error> {
-        let mut analysis = worker.analyse(article);
+        let mut analysis = worker.analyse_closely(article);
         analysis.drop_below(min_confidence);
         let draft = self.verifier.read(analysis.of(article.clone()));
         let claims = self.verifier.claims(&draft);
         let index = self.sources.index();
         let few = index.articles() <= FEW as u64;
-        let about =
+        let about: Vec<ArticleAt> =
             if few { index.all().collect() } else { index.candidates(&draft.features(), FOR_DRAFT)? };
         let mut findings = Vec::new();
         for claim in claims {
-            let mut candidates: Vec<ArticleAt> = about.clone();
+            // The draft and what it is about are read closely, so that both are read alike.
+            let mut candidates: Vec<Source> = about.iter().map(|&at| (at, true)).collect();
             if !few {
-                candidates.extend(index.candidates(&claim.features(), FOR_CLAIM)?);
+                let others = index.candidates(&claim.features(), FOR_CLAIM)?;
+                candidates.extend(others.into_iter().filter(|at| !about.contains(at)).map(|at| (at, false)));
             }
             candidates.sort_unstable();
-            candidates.dedup();
             let readings: Vec<Arc<Reading>> = (candidates.into_iter())
                 .map(|at| self.sources.reading(at, &self.verifier, worker))
                 .collect::<Result<_, _>>()?;

@@ -23,6 +23,7 @@ fn findings(folder: &Path, index: Option<&str>) -> (Vec<Finding>, sayso::Verifie
     let verification = Verification {
         settings: Settings { input: vec![folder.join("draft.txt")], ..Settings::default() },
         sources: vec![folder.join("sources")],
+        no_sources: Vec::new(),
         index: index.map(|name| folder.join(name)),
     };
     let mut found = Vec::new();

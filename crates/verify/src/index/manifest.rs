@@ -24,7 +24,7 @@ pub(super) struct Segment {
     pub(super) skipped: Vec<Skipped>,
 }
 
-const NAME: &str = "index.json";
+pub(super) const NAME: &str = "index.json";
 
 impl Manifest {
     /// What is in the index in a folder: nothing if there is none, or none of this maker.

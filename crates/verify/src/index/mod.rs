@@ -83,12 +83,21 @@ impl Index {
     /// program has it open.
     ///
     /// # Errors
-    /// If the folder cannot be read or written.
+    /// If the folder cannot be read or written, or has files that are none of an index.
     pub fn open(folder: &Path, maker: &str) -> Result<Self, Error> {
         let failed = |cause| Error::new(folder, cause);
         std::fs::create_dir_all(folder).map_err(failed)?;
-        let lock = File::create(folder.join("lock")).map_err(failed)?;
+        for entry in std::fs::read_dir(folder).map_err(failed)? {
+            let name = entry.map_err(failed)?.file_name().to_string_lossy().into_owned();
+            if !is_own(&name) {
+                return Err(failed(std::io::Error::other(format!(
+                    "it has other files, such as {name}; an index needs a folder of its own"
+                ))));
+            }
+        }
+        let lock = File::create(folder.join(LOCK)).map_err(failed)?;
         lock.lock().map_err(failed)?;
+        std::fs::write(folder.join(CACHE_TAG), CACHE_SIGNATURE).map_err(failed)?;
         let manifest = Manifest::read(folder, maker);
         let mut index = Self { folder: folder.to_owned(), manifest, parts: Vec::new(), _lock: lock };
         // Damaged parts are read again.
@@ -230,6 +239,22 @@ impl SegmentWriter {
         Ok(())
     }
 }
+
+/// Whether a file in the folder of an index is of it, or is none that anybody would miss: a
+/// user's own files must not be overwritten.
+fn is_own(name: &str) -> bool {
+    let own = [LOCK, manifest::NAME, CACHE_TAG];
+    own.contains(&name.trim_end_matches(".part")) || name.ends_with(PART_FILE) || name.starts_with('.')
+}
+
+/// Held by the program that has the index open.
+const LOCK: &str = "lock";
+
+/// Marks the folder as a cache, by the convention of <https://bford.info/cachedir/>: it may
+/// lie in a folder of sources without being taken for one, and backups leave it out.
+const CACHE_TAG: &str = "CACHEDIR.TAG";
+const CACHE_SIGNATURE: &str = "Signature: 8a477f597d28d172789f06886806bc55\n\
+    # An index that sayso verify keeps of its sources; it may be deleted.\n";
 
 /// The file of a part.
 fn part_path(folder: &Path, number: u64) -> PathBuf {
