@@ -14,6 +14,9 @@ use sayso::{Comparison, Convention, Lexicon, ModelChoice, Offsets, Pipeline};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
+/// The number of a row, and what is told of it.
+type Told = (u64, String);
+
 /// What Python may build in one thread and drop in another.
 struct Built {
     pipeline: Pipeline,
@@ -107,8 +110,9 @@ impl Extractor {
             return Err(PyValueError::new_err("a row has more or fewer cells than there are columns"));
         }
         let rows: Vec<Vec<&str>> = rows.iter().map(|row| row.iter().map(|cell| &**cell).collect()).collect();
+        let bytes = rows.iter().flatten().map(|cell| cell.len()).sum();
         let work = || lines(&self.built.pipeline, &settings, &names, &rows, &progress);
-        let all = patiently(py, &progress, tell.as_ref(), work)?.map_err(raised)?;
+        let all = patiently(py, &progress, tell.as_ref(), Some(bytes), work)?.map_err(raised)?;
         let object = |row: RowLines| match row {
             Ok(lines) => PyBytes::new(py, &[lines.article, lines.attributions].concat()).into_any(),
             Err(reason) => PyString::new(py, &reason).into_any(),
@@ -116,8 +120,8 @@ impl Extractor {
         Ok(all.into_iter().map(object).collect())
     }
 
-    /// The attributions in a table, and for each row that has none for a reason, its
-    /// number and the reason.
+    /// The attributions in a table; for each row that has none for a reason, its number and
+    /// the reason; and what is doubtful about other rows, with their numbers.
     #[expect(clippy::too_many_arguments, reason = "Python has names for them")]
     fn table(
         &self,
@@ -128,15 +132,16 @@ impl Extractor {
         any_language: bool,
         jobs: Option<NonZeroUsize>,
         tell: Option<Bound<'_, PyAny>>,
-    ) -> PyResult<(Attributions, Vec<(u64, String)>)> {
+    ) -> PyResult<(Attributions, Vec<Told>, Vec<Told>)> {
         let settings = Settings { columns, ..self.settings(corpus, any_language, jobs) };
         let articles = reader(&table)?;
         let progress = Progress::default();
         let work = || frame::extract(&self.built.pipeline, &settings, articles, &progress);
-        let found = patiently(py, &progress, tell.as_ref(), work)?;
-        let Extracted { attributions, skipped } = found.map_err(raised)?;
+        let found = patiently(py, &progress, tell.as_ref(), None, work)?;
+        let Extracted { attributions, skipped, doubts } = found.map_err(raised)?;
         let skipped = skipped.into_iter().map(|skipped| (skipped.row, skipped.reason)).collect();
-        Ok((Attributions(attributions), skipped))
+        let doubts = doubts.into_iter().map(|doubtful| (doubtful.row, doubtful.doubt)).collect();
+        Ok((Attributions(attributions), skipped, doubts))
     }
 
     /// For each draft, its path, its text and its findings as lines of JSON; how many
@@ -174,7 +179,7 @@ impl Extractor {
             };
             compare(&comparison, &in_memory, &progress)
         };
-        let Compared { drafts, sources, skipped } = patiently(py, &progress, tell.as_ref(), work)??;
+        let Compared { drafts, sources, skipped } = patiently(py, &progress, tell.as_ref(), None, work)??;
         Ok((drafts, sources, skipped))
     }
 }
@@ -203,8 +208,9 @@ pub(crate) fn columns(names: Vec<PyBackedStr>, fields: Vec<(String, String)>) ->
 fn raised(error: Error) -> PyErr {
     let message = error.to_string();
     match error {
-        Error::Columns(ColumnError::Missing { .. } | ColumnError::NoText { .. }) => {
-            PyKeyError::new_err(message)
+        Error::Columns(ColumnError::Missing { .. }) => PyKeyError::new_err(message),
+        Error::Columns(ColumnError::NoText { .. }) => {
+            PyKeyError::new_err(format!("{message}; name it, as in text=\"body\""))
         }
         Error::Columns(ColumnError::NoField(_)) | Error::Type { .. } => PyTypeError::new_err(message),
         _ => PyRuntimeError::new_err(message),

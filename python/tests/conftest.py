@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -46,6 +48,25 @@ def sample(run: Callable[..., None], tmp_path_factory: pytest.TempPathFactory) -
     fields = ("id", "text", "title", "outlet", "date", "author", "url")
     lines = (output / "articles.jsonl").read_text(encoding="utf-8").splitlines()
     return [{name: record[name] for name in fields} for record in map(json.loads, lines)]
+
+
+@pytest.fixture(scope="module")
+def spark() -> Iterator[Any]:
+    """A session with executors that are processes of their own."""
+    sql = pytest.importorskip("pyspark.sql")
+    if shutil.which("java") is None:
+        pytest.skip("there is no Java")
+    # Whoever starts the executors looks for Spark there.
+    os.environ.setdefault("SPARK_HOME", str(Path(sql.__file__).parents[1]))
+    os.environ["PYSPARK_PYTHON"] = sys.executable
+    builder = sql.SparkSession.builder.master("local-cluster[2,1,2048]").appName("sayso")
+    builder = builder.config("spark.ui.enabled", "false").config("spark.driver.host", "localhost")
+    # What compresses Parquet by default is a library that does not load on all machines.
+    builder = builder.config("spark.sql.parquet.compression.codec", "gzip")
+    # Two hundred parts of so little would take minutes.
+    session = builder.config("spark.sql.shuffle.partitions", "4").getOrCreate()
+    yield session
+    session.stop()
 
 
 def lines_of(path: Path) -> Iterator[dict[str, Any]]:

@@ -75,6 +75,23 @@ def test_a_csv_with_odd_column_names(tmp_path: Path) -> None:
         sayso.extract_frame(frame["body text"])
 
 
+def test_a_date_that_is_none() -> None:
+    frame = {"date": ["2031-04-07", "soon", None, *["31.13.2031"] * 5], "text": ["“Yes,” said Ana Ruiz on Friday."] * 8}
+    with pytest.warns(sayso.DoubtWarning) as caught:
+        found = sayso.extract_frame(frame, errors="raise")
+    assert len(found["speaker"]) == 8 and found["date"][1:] == [None] * 7
+    message = caught[0].message
+    assert isinstance(message, sayso.DoubtWarning)
+    assert [doubtful.row for doubtful in message.doubtful] == [1, 3, 4, 5, 6, 7]
+    assert str(message).startswith("doubtful: row 1: no day can be read from its date: “soon”; row 3: ")
+    assert str(message).endswith("; and 1 more") and caught[0].filename == __file__
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        sayso.extract_frame(frame, errors="ignore")
+    article = sayso.extract("Nobody spoke.", date="soon")
+    assert article.date is None and article.doubts == ("no day can be read from its date: “soon”",)
+
+
 def test_odd_cells_in_pandas() -> None:
     pd = pytest.importorskip("pandas")
     texts = ["“Yes,” said Ana Ruiz.", float("nan"), 7, None, "“No,” said Ben Lund. \ud83d", ["“Yes,”", "said Eve Moss."]]
@@ -170,13 +187,13 @@ def test_offsets_and_confidence() -> None:
 
 
 def test_wrong_columns() -> None:
-    with pytest.raises(KeyError, match="no column is the text; there are a, b"):
+    with pytest.raises(KeyError, match="no column is the text; there are a, b; name it"):
         sayso.extract_frame({"a": [], "b": []})
     with pytest.raises(KeyError, match="there is no column “body”; there are text"):
         sayso.extract_frame({"text": []}, text="body")
     with pytest.raises(TypeError, match="the column “text” cannot be read as text"):
         sayso.extract_frame(pa.table({"text": pa.array([[("a", 1)]], pa.map_(pa.string(), pa.int64()))}))
-    with pytest.raises(TypeError, match="int is no data frame"):
+    with pytest.raises(TypeError, match="int is no data frame: .*; a file is read first"):
         sayso.extract_frame(7)
 
 

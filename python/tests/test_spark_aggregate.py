@@ -13,7 +13,6 @@ import pytest
 
 from conftest import SHARED, Articles
 from test_same_as_command import news, once
-from test_spark import spark  # noqa: F401 (a fixture)
 
 FILES = ("speakers", "clusters", "copies")
 FIELDS = ["id", "text", "title", "outlet", "date"]
@@ -30,7 +29,7 @@ def with_a_copy(articles: Articles) -> Articles:
 @pytest.fixture(scope="module", params=["sample", "news"])
 def corpus(
     request: pytest.FixtureRequest,
-    spark: Any,  # noqa: F811
+    spark: Any,
     sample: Articles,
     run: Callable[..., None],
     tmp_path_factory: pytest.TempPathFactory,
@@ -75,7 +74,7 @@ def test_the_same(corpus: tuple[Any, Lines], partitions: int, request: pytest.Fi
     found.unpersist()
 
 
-def test_a_killed_executor(corpus: tuple[Any, Lines], spark: Any) -> None:  # noqa: F811
+def test_a_killed_executor(corpus: tuple[Any, Lines], spark: Any) -> None:
     from sayso.spark import aggregate
 
     def executor(_: int) -> int:
@@ -100,7 +99,7 @@ def test_an_article_twice(corpus: tuple[Any, Lines]) -> None:
         aggregate(records.union(records.limit(1)))
 
 
-def test_no_records(spark: Any) -> None:  # noqa: F811
+def test_no_records(spark: Any) -> None:
     from sayso.spark import aggregate
 
     schema = "article string, attributions string"

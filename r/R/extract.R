@@ -16,6 +16,7 @@ extract <- function(articles, options = character(),
   run(program, c("extract", table, "--output", output, options))
   warn_of_skipped(file.path(output, "skipped.jsonl"))
   if (!file.exists(file.path(output, "attributions.jsonl"))) stop("sayso found nothing to read")
+  warn_of_doubts(file.path(output, "articles.jsonl"))
   found <- file.path(folder, "attributions.csv")
   run(program, c("export", output, "--to", "csv", "--output", found))
   read(found)
@@ -36,6 +37,16 @@ warn_of_skipped <- function(file) {
     row <- sub('.*(articles\\.csv:|"place":"row )([0-9]+)[^0-9].*', "row \\2", lines)
     reason <- gsub('\\\\"', '"', sub('.*"reason":"(.*)"}$', "\\1", lines))
     warning(length(lines), " skipped: ", paste(row, reason, sep = ": ", collapse = "; "), call. = FALSE)
+  }
+}
+
+# Articles that were read though something is doubtful, such as a date that is none.
+warn_of_doubts <- function(file) {
+  lines <- readLines(file, encoding = "UTF-8", warn = FALSE)
+  lines <- grep(',"doubts":["', lines, fixed = TRUE, value = TRUE)
+  if (length(lines) > 0) {
+    told <- sub('^\\{"id":"(.*?)","corpus":.*?,"doubts":\\["(.*?)"\\],"counts":.*', "\\1: \\2", lines, perl = TRUE)
+    warning("doubtful: ", paste(told, collapse = "; "), call. = FALSE)
   }
 }
 

@@ -43,10 +43,11 @@ pub struct Corpus {
     pub(crate) zone: Option<TimeZone>,
     /// What opens and what closes a quotation, in a corpus with marks of its own.
     pub(crate) quotation_marks: Option<[String; 2]>,
-    /// Lines that are boilerplate, whatever they look like.
-    pub(crate) boilerplate: RegexSet,
+    /// Lines that are boilerplate, whatever they look like. (Not an empty set: that takes
+    /// longer to make, and to ask for the first time, than a sentence to be read.)
+    pub(crate) boilerplate: Option<RegexSet>,
     /// Lines that are body text although they look like boilerplate.
-    pub(crate) body: RegexSet,
+    pub(crate) body: Option<RegexSet>,
     /// What datelines look like at the start of a line.
     pub(crate) datelines: Vec<Regex>,
 }

@@ -125,8 +125,8 @@ impl Survey {
         for ((_, count), (_, is_known)) in self.fields.iter_mut().zip(KNOWN) {
             *count += u64::from(is_known(known));
         }
-        for &doubt in &known.doubts {
-            self.doubts.entry(doubt).or_insert_with(|| (0, article.path.clone())).0 += 1;
+        for doubt in &known.doubts {
+            self.doubts.entry(doubt.what).or_insert_with(|| (0, article.path.clone())).0 += 1;
         }
         if let Some(date) = known.date {
             let (from, to) = self.dates.unwrap_or((date, date));

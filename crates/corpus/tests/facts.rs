@@ -51,7 +51,7 @@ fn doubtful(head: &str, body: &str, doubt: &str) {
     let input = Input::of_bytes("page.html", html.into_bytes(), &Options::default());
     let reader = Reader::new(&lexicon::Lexicon::embedded());
     let doubts = reader.article(input.records().next().unwrap()).unwrap().metadata.doubts;
-    let found = doubts.first().copied().unwrap_or_default();
+    let found = doubts.first().map(ToString::to_string).unwrap_or_default();
     assert!(
         doubts.len() <= 1 && found.contains(doubt) && found.is_empty() == doubt.is_empty(),
         "{head}: {doubts:?}"

@@ -28,6 +28,17 @@ pub struct Extracted<A = RecordBatch> {
     pub attributions: A,
     /// The rows that gave no article, in order.
     pub skipped: Vec<SkippedRow>,
+    /// What is doubtful about the others, which were used anyway, in order.
+    pub doubts: Vec<DoubtfulRow>,
+}
+
+/// A row of which something is doubtful: its date cannot be read, for example.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DoubtfulRow {
+    /// Its number, from 0.
+    pub row: u64,
+    /// What, in one line, for people.
+    pub doubt: String,
 }
 
 /// A row that gave no article.
@@ -63,7 +74,7 @@ pub fn extract(
     let failure = Mutex::new(None);
     let records = Records::new(articles, rows, progress, &failure).fuse();
     let mut gathered = Gathered::default();
-    let mut skipped = Vec::new();
+    let (mut skipped, mut doubts) = (Vec::new(), Vec::new());
     each_record(
         pipeline,
         records,
@@ -75,12 +86,19 @@ pub fn extract(
             }
             let mut analysis = worker.analyse(article);
             analysis.drop_below(settings.min_confidence);
-            table(analysis.records(article, settings.offsets)).map_err(Error::Output)
+            let doubts: Vec<String> = article.metadata.doubts.iter().map(ToString::to_string).collect();
+            let table = table(analysis.records(article, settings.offsets)).map_err(Error::Output)?;
+            Ok((table, doubts))
         },
-        |done: Done<Result<RecordBatch, Error>>| {
+        |done: Done<Result<(RecordBatch, Vec<String>), Error>>| {
+            let row = progress.rows();
             match done.result {
-                Ok(attributions) => gathered.push(attributions?)?,
-                Err(Skipped { reason, .. }) => skipped.push(SkippedRow { row: progress.rows(), reason }),
+                Ok(found) => {
+                    let (attributions, of_row) = found?;
+                    gathered.push(attributions)?;
+                    doubts.extend(of_row.into_iter().map(|doubt| DoubtfulRow { row, doubt }));
+                }
+                Err(Skipped { reason, .. }) => skipped.push(SkippedRow { row, reason }),
             }
             progress.row_is_done();
             Ok::<_, Error>(())
@@ -91,7 +109,7 @@ pub fn extract(
     }
     match failure.into_inner().unwrap_or_else(PoisonError::into_inner) {
         Some(error) => Err(error),
-        None => Ok(Extracted { attributions: gathered.finish()?, skipped }),
+        None => Ok(Extracted { attributions: gathered.finish()?, skipped, doubts }),
     }
 }
 
@@ -106,9 +124,9 @@ pub fn extract_batch(
 ) -> Result<Extracted, Error> {
     let schema_of_articles = articles.schema();
     let articles = RecordBatchIterator::new([Ok(articles)], schema_of_articles);
-    let Extracted { attributions, skipped } = extract(pipeline, settings, articles, &Progress::default())?;
-    let attributions = concat_batches(&schema(), &attributions).map_err(Error::Output)?;
-    Ok(Extracted { attributions, skipped })
+    let found = extract(pipeline, settings, articles, &Progress::default())?;
+    let attributions = concat_batches(&schema(), &found.attributions).map_err(Error::Output)?;
+    Ok(Extracted { attributions, skipped: found.skipped, doubts: found.doubts })
 }
 
 /// Joins the tables of single articles to larger ones.

@@ -38,7 +38,7 @@ mod settings;
 mod table;
 
 pub use error::Error;
-pub use extract::{Extracted, SkippedRow, extract, extract_batch};
+pub use extract::{DoubtfulRow, Extracted, SkippedRow, extract, extract_batch};
 pub use progress::Progress;
 pub use settings::Settings;
 pub use table::schema;

@@ -97,6 +97,21 @@ fn a_bad_row_costs_only_itself() {
 }
 
 #[test]
+fn a_date_that_is_none_is_told_and_costs_nothing() {
+    let text = Some("“Yes,” said Åse Lund on Monday.");
+    let dates = ["2031-04-07", "soon", "", "05/06/2031", "31.13.2031"].map(Some);
+    let found =
+        extract_batch(&pipeline(), &Settings::default(), batch(&[("date", &dates), ("text", &[text; 5])]))
+            .unwrap();
+    assert_eq!(found.attributions.num_rows(), 5);
+    assert!(found.skipped.is_empty());
+    let doubts: Vec<(u64, &str)> = found.doubts.iter().map(|found| (found.row, &*found.doubt)).collect();
+    let doubt = |value| format!("no day can be read from its date: “{value}”");
+    let expected = [(1, doubt("soon")), (3, doubt("05/06/2031")), (4, doubt("31.13.2031"))];
+    assert_eq!(doubts, expected.each_ref().map(|(row, doubt)| (*row, doubt.as_str())));
+}
+
+#[test]
 fn nothing_in_nothing_out() {
     let found = extract_batch(&pipeline(), &Settings::default(), numbered(0..0)).unwrap();
     assert_eq!((found.attributions.num_rows(), found.skipped.len()), (0, 0));

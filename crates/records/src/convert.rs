@@ -141,7 +141,7 @@ impl<'a> Convert<'a> {
             editor: known(&metadata.editor),
             section: known(&metadata.section),
             url: known(&metadata.url),
-            doubts: metadata.doubts.iter().copied().map(Cow::Borrowed).collect(),
+            doubts: metadata.doubts.iter().map(|doubt| Cow::Owned(doubt.to_string())).collect(),
             counts,
             text_sha256: Cow::Owned(sha256(&article.text)),
             offsets,

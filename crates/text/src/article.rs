@@ -2,6 +2,7 @@
 
 use crate::span::Span;
 use jiff::civil::{Date, Time};
+use std::fmt;
 
 /// One article as a reader found it. It never changes afterwards.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -45,8 +46,33 @@ pub struct Metadata {
     pub section: Option<String>,
     /// Its web address.
     pub url: Option<String>,
-    /// What is doubtful about text or fields, in words for people.
-    pub doubts: Vec<&'static str>,
+    /// What is doubtful about text or fields.
+    pub doubts: Vec<Doubt>,
+}
+
+/// What is doubtful about an article, in words for people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Doubt {
+    /// What it is, in the same words for all articles.
+    pub what: &'static str,
+    /// The value that it is about, or its beginning.
+    pub value: Option<String>,
+}
+
+impl From<&'static str> for Doubt {
+    fn from(what: &'static str) -> Self {
+        Self { what, value: None }
+    }
+}
+
+/// `what`, or `what: “value”`.
+impl fmt::Display for Doubt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.value {
+            Some(value) => write!(f, "{}: “{value}”", self.what),
+            None => f.write_str(self.what),
+        }
+    }
 }
 
 /// A paragraph of the text, and what it is.

@@ -27,7 +27,7 @@ mod paragraphs;
 mod span;
 mod speaker;
 
-pub use article::{Article, Metadata, Paragraph, Role};
+pub use article::{Article, Doubt, Metadata, Paragraph, Role};
 pub use attribution::{Act, Attribution, Kind};
 pub use code_points::CodePoints;
 pub use document::{Document, Sentence, Token, TokenKind};

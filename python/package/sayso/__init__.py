@@ -27,12 +27,14 @@ from .records import (
     Speaker,
     When,
 )
-from .skipped import Skipped, SkippedError, SkippedInput, SkippedWarning
+from .skipped import Doubtful, DoubtWarning, Skipped, SkippedError, SkippedInput, SkippedWarning
 
 __all__ = [
     "Article",
     "Attribution",
     "Attributions",
+    "DoubtWarning",
+    "Doubtful",
     "Draft",
     "Extractor",
     "Finding",

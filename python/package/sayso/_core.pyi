@@ -38,7 +38,7 @@ class Extractor:
         any_language: bool,
         jobs: int | None,
         tell: Callable[[int], object] | None,
-    ) -> tuple[Attributions, list[tuple[int, str]]]: ...
+    ) -> tuple[Attributions, list[tuple[int, str]], list[tuple[int, str]]]: ...
     def verify(
         self,
         drafts: tuple[Sequence[str], Sequence[tuple[str, bytes]]],

@@ -14,7 +14,7 @@ from .findings import Findings, draft_of
 from .frames import kind_of, text_of
 from .progress import Progress, told
 from .records import Article, article_of
-from .skipped import Skipped, SkippedError, SkippedInput, report
+from .skipped import Doubtful, Skipped, SkippedError, SkippedInput, report
 
 __all__ = ["Extractor"]
 
@@ -126,7 +126,7 @@ class Extractor:
         Raises ValueError if the text is no article, such as one of over 8 MiB.
         """
         if not isinstance(text, str):
-            raise TypeError(f"the text is a {type(text).__name__}")
+            raise TypeError(f"the text is a {type(text).__name__}; extract_all and extract_frame take many")
         known = {"title": title, "subtitle": subtitle, "outlet": outlet, "date": date, "author": author, "url": url}
         article = {"id": id, "text": text, **known}
         try:
@@ -204,7 +204,9 @@ class Extractor:
             What happens when a row cannot be used, because it is empty, in another
             language, has the id of another or the like: ``"warn"`` gives a
             `SkippedWarning`, ``"raise"`` a `SkippedError` in the end, both of which name
-            rows and reasons; ``"ignore"`` nothing. The other rows are used anyway.
+            rows and reasons; ``"ignore"`` nothing. The other rows are used anyway. Unless
+            it is ``"ignore"``, a `DoubtWarning` names the rows that were used but are
+            doubtful, such as those with a date from which no day can be read.
         jobs
             How many threads work; one for each core, unless you say so.
         progress
@@ -225,8 +227,9 @@ class Extractor:
         kind = kind_of(frame)
         table = kind.table(_core.columns(kind.names, fields))
         with told(progress, kind.length) as tell:
-            found, skipped = self._core.table(table, fields, corpus, any_language, jobs, tell)
-        report([Skipped(*row) for row in skipped], errors, stacklevel=2)
+            found, skipped, doubts = self._core.table(table, fields, corpus, any_language, jobs, tell)
+        doubtful = [Doubtful(*row) for row in doubts]
+        report([Skipped(*row) for row in skipped], errors, stacklevel=2, doubtful=doubtful)
         back: Frame = kind.back(found)
         return back
 

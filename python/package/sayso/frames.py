@@ -39,7 +39,7 @@ def kind_of(frame: Any) -> Kind:
         return _arrow(frame)
     raise TypeError(
         f"{type(frame).__name__} is no data frame: pandas, Polars, DuckDB, Arrow, a dict of columns "
-        "and whatever has __arrow_c_stream__ are"
+        "and whatever has __arrow_c_stream__ are; a file is read first, as with pandas.read_csv"
     )
 
 

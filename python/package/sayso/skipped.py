@@ -1,4 +1,4 @@
-"""What could not be used, and why."""
+"""What could not be used, and why, and what is doubtful about the rest."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import warnings
 from collections.abc import Sequence
 from typing import NamedTuple
 
-__all__ = ["Skipped", "SkippedError", "SkippedInput", "SkippedWarning"]
+__all__ = ["DoubtWarning", "Doubtful", "Skipped", "SkippedError", "SkippedInput", "SkippedWarning"]
 
 _NAMED = 5
 """How many rows or inputs a message names; the exception has all."""
@@ -26,6 +26,22 @@ class Skipped(NamedTuple):
 
     def __str__(self) -> str:
         return f"row {self.row}: {self.reason}"
+
+
+class Doubtful(NamedTuple):
+    """A row that was used although something about it is doubtful.
+
+    >>> print(Doubtful(7, "no day can be read from its date: “soon”"))
+    row 7: no day can be read from its date: “soon”
+    """
+
+    row: int
+    """Its position, from 0."""
+    doubt: str
+    """What is doubtful."""
+
+    def __str__(self) -> str:
+        return f"row {self.row}: {self.doubt}"
 
 
 class SkippedInput(NamedTuple):
@@ -56,10 +72,8 @@ class _WithSkipped(Exception):
 
     def __str__(self) -> str:
         count = len(self.skipped)
-        named = "; ".join(map(str, self.skipped[:_NAMED]))
-        more = f"; and {count - _NAMED} more" if count > _NAMED else ""
         what = "row" if isinstance(self.skipped[0], Skipped) else "input"
-        return f"{count} {what}{' was' if count == 1 else 's were'} skipped: {named}{more}"
+        return f"{count} {what}{' was' if count == 1 else 's were'} skipped: {_first(self.skipped)}"
 
 
 class SkippedError(_WithSkipped, ValueError):
@@ -70,10 +84,37 @@ class SkippedWarning(_WithSkipped, UserWarning):
     """Rows or inputs gave no article; the others were used."""
 
 
-def report(skipped: Sequence[Skipped] | Sequence[SkippedInput], errors: str, stacklevel: int) -> None:
+class DoubtWarning(UserWarning):
+    """Rows were used although something about them is doubtful."""
+
+    doubtful: Sequence[Doubtful]
+    """All of it, in the order of the rows."""
+
+    def __init__(self, doubtful: Sequence[Doubtful]) -> None:
+        super().__init__(doubtful)
+        self.doubtful = doubtful
+
+    def __str__(self) -> str:
+        return f"doubtful: {_first(self.doubtful)}"
+
+
+def _first(told: Sequence[object]) -> str:
+    """The first of them in words, and how many more there are."""
+    more = [f"and {len(told) - _NAMED} more"] if len(told) > _NAMED else []
+    return "; ".join([*map(str, told[:_NAMED]), *more])
+
+
+def report(
+    skipped: Sequence[Skipped] | Sequence[SkippedInput],
+    errors: str,
+    stacklevel: int,
+    doubtful: Sequence[Doubtful] = (),
+) -> None:
     """Tells of rows or inputs as the user wants to be told."""
     if errors not in ("warn", "raise", "ignore"):
         raise ValueError(f"errors is 'warn', 'raise' or 'ignore', not {errors!r}")
+    if doubtful and errors != "ignore":
+        warnings.warn(DoubtWarning(doubtful), stacklevel=stacklevel + 1)
     if skipped and errors == "raise":
         raise SkippedError(skipped)
     if skipped and errors == "warn":

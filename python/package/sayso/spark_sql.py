@@ -13,7 +13,6 @@ import pyarrow as pa
 from pyspark.sql import Row, SparkSession
 from pyspark.sql.functions import udtf
 from pyspark.sql.pandas.types import from_arrow_schema
-from pyspark.sql.udtf import AnalyzeArgument, AnalyzeResult
 
 from . import _core
 from .extractor import Extractor
@@ -54,19 +53,15 @@ def register(spark: SparkSession, name: str = "sayso", *, extractor: Extractor |
     schema = from_arrow_schema(worker.extract_frame(_EMPTY).schema)
 
     class Quotes:
-        @staticmethod
-        def analyze(articles: AnalyzeArgument) -> AnalyzeResult:
-            if not articles.isTable:
-                raise TypeError(f"{name} takes a table: {name}(TABLE(SELECT …))")
-            names = articles.dataType.names
-            if "id" not in names or "text" not in names:
-                raise KeyError(f"{name} wants the columns id and text; there are {', '.join(names)}")
-            return AnalyzeResult(schema)
-
         def __init__(self) -> None:
             self._rows: list[Row] = []
 
+        # Not `analyze`, which would say earlier what is wrong: Spark 3.5 does not have it.
         def eval(self, article: Row) -> Iterator[tuple[Any, ...]]:
+            if not isinstance(article, Row):
+                raise TypeError(f"{name} takes a table: {name}(TABLE(SELECT …))")
+            if not {"id", "text"} <= set(article.__fields__):
+                raise KeyError(f"{name} wants the columns id and text; there are {', '.join(article.__fields__)}")
             self._rows.append(article)
             if len(self._rows) == _ROWS:
                 yield from self.terminate()
@@ -78,4 +73,4 @@ def register(spark: SparkSession, name: str = "sayso", *, extractor: Extractor |
                 read = {names[at]: [row[at] for row in rows] for at in _core.columns(names, [])}
                 yield from zip(*worker.extract_frame(read, jobs=1).values())
 
-    spark.udtf.register(name, udtf(Quotes))
+    spark.udtf.register(name, udtf(Quotes, returnType=schema))

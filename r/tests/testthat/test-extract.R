@@ -26,6 +26,12 @@ test_that("a data frame gives a data frame", {
   expect_false(any(quotes$negated))
 })
 
+test_that("a date that is none is told, and costs nothing", {
+  dated <- data.frame(doc_id = c("a", "b"), text = articles$text[1:2], date = c("2031-04-07", "31.13.2031"))
+  expect_warning(quotes <- extract(dated), "^doubtful: b: no day can be read from its date: \u201c31.13.2031\u201d$")
+  expect_equal(unique(quotes$article), c("a", "b"))
+})
+
 test_that("options reach the program, and its complaints the user", {
   few <- suppressWarnings(extract(articles, c("--min-confidence", "1")))
   expect_lt(nrow(few), 2)

@@ -2,6 +2,7 @@
 
 use crate::corpus::Corpus;
 use crate::page::Dates;
+use regex::RegexSet;
 use text::{Metadata, Paragraph, Role, Span};
 
 /// Changes the roles of lines that the corpus knows, and splits off the datelines that
@@ -13,11 +14,14 @@ pub(super) fn apply(
     metadata: &mut Metadata,
     dates: &Dates,
 ) {
+    let has = |patterns: &Option<RegexSet>, line: &str| {
+        patterns.as_ref().is_some_and(|patterns| patterns.is_match(line))
+    };
     for paragraph in paragraphs.iter_mut() {
         let line = paragraph.span.of(text);
-        if corpus.boilerplate.is_match(line) {
+        if has(&corpus.boilerplate, line) {
             paragraph.role = Role::Boilerplate;
-        } else if paragraph.role == Role::Boilerplate && corpus.body.is_match(line) {
+        } else if paragraph.role == Role::Boilerplate && has(&corpus.body, line) {
             paragraph.role = Role::Body;
         }
     }

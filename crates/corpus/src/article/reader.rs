@@ -12,13 +12,19 @@ use jiff::civil::Date;
 use lexicon::Lexicon;
 use std::borrow::Cow;
 use std::sync::Arc;
-use text::{Article, Metadata};
+use text::{Article, Doubt, Metadata};
 
 /// What `language` in `corpus.toml` is where articles of all languages are read.
 const ANY: &str = "any";
 
 /// The language of a corpus that states none.
 const DEFAULT_LANGUAGE: &str = "en";
+
+/// What is doubtful about an article with a date of no form that is read, or of two meanings.
+const NO_DAY: &str = "no day can be read from its date";
+
+/// So many characters of such a date are shown: it may be a whole text.
+const SHOWN: usize = 50;
 
 /// Makes articles of records. Built once, shared by all threads.
 #[derive(Debug)]
@@ -50,7 +56,7 @@ impl Reader {
             return Err(record.skipped("nothing in it but white space"));
         }
         let mut metadata = self.metadata(draft.fields, &corpus);
-        metadata.doubts = draft.doubts;
+        metadata.doubts.extend(draft.doubts.into_iter().map(Doubt::from));
         let text = clean(draft.text, &corpus);
         let mut paragraphs = page::paragraphs(&self.lists, &text, &mut metadata);
         corpus_lines::apply(&corpus, &text, &mut paragraphs, &mut metadata, &self.lists.dates);
@@ -62,7 +68,7 @@ impl Reader {
             return Err(record.skipped(format!("in another language: {}", other.eng_name())));
         }
         let title = metadata.title.as_deref().unwrap_or_default();
-        metadata.doubts.extend(self.lists.no_article.doubt(title, &text));
+        metadata.doubts.extend(self.lists.no_article.doubt(title, &text).map(Doubt::from));
         metadata.outlet = metadata.outlet.or_else(|| corpus.outlet.clone());
         metadata.date = metadata.date.or_else(|| self.date_in_name(&record.origin.stem));
         let article = Article {
@@ -84,20 +90,23 @@ impl Reader {
     /// What the fields of a record say.
     fn metadata(&self, mut fields: Fields, corpus: &Corpus) -> Metadata {
         let mut value = |field| fields.take(field).map(|value| mended(value.trim()).into_owned());
-        let read = |value: String| record_dates::read(&value, corpus, &self.lists.dates);
-        let (date, time) = value(Field::Date).map_or((None, None), read);
+        let read = |value: &str| record_dates::read(value, corpus, &self.lists.dates);
+        let published = value(Field::Date).unwrap_or_default();
+        let (date, time) = read(&published);
+        let unread = date.is_none() && !published.is_empty();
+        let shown = || published.chars().take(SHOWN).map(|c| if c.is_control() { ' ' } else { c }).collect();
         Metadata {
             title: value(Field::Title),
             subtitle: value(Field::Subtitle),
             outlet: value(Field::Outlet),
             date,
-            time: time.or_else(|| value(Field::Time).and_then(|value| read(value).1)),
-            modified: value(Field::Modified).and_then(|value| read(value).0),
+            time: time.or_else(|| value(Field::Time).and_then(|value| read(&value).1)),
+            modified: value(Field::Modified).and_then(|value| read(&value).0),
             author: value(Field::Author),
             editor: value(Field::Editor),
             section: value(Field::Section),
             url: value(Field::Url),
-            doubts: Vec::new(),
+            doubts: unread.then(|| Doubt { what: NO_DAY, value: Some(shown()) }).into_iter().collect(),
         }
     }
 

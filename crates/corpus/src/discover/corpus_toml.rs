@@ -171,11 +171,11 @@ const KEYS: [(&str, &str, TakeValue); 20] = [
         Ok(())
     }),
     ("lines", "boilerplate", |corpus, value, _| {
-        corpus.boilerplate = patterns(value)?;
+        corpus.boilerplate = Some(patterns(value)?);
         Ok(())
     }),
     ("lines", "body", |corpus, value, _| {
-        corpus.body = patterns(value)?;
+        corpus.body = Some(patterns(value)?);
         Ok(())
     }),
     ("lines", "dateline", |corpus, value, _| {

@@ -51,7 +51,7 @@ pub fn each_article<R: Send, E: From<ThreadsError>>(
 
 /// Does the same for records that come from anywhere, each with its number. A thread
 /// gets so many that they have `batch` bytes: where there may be few, small batches
-/// keep all threads busy.
+/// keep all threads busy. If there is to be one thread, it is the caller's.
 ///
 /// # Errors
 /// If the threads cannot be started, or the first error of `take`.
@@ -63,6 +63,10 @@ pub fn each_record<R: Send, E: From<ThreadsError>>(
     work: impl Fn(&mut Worker<'_>, u64, &Article) -> R + Sync + Send,
     mut take: impl FnMut(Done<R>) -> Result<(), E>,
 ) -> Result<(), E> {
+    if jobs == NonZeroUsize::MIN {
+        let mut worker = pipeline.worker();
+        return records.map(|record| one(&mut worker, record, &work)).try_for_each(take);
+    }
     let size = |(_, record): &(u64, Record)| record.size().max(LEAST_RECORD);
     in_order(
         &pool(jobs)?,
