@@ -75,23 +75,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     if arguments.index.is_some() && arguments.against.iter().any(|path| path.as_os_str() == "-") {
         bail!("standard input cannot be kept in an index: leave --index out");
     }
-    let verification = Verification {
-        settings: Settings {
-            input: arguments.drafts.clone(),
-            jobs: arguments.jobs.get(),
-            lexicon: arguments.lexicon.lexicon.clone(),
-            model: arguments.model.choice(),
-            convention: arguments.model.convention(),
-            reading: any_language(),
-            ..Settings::default()
-        },
-        sources: arguments.against.clone(),
-        no_sources: (arguments.output.iter())
-            .flat_map(|file| [file.clone(), JsonlWriter::part_of(file)])
-            .chain(arguments.report.clone())
-            .collect(),
-        index: arguments.index.clone(),
-    };
+    let verification = verification(arguments);
     let mut writer = arguments.output.as_deref().map(JsonlWriter::create).transpose()?;
     let mut out = anstream::stdout().lock();
     let mut findings = Findings::new(arguments.all);
@@ -155,6 +139,27 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         _ if !verified.skipped.is_empty() => Outcome::SomeSkipped,
         whole => whole,
     })
+}
+
+/// What is compared with what, by these arguments.
+fn verification(arguments: &Arguments) -> Verification {
+    Verification {
+        settings: Settings {
+            input: arguments.drafts.clone(),
+            jobs: arguments.jobs.get(),
+            lexicon: arguments.lexicon.lexicon.clone(),
+            model: arguments.model.choice(),
+            convention: arguments.model.convention(),
+            reading: any_language(),
+            ..Settings::default()
+        },
+        sources: arguments.against.clone(),
+        no_sources: (arguments.output.iter())
+            .flat_map(|file| [file.clone(), JsonlWriter::part_of(file)])
+            .chain(arguments.report.clone())
+            .collect(),
+        index: arguments.index.clone(),
+    }
 }
 
 /// Writes the page, and opens it if that is wanted.
