@@ -76,7 +76,7 @@ impl Claim {
                 }
             }
         }
-        claims.retain(Self::says_something);
+        claims.retain(|claim| !claim.words.is_empty());
         claims.sort_by_key(|claim| claim.spans[0].start);
         claims
     }
@@ -101,7 +101,7 @@ impl Claim {
     }
 
     /// Whether it is more than what is anywhere: “No,” or a name that is no clause of its own.
-    fn says_something(&self) -> bool {
+    pub(crate) fn says_something(&self) -> bool {
         match (self.telling(), self.kind) {
             (0, _) => self.words.len() >= SHORTEST_SMALL,
             (1, FindingKind::Indirect) => self.has_grammar(),

@@ -72,7 +72,7 @@ pub(crate) struct Judgement {
 }
 
 /// Judges a claim by its pieces and what differs in each; `None` for a statement of the
-/// draft that no source has as an opinion.
+/// draft that no source has as an opinion, and for “No” that its speaker does not say there.
 pub(crate) fn judge(
     comparison: &Comparison<'_>,
     pieces: &[Piece],
@@ -89,6 +89,11 @@ pub(crate) fn judge(
             facts.verdict(speakers)
         }
     };
+    // “No,” is anywhere: of interest only where the same speaker says it, or denies it.
+    let of_same = verdict != Verdict::NotFound && speakers == SpeakersMatch::Same;
+    if !claim.says_something() && !of_same {
+        return None;
+    }
     let harmless_cut = verdict == Verdict::Cut
         && differences.iter().flat_map(|found| &found.left_out).all(|omission| omission.kind.is_none());
     let fine = matches!(verdict, Verdict::Verbatim | Verdict::Paraphrase) || harmless_cut;
@@ -109,7 +114,7 @@ fn is_found(comparison: &Comparison<'_>, pieces: &[Piece], likeness: f64, speake
         ..FOUND_ELSEWHERE => {
             let quoted = claim.kind == FindingKind::Direct;
             !pieces.iter().any(Piece::is_scattered)
-                && (!quoted || telling_in_rows(claim, pieces) >= TELLING_COMMON)
+                && (!quoted || same || telling_in_rows(claim, pieces) >= TELLING_COMMON)
         }
         _ if is_short => (same || is_related()) && !pieces.iter().any(Piece::has_gap),
         _ => !is_no_clause || same || is_related(),
