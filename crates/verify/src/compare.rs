@@ -110,20 +110,18 @@ fn may_be_one(one: Option<&Speaker>, other: Option<&Speaker>) -> bool {
     let (Some(one), Some(other)) = (one, other) else { return false };
     let is_document = |speaker: &Speaker| speaker.kind == SpeakerType::Document;
     let is_body = |speaker: &Speaker| speaker.kind == SpeakerType::Organization;
+    let words = |speaker: &Speaker| -> Vec<String> {
+        speaker.name.split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect()
+    };
+    let (ours, theirs) = (words(one), words(other));
     // “Lund's foundation”, “Lund's family and foundation”
-    let is_part = |one: &Speaker, other: &Speaker| {
-        let words = |name| str::split(name, |c: char| !c.is_alphanumeric());
-        words(&one.name).all(|word| words(&other.name).any(|other| other == word))
-    };
-    let shares_name = || {
-        let words = |name| str::split(name, |c: char| !c.is_alphanumeric());
-        let is_name = |word: &&str| word.starts_with(char::is_uppercase);
-        words(&one.name).filter(is_name).any(|word| words(&other.name).any(|other| other == word))
-    };
+    let is_part = |part: &[String], whole: &[String]| part.iter().all(|word| whole.contains(word));
+    let is_name = |word: &&String| word.starts_with(char::is_uppercase);
+    let shares_name = || ours.iter().filter(is_name).any(|word| theirs.contains(word));
     is_document(one)
         || is_document(other)
         || one.kind != other.kind && shares_name()
-        || is_body(one) && is_body(other) && (is_part(one, other) || is_part(other, one))
+        || is_body(one) && is_body(other) && (is_part(&ours, &theirs) || is_part(&theirs, &ours))
 }
 
 /// A claim of a draft and the sources that it is looked for in.

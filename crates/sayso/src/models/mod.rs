@@ -44,7 +44,7 @@ struct SecondOpinion {
 }
 
 /// How much doubt makes `fast` ask its transformer, in wrong decisions to be expected for
-/// each word. Chosen so that `fast` takes three times as long as the version before it,
+/// each word. Chosen so that `fast` takes some three times as long as the version before it,
 /// which had no transformer; `model/README.md` has the table.
 const DOUBT_OF_FAST: f32 = 0.016;
 
