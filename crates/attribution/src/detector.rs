@@ -3,7 +3,7 @@
 use crate::assemble::{Assembly, transcript};
 use crate::convention::Convention;
 use crate::finding::RejectedCue;
-use crate::learned::decision::{Decider, SecondOpinion};
+use crate::learned::decision::{Decider, Learned};
 use crate::learned::model::Model;
 use crate::learned::word_tagger::{TaggerSize, WordTagger};
 use crate::lexical::vocabulary::Vocabulary;
@@ -19,28 +19,20 @@ use text::{Article, Attribution, Document};
 #[derive(Debug)]
 pub struct Detector {
     vocabulary: Vocabulary,
-    model: Option<Model>,
-    second: Option<SecondOpinion>,
+    learned: Option<Learned>,
     convention: Convention,
 }
 
 impl Detector {
     /// Compiles the word lists. Such a detector goes by the rules alone.
     pub fn new(lexicon: &Lexicon) -> Self {
-        let vocabulary = Vocabulary::new(lexicon);
-        Self { vocabulary, model: None, second: None, convention: Convention::default() }
+        Self { vocabulary: Vocabulary::new(lexicon), learned: None, convention: Convention::default() }
     }
 
-    /// The same, with what was learned from gold beside the rules.
-    pub fn with_model(self, model: Model) -> Self {
-        Self { model: Some(model), ..self }
-    }
-
-    /// The same, with a word tagger that is asked about the paragraphs in which the
-    /// model expects at least `doubt` wrong labels and candidates per word; 0 asks
-    /// about all. The model's ranker must have learned beside a tagger of this size.
-    pub fn with_words(self, tagger: Box<dyn WordTagger>, size: TaggerSize, doubt: f32) -> Self {
-        Self { second: Some(SecondOpinion { tagger, size, doubt }), ..self }
+    /// The same, with a word tagger beside the rules, and a model whose ranker has learned
+    /// beside one of this size.
+    pub fn with_model(self, model: Model, tagger: Box<dyn WordTagger>, size: TaggerSize) -> Self {
+        Self { learned: Some(Learned { model, tagger, size }), ..self }
     }
 
     /// The same, by another convention: what the model takes for an attribution, and
@@ -49,10 +41,10 @@ impl Detector {
         Self { convention, ..self }
     }
 
-    /// The word tagger, and when it is asked.
+    /// What works beside the rules.
     #[cfg(feature = "train")]
-    pub(crate) fn second_opinion(&self) -> Option<&SecondOpinion> {
-        self.second.as_ref()
+    pub(crate) fn learned(&self) -> Option<&Learned> {
+        self.learned.as_ref()
     }
 
     /// A worker for one thread; it owns the scratch space.
@@ -62,10 +54,8 @@ impl Detector {
 
     /// The same, by another convention.
     pub(crate) fn worker_by(&self, convention: Convention) -> Worker<'_> {
-        let decider = self
-            .model
-            .as_ref()
-            .map(|model| Decider::new(&self.vocabulary, model, self.second.as_ref(), convention));
+        let decider =
+            self.learned.as_ref().map(|learned| Decider::new(&self.vocabulary, learned, convention));
         Worker {
             vocabulary: &self.vocabulary,
             convention,
@@ -106,8 +96,8 @@ impl Worker<'_> {
         self.find(article, document, false)
     }
 
-    /// The same, but a word tagger is asked about every paragraph, in doubt or not: for few
-    /// texts of which nothing should be missed.
+    /// The same, but more of what is doubtful is taken: for few texts of which nothing should
+    /// be missed.
     pub fn detect_closely(&mut self, article: &Article, document: &Document) -> Vec<Attribution> {
         self.find(article, document, true)
     }
@@ -150,8 +140,7 @@ impl Worker<'_> {
         transcript: &[usize],
         paragraphs: &mut impl Iterator<Item = (usize, (usize, Range<usize>))>,
     ) -> usize {
-        let together = self.decider.as_ref().is_some_and(Decider::has_second_opinion);
-        let most = if together { WORDS_TOGETHER } else { 1 };
+        let most = if self.decider.is_some() { WORDS_TOGETHER } else { 1 };
         let (mut count, mut words) = (0, 0);
         while words < most
             && let Some((number, (paragraph, sentences))) = paragraphs.next()
@@ -171,14 +160,9 @@ impl Worker<'_> {
                 count += 1;
             }
             self.ahead[first] = reading;
-            if let (Some(decider), false) = (&mut self.decider, in_transcript) {
-                for reading in &mut self.ahead[first..count] {
-                    decider.decide(&article.text, document, reading);
-                }
-            }
         }
         if let Some(decider) = &mut self.decider {
-            decider.decide_doubted(article, document, &mut self.ahead[..count]);
+            decider.decide(article, document, &mut self.ahead[..count]);
         }
         count
     }

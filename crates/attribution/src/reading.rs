@@ -27,8 +27,6 @@ pub(crate) struct Reading {
     /// What the rules found; once that is decided, what is taken.
     pub(crate) findings: Vec<Finding>,
     pub(crate) labelling: Labelling,
-    /// Whether so much is in doubt that the word tagger is asked.
-    pub(crate) doubted: bool,
     pub(crate) cue_readings: CueReadings,
 }
 
@@ -44,7 +42,6 @@ impl Reading {
         (self.number, self.paragraph, self.sentences, self.transcript) =
             (number, paragraph, sentences, transcript);
         self.within = None;
-        self.doubted = false;
         self.cue_readings = CueReadings::default();
         self.findings.clear();
     }

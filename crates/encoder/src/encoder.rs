@@ -6,12 +6,13 @@
 
 use crate::attention::Attention;
 use crate::dimensions::{BATCH_PIECES, LABELS, LayerSize, Size};
-use crate::layers::Layer;
-use crate::linear::WriteMode;
+use crate::layers::{Layer, Mixer};
+use crate::linear::{Linear, WriteMode};
 use crate::network::Network;
 use crate::pair_reader::{PairReader, PairScratch};
 use crate::paragraph::{Chunker, Convention, Piece, Word};
 use crate::quantized::QuantizedRows;
+use crate::recurrence::RecurrenceScratch;
 use crate::weights::{self, WeightsError};
 use rten_simd::SimdUnaryOp;
 use rten_vecmath::Gelu;
@@ -65,6 +66,7 @@ impl Encoder {
             attended: Vec::new(),
             rows: QuantizedRows::default(),
             attention: Attention::default(),
+            recurrence: RecurrenceScratch::default(),
             pairs: PairScratch::default(),
         }
     }
@@ -103,6 +105,7 @@ pub struct Worker<'e> {
     attended: Vec<f32>,
     rows: QuantizedRows,
     attention: Attention,
+    recurrence: RecurrenceScratch,
     pairs: PairScratch,
 }
 
@@ -132,9 +135,7 @@ impl Worker<'_> {
         for batch in batches(&chunks, |chunk| chunk.pieces.len()) {
             self.begin_batch();
             for chunk in batch {
-                for (position, piece) in self.pieces[chunk.pieces.clone()].iter().enumerate() {
-                    network.embeddings.embed(*piece, position, convention, &mut self.hidden);
-                }
+                network.embeddings.embed(&self.pieces[chunk.pieces.clone()], convention, &mut self.hidden);
                 self.end_chunk(chunk);
             }
             network.embedding_norm.apply(&mut self.hidden);
@@ -231,15 +232,20 @@ impl Worker<'_> {
     /// Notes that what was added to `hidden` since the last chunk is this one.
     fn end_chunk(&mut self, chunk: &Chunk) {
         let start = self.spans.last().map_or(0, |last| last.end);
-        let pieces = self.pieces[chunk.pieces.clone()].iter().enumerate();
-        self.firsts.extend(pieces.filter(|(_, piece)| piece.first).map(|(at, _)| start + at));
-        self.spans.push(start..start + chunk.pieces.len());
+        let end = self.hidden.len() / self.encoder.network.width;
+        if self.encoder.network.embeddings.are_of_words() {
+            self.firsts.extend(start..end);
+        } else {
+            let pieces = self.pieces[chunk.pieces.clone()].iter().enumerate();
+            self.firsts.extend(pieces.filter(|(_, piece)| piece.first).map(|(at, _)| start + at));
+        }
+        self.spans.push(start..end);
     }
 
     /// Takes `hidden` through some layers.
     fn run_layers(&mut self, layers: &[Layer]) {
         for layer in layers {
-            self.attend(layer);
+            self.mix(layer);
             self.feed_forward(layer);
         }
     }
@@ -249,7 +255,7 @@ impl Worker<'_> {
     fn run_layers_to_words(&mut self, layers: &[Layer]) {
         let (last, layers) = layers.split_last().expect("there are layers");
         self.run_layers(layers);
-        self.attend(last);
+        self.mix(last);
         let width = last.size.width;
         for (word, &piece) in self.firsts.iter().enumerate() {
             self.hidden.copy_within(piece * width..(piece + 1) * width, word * width);
@@ -259,24 +265,32 @@ impl Worker<'_> {
     }
 
     /// The first half of a layer: the rows of each chunk inform each other.
-    fn attend(&mut self, layer: &Layer) {
+    fn mix(&mut self, layer: &Layer) {
+        match &layer.mixer {
+            Mixer::Attention { qkv, out } => self.attend(layer.size, qkv, out),
+            Mixer::Recurrence(recurrence) => {
+                let kernel = &self.encoder.network.kernel;
+                recurrence.apply(kernel, &self.spans, &mut self.hidden, &mut self.recurrence);
+            }
+        }
+        layer.mixed_norm.apply(&mut self.hidden);
+    }
+
+    fn attend(&mut self, size: LayerSize, qkv: &Linear, out: &Linear) {
         let kernel = &self.encoder.network.kernel;
-        let LayerSize { width, feed_forward } = layer.size;
+        let width = size.width;
         self.rows.quantize(&self.hidden, width);
         let count = self.hidden.len() / width;
-        // The feed-forward half is the widest, or the three parts of attention are.
-        self.wide.resize(count * feed_forward.max(3 * width), 0.0);
-        let qkv = &mut self.wide[..count * 3 * width];
-        layer.qkv.apply(kernel, &self.rows, qkv, WriteMode::Replace);
+        self.wide.resize(count * 3 * width, 0.0);
+        qkv.apply(kernel, &self.rows, &mut self.wide, WriteMode::Replace);
         self.attended.resize(count * width, 0.0);
         for chunk in &self.spans {
-            let qkv = &qkv[chunk.start * 3 * width..chunk.end * 3 * width];
+            let qkv = &self.wide[chunk.start * 3 * width..chunk.end * 3 * width];
             let attended = &mut self.attended[chunk.start * width..chunk.end * width];
-            self.attention.apply(layer.size, qkv, attended);
+            self.attention.apply(size, qkv, attended);
         }
         self.rows.quantize(&self.attended, width);
-        layer.attention_out.apply(kernel, &self.rows, &mut self.hidden, WriteMode::Add);
-        layer.attention_norm.apply(&mut self.hidden);
+        out.apply(kernel, &self.rows, &mut self.hidden, WriteMode::Add);
     }
 
     /// The second half of a layer: each row by itself.
@@ -284,10 +298,15 @@ impl Worker<'_> {
         let kernel = &self.encoder.network.kernel;
         let LayerSize { width, feed_forward } = layer.size;
         self.rows.quantize(&self.hidden, width);
-        let wide = &mut self.wide[..self.hidden.len() / width * feed_forward];
-        layer.up.apply(kernel, &self.rows, wide, WriteMode::Replace);
-        Gelu {}.map_mut(wide);
-        self.rows.quantize(wide, feed_forward);
+        self.wide.resize(self.hidden.len() / width * feed_forward, 0.0);
+        layer.up.apply(kernel, &self.rows, &mut self.wide, WriteMode::Replace);
+        match layer.mixer {
+            Mixer::Attention { .. } => {
+                Gelu {}.map_mut(&mut self.wide);
+                self.rows.quantize(&self.wide, feed_forward);
+            }
+            Mixer::Recurrence(_) => self.rows.quantize_positive(&self.wide, feed_forward),
+        }
         layer.down.apply(kernel, &self.rows, &mut self.hidden, WriteMode::Add);
         layer.norm.apply(&mut self.hidden);
     }

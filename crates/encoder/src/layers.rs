@@ -1,25 +1,37 @@
-//! The parts of the network: a transformer layer, the normalisation in it, and
-//! what turns its last output into probabilities.
+//! The parts of the network: a layer, the normalisation in it, and what turns the last
+//! output into probabilities.
 
 use crate::dimensions::{EPSILON, HEAD_WIDTH, LABELS, LayerSize};
 use crate::linear::Linear;
 use crate::quantized::Kernel;
-use crate::weights::{Weights, WeightsError};
+use crate::recurrence::Recurrence;
+use crate::weights::{self, Weights, WeightsError};
 use rten_simd::{Isa, SimdOp};
 use rten_vecmath::{Normalize, NormalizeOptions, Sum, SumSquareSub};
 
-/// A transformer layer: attention, then feed-forward, each followed by a
-/// normalisation.
+/// A layer: first the rows of a chunk inform each other, then each row is taken
+/// through a wider one and back (feed-forward); a normalisation follows each.
 pub(crate) struct Layer {
     pub(crate) size: LayerSize,
-    /// To the query, the key and the value of a piece.
-    pub(crate) qkv: Linear,
-    /// From what attention collected.
-    pub(crate) attention_out: Linear,
-    pub(crate) attention_norm: Norm,
+    pub(crate) mixer: Mixer,
+    pub(crate) mixed_norm: Norm,
     pub(crate) up: Linear,
     pub(crate) down: Linear,
     pub(crate) norm: Norm,
+}
+
+/// How the rows of a chunk inform each other, which also decides what the
+/// feed-forward half bends its numbers by.
+pub(crate) enum Mixer {
+    /// Self-attention, as in BERT; then GELU.
+    Attention {
+        /// To the query, the key and the value of a row.
+        qkv: Linear,
+        /// From what attention collected.
+        out: Linear,
+    },
+    /// Recurrence from both sides; then ReLU.
+    Recurrence(Recurrence),
 }
 
 impl Layer {
@@ -45,14 +57,19 @@ impl Layer {
         let LayerSize { width, feed_forward } = size;
         let linear =
             |part: &str, shape: [usize; 2]| Linear::read(weights, kernel, &format!("{name}.{part}"), shape);
-        let mut qkv = linear("qkv", [3 * width, width])?;
-        // Attention divides by this root; here it costs nothing.
-        qkv.scale_first(width, (HEAD_WIDTH as f32).sqrt().recip());
+        let (mixer, mixed_norm) = if weights.has(&format!("{name}.qkv.weight")) {
+            weights::check_width(width)?;
+            let mut qkv = linear("qkv", [3 * width, width])?;
+            // Attention divides by this root; here it costs nothing.
+            qkv.scale_first(width, (HEAD_WIDTH as f32).sqrt().recip());
+            (Mixer::Attention { qkv, out: linear("out", [width, width])? }, "attention_norm")
+        } else {
+            (Mixer::Recurrence(Recurrence::read(weights, kernel, name, width)?), "recurrence_norm")
+        };
         Ok(Self {
             size,
-            qkv,
-            attention_out: linear("out", [width, width])?,
-            attention_norm: Norm::read(weights, &format!("{name}.attention_norm"), width)?,
+            mixer,
+            mixed_norm: Norm::read(weights, &format!("{name}.{mixed_norm}"), width)?,
             up: linear("up", [feed_forward, width])?,
             down: linear("down", [width, feed_forward])?,
             norm: Norm::read(weights, &format!("{name}.norm"), width)?,
@@ -60,7 +77,7 @@ impl Layer {
     }
 }
 
-/// Normalises each piece to a mean of 0 and a variance of 1, then scales and shifts
+/// Normalises each row to a mean of 0 and a variance of 1, then scales and shifts
 /// it.
 pub(crate) struct Norm {
     weight: Vec<f32>,

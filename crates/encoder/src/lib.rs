@@ -54,6 +54,7 @@ mod pair_reader;
 mod paragraph;
 mod pieces;
 mod quantized;
+mod recurrence;
 mod weights;
 
 pub use dimensions::{LABELS, Size};

@@ -6,7 +6,7 @@ use crate::pair_reader::PairReader;
 use crate::paragraph::{Convention, Piece};
 use crate::pieces::PieceVocabulary;
 use crate::quantized::Kernel;
-use crate::weights::{self, Weights, WeightsError};
+use crate::weights::{Weights, WeightsError};
 
 /// All weights.
 pub(crate) struct Network {
@@ -21,14 +21,15 @@ pub(crate) struct Network {
     pub(crate) pair_reader: PairReader,
 }
 
-/// What a piece is before the layers: the sum of one row of each of these.
+/// What a piece or word is before the layers: the sum of one row of each of these.
 pub(crate) struct Embeddings {
     width: usize,
     pieces: Vec<i8>,
     /// One for each piece.
     piece_scales: Vec<f32>,
-    /// By the number of the piece in its chunk.
-    positions: Vec<f32>,
+    /// By the number of the piece in its chunk. A network that knows no positions reads
+    /// words: the pieces of each are one row.
+    positions: Option<Vec<f32>>,
     shapes: Vec<f32>,
     quote_positions: Vec<f32>,
     conventions: Vec<f32>,
@@ -44,7 +45,6 @@ impl Network {
         let weights = Weights::read(bytes)?;
         let kernel = Kernel::default();
         let [_, width] = weights.shape("pieces.weight")?;
-        weights::check_width(width)?;
         Ok(Self {
             width,
             vocabulary: PieceVocabulary::new(),
@@ -64,24 +64,48 @@ impl Embeddings {
             width,
             pieces: weights.bytes("pieces.weight", PIECES, width)?,
             piece_scales: weights.numbers("pieces.scale", &[PIECES])?,
-            positions: weights.numbers("positions.weight", &[CHUNK_CAPACITY, width])?,
+            positions: weights
+                .has("positions.weight")
+                .then(|| weights.numbers("positions.weight", &[CHUNK_CAPACITY, width]))
+                .transpose()?,
             shapes: weights.numbers("shapes.weight", &[SHAPES, width])?,
             quote_positions: weights.numbers("places.weight", &[QUOTE_POSITIONS, width])?,
             conventions: weights.numbers("conventions.weight", &[CONVENTIONS, width])?,
         })
     }
 
-    /// Appends to `hidden` the `width` numbers with which a piece enters the first
-    /// layer. `position` is its number in the chunk.
-    pub(crate) fn embed(&self, piece: Piece, position: usize, convention: Convention, hidden: &mut Vec<f32>) {
-        let (width, number) = (self.width, piece.number as usize);
-        let scale = self.piece_scales[number];
-        let word = &self.pieces[number * width..][..width];
-        let position = &self.positions[position * width..][..width];
-        let shape = &self.shapes[piece.shape as usize * width..][..width];
-        let quote = &self.quote_positions[piece.quote_position as usize * width..][..width];
+    /// Whether rows are words; else they are pieces.
+    pub(crate) fn are_of_words(&self) -> bool {
+        self.positions.is_none()
+    }
+
+    /// Appends to `hidden` the rows, `width` numbers each, with which the pieces of a chunk,
+    /// or its words, enter the first layer.
+    pub(crate) fn embed(&self, chunk: &[Piece], convention: Convention, hidden: &mut Vec<f32>) {
+        let Some(positions) = &self.positions else {
+            // Without the marks around the chunk.
+            let pieces = &chunk[1..chunk.len() - 1];
+            return pieces.chunk_by(|_, next| !next.first).for_each(|word| self.add(word, convention, hidden));
+        };
+        for (piece, position) in chunk.iter().zip(positions.chunks(self.width)) {
+            let start = hidden.len();
+            self.add(std::slice::from_ref(piece), convention, hidden);
+            hidden[start..].iter_mut().zip(position).for_each(|(sum, x)| *sum += x);
+        }
+    }
+
+    /// Appends one row: the mean of some pieces of one word, and what else is known of it.
+    fn add(&self, pieces: &[Piece], convention: Convention, hidden: &mut Vec<f32>) {
+        let (width, first, start) = (self.width, &pieces[0], hidden.len());
+        let shape = &self.shapes[first.shape as usize * width..][..width];
+        let quote = &self.quote_positions[first.quote_position as usize * width..][..width];
         let convention = &self.conventions[convention as usize * width..][..width];
-        let told = |n: usize| position[n] + shape[n] + quote[n] + convention[n];
-        hidden.extend((0..width).map(|n| scale * f32::from(word[n]) + told(n)));
+        hidden.extend((0..width).map(|n| shape[n] + quote[n] + convention[n]));
+        for piece in pieces {
+            let number = piece.number as usize;
+            let scale = self.piece_scales[number] / pieces.len() as f32;
+            let row = &self.pieces[number * width..][..width];
+            hidden[start..].iter_mut().zip(row).for_each(|(sum, x)| *sum += scale * f32::from(*x));
+        }
     }
 }

@@ -8,7 +8,7 @@ use crate::dimensions::DISTANCES;
 use crate::layers::{Classifier, Layer, Norm};
 use crate::linear::{Linear, WriteMode};
 use crate::quantized::{Kernel, QuantizedRows};
-use crate::weights::{self, Weights, WeightsError};
+use crate::weights::{Weights, WeightsError};
 use std::ops::Range;
 
 /// The weights.
@@ -41,7 +41,6 @@ impl PairReader {
     /// Takes the tensors whose names start with `pairs.`, for an encoder of this width.
     pub(crate) fn read(weights: &Weights, kernel: &Kernel, outer_width: usize) -> Result<Self, WeightsError> {
         let [width, _] = weights.shape("pairs.word.weight")?;
-        weights::check_width(width)?;
         let classes = 2 * DISTANCES.len() + 1;
         Ok(Self {
             outer_width,

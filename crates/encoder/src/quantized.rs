@@ -27,11 +27,20 @@ const LARGEST_BYTE: f32 = 127.0;
 impl QuantizedRows {
     /// Replaces the rows by those of `numbers`, `width` numbers each.
     pub(crate) fn quantize(&mut self, numbers: &[f32], width: usize) {
+        self.replace(numbers, width, f32::NEG_INFINITY);
+    }
+
+    /// The same, with 0 for numbers below 0 (ReLU).
+    pub(crate) fn quantize_positive(&mut self, numbers: &[f32], width: usize) {
+        self.replace(numbers, width, 0.0);
+    }
+
+    fn replace(&mut self, numbers: &[f32], width: usize, floor: f32) {
         self.zeros.clear();
         self.scales.clear();
         self.bytes.clear();
         self.bytes.resize(numbers.len(), 0);
-        Quantize { rows: self, numbers, width }.dispatch();
+        Quantize { rows: self, numbers, width, floor }.dispatch();
     }
 }
 
@@ -40,6 +49,8 @@ struct Quantize<'a> {
     rows: &'a mut QuantizedRows,
     numbers: &'a [f32],
     width: usize,
+    /// Smaller numbers count as this one.
+    floor: f32,
 }
 
 impl SimdOp for Quantize<'_> {
@@ -54,7 +65,7 @@ impl SimdOp for Quantize<'_> {
         for (numbers, bytes) in self.numbers.chunks(self.width).zip(bytes.chunks_mut(self.width)) {
             let (least, most) = MinMax::new(numbers).eval(isa);
             // The range includes 0, so that 0 has a byte of its own.
-            let (least, most) = (least.min(0.0), most.max(0.0));
+            let (least, most) = (least.clamp(self.floor, 0.0), most.max(0.0));
             let scale = ((most - least) / LARGEST_BYTE).max(f32::MIN_POSITIVE);
             let (inverse, zero) = (scale.recip(), (-least / scale + ROUND) - ROUND);
             // A plain loop, which the compiler turns into the instructions of `I`.

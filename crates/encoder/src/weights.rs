@@ -49,6 +49,11 @@ impl<'b> Weights<'b> {
             .map_err(|error| WeightsError(format!("these are no weights in safetensors: {error}")))
     }
 
+    /// Whether there is such a tensor.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.0.tensor(name).is_ok()
+    }
+
     /// The rows and columns of a matrix.
     ///
     /// # Errors

@@ -81,8 +81,8 @@ impl Worker<'_> {
         self.resolved(article, document, attributions)
     }
 
-    /// The same, but the model asks its transformer about every paragraph, in doubt or not:
-    /// for few texts of which nothing should be missed.
+    /// The same, but with a model more of what is doubtful is taken: for few texts of which
+    /// nothing should be missed.
     pub fn analyse_closely(&mut self, article: &Article) -> Analysis {
         let document = self.pipeline.splitter.document(article);
         let attributions = self.detector.detect_closely(article, &document);

@@ -4,7 +4,7 @@
 /// components (begin-inside-outside, BIO, but that a cue has no beginning of its
 /// own).
 ///
-/// The discriminants are the columns of every table of labels: of the CRF, of the
+/// The discriminants are the columns of every table of labels: of the
 /// word taggers and of the words that `sayso train --words` writes.
 /// `LABELS` in `training/encoder.py` is the same list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,21 +1,18 @@
-//! What was learned as one file: a header in plain text, the CRF and the ranker.
+//! What was learned beside the word taggers as one file: a header in plain text and the ranker.
 //!
 //! ```text
 //! sayso model
-//! format 4
-//! features 4
+//! format 5
+//! evidence 1
 //! rules 3
 //!
 //! ```
 //!
-//! follows, in little-endian binary, the length of the CRF's part in bytes (`u32`), that
-//! part, and up to the end of the file the ranker's sets of weights: where it is alone, then
-//! beside each word tagger, in the order of [`TaggerSize`]. Of each the number of its weights
-//! (`u32`), then a feature's key (`u32`) and its weight (`f32`) each. `head -4 my.model` tells what a model was made for.
+//! follows, in little-endian binary, the ranker's set of weights beside each word tagger, in
+//! the order of [`TaggerSize`]: the number of its weights (`u32`), then a feature's key (`u32`)
+//! and its weight (`f32`) each. `head -4 my.model` tells what a model was made for.
 
-use crate::learned::crf::Crf;
 use crate::learned::ranker::{Ranker, Weights};
-use crate::learned::word_tagger::TaggerSize;
 
 /// The first line of a model file.
 const MAGIC: &str = "sayso model\n";
@@ -23,17 +20,15 @@ const MAGIC: &str = "sayso model\n";
 /// The versions that a model must agree with, by name, in the order of the header.
 ///
 /// - `format`: how the file is laid out.
-/// - `features`: what the CRF and the ranker are told. It changes when a template in
-///   `features.rs` or `evidence.rs` does, or the order of the word classes; a test
-///   notices.
-/// - `rules`: which rules and origins there are (`origin.rs`), since the models know
+/// - `evidence`: what the ranker is told. It changes when a template in `evidence.rs`
+///   does, or the order of the word classes; a test notices.
+/// - `rules`: which rules and origins there are (`origin.rs`), since the ranker knows
 ///   them by number.
-const VERSIONS: [(&str, u32); 3] = [("format", 4), ("features", 4), ("rules", 3)];
+const VERSIONS: [(&str, u32); 3] = [("format", 5), ("evidence", 1), ("rules", 3)];
 
-/// What was learned from gold annotations.
-#[derive(Clone, Debug)]
+/// What was learned from gold annotations, beside a word tagger; by default nothing.
+#[derive(Clone, Debug, Default)]
 pub struct Model {
-    pub(crate) crf: Crf,
     pub(crate) ranker: Ranker,
 }
 
@@ -62,7 +57,7 @@ impl Model {
     ///
     /// # Errors
     /// If the bytes are no model, one that was made for other versions of the format,
-    /// the features or the rules, or cut short.
+    /// the evidence or the rules, or cut short.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, ModelError> {
         let cut_short = || ModelError("the model file is cut short".to_owned());
         let mut rest = bytes
@@ -79,18 +74,15 @@ impl Model {
             }
             rest = &rest[end + 1..];
         }
-        let rest = rest.strip_prefix(b"\n").ok_or_else(cut_short)?;
-        let (crf, rest) =
-            number(rest).and_then(|(bytes, rest)| rest.split_at_checked(bytes)).ok_or_else(cut_short)?;
-        let (alone, mut rest) = weights(rest).ok_or_else(cut_short)?;
-        let mut ranker = Ranker { alone, ..Ranker::default() };
-        for size in TaggerSize::ALL {
-            (ranker.beside[size as usize], rest) = weights(rest).ok_or_else(cut_short)?;
+        let mut rest = rest.strip_prefix(b"\n").ok_or_else(cut_short)?;
+        let mut ranker = Ranker::default();
+        for own in &mut ranker.0 {
+            (*own, rest) = weights(rest).ok_or_else(cut_short)?;
         }
         if !rest.is_empty() {
             return Err(ModelError("the model file has bytes after its end".to_owned()));
         }
-        Ok(Self { crf: Crf::from_bytes(crf).map_err(ModelError)?, ranker })
+        Ok(Self { ranker })
     }
 
     /// The model's file.
@@ -100,10 +92,7 @@ impl Model {
             bytes.extend(format!("{name} {version}\n").bytes());
         }
         bytes.push(b'\n');
-        let crf = self.crf.to_bytes();
-        bytes.extend((crf.len() as u32).to_le_bytes());
-        bytes.extend(crf);
-        for weights in std::iter::once(&self.ranker.alone).chain(&self.ranker.beside) {
+        for weights in &self.ranker.0 {
             let rows = weights.rows();
             bytes.extend((rows.len() as u32).to_le_bytes());
             for (key, weight) in rows {

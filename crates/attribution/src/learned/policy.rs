@@ -5,7 +5,6 @@
 
 use crate::convention::Domain;
 use crate::finding::Finding;
-use crate::learned::label::{Component, LabelRow};
 use crate::learned::proposers::Candidate;
 use crate::learned::ranker::Ranker;
 use crate::learned::word_tagger::TaggerSize;
@@ -21,6 +20,9 @@ use text::Act;
 /// CRF alone lost 1.1 and gained 0.6.
 const FLOOR: f32 = 0.4;
 
+/// The same for a text that is read closely, in which nothing should be missed.
+const FLOOR_CLOSELY: f32 = 0.3;
+
 /// Gold of the news has no attitudes, no headlines apart from the text, and hardly any of the
 /// rarer phrases (“in the view of”), so the ranker cannot tell good ones from bad: these are left to the rules, with
 /// this much of the rule's confidence. (Attitudes are for readers to filter by their act.)
@@ -32,13 +34,19 @@ const TRUST_IN_RULES: f32 = 0.75;
 pub(crate) struct Judge<'m> {
     pub(crate) ranker: &'m Ranker,
     pub(crate) domain: Domain,
-    /// Which word tagger was asked about the paragraph, if any.
-    pub(crate) asked: Option<TaggerSize>,
+    /// Which word tagger labelled the paragraph.
+    pub(crate) size: TaggerSize,
+    /// Whether nothing should be missed.
+    pub(crate) closely: bool,
 }
 
 impl Judge<'_> {
+    fn floor(&self) -> f32 {
+        if self.closely { FLOOR_CLOSELY } else { FLOOR }
+    }
+
     fn probability(&self, evidence: &[u32]) -> f32 {
-        self.ranker.probability(evidence, self.domain, self.asked)
+        self.ranker.probability(evidence, self.domain, self.size)
     }
 
     /// The probability of a finding; of what is left to the rules, at least a part of the
@@ -76,7 +84,7 @@ pub(crate) fn decide(
         .into_iter()
         .filter_map(|Candidate { finding, evidence }| {
             let confidence = judge.confidence(&finding, &evidence);
-            (confidence >= FLOOR).then_some(Finding { confidence, ..finding })
+            (confidence >= judge.floor()).then_some(Finding { confidence, ..finding })
         })
         .collect();
     ranked.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
@@ -105,25 +113,4 @@ fn bare(cue: &Range<usize>, elements: &[Element]) -> Range<usize> {
     let words = &elements[cue.clone()];
     let small = words.iter().take(cue.len() - 1).take_while(|word| word.is(SMALL_BEFORE_VERB)).count();
     cue.start + small..cue.end
-}
-
-/// A cue that the CRF expects and no candidate that is taken has counts as so much of a
-/// wrong decision. With 0.4 to 1 it is the same.
-const MISSING_CUE: f32 = 0.6;
-
-/// How much of a paragraph is in doubt: the candidates that are expected to be judged
-/// wrongly, and the cues that are expected to be missing, per word, since words are what
-/// asking costs. Of what asking about all paragraphs of 2,500 articles gains (contents and
-/// triples as `accurate` has them), the eighth of the words that this doubts most has 46 %,
-/// the fifth 62 %; without the missing cues 41 and 56. Gradient-boosted trees over forty
-/// facts have 50 and 66 (cross-validated), and are not worth their size.
-pub(crate) fn doubt(judge: &Judge<'_>, candidates: &[Candidate], labels: &[LabelRow], words: usize) -> f32 {
-    let probabilities = candidates.iter().map(|candidate| judge.probability(&candidate.evidence));
-    let (mut wrong, mut taken) = (0.0, 0.0);
-    for right in probabilities {
-        wrong += right.min(1.0 - right);
-        taken += f32::from(u8::from(right >= FLOOR));
-    }
-    let cues: f32 = labels.iter().map(|row| Component::Cue.probability(row)).sum();
-    (wrong + MISSING_CUE * (cues - taken).max(0.0)) / words.max(1) as f32
 }

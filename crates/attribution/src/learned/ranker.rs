@@ -6,11 +6,9 @@
 //! probabilities hold on new text: of the candidates to which it gives 0.8 about 80 %
 //! are right.
 //!
-//! It has further sets of weights for paragraphs about which a word tagger was asked, one
-//! for each [`TaggerSize`]. The same facts are worth something else there, since what the
-//! word tagger says is in the probabilities: one set that had learned both lost half a
-//! point of F1 on PolNeAR dev and on pages dev, with the word tagger and without it (the
-//! cards have the figures).
+//! It has a set of weights for each [`TaggerSize`], since the same fact is worth something
+//! else beside another tagger: one set for two lost half a point of F1 on PolNeAR dev and
+//! on pages dev (the card of `fast` and `accurate` has the figures).
 
 use crate::convention::Domain;
 use crate::learned::word_tagger::TaggerSize;
@@ -33,21 +31,16 @@ impl Weights {
     }
 }
 
-/// The trained ranker.
+/// The trained ranker: its weights beside each word tagger, by [`TaggerSize`]; empty if it
+/// has not learned beside such a one.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Ranker {
-    /// For paragraphs of which only the CRF has an opinion.
-    pub(crate) alone: Weights,
-    /// For those about which a word tagger was asked, by [`TaggerSize`]; empty if the
-    /// ranker has not learned beside such a one.
-    pub(crate) beside: [Weights; TaggerSize::ALL.len()],
-}
+pub(crate) struct Ranker(pub(crate) [Weights; TaggerSize::ALL.len()]);
 
 impl Ranker {
-    /// The probability that a candidate with this evidence is right in a domain;
-    /// `asked` tells which word tagger was asked about its paragraph, if any.
-    pub(crate) fn probability(&self, evidence: &[u32], domain: Domain, asked: Option<TaggerSize>) -> f32 {
-        let Weights(weights) = asked.map_or(&self.alone, |size| &self.beside[size as usize]);
+    /// The probability that a candidate with this evidence is right in a domain, in a
+    /// paragraph labelled by a tagger of this size.
+    pub(crate) fn probability(&self, evidence: &[u32], domain: Domain, size: TaggerSize) -> f32 {
+        let Weights(weights) = &self.0[size as usize];
         let own = evidence.iter().filter_map(|key| domain.own(*key));
         let sum: f32 = evidence.iter().copied().chain(own).filter_map(|key| weights.get(&key)).sum();
         1.0 / (1.0 + (-sum).exp())

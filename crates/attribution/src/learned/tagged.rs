@@ -12,15 +12,12 @@ use crate::phrases::names_in_marks::names_something;
 use std::ops::Range;
 use text::Act;
 
-/// What the CRF says of the elements of one paragraph, with what a word tagger said
-/// of them added, if it was asked.
+/// What a word tagger says of the elements of one paragraph.
 #[derive(Debug, Default)]
 pub(crate) struct Labelling {
-    /// The score of each label for each element, before any transitions.
-    pub(crate) scores: Vec<LabelRow>,
     /// How probable each label is for each element.
     pub(crate) probabilities: Vec<LabelRow>,
-    /// The likeliest sequence of labels.
+    /// The likeliest label of each.
     pub(crate) best: Vec<Label>,
 }
 
@@ -35,7 +32,7 @@ pub(crate) struct CueReading {
     pub(crate) elements: Vec<LabelRow>,
 }
 
-/// What a word tagger says of the cues of a paragraph; empty if it was not asked.
+/// What a word tagger says of the cues of a paragraph.
 #[derive(Debug, Default)]
 pub(crate) struct CueReadings {
     /// The words that each element was folded from.

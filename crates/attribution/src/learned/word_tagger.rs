@@ -1,8 +1,8 @@
-//! The interface to a word tagger: a model larger than the CRF that is asked about
-//! paragraphs in doubt, and how its answer is combined with the CRF's.
+//! The interface to a word tagger, which labels the words of a paragraph, and how its
+//! labels become those of the elements.
 //!
-//! The CRF sees a paragraph whose quotations are folded; a word tagger sees all
-//! words. What it says of the words of a quotation is averaged.
+//! A word tagger sees all words, the rest of the detector a paragraph whose quotations are
+//! folded: what is said of the words of a quotation is averaged.
 
 use crate::convention::Convention;
 use crate::learned::label::{Component, Label, LabelRow};
@@ -12,14 +12,7 @@ use crate::paragraph::marks::QuotePosition;
 use std::ops::Range;
 use text::Token;
 
-/// How much the logarithm of a word tagger's probability weighs beside the score of
-/// the CRF. For `accurate` the triple F1 on news dev, pages dev and the 200 articles of
-/// `training/annotations` is 87.6, 91.9, 87.5 with 0.5; 88.4, 92.1, 87.9 with 1;
-/// 88.6, 92.1, 88.1 with 2; 88.4, 91.0, 88.2 with 5. For `fast` 0.5, 1 and 2 are within
-/// a point, 2 the best.
-pub(crate) const WEIGHT: f32 = 2.0;
-
-/// Smaller probabilities count as this one: no word tagger is that sure.
+/// Keeps a share of nothing at all defined.
 const LEAST: f32 = 1e-3;
 
 /// Which of the two word taggers one is: the ranker has learned beside each.
@@ -76,16 +69,17 @@ pub(crate) fn unfolded(tokens: &[Token], elements: &[Element]) -> Vec<Range<usiz
     elements.iter().map(words_of).collect()
 }
 
-/// The rows of words as rows of the elements that they were folded to; none for an
-/// element without words.
+/// The rows of words as rows of the elements that they were folded to; an element
+/// without words has none of the labels.
 pub(crate) fn folded<'r>(
     rows: &'r [LabelRow],
     words_of: &'r [Range<usize>],
     elements: &'r [Element],
-) -> impl Iterator<Item = Option<LabelRow>> + 'r {
-    words_of.iter().zip(elements).map(|(words, element)| {
-        let rows = rows.get(words.clone()).filter(|rows| !rows.is_empty())?;
-        Some(if element.is(Is::QUOTATION) { quotation(rows) } else { rows[0] })
+) -> impl Iterator<Item = LabelRow> + 'r {
+    words_of.iter().zip(elements).map(|(words, element)| match rows.get(words.clone()) {
+        None | Some([]) => LabelRow::default(),
+        Some(rows) if element.is(Is::QUOTATION) => quotation(rows),
+        Some(rows) => rows[0],
     })
 }
 
@@ -97,15 +91,6 @@ pub(crate) fn without_content(mut row: LabelRow) -> LabelRow {
         row[Label::Outside.column()] += std::mem::take(&mut row[label.column()]);
     }
     row
-}
-
-/// Adds what a word tagger says of elements, with this `weight`, to the CRF's scores.
-pub(crate) fn add(rows: impl Iterator<Item = Option<LabelRow>>, weight: f32, scores: &mut [LabelRow]) {
-    for (row, scores) in rows.zip(scores) {
-        for (score, probability) in scores.iter_mut().zip(row.into_iter().flatten()) {
-            *score += weight * probability.max(LEAST).ln();
-        }
-    }
 }
 
 /// The row of a quotation: the mean of its words' rows, where a component that begins

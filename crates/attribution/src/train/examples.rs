@@ -1,23 +1,16 @@
 //! What the models are shown of gold articles.
 
 use super::Words;
-use super::gold::{self, Gold, Sequence};
+use super::gold::{self, Gold};
 use crate::assemble::{span, transcript};
 use crate::convention::Convention;
 use crate::detector::{Detector, Worker, entered};
-use crate::learned::decision::Decider;
-use crate::learned::features::{Features, rule_labels};
-use crate::learned::model::Model;
+use crate::learned::decision::{Decider, Learned};
 use crate::learned::proposers::candidates;
 use crate::paragraph::folded::tokens_of;
 use crate::paragraph::marks::{self, Quotation};
 use crate::reading::Reading;
 use text::{Article, Document, Role, Span};
-
-/// The weight of a word tagger while the ranker learns: less than when articles are read
-/// ([`WEIGHT`](crate::learned::word_tagger::WEIGHT)), since of the gold the taggers have
-/// learned their teachers' labels, so that they are surer there than on other texts.
-const LEARNING_WEIGHT: f32 = 0.5;
 
 /// One article to learn from.
 pub struct Example {
@@ -72,42 +65,17 @@ impl Example {
         self.gold.iter().filter(belongs).cloned().collect()
     }
 
-    /// The paragraphs for the CRF.
-    pub(super) fn sequences(&self, detector: &Detector) -> Vec<Sequence> {
-        let mut worker = detector.worker_by(self.convention);
-        let vocabulary = worker.vocabulary;
-        let (mut features, mut labels, mut all) = (Features::default(), Vec::new(), Vec::new());
-        self.each_paragraph(&mut worker, |reading| {
-            let gold = self.gold_of(reading);
-            let domain = reading.domain(self.convention);
-            let Reading { folded, findings, .. } = reading;
-            rule_labels(findings, folded.elements.len(), &mut labels);
-            features.read(vocabulary, &self.article.text, folded, &labels, domain);
-            let spans: Vec<Span> = folded.elements.iter().map(|element| element.span).collect();
-            let keys = |at: usize| {
-                let mut keys = Vec::new();
-                features.of(at, |key| keys.push(key));
-                keys
-            };
-            let features = (0..spans.len()).map(keys).collect();
-            all.push(Sequence { features, labels: gold::labels(&spans, &gold) });
-        });
-        all
-    }
-
-    /// The candidates for the ranker, with the CRF of a `model`: the evidence of each,
-    /// and whether gold says that it is right. The detector's word tagger is asked
-    /// about all paragraphs, if it has one.
-    pub(super) fn candidates(&self, detector: &Detector, model: &Model) -> Vec<(Vec<u32>, bool)> {
+    /// The candidates for the ranker: the evidence of each, and whether gold says that it
+    /// is right.
+    pub(super) fn candidates(&self, learned: &Learned, detector: &Detector) -> Vec<(Vec<u32>, bool)> {
         let Example { article, document, convention, .. } = self;
         let mut worker = detector.worker_by(*convention);
         let vocabulary = worker.vocabulary;
-        let mut decider = Decider::new(vocabulary, model, detector.second_opinion(), *convention);
+        let mut decider = Decider::new(vocabulary, learned, *convention);
         let mut all = Vec::new();
         self.each_paragraph(&mut worker, |reading| {
             let (gold, domain) = (self.gold_of(reading), reading.domain(*convention));
-            decider.label(&article.text, reading);
-            decider.ask(article, document, &mut [reading], LEARNING_WEIGHT);
+            decider.label(article, document, &mut [reading]);
             for candidate in candidates(&reading.tagged(vocabulary, &article.text, *convention)) {
                 let content: Vec<Span> =
                     candidate.finding.content.iter().map(|piece| span(&reading.folded, piece)).collect();

@@ -1,4 +1,4 @@
-//! Gold annotations as what the models learn from: labels of words and elements, and
+//! Gold annotations as what the models learn from: labels of words, and
 //! whether a candidate is right.
 
 use crate::learned::label::{Component, Label};
@@ -13,13 +13,6 @@ pub struct Gold {
     pub cue: Vec<Span>,
     /// The source's pieces.
     pub source: Vec<Span>,
-}
-
-/// One paragraph for the CRF: the features of each element and its label.
-pub(super) struct Sequence {
-    /// Feature keys.
-    pub(super) features: Vec<Vec<u32>>,
-    pub(super) labels: Vec<Label>,
 }
 
 /// The label of each span. A span belongs to the component of an attribution in which

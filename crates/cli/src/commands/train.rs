@@ -17,7 +17,6 @@ Examples:
   sayso train gold/ --output my.model
   sayso train brat/ reviewed.jsonl --output my.model
   sayso train news.jsonl --polnear polnear/train --output both.model
-  sayso train news.jsonl --texts more.jsonl --output taught.model
   sayso extract corpus/ --model my.model
   sayso train gold/ --words gold.words.jsonl   (for the recipe in training/)")]
 pub(crate) struct Arguments {
@@ -30,12 +29,6 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "GOLD", num_args = 1..)]
     polnear: Vec<PathBuf>,
 
-    /// Texts without annotations, as JSONL with an id and a text in each line: what the model
-    /// and the large transformer find in them is learned from, too. It takes several times
-    /// as long.
-    #[arg(long, value_name = "JSONL", requires = "output")]
-    texts: Option<PathBuf>,
-
     /// The file for the model.
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -46,7 +39,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "FILE")]
     words: Option<PathBuf>,
 
-    /// Weights of the small transformer that the model learns to work with, as training/
+    /// Weights of the small network that the model learns to work with, as training/
     /// writes them [default: those of the program].
     #[arg(long, value_name = "FILE", requires = "output")]
     small: Option<PathBuf>,
@@ -90,9 +83,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let Some(path) = &arguments.output else { bail!("--output or --words is missing") };
     let settings = TrainingSettings::default();
     let weights = [arguments.small.as_deref(), arguments.large.as_deref()];
-    let texts = arguments.texts.as_deref().map(evaluation::gold).transpose()?.unwrap_or_default();
-    let texts = texts.into_iter().map(|text| (text.id, text.text)).collect();
-    let model = sayso::train(&lexicon, gold, texts, weights, &settings, |what| {
+    let model = sayso::train(&lexicon, gold, weights, &settings, |what| {
         let _ = writeln!(stderr, "{} {what}", paint(style::HEADING, "training"));
     })?;
     let bytes = model.to_bytes();

@@ -1,28 +1,28 @@
-//! A transformer of the crate `encoder` as the word tagger beside the CRF.
+//! A network of the crate `encoder` as the word tagger beside the rules.
 
 use attribution::{Convention, LabelRow, QuotePosition, TaggerSize, WordTagger, WordWorker};
 use encoder::{Encoder, Size, Word};
 use std::ops::Range;
 
-/// A transformer that ships with the program.
+/// A network that ships with the program.
 pub(crate) fn embedded(size: TaggerSize) -> Box<dyn WordTagger> {
     let size = match size {
         TaggerSize::Small => Size::Small,
         TaggerSize::Large => Size::Large,
     };
-    Box::new(Transformer(Encoder::embedded(size)))
+    Box::new(Network(Encoder::embedded(size)))
 }
 
-/// The transformer in a file of weights.
+/// The network in a file of weights.
 #[cfg(feature = "train")]
 pub(crate) fn read(bytes: &[u8]) -> Result<Box<dyn WordTagger>, encoder::WeightsError> {
-    Ok(Box::new(Transformer(Encoder::from_bytes(bytes)?)))
+    Ok(Box::new(Network(Encoder::from_bytes(bytes)?)))
 }
 
 #[derive(Debug)]
-struct Transformer(Encoder);
+struct Network(Encoder);
 
-impl WordTagger for Transformer {
+impl WordTagger for Network {
     fn worker(&self) -> Box<dyn WordWorker + '_> {
         Box::new(Worker(self.0.worker()))
     }
