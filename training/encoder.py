@@ -1,12 +1,11 @@
-"""The network: a BERT encoder that is told some things more, and a small reader of pairs.
+"""The networks: encoders that are told some things more, and a small reader of pairs.
 
-The base models do not see case, so each piece is also told the shape of its
-word, whether the word is inside a quotation, and by which convention of
-annotation to read. One pass gives each word a label; the pair reader then says
-of each cue what belongs to it. `crates/encoder` computes the same at run time.
-
-One class serves three sizes: `teacher`, which only teaches, `large` and `small`,
-which the program embeds.
+`teacher`, which only teaches, and `large` are BERT encoders of word pieces; `small` is a
+recurrent network of words. The base models do not see case, so each piece is also told the
+shape of its word, whether the word is inside a quotation, and by which convention of
+annotation to read. One pass gives each word a label; the pair reader then says of each cue
+what belongs to it. `crates/encoder` computes the same at run time; it embeds `large` and
+`small`.
 """
 
 import math
@@ -25,6 +24,8 @@ VOCABULARY, POSITIONS = 30522, 256
 CONVENTIONS = ["news", "polnear"]
 # The width of a head of attention, whatever the size.
 HEAD = 32
+# How many words recurrence mixes with each: it and two on either side.
+TAPS = 5
 # How far a word is from a cue, in words to either side: 0 in the cue, then up to so many.
 DISTANCES = [0, 1, 2, 3, 4, 6, 9, 14, 24]
 
@@ -44,19 +45,80 @@ class Size:
     epsilon: float = 1e-12
     # Buckets of relative positions that attention knows of (MPNet), or none.
     buckets: int = 0
-    # Whether what is known of pieces and positions is learned, or stays the base model's: what that knows of words
+    # Whether the rows are words, the pieces of each as one, and recurrence takes the place of attention. Such a network
+    # has no base model. Of one that has, what is known of pieces and positions stays as it is: what it knows of words
     # that training never shows it must still fit what it knows of the others; this also saves work.
-    learns_words: bool = False
+    recurrent: bool = False
 
 
 SIZES = {
     "teacher": Size(12, 768, 3072, 2, 256, 512, head=64, epsilon=1e-5, buckets=32),
     "large": Size(6, 384, 1536, 2, 128, 256),
-    "small": Size(3, 128, 256, 1, 64, 64, learns_words=True),
+    "small": Size(2, 128, 128, 1, 64, 64, recurrent=True),
 }
 
 
+def new_layer(size: Size, width: int, inner: int, head: int, dropout: float) -> nn.Module:
+    if size.recurrent:
+        return RecurrentLayer(width, inner, size.epsilon)
+    return Layer(width, inner, head, size.epsilon, dropout)
+
+
+class RecurrentLayer(nn.Module):
+    """Each word is mixed with those beside it, channel by channel. From that come a candidate and a gate; a state moves
+    towards the candidates as far as the gates are open, from left to right in half of the channels, from right to left
+    in the others (minimal gated units; Feng and others 2024)."""
+
+    def __init__(self, width: int, inner: int, epsilon: float):
+        super().__init__()
+        self.convolution = Convolution(width)
+        self.gate = nn.Linear(width, width)
+        self.candidate = nn.Linear(width, width)
+        self.recurrence_norm = nn.LayerNorm(width, epsilon)
+        self.up = nn.Linear(width, inner)
+        self.down = nn.Linear(inner, width)
+        self.norm = nn.LayerNorm(width, epsilon)
+        # Gates begin nearly shut, so that states last.
+        nn.init.constant_(self.gate.bias, -1.0)
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        inside = mask[:, 0, 0, :, None].float()
+        near = self.convolution(x * inside)
+        gate = torch.sigmoid(self.gate(near).float()) * inside
+        step = gate * self.candidate(near).float()
+        half = x.shape[-1] // 2
+        forward = states(1 - gate[..., :half], step[..., :half])
+        backward = states((1 - gate[..., half:]).flip(1), step[..., half:].flip(1)).flip(1)
+        x = self.recurrence_norm(x + torch.cat([forward, backward], -1).to(x.dtype))
+        return self.norm(x + self.down(F.relu(self.up(x))))
+
+
+class Convolution(nn.Module):
+    """Each channel of each row with that of the rows beside it, `[TAPS, width]` weights."""
+
+    def __init__(self, width: int):
+        super().__init__()
+        self.weight = nn.Parameter(torch.randn(TAPS, width) * TAPS**-0.5)
+        self.bias = nn.Parameter(torch.zeros(width))
+
+    def forward(self, x: Tensor) -> Tensor:
+        around = F.pad(x, (0, 0, TAPS // 2, TAPS // 2))
+        return self.bias + sum(around[:, n : n + x.shape[1]] * self.weight[n] for n in range(TAPS))
+
+
+def states(kept: Tensor, step: Tensor) -> Tensor:
+    """`state = kept * state + step` along the rows, all at once (a parallel scan; Blelloch 1990)."""
+    far = 1
+    while far < kept.shape[1]:
+        before = lambda x, rest: F.pad(x, (0, 0, far, 0), value=rest)[:, : x.shape[1]]
+        step, kept = step + kept * before(step, 0.0), kept * before(kept, 1.0)
+        far *= 2
+    return step
+
+
 class Layer(nn.Module):
+    """A layer of BERT."""
+
     def __init__(self, width: int, inner: int, head: int, epsilon: float, dropout: float):
         super().__init__()
         self.head = head
@@ -90,39 +152,44 @@ def within(lengths: Tensor, length: int) -> Tensor:
 
 
 class Encoder(nn.Module):
-    """Pieces, shapes, places, `[batch, length]` each, and conventions, `[batch]`, to what is known of each piece."""
+    """Pieces, shapes, places, whether a piece is the first of its word, `[batch, length]` each, and conventions and
+    lengths, `[batch]`, to what is known of each piece, or of each word if the network is recurrent."""
 
     def __init__(self, size: Size, dropout: float = 0.1):
         super().__init__()
         self.size, width = size, size.width
         self.pieces = nn.Embedding(VOCABULARY, width)
-        self.positions = nn.Embedding(POSITIONS, width)
+        self.positions = None if size.recurrent else nn.Embedding(POSITIONS, width)
         self.shapes = nn.Embedding(SHAPES, width)
         self.places = nn.Embedding(PLACES, width)
         self.conventions = nn.Embedding(len(CONVENTIONS), width)
         self.norm = nn.LayerNorm(width, size.epsilon)
         self.layers = nn.ModuleList(
-            Layer(width, size.inner, size.head, size.epsilon, dropout) for _ in range(size.layers)
+            new_layer(size, width, size.inner, size.head, dropout) for _ in range(size.layers)
         )
         self.relative = nn.Embedding(size.buckets, width // size.head) if size.buckets else None
         self.labels = nn.Linear(width, len(LABELS))
         self.pairs = PairReader(size, dropout)
         self.dropout = nn.Dropout(dropout)
         for new in (self.pieces, self.positions, self.shapes, self.places, self.conventions, self.labels):
-            nn.init.normal_(new.weight, std=0.02)
+            if new is not None:
+                nn.init.normal_(new.weight, std=0.02)
         nn.init.zeros_(self.labels.bias)
-        for of_base in (self.pieces, self.positions):
-            of_base.requires_grad_(size.learns_words)
+        for of_base in () if size.recurrent else (self.pieces, self.positions):
+            of_base.requires_grad_(False)
 
     def new_parts(self) -> list[nn.Module]:
         """What the base models do not have."""
         return [self.shapes, self.places, self.conventions, self.labels, self.pairs]
 
-    def forward(self, pieces, shapes, places, conventions, lengths) -> Tensor:
-        length = pieces.shape[1]
-        x = self.pieces(pieces) + self.positions.weight[:length]
-        x = x + few(self.shapes, shapes) + few(self.places, places) + few(self.conventions, conventions)[:, None]
-        x = self.dropout(self.norm(x))
+    def forward(self, pieces, shapes, places, firsts, conventions, lengths) -> Tensor:
+        x = self.pieces(pieces) + few(self.shapes, shapes) + few(self.places, places)
+        if self.positions is None:
+            x, lengths = words_of(x, firsts, lengths)
+        else:
+            x = x + self.positions.weight[: pieces.shape[1]]
+        x = self.dropout(self.norm(x + few(self.conventions, conventions)[:, None]))
+        length = x.shape[1]
         mask = within(lengths, length)
         if self.relative is not None:
             bias = few(self.relative, relative_buckets(length, self.size.buckets, x.device)).permute(2, 0, 1)
@@ -181,6 +248,19 @@ class Encoder(nn.Module):
             self.pieces.weight.copy_(known * (0.05 / known.std()))
 
 
+def words_of(x: Tensor, firsts: Tensor, lengths: Tensor) -> tuple[Tensor, Tensor]:
+    """The mean of the rows of each word, and how many words there are; the marks at both ends belong to none."""
+    word = firsts.cumsum(1) - 1
+    at = torch.arange(x.shape[1], device=x.device)[None]
+    inside = (word >= 0) & (at < lengths[:, None] - 1)
+    counts = firsts.sum(1)
+    found = x.new_zeros((x.shape[0], int(counts.max()), x.shape[2] + 1))
+    row = torch.nonzero(inside)[:, 0]
+    own = torch.cat([x[inside], x.new_ones((len(row), 1))], -1)
+    found.index_put_((row, word[inside]), own, accumulate=True)
+    return found[..., :-1] / found[..., -1:].clamp(min=1), counts
+
+
 def relative_buckets(length: int, buckets: int, device) -> Tensor:
     """The buckets of MPNet (those of T5, in both directions) for each pair of positions."""
     position = torch.arange(length, device=device)
@@ -208,7 +288,7 @@ class PairReader(nn.Module):
         self.distance = nn.Embedding(2 * len(DISTANCES) + 1, width)
         self.norm = nn.LayerNorm(width, size.epsilon)
         self.layers = nn.ModuleList(
-            Layer(width, size.pair_inner, HEAD, size.epsilon, dropout) for _ in range(size.pair_layers)
+            new_layer(size, width, size.pair_inner, HEAD, dropout) for _ in range(size.pair_layers)
         )
         self.labels = nn.Linear(width, len(LABELS))
         nn.init.normal_(self.distance.weight, std=0.02)

@@ -10,7 +10,7 @@ from pathlib import Path
 import torch
 from safetensors.torch import load_file, save_file
 
-MATRICES = re.compile(r"(pieces|pairs\.word|pairs\.cue|(pairs\.)?layers\.\d+\.(qkv|out|up|down))\.weight")
+MATRICES = re.compile(r"(pieces|pairs\.word|pairs\.cue|(pairs\.)?layers\.\d+\.(qkv|out|gate|candidate|up|down))\.weight")
 
 
 def exported(weights: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:

@@ -191,14 +191,15 @@ class Batch:
         self.texts, self.parts = texts, parts
         row, place, index = spans(texts.starts, parts)
         self.lengths = texts.starts[parts + 1] - texts.starts[parts]
-        ids = torch.zeros((3, len(parts), int(self.lengths.max())), dtype=torch.long, device=parts.device)
+        ids = torch.zeros((4, len(parts), int(self.lengths.max())), dtype=torch.long, device=parts.device)
         ids[0, row, place] = texts.pieces[index].long()
         ids[1, row, place] = texts.shapes[index].long()
         ids[2, row, place] = texts.places[index].long()
-        self.inputs = [*ids, texts.conventions[parts], self.lengths]
         # Of each word: its part here, its place in it, its first piece's place.
         self.word_row, self.word_place, index = spans(texts.word_starts, parts)
         self.word_piece = texts.firsts[index] - texts.starts[parts][self.word_row]
+        ids[3, self.word_row, self.word_piece] = 1
+        self.inputs = [*ids, texts.conventions[parts], self.lengths]
         self.labels = texts.labels[index]
         self.word_counts = texts.word_starts[parts + 1] - texts.word_starts[parts]
 
@@ -250,7 +251,7 @@ class Cues:
 
 def known_words(model, batch: Batch) -> Tensor:
     """What the encoder knows of each word of a batch, `[words, width]`."""
-    return model(*batch.inputs)[batch.word_row, batch.word_piece]
+    return model(*batch.inputs)[batch.word_row, batch.word_place if model.size.recurrent else batch.word_piece]
 
 
 def possible_cues(batch: Batch, probabilities: Tensor) -> Cues | None:

@@ -4,6 +4,7 @@ use crate::lexical::hash::mix;
 
 /// What counts as an attribution. The models have learned from gold of both
 /// conventions and are told which one to follow.
+// The discriminants number a model's transitions.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Convention {
     /// What is reported as said or written, or as shown by a document, data or a study;
@@ -16,6 +17,9 @@ pub enum Convention {
 }
 
 impl Convention {
+    /// All of them, in the order of a model file.
+    pub(crate) const ALL: [Self; 2] = [Self::News, Self::Polnear];
+
     /// Its name in settings and files.
     pub fn name(self) -> &'static str {
         match self {

@@ -54,8 +54,10 @@ impl Detector {
 
     /// The same, by another convention.
     pub(crate) fn worker_by(&self, convention: Convention) -> Worker<'_> {
-        let decider =
-            self.learned.as_ref().map(|learned| Decider::new(&self.vocabulary, learned, convention));
+        let decider = self
+            .learned
+            .as_ref()
+            .map(|learned| Decider::new(&self.vocabulary, learned, &learned.model, convention));
         Worker {
             vocabulary: &self.vocabulary,
             convention,

@@ -141,9 +141,11 @@ impl Worker<'_> {
             network.embedding_norm.apply(&mut self.hidden);
             self.run_layers_to_words(&network.layers);
             self.words.extend_from_slice(&self.hidden);
-            let mut rows = self.hidden.chunks(network.width).map(|row| network.classifier.apply(row));
+            let mut rows = self.hidden.as_slice();
             for chunk in batch {
-                labels[chunk.paragraph].extend(rows.by_ref().take(chunk.words.len()));
+                let (own, rest) = rows.split_at(chunk.words.len() * network.width);
+                network.classifier.apply(own, &mut labels[chunk.paragraph]);
+                rows = rest;
             }
         }
         self.chunks = chunks;
@@ -190,11 +192,13 @@ impl Worker<'_> {
             }
             self.run_layers(&network.pair_reader.layers);
             let PairReader { width, classifier, .. } = &network.pair_reader;
-            let mut rows = self.hidden.chunks(*width).map(|row| classifier.apply(row));
+            let mut rows = self.hidden.as_slice();
             for (chunk, _) in batch {
                 let words = chunks.iter().filter(|c| c.paragraph == chunk.paragraph).map(|c| c.words.end);
+                let (own, rest) = rows.split_at(chunk.words.len() * width);
+                rows = rest;
                 let mut of_paragraph = vec![OUTSIDE; chunk.words.start];
-                of_paragraph.extend(rows.by_ref().take(chunk.words.len()));
+                classifier.apply(own, &mut of_paragraph);
                 of_paragraph.resize(words.max().unwrap_or(0), OUTSIDE);
                 labels.push(of_paragraph);
             }

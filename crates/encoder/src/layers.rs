@@ -145,17 +145,37 @@ impl Classifier {
         })
     }
 
-    /// The probability of each label for one row (softmax).
-    pub(crate) fn apply(&self, row: &[f32]) -> [f32; LABELS] {
-        let mut sums = self.bias;
-        for (x, weights) in row.iter().zip(&self.weights) {
-            for (sum, weight) in sums.iter_mut().zip(weights) {
-                *sum += x * weight;
+    /// Appends the probability of each label for each row (softmax).
+    pub(crate) fn apply(&self, rows: &[f32], probabilities: &mut Vec<[f32; LABELS]>) {
+        Classify { classifier: self, rows, probabilities }.dispatch();
+    }
+}
+
+/// From rows to probabilities.
+struct Classify<'a> {
+    classifier: &'a Classifier,
+    rows: &'a [f32],
+    probabilities: &'a mut Vec<[f32; LABELS]>,
+}
+
+impl SimdOp for Classify<'_> {
+    type Output = ();
+
+    /// Plain loops, which the compiler turns into the instructions of `I`.
+    #[inline(always)]
+    fn eval<I: Isa>(self, _: I) {
+        let Classifier { weights, bias } = self.classifier;
+        for row in self.rows.chunks_exact(weights.len()) {
+            let mut sums = *bias;
+            for (x, weights) in row.iter().zip(weights) {
+                for (sum, weight) in sums.iter_mut().zip(weights) {
+                    *sum += x * weight;
+                }
             }
+            let top = sums.iter().copied().fold(f32::MIN, f32::max);
+            let powers = sums.map(|sum| (sum - top).exp());
+            let total: f32 = powers.iter().sum();
+            self.probabilities.push(powers.map(|power| power / total));
         }
-        let top = sums.iter().copied().fold(f32::MIN, f32::max);
-        let powers = sums.map(|sum| (sum - top).exp());
-        let total: f32 = powers.iter().sum();
-        powers.map(|power| power / total)
     }
 }

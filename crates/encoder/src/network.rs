@@ -7,6 +7,7 @@ use crate::paragraph::{Convention, Piece};
 use crate::pieces::PieceVocabulary;
 use crate::quantized::Kernel;
 use crate::weights::{Weights, WeightsError};
+use rten_simd::{Isa, SimdOp};
 
 /// All weights.
 pub(crate) struct Network {
@@ -82,30 +83,61 @@ impl Embeddings {
     /// Appends to `hidden` the rows, `width` numbers each, with which the pieces of a chunk,
     /// or its words, enter the first layer.
     pub(crate) fn embed(&self, chunk: &[Piece], convention: Convention, hidden: &mut Vec<f32>) {
-        let Some(positions) = &self.positions else {
-            // Without the marks around the chunk.
-            let pieces = &chunk[1..chunk.len() - 1];
-            return pieces.chunk_by(|_, next| !next.first).for_each(|word| self.add(word, convention, hidden));
-        };
-        for (piece, position) in chunk.iter().zip(positions.chunks(self.width)) {
-            let start = hidden.len();
-            self.add(std::slice::from_ref(piece), convention, hidden);
-            hidden[start..].iter_mut().zip(position).for_each(|(sum, x)| *sum += x);
-        }
+        Embed { embeddings: self, chunk, convention, hidden }.dispatch();
     }
 
-    /// Appends one row: the mean of some pieces of one word, and what else is known of it.
-    fn add(&self, pieces: &[Piece], convention: Convention, hidden: &mut Vec<f32>) {
-        let (width, first, start) = (self.width, &pieces[0], hidden.len());
+    /// Writes one row: the mean of some pieces of one word, and what else is known of it.
+    #[inline(always)]
+    fn write(&self, pieces: &[Piece], convention: Convention, row: &mut [f32]) {
+        let (width, first) = (row.len(), &pieces[0]);
         let shape = &self.shapes[first.shape as usize * width..][..width];
         let quote = &self.quote_positions[first.quote_position as usize * width..][..width];
         let convention = &self.conventions[convention as usize * width..][..width];
-        hidden.extend((0..width).map(|n| shape[n] + quote[n] + convention[n]));
+        for n in 0..width {
+            row[n] = shape[n] + quote[n] + convention[n];
+        }
         for piece in pieces {
             let number = piece.number as usize;
             let scale = self.piece_scales[number] / pieces.len() as f32;
-            let row = &self.pieces[number * width..][..width];
-            hidden[start..].iter_mut().zip(row).for_each(|(sum, x)| *sum += scale * f32::from(*x));
+            let bytes = &self.pieces[number * width..][..width];
+            for n in 0..width {
+                row[n] += scale * f32::from(bytes[n]);
+            }
+        }
+    }
+}
+
+/// The rows of one chunk.
+struct Embed<'a> {
+    embeddings: &'a Embeddings,
+    chunk: &'a [Piece],
+    convention: Convention,
+    hidden: &'a mut Vec<f32>,
+}
+
+impl SimdOp for Embed<'_> {
+    type Output = ();
+
+    /// Plain loops, which the compiler turns into the instructions of `I`.
+    #[inline(always)]
+    fn eval<I: Isa>(self, _: I) {
+        let Self { embeddings, chunk, convention, hidden } = self;
+        let (width, start) = (embeddings.width, hidden.len());
+        let Some(positions) = &embeddings.positions else {
+            // Without the marks around the chunk.
+            let pieces = &chunk[1..chunk.len() - 1];
+            for word in pieces.chunk_by(|_, next| !next.first) {
+                let at = hidden.len();
+                hidden.resize(at + width, 0.0);
+                embeddings.write(word, convention, &mut hidden[at..]);
+            }
+            return;
+        };
+        hidden.resize(start + chunk.len() * width, 0.0);
+        let rows = hidden[start..].chunks_exact_mut(width).zip(positions.chunks_exact(width));
+        for (piece, (row, position)) in chunk.iter().zip(rows) {
+            embeddings.write(std::slice::from_ref(piece), convention, row);
+            row.iter_mut().zip(position).for_each(|(sum, x)| *sum += x);
         }
     }
 }

@@ -67,8 +67,13 @@ impl Recurrence {
         near.resize(rows.len(), 0.0);
         for chunk in chunks {
             let chunk = chunk.start * self.width..chunk.end * self.width;
-            Convolve { taps: &self.taps, bias: &self.bias, rows: &rows[chunk.clone()], out: &mut near[chunk] }
-                .dispatch();
+            Convolve {
+                taps: &self.taps,
+                bias: &self.bias,
+                rows: &rows[chunk.clone()],
+                out: &mut near[chunk],
+            }
+            .dispatch();
         }
         quantized.quantize(near, self.width);
         gates.resize(rows.len(), 0.0);

@@ -14,7 +14,7 @@ use std::path::Path;
 pub type GoldText = (String, String, Vec<Gold>, Convention);
 
 /// Trains a model on gold texts: how far to trust the rules and each of the word taggers,
-/// those that come with the program or those in files of weights (`small`, `large`), which
+/// those that come with the program or those with networks in files of `weights` (small, large), which
 /// must not have learned from these texts. Texts in which no article can be read are left
 /// out. `progress` is told what is being done.
 ///
@@ -23,13 +23,13 @@ pub type GoldText = (String, String, Vec<Gold>, Convention);
 pub fn train(
     lexicon: &Lexicon,
     gold: impl IntoIterator<Item = GoldText>,
-    [small, large]: [Option<&Path>; 2],
+    weights: [Option<&Path>; 2],
     settings: &Settings,
     progress: impl FnMut(&str),
 ) -> Result<Model, Error> {
     let mut detectors = Vec::new();
-    for (size, path) in [(TaggerSize::Small, small), (TaggerSize::Large, large)] {
-        let tagger = models::word_tagger(size, path)?;
+    for size in TaggerSize::ALL {
+        let tagger = models::word_tagger(size, weights)?;
         detectors.push(Detector::new(lexicon).with_model(Model::default(), tagger, size));
     }
     Ok(train::train(&detectors, &examples(lexicon, gold), settings, progress))

@@ -6,7 +6,7 @@ use crate::learned::label::{Component, Label, LabelRow};
 use crate::learned::model::Model;
 use crate::learned::policy::{self, Judge};
 use crate::learned::proposers::candidates;
-use crate::learned::tagged::{CueReading, CueReadings, Labelling};
+use crate::learned::tagged::{CueReading, CueReadings};
 use crate::learned::word_tagger::{self, TaggerSize, WordTagger, WordWorker};
 use crate::lexical::classes::Is;
 use crate::lexical::vocabulary::Vocabulary;
@@ -52,7 +52,8 @@ pub(crate) struct Learned {
 #[derive(Debug)]
 pub(crate) struct Decider<'d> {
     vocabulary: &'d Vocabulary,
-    learned: &'d Learned,
+    model: &'d Model,
+    size: TaggerSize,
     worker: Box<dyn WordWorker + 'd>,
     convention: Convention,
     /// Whether nothing of this article should be missed.
@@ -62,9 +63,15 @@ pub(crate) struct Decider<'d> {
 }
 
 impl<'d> Decider<'d> {
-    pub(crate) fn new(vocabulary: &'d Vocabulary, learned: &'d Learned, convention: Convention) -> Self {
-        let worker = learned.tagger.worker();
-        Self { vocabulary, learned, worker, convention, closely: false, words_for_cues: 0 }
+    /// With what was `learned`, but with this `model`.
+    pub(crate) fn new(
+        vocabulary: &'d Vocabulary,
+        learned: &'d Learned,
+        model: &'d Model,
+        convention: Convention,
+    ) -> Self {
+        let (worker, size) = (learned.tagger.worker(), learned.size);
+        Self { vocabulary, model, size, worker, convention, closely: false, words_for_cues: 0 }
     }
 
     /// Prepares for an article. If it is read `closely`, more is taken.
@@ -81,8 +88,8 @@ impl<'d> Decider<'d> {
         self.label(article, document, &mut open);
         for reading in open {
             let domain = reading.domain(self.convention);
-            let Learned { model, size, .. } = self.learned;
-            let judge = Judge { ranker: &model.ranker, domain, size: *size, closely: self.closely };
+            let Self { model, size, closely, .. } = *self;
+            let judge = Judge { ranker: &model.ranker, domain, size, closely };
             let candidates = candidates(&reading.tagged(self.vocabulary, &article.text, self.convention));
             let Reading { folded, findings, .. } = reading;
             policy::decide(&judge, candidates, &folded.elements, findings);
@@ -91,7 +98,8 @@ impl<'d> Decider<'d> {
 
     /// Labels paragraphs: all of their words, and for each possible cue what belongs to it.
     pub(crate) fn label(&mut self, article: &Article, document: &Document, readings: &mut [&mut Reading]) {
-        let least = possible_cue(self.learned.size);
+        let least = possible_cue(self.size);
+        let transitions = &self.model.transitions[self.convention as usize];
         // A paragraph and the insides of its quotations, which follow it, are labelled once.
         let runs = readings.chunk_by(|a, b| a.number == b.number);
         let paragraph_of: Vec<usize> =
@@ -115,9 +123,7 @@ impl<'d> Decider<'d> {
             let words_of = word_tagger::unfolded(tokens_of(document, &reading.sentences), elements);
             let rows = word_tagger::folded(&rows[paragraph], &words_of, elements);
             let rows = rows.map(|row| if inside { word_tagger::without_content(row) } else { row });
-            let probabilities: Vec<LabelRow> = rows.collect();
-            let best = probabilities.iter().map(Label::likeliest).collect();
-            reading.labelling = Labelling { probabilities, best };
+            reading.labelling = transitions.label(rows);
             for cue in possible_cues(reading, least) {
                 let words = words_of[cue.start].start..words_of[cue.end - 1].end;
                 let enough = self.words_for_cues >= MOST_WORDS_FOR_CUES;

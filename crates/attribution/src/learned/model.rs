@@ -1,4 +1,5 @@
-//! What was learned beside the word taggers as one file: a header in plain text and the ranker.
+//! What was learned beside the word taggers as one file: a header in plain text, the
+//! transitions and the ranker.
 //!
 //! ```text
 //! sayso model
@@ -8,11 +9,13 @@
 //!
 //! ```
 //!
-//! follows, in little-endian binary, the ranker's set of weights beside each word tagger, in
+//! follows, in little-endian binary, the transitions of each convention (36 `f32`), and the ranker's set of weights beside each word tagger, in
 //! the order of [`TaggerSize`]: the number of its weights (`u32`), then a feature's key (`u32`)
 //! and its weight (`f32`) each. `head -4 my.model` tells what a model was made for.
 
+use crate::convention::Convention;
 use crate::learned::ranker::{Ranker, Weights};
+use crate::learned::transitions::Transitions;
 
 /// The first line of a model file.
 const MAGIC: &str = "sayso model\n";
@@ -29,6 +32,8 @@ const VERSIONS: [(&str, u32); 3] = [("format", 5), ("evidence", 1), ("rules", 3)
 /// What was learned from gold annotations, beside a word tagger; by default nothing.
 #[derive(Clone, Debug, Default)]
 pub struct Model {
+    /// By [`Convention`](crate::Convention).
+    pub(crate) transitions: [Transitions; Convention::ALL.len()],
     pub(crate) ranker: Ranker,
 }
 
@@ -75,14 +80,19 @@ impl Model {
             rest = &rest[end + 1..];
         }
         let mut rest = rest.strip_prefix(b"\n").ok_or_else(cut_short)?;
-        let mut ranker = Ranker::default();
+        let (mut transitions, mut ranker): ([Transitions; Convention::ALL.len()], Ranker) =
+            Default::default();
+        for number in transitions.iter_mut().flat_map(|own| own.0.as_flattened_mut()) {
+            let (bytes, after) = rest.split_first_chunk().ok_or_else(cut_short)?;
+            (*number, rest) = (f32::from_le_bytes(*bytes), after);
+        }
         for own in &mut ranker.0 {
             (*own, rest) = weights(rest).ok_or_else(cut_short)?;
         }
         if !rest.is_empty() {
             return Err(ModelError("the model file has bytes after its end".to_owned()));
         }
-        Ok(Self { ranker })
+        Ok(Self { transitions, ranker })
     }
 
     /// The model's file.
@@ -92,6 +102,8 @@ impl Model {
             bytes.extend(format!("{name} {version}\n").bytes());
         }
         bytes.push(b'\n');
+        let transitions = self.transitions.iter().flat_map(|own| own.0.as_flattened());
+        bytes.extend(transitions.flat_map(|number| number.to_le_bytes()));
         for weights in &self.ranker.0 {
             let rows = weights.rows();
             bytes.extend((rows.len() as u32).to_le_bytes());

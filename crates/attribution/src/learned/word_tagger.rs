@@ -19,9 +19,9 @@ const LEAST: f32 = 1e-3;
 // The discriminants number the ranker's sets of weights.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TaggerSize {
-    /// Asked by the model `fast`.
+    /// That of the model `fast`.
     Small,
-    /// Asked by the model `accurate`.
+    /// That of the model `accurate`.
     Large,
 }
 

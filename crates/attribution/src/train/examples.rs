@@ -6,6 +6,8 @@ use crate::assemble::{span, transcript};
 use crate::convention::Convention;
 use crate::detector::{Detector, Worker, entered};
 use crate::learned::decision::{Decider, Learned};
+use crate::learned::label::Label;
+use crate::learned::model::Model;
 use crate::learned::proposers::candidates;
 use crate::paragraph::folded::tokens_of;
 use crate::paragraph::marks::{self, Quotation};
@@ -65,13 +67,29 @@ impl Example {
         self.gold.iter().filter(belongs).cloned().collect()
     }
 
+    /// The labels of the elements of each paragraph, and of the inside of each quotation.
+    pub(super) fn labels(&self, detector: &Detector) -> Vec<Vec<Label>> {
+        let mut worker = detector.worker_by(self.convention);
+        let mut all = Vec::new();
+        self.each_paragraph(&mut worker, |reading| {
+            let spans: Vec<Span> = reading.folded.elements.iter().map(|element| element.span).collect();
+            all.push(gold::labels(&spans, &self.gold_of(reading)));
+        });
+        all
+    }
+
     /// The candidates for the ranker: the evidence of each, and whether gold says that it
     /// is right.
-    pub(super) fn candidates(&self, learned: &Learned, detector: &Detector) -> Vec<(Vec<u32>, bool)> {
+    pub(super) fn candidates(
+        &self,
+        detector: &Detector,
+        learned: &Learned,
+        model: &Model,
+    ) -> Vec<(Vec<u32>, bool)> {
         let Example { article, document, convention, .. } = self;
         let mut worker = detector.worker_by(*convention);
         let vocabulary = worker.vocabulary;
-        let mut decider = Decider::new(vocabulary, learned, *convention);
+        let mut decider = Decider::new(vocabulary, learned, model, *convention);
         let mut all = Vec::new();
         self.each_paragraph(&mut worker, |reading| {
             let (gold, domain) = (self.gold_of(reading), reading.domain(*convention));

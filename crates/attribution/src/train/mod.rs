@@ -9,7 +9,7 @@ use crate::convention::Convention;
 use crate::detector::Detector;
 use crate::learned::label::Label;
 use crate::learned::model::Model;
-use crate::learned::ranker::Ranker;
+use crate::learned::transitions::Transitions;
 use crate::paragraph::marks::QuotePosition;
 
 pub use examples::Example;
@@ -41,14 +41,21 @@ pub fn train(
     s: &Settings,
     mut progress: impl FnMut(&str),
 ) -> Model {
-    let mut ranker = Ranker::default();
+    let mut model = Model::default();
+    let Some(first) = detectors.first() else { return model };
+    for convention in Convention::ALL {
+        let own = examples.iter().filter(|example| example.convention == convention);
+        let labels: Vec<Vec<Label>> = own.flat_map(|example| example.labels(first)).collect();
+        model.transitions[convention as usize] = Transitions::counted(labels.iter().map(Vec::as_slice));
+    }
     for (number, detector) in detectors.iter().enumerate() {
         progress(&format!("ranker {} of {}", number + 1, detectors.len()));
         let Some(learned) = detector.learned() else { continue };
-        let candidates: Vec<_> = examples.iter().flat_map(|example| example.candidates(learned, detector)).collect();
-        ranker.0[learned.size as usize] = ranker::train(&candidates, s);
+        let candidates: Vec<_> =
+            examples.iter().flat_map(|example| example.candidates(detector, learned, &model)).collect();
+        model.ranker.0[learned.size as usize] = ranker::train(&candidates, s);
     }
-    Model { ranker }
+    model
 }
 
 /// The words of one paragraph and their labels, for a tagger that is trained

@@ -75,14 +75,16 @@ fn refused(path: &Path, reason: &dyn std::fmt::Display) -> Error {
     Error::Model(format!("{}: {reason}", path.display()))
 }
 
-/// A word tagger for training a model that knows how far to trust it: the one in a file of
-/// weights, or the one that ships with the program.
+/// A word tagger for training a model that knows how far to trust it, of networks that ship
+/// with the program or, if it is given, are in a file of weights: the `[small, large]` one.
 ///
 /// # Errors
-/// If the file cannot be read or holds no weights.
+/// If a file cannot be read or holds no weights.
 #[cfg(feature = "train")]
-pub(crate) fn word_tagger(size: TaggerSize, path: Option<&Path>) -> Result<Box<dyn WordTagger>, Error> {
-    let Some(path) = path else { return Ok(tagger::embedded(size)) };
-    let bytes = std::fs::read(path).map_err(|e| refused(path, &e))?;
-    tagger::read(&bytes).map_err(|e| refused(path, &e))
+pub(crate) fn word_tagger(size: TaggerSize, files: [Option<&Path>; 2]) -> Result<Box<dyn WordTagger>, Error> {
+    let read =
+        |path: Option<&Path>| path.map(|path| std::fs::read(path).map_err(|e| refused(path, &e))).transpose();
+    let weights = [read(files[0])?, read(files[1])?];
+    tagger::read(size, |size| weights[size as usize].clone())
+        .map_err(|(size, error)| refused(files[size as usize].unwrap_or(Path::new("")), &error))
 }
