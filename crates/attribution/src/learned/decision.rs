@@ -7,6 +7,7 @@ use crate::learned::model::Model;
 use crate::learned::policy::{self, Judge};
 use crate::learned::proposers::candidates;
 use crate::learned::tagged::{CueReading, CueReadings};
+use crate::learned::transitions::SURER;
 use crate::learned::word_tagger::{self, TaggerSize, WordTagger, WordWorker};
 use crate::lexical::classes::Is;
 use crate::lexical::vocabulary::Vocabulary;
@@ -85,7 +86,7 @@ impl<'d> Decider<'d> {
     /// could report, stay as they are.
     pub(crate) fn decide(&mut self, article: &Article, document: &Document, readings: &mut [Reading]) {
         let mut open: Vec<&mut Reading> = readings.iter_mut().filter(|reading| is_open(reading)).collect();
-        self.label(article, document, &mut open);
+        self.label(article, document, &mut open, SURER);
         for reading in open {
             let domain = reading.domain(self.convention);
             let Self { model, size, closely, .. } = *self;
@@ -97,7 +98,14 @@ impl<'d> Decider<'d> {
     }
 
     /// Labels paragraphs: all of their words, and for each possible cue what belongs to it.
-    pub(crate) fn label(&mut self, article: &Article, document: &Document, readings: &mut [&mut Reading]) {
+    /// The word tagger's probabilities are raised to this `power` first.
+    pub(crate) fn label(
+        &mut self,
+        article: &Article,
+        document: &Document,
+        readings: &mut [&mut Reading],
+        power: f32,
+    ) {
         let least = possible_cue(self.size);
         let transitions = &self.model.transitions[self.convention as usize];
         // A paragraph and the insides of its quotations, which follow it, are labelled once.
@@ -123,7 +131,7 @@ impl<'d> Decider<'d> {
             let words_of = word_tagger::unfolded(tokens_of(document, &reading.sentences), elements);
             let rows = word_tagger::folded(&rows[paragraph], &words_of, elements);
             let rows = rows.map(|row| if inside { word_tagger::without_content(row) } else { row });
-            reading.labelling = transitions.label(rows);
+            reading.labelling = transitions.label(rows, power);
             for cue in possible_cues(reading, least) {
                 let words = words_of[cue.start].start..words_of[cue.end - 1].end;
                 let enough = self.words_for_cues >= MOST_WORDS_FOR_CUES;

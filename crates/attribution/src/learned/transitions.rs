@@ -10,6 +10,12 @@ use crate::learned::tagged::Labelling;
 /// No label is less probable than this: no word tagger is that sure.
 const LEAST: f32 = 1e-3;
 
+/// The power to which a word tagger's probabilities are raised when articles are read. While
+/// the ranker learns they stay as they are: of the gold the taggers have learned their
+/// teachers' labels, so that they are surer there than on other texts. With 1 `fast` has 0.2
+/// to 0.4 less content F1 on all development sets, `accurate` 0.6 to 1.
+pub(crate) const SURER: f32 = 2.0;
+
 /// The logarithms of how much likelier each label (column) is behind each label (row) than
 /// elsewhere; by default no likelier.
 #[derive(Clone, Debug, Default)]
@@ -37,9 +43,9 @@ impl Transitions {
     }
 
     /// The labels of a sequence of elements, given how probable each is for each of them by
-    /// itself.
-    pub(crate) fn label(&self, rows: impl Iterator<Item = LabelRow>) -> Labelling {
-        let rows: Vec<LabelRow> = rows.map(|row| row.map(|p| p.max(LEAST))).collect();
+    /// itself, to be raised to this `power`.
+    pub(crate) fn label(&self, rows: impl Iterator<Item = LabelRow>, power: f32) -> Labelling {
+        let rows: Vec<LabelRow> = rows.map(|row| row.map(|p| p.max(LEAST).powf(power))).collect();
         Labelling { best: self.best(&rows), probabilities: self.probabilities(rows) }
     }
 
@@ -118,12 +124,12 @@ mod tests {
     #[test]
     fn without_transitions_each_element_is_labelled_by_itself() {
         let rows = [row(Outside, SURE), row(ContentContinues, 0.4), row(Outside, SURE)];
-        let Labelling { probabilities, best } = Transitions::default().label(rows.into_iter());
+        let Labelling { probabilities, best } = Transitions::default().label(rows.into_iter(), 1.0);
         assert_eq!(best, [Outside, ContentContinues, Outside]);
         for (found, row) in probabilities.iter().flatten().zip(rows.iter().flatten()) {
             assert!((found - row).abs() < 1e-3, "{found} instead of {row}");
         }
-        assert!(Transitions::default().label(std::iter::empty()).best.is_empty());
+        assert!(Transitions::default().label(std::iter::empty(), 1.0).best.is_empty());
     }
 
     #[cfg(feature = "train")]
@@ -134,7 +140,7 @@ mod tests {
         // Nothing continues that did not begin, and what is torn is mended.
         let rows =
             [row(Outside, SURE), row(ContentContinues, 0.5), row(Outside, 0.4), row(ContentContinues, SURE)];
-        let Labelling { probabilities, best } = transitions.label(rows.into_iter());
+        let Labelling { probabilities, best } = transitions.label(rows.into_iter(), 1.0);
         assert_eq!(best, [Outside, ContentBegins, ContentContinues, ContentContinues]);
         assert!(probabilities[2][ContentContinues.column()] > 0.5);
     }
