@@ -59,6 +59,12 @@ impl Finding {
         self.introduces || of_rules.contains(&self.origin)
     }
 
+    /// From the beginning of its content to the end; empty without one.
+    fn extent(&self) -> Range<usize> {
+        let ends = self.content.first().zip(self.content.last());
+        ends.map_or(0..0, |(first, last)| first.start..last.end)
+    }
+
     /// How many elements its content has.
     pub(crate) fn size(&self) -> usize {
         self.content.iter().map(Range::len).sum()
@@ -75,11 +81,8 @@ impl Finding {
     /// How many elements are in the contents of both.
     pub(crate) fn common(&self, other: &Finding) -> usize {
         // Most are far apart, and many are compared.
-        let before = |a: &Finding, b: &Finding| match (a.content.last(), b.content.first()) {
-            (Some(last), Some(first)) => last.end <= first.start,
-            _ => true,
-        };
-        if before(self, other) || before(other, self) {
+        let (own, others) = (self.extent(), other.extent());
+        if own.end <= others.start || others.end <= own.start {
             return 0;
         }
         let shared =
@@ -94,6 +97,28 @@ impl Finding {
             0 => 0.0,
             both => both as f32 / (self.size() + other.size() - both) as f32,
         }
+    }
+}
+
+/// Findings by where their contents lie. Of many most have nothing in common with another, and
+/// are not looked at to know that.
+#[derive(Debug)]
+pub(crate) struct ByPlace<'f> {
+    pub(crate) all: &'f [Finding],
+    /// From the beginning of each one's content to its end.
+    extents: Vec<Range<usize>>,
+}
+
+impl<'f> ByPlace<'f> {
+    pub(crate) fn new(all: &'f [Finding]) -> Self {
+        Self { all, extents: all.iter().map(Finding::extent).collect() }
+    }
+
+    /// Those whose contents may have something in common with that of another, in their order.
+    pub(crate) fn near(&self, other: &Finding) -> impl Iterator<Item = &'f Finding> {
+        let Range { start, end } = other.extent();
+        let near = move |extent: &Range<usize>| extent.start < end && start < extent.end;
+        self.all.iter().zip(&self.extents).filter(move |(_, extent)| near(extent)).map(|(found, _)| found)
     }
 }
 

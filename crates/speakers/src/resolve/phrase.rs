@@ -110,7 +110,7 @@ impl Phrase {
                 && (at.saturating_sub(REFUSED_WITHIN).max(self.start())..at)
                     .any(|i| matches!(page.word(i), "not" | "n't" | "n’t" | "declined" | "refused"))
         };
-        sentence.is_some_and(|s| s.tokens.clone().any(|i| page.is(i, Traits::NAMELESS)))
+        sentence.is_some_and(|sentence| page.is_nameless(&sentence.tokens))
             || self.tokens.clone().any(unnamed)
     }
 
