@@ -105,20 +105,39 @@ impl Finding {
 #[derive(Debug)]
 pub(crate) struct ByPlace<'f> {
     pub(crate) all: &'f [Finding],
-    /// From the beginning of each one's content to its end.
-    extents: Vec<Range<usize>>,
+    /// In the order in which their contents begin.
+    places: Vec<Place<'f>>,
+}
+
+/// A finding and where its content lies.
+#[derive(Debug)]
+struct Place<'f> {
+    finding: &'f Finding,
+    extent: Range<usize>,
+    /// The latest end of its content and of those before it.
+    latest: usize,
 }
 
 impl<'f> ByPlace<'f> {
     pub(crate) fn new(all: &'f [Finding]) -> Self {
-        Self { all, extents: all.iter().map(Finding::extent).collect() }
+        let place = |finding: &'f Finding| Place { finding, extent: finding.extent(), latest: 0 };
+        let mut places: Vec<Place> = all.iter().map(place).collect();
+        places.sort_by_key(|place| place.extent.start);
+        let mut latest = 0;
+        for place in &mut places {
+            latest = latest.max(place.extent.end);
+            place.latest = latest;
+        }
+        Self { all, places }
     }
 
-    /// Those whose contents may have something in common with that of another, in their order.
+    /// Those whose contents may have something in common with that of another, in the order in
+    /// which they begin.
     pub(crate) fn near(&self, other: &Finding) -> impl Iterator<Item = &'f Finding> {
         let Range { start, end } = other.extent();
-        let near = move |extent: &Range<usize>| extent.start < end && start < extent.end;
-        self.all.iter().zip(&self.extents).filter(move |(_, extent)| near(extent)).map(|(found, _)| found)
+        let first = self.places.partition_point(|place| place.latest <= start);
+        let near = self.places[first..].iter().take_while(move |place| place.extent.start < end);
+        near.filter(move |place| start < place.extent.end).map(|place| place.finding)
     }
 }
 
