@@ -11,7 +11,7 @@ use crate::people::mentions::Mention;
 use crate::words::keys::hash;
 use crate::words::page::Page;
 use crate::words::phrases::phrase_start;
-use crate::words::traits::Traits;
+use crate::words::traits::{Traits, Uses};
 use std::ops::Range;
 use text::{Span, SpeakerType};
 
@@ -182,7 +182,7 @@ pub(super) fn unsigned(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase
     let end = (phrase.core_end..phrase.piece_end)
         .find(|&i| {
             page.is(i, Traits::RELATIVE | Traits::PRONOUN)
-                || i == phrase.core_end && (is_seen(page, i) || named && is_participle(page.word(i)))
+                || i == phrase.core_end && (is_seen(page, i) || named && is_participle(page, i))
         })
         .unwrap_or(phrase.piece_end);
     let tokens = phrase.start()..end;
@@ -285,15 +285,12 @@ fn titled(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase, title: Span
 
 /// “a memo | seen by the Ledger”, “an audit | released Monday”
 fn is_seen(page: &Page, at: usize) -> bool {
-    let known =
-        ["seen", "described", "released", "obtained", "reviewed", "published"].contains(&page.word(at));
-    known && !(page.is(at, Traits::ISSUING) && page.word(at + 1) == "by")
+    page.uses(at).contains(Uses::SEEN) && !(page.is(at, Traits::ISSUING) && page.word(at + 1) == "by")
 }
 
 /// “another statement”, “a second statement”
 fn is_further(page: &Page, start: usize) -> bool {
-    let further = ["another", "second", "third", "further", "later", "separate", "subsequent"];
-    (start..start + 2).any(|i| further.iter().any(|f| page.word(i).eq_ignore_ascii_case(f)))
+    (start..start + 2).any(|i| page.uses(i).contains(Uses::FURTHER))
 }
 
 /// Notes that what somebody said something through speaks for them from now on: “said in

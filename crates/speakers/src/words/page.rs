@@ -2,7 +2,7 @@
 
 use super::keys::hash;
 use super::lists::Words;
-use super::traits::Traits;
+use super::traits::{Traits, Uses};
 use rustc_hash::FxHashSet;
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -55,6 +55,11 @@ impl<'a> Page<'a> {
     pub(crate) fn identity(&self, at: usize) -> u64 {
         let all = || self.tokens.iter().map(|token| hash(token.span.of(self.text))).collect();
         self.hashes.get_or_init(all).get(at).copied().unwrap_or_default()
+    }
+
+    /// What a token does in a phrase.
+    pub(crate) fn uses(&self, at: usize) -> Uses {
+        self.words.uses(self.word(at))
     }
 
     /// What is known of the place that a token alone names, if it does.
