@@ -149,3 +149,37 @@ pub struct RejectedCue {
     /// Why it did not.
     pub reason: &'static str,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whatever has something in common with a finding is near it, in any order and nesting.
+    #[test]
+    fn near_is_all_that_has_something_in_common() {
+        let found = |pieces: &[Range<usize>]| Finding::of_rule(Rule::Clause, pieces.to_vec());
+        let all = [
+            found(&[5..9]),
+            found(&[0..30]),
+            found(&[]),
+            found(&[2..4, 12..14]),
+            found(&[9..10]),
+            found(&[28..40]),
+        ];
+        let by_place = ByPlace::new(&all);
+        for other in &all {
+            let near: Vec<_> = by_place.near(other).map(|near| &near.content).collect();
+            for one in &all {
+                let is_near = near.contains(&&one.content);
+                assert!(
+                    is_near || one.common(other) == 0,
+                    "{:?} is not near {:?}",
+                    one.content,
+                    other.content
+                );
+            }
+        }
+        let far = by_place.near(&all[5]).map(|near| near.content[0].clone());
+        assert_eq!(far.collect::<Vec<_>>(), [0..30, 28..40], "what ends before is not looked at");
+    }
+}

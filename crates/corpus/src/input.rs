@@ -149,3 +149,26 @@ impl Input {
         Records::of(Arc::clone(&self.files), self.options.clone())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A file is left out by whichever name it was found; one that only looks like it stays,
+    /// whether its name or its size is the same.
+    #[cfg(unix)]
+    #[test]
+    fn without_a_file_under_any_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        std::fs::create_dir_all(at("sources/old")).unwrap();
+        std::fs::write(at("draft.txt"), "The mayor said no.").unwrap();
+        std::os::unix::fs::symlink(at("draft.txt"), at("sources/linked.txt")).unwrap();
+        std::fs::write(at("sources/old/draft.txt"), "The mayor said yes and no.").unwrap();
+        std::fs::write(at("sources/other.txt"), "The clerk said so.").unwrap();
+        let found = Input::find(&[at("sources")], &Options::default());
+        let left = found.without(&[at("draft.txt")]);
+        let paths: Vec<PathBuf> = left.paths().map(Path::to_owned).collect();
+        assert_eq!(paths, [at("sources/old/draft.txt"), at("sources/other.txt")]);
+    }
+}
