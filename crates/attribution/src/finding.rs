@@ -59,6 +59,12 @@ impl Finding {
         self.introduces || of_rules.contains(&self.origin)
     }
 
+    /// From the beginning of its content to the end; empty without one.
+    fn extent(&self) -> Range<usize> {
+        let ends = self.content.first().zip(self.content.last());
+        ends.map_or(0..0, |(first, last)| first.start..last.end)
+    }
+
     /// How many elements its content has.
     pub(crate) fn size(&self) -> usize {
         self.content.iter().map(Range::len).sum()
@@ -75,11 +81,8 @@ impl Finding {
     /// How many elements are in the contents of both.
     pub(crate) fn common(&self, other: &Finding) -> usize {
         // Most are far apart, and many are compared.
-        let before = |a: &Finding, b: &Finding| match (a.content.last(), b.content.first()) {
-            (Some(last), Some(first)) => last.end <= first.start,
-            _ => true,
-        };
-        if before(self, other) || before(other, self) {
+        let (own, others) = (self.extent(), other.extent());
+        if own.end <= others.start || others.end <= own.start {
             return 0;
         }
         let shared =
@@ -97,6 +100,47 @@ impl Finding {
     }
 }
 
+/// Findings by where their contents lie. Of many most have nothing in common with another, and
+/// are not looked at to know that.
+#[derive(Debug)]
+pub(crate) struct ByPlace<'f> {
+    pub(crate) all: &'f [Finding],
+    /// In the order in which their contents begin.
+    places: Vec<Place<'f>>,
+}
+
+/// A finding and where its content lies.
+#[derive(Debug)]
+struct Place<'f> {
+    finding: &'f Finding,
+    extent: Range<usize>,
+    /// The latest end of its content and of those before it.
+    latest: usize,
+}
+
+impl<'f> ByPlace<'f> {
+    pub(crate) fn new(all: &'f [Finding]) -> Self {
+        let place = |finding: &'f Finding| Place { finding, extent: finding.extent(), latest: 0 };
+        let mut places: Vec<Place> = all.iter().map(place).collect();
+        places.sort_by_key(|place| place.extent.start);
+        let mut latest = 0;
+        for place in &mut places {
+            latest = latest.max(place.extent.end);
+            place.latest = latest;
+        }
+        Self { all, places }
+    }
+
+    /// Those whose contents may have something in common with that of another, in the order in
+    /// which they begin.
+    pub(crate) fn near(&self, other: &Finding) -> impl Iterator<Item = &'f Finding> {
+        let Range { start, end } = other.extent();
+        let first = self.places.partition_point(|place| place.latest <= start);
+        let near = self.places[first..].iter().take_while(move |place| place.extent.start < end);
+        near.filter(move |place| start < place.extent.end).map(|place| place.finding)
+    }
+}
+
 /// A cue that might have attributed something and did not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RejectedCue {
@@ -104,4 +148,38 @@ pub struct RejectedCue {
     pub span: Span,
     /// Why it did not.
     pub reason: &'static str,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whatever has something in common with a finding is near it, in any order and nesting.
+    #[test]
+    fn near_is_all_that_has_something_in_common() {
+        let found = |pieces: &[Range<usize>]| Finding::of_rule(Rule::Clause, pieces.to_vec());
+        let all = [
+            found(&[5..9]),
+            found(&[0..30]),
+            found(&[]),
+            found(&[2..4, 12..14]),
+            found(&[9..10]),
+            found(&[28..40]),
+        ];
+        let by_place = ByPlace::new(&all);
+        for other in &all {
+            let near: Vec<_> = by_place.near(other).map(|near| &near.content).collect();
+            for one in &all {
+                let is_near = near.contains(&&one.content);
+                assert!(
+                    is_near || one.common(other) == 0,
+                    "{:?} is not near {:?}",
+                    one.content,
+                    other.content
+                );
+            }
+        }
+        let far = by_place.near(&all[5]).map(|near| near.content[0].clone());
+        assert_eq!(far.collect::<Vec<_>>(), [0..30, 28..40], "what ends before is not looked at");
+    }
 }

@@ -1,7 +1,7 @@
 //! One paragraph, as far as it has been read.
 
 use crate::convention::{Convention, Domain};
-use crate::finding::Finding;
+use crate::finding::{ByPlace, Finding};
 use crate::learned::tagged::{CueReadings, Labelling, TaggedParagraph};
 use crate::lexical::vocabulary::Vocabulary;
 use crate::paragraph::folded::FoldedParagraph;
@@ -74,7 +74,7 @@ impl Reading {
             vocabulary,
             text,
             folded: &self.folded,
-            rules: &self.findings,
+            rules: ByPlace::new(&self.findings),
             labelling: &self.labelling,
             cue_readings: &self.cue_readings,
         }

@@ -6,6 +6,8 @@ use crate::feed::{Record, Records, each_record};
 use crate::options::Options;
 use crate::skipped::Skipped;
 use sha2::{Digest, Sha256};
+use std::collections::HashSet;
+use std::ffi::OsStr;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -108,13 +110,19 @@ impl Input {
     /// The same without these files, by whichever way they were found; those that do not
     /// exist are in none.
     pub fn without(mut self, paths: &[PathBuf]) -> Self {
-        let out: Vec<PathBuf> = paths.iter().filter_map(|path| path.canonicalize().ok()).collect();
+        let out: HashSet<PathBuf> = paths.iter().filter_map(|path| path.canonicalize().ok()).collect();
         if out.is_empty() {
             return self;
         }
-        let stays = |path: &Path| !path.canonicalize().is_ok_and(|path| out.contains(&path));
-        let files = self.files.iter().filter(|file| stays(&file.path)).cloned().collect();
-        self.skipped.retain(|skipped| stays(&skipped.path));
+        // The way to a file is followed only if it may lead to one of them: a link may have
+        // another name, but what it leads to has its size. That of what is skipped is not known.
+        let sizes: HashSet<u64> = out.iter().filter_map(|path| Some(path.metadata().ok()?.len())).collect();
+        let names: HashSet<&OsStr> = out.iter().filter_map(|path| path.file_name()).collect();
+        let leads_out = |path: &Path| path.canonicalize().is_ok_and(|path| out.contains(&path));
+        let stays = |file: &&Arc<ListedFile>| !(sizes.contains(&file.bytes) && leads_out(&file.path));
+        let files = self.files.iter().filter(stays).cloned().collect();
+        let named = |path: &Path| path.file_name().is_some_and(|name| names.contains(name));
+        self.skipped.retain(|skipped| !(named(&skipped.path) && leads_out(&skipped.path)));
         Self::of_files(files, self.skipped, &self.options)
     }
 
@@ -139,5 +147,28 @@ impl Input {
     /// The articles, one after the other, as bytes that nobody has decoded yet.
     pub fn records(&self) -> Records {
         Records::of(Arc::clone(&self.files), self.options.clone())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A file is left out by whichever name it was found; one that only looks like it stays,
+    /// whether its name or its size is the same.
+    #[cfg(unix)]
+    #[test]
+    fn without_a_file_under_any_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        std::fs::create_dir_all(at("sources/old")).unwrap();
+        std::fs::write(at("draft.txt"), "The mayor said no.").unwrap();
+        std::os::unix::fs::symlink(at("draft.txt"), at("sources/linked.txt")).unwrap();
+        std::fs::write(at("sources/old/draft.txt"), "The mayor said yes and no.").unwrap();
+        std::fs::write(at("sources/other.txt"), "The clerk said so.").unwrap();
+        let found = Input::find(&[at("sources")], &Options::default());
+        let left = found.without(&[at("draft.txt")]);
+        let paths: Vec<PathBuf> = left.paths().map(Path::to_owned).collect();
+        assert_eq!(paths, [at("sources/old/draft.txt"), at("sources/other.txt")]);
     }
 }

@@ -125,7 +125,7 @@ fn makers() {
         ("{A report from the summit → a report from the summit} showed a rise.", ""),
         ("{A map of Norway → a map of Norway} showed a rise.", ""),
         (
-            "{A report by the Tarrow Port Authority → a report by Tarrow Port Authority} showed a rise.",
+            "{A report by the Tarrow Port Authority → a report by the Tarrow Port Authority} showed a rise.",
             "Tarrow Port Authority organization",
         ),
     ] {

@@ -4,7 +4,7 @@ use super::voice::Voice;
 use crate::storage::{
     Fields, Pairs, damaged, put_date, put_number, put_optional, put_ordinal, put_sortable, put_text,
 };
-use crate::wording::{Stem, Vocabulary, fold_words, is_name, is_negation, links};
+use crate::wording::{Stem, Vocabulary, is_name, is_negation, links};
 use jiff::civil::Date;
 use records::{Article, Attribution, Positions};
 use sha2::{Digest, Sha256};
@@ -28,23 +28,22 @@ pub(crate) fn note(
     attributions: &[Attribution<'_>],
     notes: &mut Pairs,
 ) {
-    let (mut folded, mut gist, mut quoted) = (String::new(), Vec::new(), Vec::new());
+    let (mut folded, mut gist) = (String::new(), Vec::new());
+    let (mut inside, mut quoted) = (String::new(), Vec::new());
     let links = links_of(article);
     for (place, attribution) in attributions.iter().enumerate() {
         let start = attribution.content.spans.first().map(|span| span.0);
         if start.is_some_and(|start| links.iter().any(|link| link.contains(&start))) {
             continue;
         }
-        folded.clear();
-        let words = fold_words(&attribution.content.text, &mut folded);
-        vocabulary.gists.stems_of_printed(&attribution.content.text, &mut gist);
+        let content = &attribution.content.text;
+        let words = vocabulary.gists.stems_of_printed(content, &mut gist, &mut folded);
         if gist.iter().filter(|&&stem| !is_negation(stem) && !is_name(stem)).count() < MIN_STEMS {
             continue;
         }
         quoted.clear();
         if attribution.kind == Kind::Mixed {
-            let inside = in_quotation_marks(&attribution.content.text);
-            vocabulary.gists.stems_of_printed(&inside, &mut quoted);
+            vocabulary.gists.stems_of_printed(&in_quotation_marks(content), &mut quoted, &mut inside);
         }
         let voice = Voice::new(vocabulary, attribution);
         let mut hash = Sha256::new();

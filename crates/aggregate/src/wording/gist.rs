@@ -127,20 +127,24 @@ impl Gists {
     }
 
     /// Replaces `stems` with those of a text as it is printed, where capitals show
-    /// what is a name.
-    pub(crate) fn stems_of_printed(&self, text: &str, stems: &mut Vec<Stem>) {
+    /// what is a name, and `folded` with its words as [`fold_words`] writes them. Returns how
+    /// many words there are.
+    pub(crate) fn stems_of_printed(&self, text: &str, stems: &mut Vec<Stem>, folded: &mut String) -> usize {
         stems.clear();
-        let (mut folded, mut inside) = (String::new(), false);
+        folded.clear();
+        let (mut count, mut inside) = (0, false);
         // Capitals show nothing where all letters are.
         let shouted = !text.contains(char::is_lowercase);
         for word in text.split_whitespace() {
-            folded.clear();
-            fold_words(word, &mut folded);
+            let before = folded.len();
+            count += fold_words(word, folded);
+            let folded = folded[before..].trim_start();
             // “until October” names nobody.
-            let name = inside && !shouted && is_capitalised(word) && self.may_name(&folded);
-            stems.extend(self.stems_of_folded(&folded).map(|stem| if name { as_name(stem) } else { stem }));
+            let name = inside && !shouted && is_capitalised(word) && self.may_name(folded);
+            stems.extend(self.stems_of_folded(folded).map(|stem| if name { as_name(stem) } else { stem }));
             inside = !word.ends_with(['.', '!', '?', ':', '”', '"']);
         }
+        count
     }
 
     /// Whether folded words begin like a question that somebody reports: "whether the dam

@@ -2,6 +2,7 @@
 
 use super::state::{Assembly, ParagraphBefore};
 use super::{continuation, introduced, signature, spans, transcript};
+use crate::finding::ByPlace;
 use crate::lexical::classes::Is;
 use crate::origin::Rule;
 use crate::paragraph::element::Words;
@@ -53,6 +54,7 @@ impl Assembly<'_> {
     /// was a block quotation instead.
     fn sentences(&mut self, reading: &Reading) -> bool {
         let folded = &reading.folded;
+        let by_place = ByPlace::new(&reading.findings);
         let mut findings = reading.findings.iter().peekable();
         for (n, range) in folded.sentences.iter().enumerate() {
             let silent = findings.peek().is_none_or(|finding| finding.sentence != n);
@@ -75,7 +77,7 @@ impl Assembly<'_> {
                 if finding.introduces {
                     self.carry.introduction = Some(attribution);
                     introduced = true;
-                } else if reading.findings.iter().any(|outer| finding.is_inside_of(outer)) {
+                } else if by_place.near(finding).any(|outer| finding.is_inside_of(outer)) {
                     // It is the outer claim that continues in the next sentence.
                     self.attributions.push(attribution);
                 } else {

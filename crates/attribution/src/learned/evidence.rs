@@ -126,7 +126,7 @@ impl Facts {
             |piece: &Range<usize>| elements[piece.clone()].iter().any(|e| e.is(Is::QUOTATION));
         let any_quoted = finding.content.iter().any(has_quotation);
         let verb = cue.and_then(|cue| elements[cue.clone()].iter().find_map(|element| element.verb));
-        let rules = paragraph.rules.iter().map(|rule| rule.likeness(finding));
+        let rules = paragraph.rules.near(finding).map(|rule| rule.likeness(finding));
         Facts {
             origin: u32::from(finding.origin.number()),
             quoted: u32::from(all_quoted) + 2 * u32::from(any_quoted),
@@ -156,7 +156,7 @@ impl Facts {
                 .source
                 .as_ref()
                 .map_or(NONE, |source| source_kind(&elements[source.clone()])),
-            nested: u32::from(paragraph.rules.iter().any(|outer| finding.is_inside_of(outer))),
+            nested: u32::from(paragraph.rules.near(finding).any(|outer| finding.is_inside_of(outer))),
             borders: Borders::of(paragraph, finding, start..end),
             between: cue.map_or(NONE, |cue| between(elements, cue, &(start..end))),
             rest: power_of_two(paragraph.sentence_end(start.max(end.saturating_sub(1))).saturating_sub(end)),

@@ -1,7 +1,7 @@
 //! A paragraph with what the taggers say of its words: what proposers look at.
 
 use crate::convention::Convention;
-use crate::finding::Finding;
+use crate::finding::ByPlace;
 use crate::learned::label::{Component, Label, LabelRow};
 use crate::lexical::classes::Is;
 use crate::lexical::takes::Takes;
@@ -42,14 +42,13 @@ pub(crate) struct CueReadings {
 }
 
 /// One paragraph with all that is known of it.
-#[derive(Clone, Copy)]
 pub(crate) struct TaggedParagraph<'a> {
     pub(crate) convention: Convention,
     pub(crate) vocabulary: &'a Vocabulary,
     pub(crate) text: &'a str,
     pub(crate) folded: &'a FoldedParagraph,
     /// What the rules found.
-    pub(crate) rules: &'a [Finding],
+    pub(crate) rules: ByPlace<'a>,
     pub(crate) labelling: &'a Labelling,
     pub(crate) cue_readings: &'a CueReadings,
 }

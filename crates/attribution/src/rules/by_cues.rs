@@ -91,12 +91,11 @@ pub(super) fn find_nested(sentence: &FoldedSentence, first: usize, found: &mut V
 
 /// What a cue at the end of the sentence attributes, if that is all from `from` on.
 fn closing(sentence: &FoldedSentence, cue: &Cue, from: usize) -> Option<Finding> {
-    if cue.used != Use::Finite {
+    if cue.used != Use::Finite || !finite::reaches_end(sentence, cue, from) {
         return None;
     }
     let found = finite::find(sentence, cue, from, &[])?;
-    let closes = matches!(found.origin, Origin::Rule(Rule::ClauseBefore | Rule::QuotationBefore))
-        && found.details.end >= sentence.end;
+    let closes = matches!(found.origin, Origin::Rule(Rule::ClauseBefore | Rule::QuotationBefore));
     let whole = found.content.first().is_some_and(|c| c.start <= from.max(sentence.range.start) + 1);
     (closes && whole && found.content.len() == 1).then_some(found)
 }

@@ -47,6 +47,12 @@ pub(super) fn find(sentence: &FoldedSentence, cue: &Cue, used: usize, found: &[F
     Report::read(sentence, cue, used, found)?.find()
 }
 
+/// Whether a cue with its source and its details is the last of the sentence, so that it can
+/// only report what is before it.
+pub(super) fn reaches_end(sentence: &FoldedSentence, cue: &Cue, used: usize) -> bool {
+    Report::read(sentence, cue, used, &[]).is_some_and(|report| report.details.end >= sentence.end)
+}
+
 /// “It would work, Reis said: “It covers care.””: the claim before a cue whose quotation
 /// follows a colon is one of its own.
 pub(super) fn claim_before(

@@ -122,6 +122,21 @@ impl Discourse {
         }
     }
 
+    /// Its name after “by”, with the article that it has in the text: “the Marine Board”.
+    pub(super) fn name_after_by(&self, page: &Page, referent: Referent) -> String {
+        let name = self.name_of(page, referent);
+        match self.settled(referent) {
+            Referent::Named(entity) if self.takes_article(entity) => format!("the {name}"),
+            _ => name,
+        }
+    }
+
+    /// Whether the text names a body with “the”.
+    fn takes_article(&self, entity: usize) -> bool {
+        let own = self.entity(entity);
+        own.definite && !own.is_person()
+    }
+
     /// What a referent is.
     pub(super) fn kind_of(&self, referent: Referent) -> SpeakerType {
         match self.settled(referent) {

@@ -11,7 +11,7 @@ use crate::people::mentions::Mention;
 use crate::words::keys::hash;
 use crate::words::page::Page;
 use crate::words::phrases::phrase_start;
-use crate::words::traits::Traits;
+use crate::words::traits::{Traits, Uses};
 use std::ops::Range;
 use text::{Span, SpeakerType};
 
@@ -77,17 +77,16 @@ pub(super) fn issued(
         return None;
     }
     let maker = discourse.maker_of(issuer.referent);
-    let name = discourse.name_of(page, maker);
     let possessive =
         (start + 1..core.end).rev().find(|&i| page.is_possessive(i) && !ctx.mentions.inside_name(i));
     let own = possessive.map(|i| i + 1).or_else(|| page.is(start, Traits::POSSESSIVE).then_some(start + 1));
     let name = match own {
-        Some(own) => owned_by(&name, &page.plain(page.extent(own..core.end))),
+        Some(own) => owned_by(&discourse.name_of(page, maker), &page.plain(page.extent(own..core.end))),
         None => {
             let first = (core.end..phrase.piece_end).find(|&i| matches!(page.word(i), "by" | "from"));
             let words = page.plain(page.extent(core.clone()));
             let by = first.map_or("by", |i| page.word(i));
-            format!("{} {by} {name}", small(ctx, core.start, words))
+            format!("{} {by} {}", small(ctx, core.start, words), discourse.name_after_by(page, maker))
         }
     };
     let earlier = discourse.descriptions.latest_like(page, core.clone()).filter(|&d| {
@@ -171,7 +170,7 @@ pub(super) fn unsigned(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase
     let unnamed = ctx.mentions.within(phrase.piece()).is_empty();
     let made = made_now(ctx, discourse, phrase).filter(|_| unnamed);
     if let Some(maker) = made.or_else(|| if bare { made_before(ctx, discourse, phrase) } else { None }) {
-        let name = made_by(page, phrase.head(), &discourse.name_of(page, maker));
+        let name = made_by(page, phrase.head(), &discourse.name_after_by(page, maker));
         let link = describe(ctx, discourse, name, phrase.piece(), phrase.head());
         if let Referent::Described(own) = link.referent {
             discourse.descriptions.get_mut(own).maker = Some(maker);
@@ -183,7 +182,7 @@ pub(super) fn unsigned(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase
     let end = (phrase.core_end..phrase.piece_end)
         .find(|&i| {
             page.is(i, Traits::RELATIVE | Traits::PRONOUN)
-                || i == phrase.core_end && (is_seen(page, i) || named && is_participle(page.word(i)))
+                || i == phrase.core_end && (is_seen(page, i) || named && is_participle(page, i))
         })
         .unwrap_or(phrase.piece_end);
     let tokens = phrase.start()..end;
@@ -286,15 +285,12 @@ fn titled(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase, title: Span
 
 /// “a memo | seen by the Ledger”, “an audit | released Monday”
 fn is_seen(page: &Page, at: usize) -> bool {
-    let known =
-        ["seen", "described", "released", "obtained", "reviewed", "published"].contains(&page.word(at));
-    known && !(page.is(at, Traits::ISSUING) && page.word(at + 1) == "by")
+    page.uses(at).contains(Uses::SEEN) && !(page.is(at, Traits::ISSUING) && page.word(at + 1) == "by")
 }
 
 /// “another statement”, “a second statement”
 fn is_further(page: &Page, start: usize) -> bool {
-    let further = ["another", "second", "third", "further", "later", "separate", "subsequent"];
-    (start..start + 2).any(|i| further.iter().any(|f| page.word(i).eq_ignore_ascii_case(f)))
+    (start..start + 2).any(|i| page.uses(i).contains(Uses::FURTHER))
 }
 
 /// Notes that what somebody said something through speaks for them from now on: “said in
@@ -322,7 +318,7 @@ fn note_document(
 ) {
     let page = ctx.page;
     let description = Description {
-        name: made_by(page, head, &discourse.name_of(page, issuer)),
+        name: made_by(page, head, &discourse.name_after_by(page, issuer)),
         kind: SpeakerType::Document,
         traits: page.traits(head),
         mention: page.extent(tokens),

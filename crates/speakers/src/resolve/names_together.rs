@@ -6,6 +6,7 @@ use super::discourse::Discourse;
 use super::link::{Link, Referent};
 use super::phrase::Phrase;
 use crate::people::mentions::Mention;
+use crate::words::page::Page;
 use crate::words::traits::Traits;
 use text::SpeakerType;
 
@@ -29,7 +30,7 @@ pub(super) fn apposed(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase)
     }
     let names =
         names(ctx, discourse, after, phrase.tokens.end).filter(|names| !names.others).or_else(|| {
-            let count = phrase.core().find_map(|i| number(page.word(i)))?;
+            let count = phrase.core().find_map(|i| number(page, i))?;
             let mentions = ctx.mentions.within(after..phrase.tokens.end).iter();
             let mut entities: Vec<usize> =
                 mentions.filter(|m| speaks(ctx, discourse, m)).map(|m| m.entity).collect();
@@ -103,11 +104,10 @@ fn speaks(ctx: &Context, discourse: &Discourse, mention: &Mention) -> bool {
     named && !page.is_possessive(mention.tokens.1) && !page.is(before, Traits::PREPOSITION)
 }
 
-/// How many “two” are; of more the names are hardly given.
-fn number(word: &str) -> Option<usize> {
-    let numbers = ["two", "three", "four", "five"];
-    let both = word.eq_ignore_ascii_case("both").then_some(2);
-    both.or_else(|| numbers.iter().position(|n| word.eq_ignore_ascii_case(n)).map(|at| at + 2))
+/// How many “two” are, and “both”.
+fn number(page: &Page, at: usize) -> Option<usize> {
+    let word = page.word(at);
+    if word.eq_ignore_ascii_case("both") { Some(2) } else { page.words.number(word) }
 }
 
 /// Describes them by all of their names.

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use crate::words::page::Page;
-use crate::words::traits::Traits;
+use crate::words::traits::{Traits, Uses};
 use std::ops::Range;
 
 /// How deep phrases inside phrases are followed (“the mayor's lawyer's statement” is two
@@ -106,11 +106,11 @@ impl Phrase {
     pub(super) fn is_nameless(&self, page: &Page) -> bool {
         let sentence = page.sentences.get(page.sentence_of(self.start()));
         let unnamed = |at: usize| {
-            matches!(page.word(at), "name" | "named" | "names" | "identified")
+            page.uses(at).contains(Uses::NAMING)
                 && (at.saturating_sub(REFUSED_WITHIN).max(self.start())..at)
-                    .any(|i| matches!(page.word(i), "not" | "n't" | "n’t" | "declined" | "refused"))
+                    .any(|i| page.uses(i).contains(Uses::REFUSES))
         };
-        sentence.is_some_and(|s| s.tokens.clone().any(|i| page.is(i, Traits::NAMELESS)))
+        sentence.is_some_and(|sentence| page.is_nameless(&sentence.tokens))
             || self.tokens.clone().any(unnamed)
     }
 
@@ -199,7 +199,7 @@ fn core_end(ctx: &Context, piece: Range<usize>) -> usize {
     (piece.start + 1..piece.end)
         .find(|&i| {
             (page.is(i, Traits::PREPOSITION | Traits::RELATIVE | Traits::AUXILIARY | Traits::PRONOUN)
-                || page.is(i - 1, Traits::DOCUMENT) && is_participle(page.word(i)))
+                || page.is(i - 1, Traits::DOCUMENT) && is_participle(page, i))
                 && !ctx.mentions.inside_name(i)
                 && (!page.is(i, Traits::CAPITAL)
                     || page.is(i.wrapping_sub(1), Traits::WORD)
@@ -209,8 +209,7 @@ fn core_end(ctx: &Context, piece: Range<usize>) -> usize {
 }
 
 /// “a memo | seen by the Ledger”, “data | compiled by …”, “a memo | outlining …”
-pub(super) fn is_participle(word: &str) -> bool {
-    word.ends_with("ed")
-        || word.ends_with("ing")
-        || matches!(word, "seen" | "sent" | "written" | "taken" | "made" | "drawn")
+pub(super) fn is_participle(page: &Page, at: usize) -> bool {
+    let word = page.word(at);
+    word.ends_with("ed") || word.ends_with("ing") || page.uses(at).contains(Uses::PARTICIPLE)
 }

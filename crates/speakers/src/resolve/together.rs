@@ -20,10 +20,6 @@ use text::SpeakerType;
 const OF_THEM: usize = 10;
 /// “including” is looked for among so many tokens from the comma before it on.
 const INCLUDING_WITHIN: usize = 2;
-/// Words that say how many, or which, and are dropped when another number is said: of
-/// “two growers” another is “another grower”.
-const COUNTS: [&str; 13] =
-    ["a", "an", "the", "some", "other", "one", "two", "three", "four", "five", "many", "several", "both"];
 
 /// Several speakers together: “Osei and two council members”, “growers and drivers”.
 pub(super) fn joint(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase) -> Option<Link> {
@@ -139,8 +135,9 @@ pub(super) fn some_of(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase)
     };
     let whole = discourse.descriptions.get(whole);
     let mut noun = whole.name.as_str();
+    // Of “two other growers” another is “another grower”.
     while let Some((count, rest)) = noun.split_once(' ')
-        && COUNTS.contains(&count)
+        && (count == "other" || page.words.look_up(count).any(Traits::DEFINITE | Traits::INDEFINITE))
     {
         noun = rest;
     }

@@ -1,7 +1,7 @@
 //! What the word lists say about single words, compiled for one look-up a word.
 
 use super::keys::{LONGEST, hash, hash_all, key};
-use super::traits::Traits;
+use super::traits::{Traits, Uses};
 use lexicon::{ClassTable, Entry, Lexicon, Reads};
 use rustc_hash::FxHashMap;
 
@@ -17,6 +17,16 @@ const FUNCTION_WORDS: ClassTable<Traits> = ClassTable { list: "function_words", 
     ("copula", Traits::AUXILIARY), ("no-name", Traits::ADVERB), ("repeats", Traits::REPEATS),
     ("nameless", Traits::NAMELESS),
 ] };
+
+/// What some of these words do in phrases about documents and people without a name.
+#[rustfmt::skip]
+const USES: ClassTable<Uses> = ClassTable { list: "function_words", meanings: &[
+    ("refuses", Uses::REFUSES), ("naming", Uses::NAMING), ("further", Uses::FURTHER), ("seen", Uses::SEEN),
+    ("participle", Uses::PARTICIPLE),
+] };
+
+/// Of numbers only how others print them matters: two is 2.
+const NUMBERS: ClassTable<()> = ClassTable { list: "numbers", meanings: &[("digits=", ())] };
 
 const DEMONYMS: ClassTable<Traits> =
     ClassTable { list: "demonyms", meanings: &[("demonym", Traits::DEMONYM)] };
@@ -84,8 +94,10 @@ const BODIES: ClassTable<Traits> = ClassTable { list: "organisation_nouns", mean
 
 /// The classes of the word lists that this crate reads.
 pub fn reads() -> impl Iterator<Item = &'static dyn Reads> {
-    let tables: [&dyn Reads; 12] = [
+    let tables: [&dyn Reads; 14] = [
         &FUNCTION_WORDS,
+        &USES,
+        &NUMBERS,
         &DEMONYMS,
         &CALENDAR,
         &TITLES,
@@ -113,6 +125,9 @@ pub(crate) struct Words {
     places: FxHashMap<u64, Traits>,
     /// The words of the region that a short form stands for: `Nev` → `nevada`.
     regions: FxHashMap<u64, Vec<u64>>,
+    /// By [`hash`], as are the numbers.
+    uses: FxHashMap<u64, Uses>,
+    numbers: FxHashMap<u64, usize>,
 }
 
 impl Words {
@@ -122,6 +137,8 @@ impl Words {
             nouns: FxHashMap::default(),
             places: FxHashMap::default(),
             regions: FxHashMap::default(),
+            uses: USES.read(lexicon).map(|(entry, uses)| (hash(&entry.phrase), uses)).collect(),
+            numbers: numbers(lexicon).collect(),
         };
         for (entry, traits) in PLACES.read(lexicon) {
             match entry.value("of") {
@@ -217,6 +234,16 @@ impl Words {
         found
     }
 
+    /// What a word does in a phrase.
+    pub(crate) fn uses(&self, word: &str) -> Uses {
+        self.uses.get(&hash(word)).copied().unwrap_or_default()
+    }
+
+    /// How many a word says there are: “two”.
+    pub(crate) fn number(&self, word: &str) -> Option<usize> {
+        self.numbers.get(&hash(word)).copied()
+    }
+
     /// What is known about a place whose name has these words, as [`hash`] makes them.
     pub(crate) fn place(&self, words: &[u64]) -> Traits {
         self.places.get(&hash_all(words)).copied().unwrap_or_default()
@@ -239,6 +266,12 @@ impl Words {
         let key = hash(word);
         self.nouns.get(&key).copied().unwrap_or(key)
     }
+}
+
+/// The numbers that are spelt out.
+fn numbers(lexicon: &Lexicon) -> impl Iterator<Item = (u64, usize)> {
+    let digits = |entry: &Entry| entry.value("digits")?.parse().ok();
+    lexicon.list(NUMBERS.list).iter().filter_map(move |entry| Some((hash(&entry.phrase), digits(entry)?)))
 }
 
 /// The key of a place's name: of its words with capitals, as names are read.

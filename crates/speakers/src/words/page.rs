@@ -2,7 +2,7 @@
 
 use super::keys::hash;
 use super::lists::Words;
-use super::traits::Traits;
+use super::traits::{Traits, Uses};
 use rustc_hash::FxHashSet;
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -16,6 +16,8 @@ pub(crate) struct Page<'a> {
     pub(crate) paragraphs: &'a [text::Paragraph],
     tokens: &'a [Token],
     traits: Vec<Traits>,
+    /// The tokens that say somebody stays without a name, in order.
+    nameless: Vec<usize>,
     /// All words that the article writes with a small letter, as [`hash`] makes them.
     small: OnceCell<FxHashSet<u64>>,
     /// Each token's [`hash`].
@@ -27,8 +29,9 @@ pub(crate) struct Page<'a> {
 impl<'a> Page<'a> {
     pub(crate) fn new(article: &'a Article, document: &'a Document, words: &'a Words) -> Self {
         let text = article.text.as_str();
-        let traits =
+        let traits: Vec<Traits> =
             document.tokens.iter().map(|token| traits(token.span.of(text), token.kind, words)).collect();
+        let nameless = (0..traits.len()).filter(|&at| traits[at].any(Traits::NAMELESS)).collect();
         Self {
             text,
             words,
@@ -36,6 +39,7 @@ impl<'a> Page<'a> {
             paragraphs: &article.paragraphs,
             tokens: &document.tokens,
             traits,
+            nameless,
             small: OnceCell::new(),
             hashes: OnceCell::new(),
             inside: OnceCell::new(),
@@ -51,6 +55,11 @@ impl<'a> Page<'a> {
     pub(crate) fn identity(&self, at: usize) -> u64 {
         let all = || self.tokens.iter().map(|token| hash(token.span.of(self.text))).collect();
         self.hashes.get_or_init(all).get(at).copied().unwrap_or_default()
+    }
+
+    /// What a token does in a phrase.
+    pub(crate) fn uses(&self, at: usize) -> Uses {
+        self.words.uses(self.word(at))
     }
 
     /// What is known of the place that a token alone names, if it does.
@@ -107,6 +116,12 @@ impl<'a> Page<'a> {
     /// All that the token may be; nothing beyond the last.
     pub(crate) fn traits(&self, at: usize) -> Traits {
         self.traits.get(at).copied().unwrap_or_default()
+    }
+
+    /// Whether one of some tokens says that somebody stays without a name: “anonymity”.
+    pub(crate) fn is_nameless(&self, tokens: &Range<usize>) -> bool {
+        let first = self.nameless.partition_point(|&at| at < tokens.start);
+        self.nameless.get(first).is_some_and(|&at| at < tokens.end)
     }
 
     /// A token's place in the text; the empty span at its end beyond the last token.

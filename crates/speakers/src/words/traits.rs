@@ -136,6 +136,24 @@ bitflags::bitflags! {
     }
 }
 
+bitflags::bitflags! {
+    /// What a word does in phrases about documents and about people without a name. Few
+    /// places ask, so that these are no traits of each token.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    pub(crate) struct Uses: u8 {
+        /// “not to be | named”
+        const REFUSES = 1 << 0;
+        /// “declined to give their | names”
+        const NAMING = 1 << 1;
+        /// “another | statement”
+        const FURTHER = 1 << 2;
+        /// “a memo | seen by …”
+        const SEEN = 1 << 3;
+        /// “a memo | sent to …”
+        const PARTICIPLE = 1 << 4;
+    }
+}
+
 impl Traits {
     /// Whether any of these applies.
     pub(crate) fn any(self, of: Traits) -> bool {

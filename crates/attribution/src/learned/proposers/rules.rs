@@ -8,6 +8,6 @@ pub(crate) struct Rules;
 
 impl Proposer for Rules {
     fn propose(&self, paragraph: &TaggedParagraph<'_>, _: &[Finding]) -> Vec<Finding> {
-        paragraph.rules.iter().filter(|finding| !finding.is_settled()).cloned().collect()
+        paragraph.rules.all.iter().filter(|finding| !finding.is_settled()).cloned().collect()
     }
 }

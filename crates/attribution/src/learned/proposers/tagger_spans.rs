@@ -3,7 +3,7 @@
 //! borders or another source, their mixtures.
 
 use super::{Proposer, mixtures};
-use crate::finding::Finding;
+use crate::finding::{ByPlace, Finding};
 use crate::learned::label::Component;
 use crate::learned::tagged::{Run, TaggedParagraph};
 use crate::origin::Origin;
@@ -31,10 +31,11 @@ pub(crate) struct TaggerSpans;
 impl Proposer for TaggerSpans {
     fn propose(&self, paragraph: &TaggedParagraph<'_>, _: &[Finding]) -> Vec<Finding> {
         let spans = linked(paragraph);
+        let by_place = ByPlace::new(&spans);
         let mut proposed = Vec::new();
-        for rule in paragraph.rules.iter().filter(|rule| !rule.is_settled() && !rule.cue.is_empty()) {
+        for rule in paragraph.rules.all.iter().filter(|rule| !rule.is_settled() && !rule.cue.is_empty()) {
             let alike = |a: &&Finding, b: &&Finding| rule.likeness(a).total_cmp(&rule.likeness(b));
-            let Some(span) = spans.iter().max_by(alike) else { continue };
+            let Some(span) = by_place.near(rule).max_by(alike) else { continue };
             let likeness = rule.likeness(span);
             if likeness < RELATED {
                 continue;
@@ -47,7 +48,7 @@ impl Proposer for TaggerSpans {
             }
         }
         let of_a_rule = |span: &Finding| {
-            let mut rules = paragraph.rules.iter();
+            let mut rules = paragraph.rules.near(span);
             rules.any(|rule| rule.likeness(span) > SAME && rule.cue == span.cue && rule.source == span.source)
         };
         proposed.extend(spans.into_iter().filter(|span| !of_a_rule(span)));
