@@ -32,22 +32,28 @@ run <- function(program, arguments) {
 }
 
 warn_of_skipped <- function(file) {
-  lines <- if (file.exists(file)) readLines(file, encoding = "UTF-8", warn = FALSE)
-  if (length(lines) > 0) {
-    row <- sub('.*(articles\\.csv:|"place":"row )([0-9]+)[^0-9].*', "row \\2", lines)
-    reason <- gsub('\\\\"', '"', sub('.*"reason":"(.*)"}$', "\\1", lines))
-    warning(length(lines), " skipped: ", paste(row, reason, sep = ": ", collapse = "; "), call. = FALSE)
+  skipped <- lines_of(file)
+  if (NROW(skipped) > 0) {
+    # What could be read, but is no article, has its row in the path.
+    row <- ifelse(is.na(skipped$place), sub(".*:", "row ", skipped$path), skipped$place)
+    warning(nrow(skipped), " skipped: ", paste(row, skipped$reason, sep = ": ", collapse = "; "), call. = FALSE)
   }
 }
 
 # Articles that were read though something is doubtful, such as a date that is none.
 warn_of_doubts <- function(file) {
-  lines <- readLines(file, encoding = "UTF-8", warn = FALSE)
-  lines <- grep(',"doubts":["', lines, fixed = TRUE, value = TRUE)
-  if (length(lines) > 0) {
-    told <- sub('^\\{"id":"(.*?)","corpus":.*?,"doubts":\\["(.*?)"\\],"counts":.*', "\\1: \\2", lines, perl = TRUE)
-    warning("doubtful: ", paste(told, collapse = "; "), call. = FALSE)
+  articles <- lines_of(file)
+  doubts <- vapply(articles$doubts, paste, "", collapse = "; ")
+  doubtful <- nzchar(doubts)
+  if (any(doubtful)) {
+    warning("doubtful: ", paste(articles$id[doubtful], doubts[doubtful], sep = ": ", collapse = "; "),
+            call. = FALSE)
   }
+}
+
+# A file of lines of JSON as a data frame.
+lines_of <- function(file) {
+  if (file.exists(file)) jsonlite::stream_in(file(file, encoding = "UTF-8"), verbose = FALSE)
 }
 
 # The CSV of the program, which has a ' before what a spreadsheet would take for a formula.

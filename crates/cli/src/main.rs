@@ -175,7 +175,7 @@ mod tests {
         blocks.flat_map(|block| {
             let (language, lines) = block.split_once('\n').unwrap_or_default();
             lines.lines().filter_map(move |line| match language {
-                "sh" => Some(line),
+                sh if sh.starts_with("sh") => Some(line),
                 "console" => line.strip_prefix("$ "),
                 _ => None,
             })

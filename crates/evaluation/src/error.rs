@@ -62,7 +62,7 @@ pub(crate) enum Problem {
     OtherText(String, usize),
     #[error("article {0:?} has no line in articles.jsonl")]
     UnknownArticle(String),
-    #[error("holds neither brat pairs (NAME.txt and NAME.ann) nor attributions.jsonl")]
+    #[error("holds neither brat pairs (NAME.txt and NAME.ann) nor gold.jsonl or attributions.jsonl")]
     Nothing,
     #[error("no task in it has annotations that count")]
     NoAnnotations,

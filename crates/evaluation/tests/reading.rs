@@ -130,6 +130,7 @@ fn json_lines() {
                 \"addressee\": null, \"negated\": false, \"nested\": true}], \"must_not\": [[17, 20]]}";
     let folder = folder(&[("gold.jsonl", &format!("{line}\n\n"))]);
     let read = gold(&folder.path().join("gold.jsonl")).expect("it can be read");
+    assert_eq!(gold(folder.path()).expect("so can its folder"), read);
     assert_eq!(shown(&read[0]), [" | sade | Vår hamn,"]);
     assert_eq!(joined(&read[0].must_not, &read[0].text), "Åse");
     let labelled = &read[0].attributions[0];

@@ -103,9 +103,16 @@ impl JsonlWriter {
         Ok(Self { path: path.to_owned(), part, file: BufWriter::with_capacity(BUFFER, file), written })
     }
 
-    /// The name that the file `path` has while it is not yet whole.
+    /// The name that the file or folder `path` has while it is not yet whole.
+    ///
+    /// ```
+    /// # use records::JsonlWriter;
+    /// # use std::path::Path;
+    /// assert_eq!(JsonlWriter::part_of(Path::new("out/tasks/")), Path::new("out/tasks.part"));
+    /// ```
     pub fn part_of(path: &Path) -> PathBuf {
-        let mut part = path.as_os_str().to_owned();
+        // Without the slash that the name of a folder may end with.
+        let mut part = path.components().as_path().as_os_str().to_owned();
         part.push(".part");
         PathBuf::from(part)
     }

@@ -20,7 +20,7 @@ Examples:
   sayso export output/ --to label-studio -o for-review/
   sayso export output/ --to webannotation                  output/annotations.jsonld
   sayso export output/ --gold gold/                        gold.jsonl and brat/, from decisions
-  sayso train gold/gold.jsonl --output my.model
+  sayso train gold/ --output my.model
 
 In CSV, cells that a spreadsheet would take for formulas (they begin with = + - @) are preceded by
 a '. Citron has no quotes without a cue; they are left out and counted.")]

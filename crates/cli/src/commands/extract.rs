@@ -31,7 +31,7 @@ Examples:
   sayso extract corpus/ --offsets utf16      for JavaScript and Java tools
   sayso extract corpus/ --shard 2/8 -o part-2/   on the second of eight machines
   find . -name '*.html' -mtime -1 | sayso extract --files-from -
-  zcat wire.jsonl.gz | sayso extract - | jq -r .content.text")]
+  gunzip -c wire.jsonl.gz | sayso extract - | jq -r .content.text")]
 pub(crate) struct Arguments {
     /// Files, archives or folders of them; - for JSONL on standard input, whose
     /// attributions go to standard output unless --output is given.

@@ -20,7 +20,7 @@ Examples:
   sayso extract corpus/ --model my.model
   sayso train gold/ --words gold.words.jsonl   (for the recipe in training/)")]
 pub(crate) struct Arguments {
-    /// Folders of brat pairs (NAME.txt, NAME.ann), or files of JSONL, Label Studio or Prodigy.
+    /// Folders with gold.jsonl or brat pairs (NAME.txt, NAME.ann), or files of JSONL, Label Studio or Prodigy.
     #[arg(required_unless_present = "polnear", value_name = "GOLD")]
     gold: Vec<PathBuf>,
 

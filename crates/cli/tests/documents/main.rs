@@ -1,6 +1,5 @@
 //! The documents keep up with the program: their links lead somewhere, their figures are
-//! those of `results/`, their sessions (`sessions.rs`) are what one sees, and their recipes
-//! (`recipes.rs`) find something.
+//! those of `results/`, and their commands work and print what is shown (`commands.rs`).
 //!
 //! `UPDATE_FIGURES=1 cargo test -p sayso-cli --test documents` writes the figures anew
 //! (`just figures`). A document marks where they go:
@@ -15,12 +14,11 @@
 //! <!-- end -->
 //! ```
 
+mod commands;
 mod examples;
 mod figures;
 mod links;
-mod recipes;
 mod results;
-mod sessions;
 mod tables;
 
 use std::path::{Path, PathBuf};

@@ -18,8 +18,12 @@ use crate::annotations::{Gold, Predictions};
 use crate::error::{Error, Problem};
 use std::path::Path;
 
-/// Reads a gold standard: a folder of brat pairs (`NAME.txt` and `NAME.ann`) or
-/// of marked cases, a JSONL file, or what Label Studio and Prodigy export.
+/// The gold in a folder that has it in one file.
+const GOLD: &str = "gold.jsonl";
+
+/// Reads a gold standard: a folder of brat pairs (`NAME.txt` and `NAME.ann`), of
+/// marked cases or with a `gold.jsonl` (as `sayso export --gold` makes it), a JSONL
+/// file, or what Label Studio and Prodigy export.
 ///
 /// Texts keep their line ends. They come in the order of the file, or of the names
 /// in the folder. In a folder, texts without annotations (and anything else) are
@@ -44,6 +48,10 @@ pub fn gold(path: &Path) -> Result<Vec<Gold>, Error> {
         } else {
             Ok(tasks)
         };
+    }
+    let file = path.join(GOLD);
+    if file.is_file() {
+        return jsonl::gold(&file);
     }
     match cases::files(path)? {
         files if files.is_empty() => brat::folder(path),
