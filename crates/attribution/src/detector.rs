@@ -106,8 +106,8 @@ impl Worker<'_> {
         self.find(article, document, false)
     }
 
-    /// The same, but a word tagger is asked about every paragraph, in doubt or not: for few
-    /// texts of which nothing should be missed.
+    /// The same, but a word tagger is asked about every paragraph, in doubt or not, and more
+    /// of what is doubtful is taken: for few texts of which nothing should be missed.
     pub fn detect_closely(&mut self, article: &Article, document: &Document) -> Vec<Attribution> {
         self.find(article, document, true)
     }

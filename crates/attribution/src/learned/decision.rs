@@ -103,7 +103,7 @@ impl<'d> Decider<'d> {
     }
 
     /// Prepares for an article. If it is read `closely`, the word tagger is asked about
-    /// paragraphs without doubt as well.
+    /// paragraphs without doubt as well, and more is taken.
     pub(crate) fn begin(&mut self, closely: bool) {
         (self.doubted_words, self.words_for_cues) = (0, 0);
         self.closely = closely;
@@ -163,7 +163,7 @@ impl<'d> Decider<'d> {
     /// their paragraph.
     fn judge(&self, asked: bool, domain: Domain) -> Judge<'d> {
         let asked = self.second.as_ref().filter(|_| asked).map(|(second, _)| second.size);
-        Judge { ranker: &self.model.ranker, domain, asked }
+        Judge { ranker: &self.model.ranker, domain, asked, closely: self.closely }
     }
 
     /// What the CRF says of a paragraph that the rules have read.

@@ -21,6 +21,9 @@ use text::Act;
 /// CRF alone lost 1.1 and gained 0.6.
 const FLOOR: f32 = 0.4;
 
+/// The same for a text that is read closely, in which nothing should be missed.
+const FLOOR_CLOSELY: f32 = 0.3;
+
 /// Gold of the news has no attitudes, no headlines apart from the text, and hardly any of the
 /// rarer phrases (“in the view of”), so the ranker cannot tell good ones from bad: these are left to the rules, with
 /// this much of the rule's confidence. (Attitudes are for readers to filter by their act.)
@@ -34,9 +37,15 @@ pub(crate) struct Judge<'m> {
     pub(crate) domain: Domain,
     /// Which word tagger was asked about the paragraph, if any.
     pub(crate) asked: Option<TaggerSize>,
+    /// Whether nothing should be missed.
+    pub(crate) closely: bool,
 }
 
 impl Judge<'_> {
+    fn floor(&self) -> f32 {
+        if self.closely { FLOOR_CLOSELY } else { FLOOR }
+    }
+
     fn probability(&self, evidence: &[u32]) -> f32 {
         self.ranker.probability(evidence, self.domain, self.asked)
     }
@@ -76,7 +85,7 @@ pub(crate) fn decide(
         .into_iter()
         .filter_map(|Candidate { finding, evidence }| {
             let confidence = judge.confidence(&finding, &evidence);
-            (confidence >= FLOOR).then_some(Finding { confidence, ..finding })
+            (confidence >= judge.floor()).then_some(Finding { confidence, ..finding })
         })
         .collect();
     ranked.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
