@@ -58,6 +58,12 @@ const NEAR: usize = 2;
 /// here and there.
 const SCATTERED: usize = 2;
 
+/// So many telling words beside a claim are in common if it stands in the same place.
+const FRAME_TELLING: usize = 2;
+
+/// A name has at most so many words: “Rep. Ada Lund”.
+pub(crate) const LONGEST_NAME: usize = 4;
+
 /// A piece with less of its words is there by chance, if another one has more.
 const CHANCE: f64 = 0.5;
 
@@ -122,6 +128,12 @@ fn may_be_one(one: Option<&Speaker>, other: Option<&Speaker>) -> bool {
         || is_document(other)
         || one.kind != other.kind && shares_name()
         || is_body(one) && is_body(other) && (is_part(&ours, &theirs) || is_part(&theirs, &ours))
+}
+
+/// The words beside a passage in its sentences, of the draft and of the source.
+struct Frame {
+    ours: Vec<Word>,
+    theirs: Vec<Word>,
 }
 
 /// A claim of a draft and the sources that it is looked for in.
@@ -277,6 +289,55 @@ impl Comparison<'_> {
     /// there, however short.
     pub(crate) fn is_related(&self, source: usize) -> bool {
         self.draft.shared_with(self.sources[source]) >= RELATED
+    }
+
+    /// Whether the sentences around a piece have most of the telling words of the draft's
+    /// sentences around the claim: then it is what became of that passage.
+    pub(crate) fn is_in_its_place(&self, piece: &Piece) -> bool {
+        let Frame { ours, theirs } = self.frame(piece);
+        let telling: Vec<&Word> = ours.iter().filter(|word| word.class.is_telling()).collect();
+        let found = telling.iter().filter(|word| theirs.iter().any(|other| other.stem == word.stem)).count();
+        found >= FRAME_TELLING && 2 * found > telling.len()
+    }
+
+    /// Whether the draft names somebody else in the place of whom the source names beside
+    /// the passage: “Lund said, according to Reuters”, with other names, is by others,
+    /// whoever is found to speak.
+    pub(crate) fn names_another(&self, piece: &Piece) -> bool {
+        let Frame { ours, theirs } = self.frame(piece);
+        let source = self.sources[piece.source];
+        let is_named = |reading: &Reading, words: &[Word]| {
+            words.len() <= LONGEST_NAME
+                && words.iter().any(|word| {
+                    let text = word.span.of(&reading.article().text);
+                    word.class.is_telling() && text.starts_with(char::is_uppercase)
+                })
+        };
+        let pairs = align(&ours, &theirs);
+        let ends = pairs.iter().copied().chain([(ours.len(), theirs.len())]);
+        let starts = [(0, 0)].into_iter().chain(pairs.iter().map(|pair| (pair.0 + 1, pair.1 + 1)));
+        !pairs.is_empty()
+            && starts.zip(ends).any(|(start, end)| {
+                let (here, there) = (&ours[start.0..end.0], &theirs[start.1..end.1]);
+                let is_known = |word: &Word| word.stem.is_some_and(|stem| source.has(stem));
+                is_named(self.draft, here) && is_named(source, there) && !here.iter().any(is_known)
+            })
+    }
+
+    /// The words beside a piece in its sentences, on both sides.
+    fn frame(&self, piece: &Piece) -> Frame {
+        let around = |reading: &Reading, words: Range<usize>| -> Vec<Word> {
+            let sentences = reading.sentences_around(words.clone());
+            let beside = (sentences.start..words.start).chain(words.end..sentences.end);
+            beside.map(|at| reading.words[at]).collect()
+        };
+        let place = |word: &Word| self.draft.words.partition_point(|w| w.span.start < word.span.start);
+        let claim = &self.claim.words[piece.claim.clone()];
+        let ours = match (claim.first(), claim.last()) {
+            (Some(first), Some(last)) => around(self.draft, place(first)..place(last) + 1),
+            _ => Vec::new(),
+        };
+        Frame { ours, theirs: around(self.sources[piece.source], piece.range()) }
     }
 
     /// The attribution of a source whose content has most of some words: of several, the

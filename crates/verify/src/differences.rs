@@ -108,8 +108,9 @@ impl Sides<'_> {
         let near = first.1.saturating_sub(CLAUSE)..first.1;
         let start = first.1 - near.rev().take_while(|&at| self.belongs(at, first.1)).count();
         if !claim.is_empty() {
-            let beside = if claim.len() <= EDGE { claim.len() } else { 0 };
-            let source = start.max(first.1.saturating_sub(beside))..first.1;
+            // “I don't have” is aligned with “he did not have”, though no word is the same.
+            let (here, there) = self.piece.pairs.first().copied().unwrap_or(first);
+            let source = start.max(there.saturating_sub(beside(here - claim.start)))..first.1;
             if !self.is_editorial(claim.clone(), source.clone()) {
                 self.push(claim, source, found);
             }
@@ -141,8 +142,8 @@ impl Sides<'_> {
         let near = start..self.source.words.len().min(start + CLAUSE);
         let end = start + near.take_while(|&at| self.belongs(at, last.1)).count();
         if !claim.is_empty() {
-            let beside = if claim.len() <= EDGE { claim.len() } else { 0 };
-            let source = start..end.min(start + beside);
+            let (here, there) = self.piece.pairs.last().copied().unwrap_or(last);
+            let source = start..end.min(there + 1 + beside(claim.end - here - 1));
             if !self.is_editorial(claim.clone(), source.clone()) {
                 self.push(claim, source, found);
             }
@@ -252,6 +253,11 @@ impl Sides<'_> {
             ChangeKind::Other
         }
     }
+}
+
+/// With how many words of the source so many at an end of a claim are compared.
+fn beside(words: usize) -> usize {
+    if words <= EDGE { words } else { 0 }
 }
 
 /// The stems of words of a class, sorted.

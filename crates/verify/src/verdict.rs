@@ -1,7 +1,7 @@
 //! From what differs to a verdict: the one place where it is decided.
 
 use crate::claim::Claim;
-use crate::compare::{Comparison, Piece, in_rows, weight};
+use crate::compare::{Comparison, LONGEST_NAME, Piece, in_rows, weight};
 use crate::differences::{Difference, Differences};
 use crate::reading::Reading;
 use aggregate::{VoiceMatch, Word, WordClass};
@@ -55,9 +55,6 @@ const SURELY: f64 = 0.95;
 
 /// What interrupts a quotation, in words: “said the mayor of Ohra on Friday”.
 const INTERRUPTION: usize = 8;
-
-/// How many words of a name are looked for before those that are compared.
-const LONGEST_NAME: usize = 4;
 
 /// Reports of so many days may be of one speech.
 const SAME_DAYS: i32 = 3;
@@ -126,7 +123,7 @@ fn is_found(comparison: &Comparison<'_>, pieces: &[Piece], likeness: f64, speake
 /// one speaker.
 fn is_same_passage(comparison: &Comparison<'_>, pieces: &[Piece]) -> bool {
     let claim = comparison.claim;
-    if claim.kind == FindingKind::Indirect && pieces.len() > 1 {
+    if claim.kind == FindingKind::Indirect && !is_one_passage(pieces) {
         return false;
     }
     let telling = telling_in_rows(claim, pieces);
@@ -135,8 +132,21 @@ fn is_same_passage(comparison: &Comparison<'_>, pieces: &[Piece]) -> bool {
     let is_related = pieces.iter().all(|piece| comparison.is_related(piece.source));
     match in_order >= FOUND_ELSEWHERE * weight(&claim.words) {
         true => telling >= TELLING_ELSEWHERE || is_related,
-        false => telling >= TELLING_ENOUGH || is_related && claim.kind != FindingKind::Indirect,
+        false => {
+            let is_there = || pieces.iter().all(|piece| comparison.is_in_its_place(piece));
+            telling >= TELLING_ENOUGH || is_related && (claim.kind != FindingKind::Indirect || is_there())
+        }
     }
+}
+
+/// Whether pieces follow each other in one source, whoever says which there.
+fn is_one_passage(pieces: &[Piece]) -> bool {
+    pieces.windows(2).all(|pair| {
+        let (before, after) = (pair[0].range(), pair[1].range());
+        pair[0].source == pair[1].source
+            && before.start <= after.start
+            && after.start.saturating_sub(before.end) <= INTERRUPTION
+    })
 }
 
 /// How many telling words the pieces have in a row with others.
@@ -165,7 +175,11 @@ fn likeness(claim: &Claim, pieces: &[Piece]) -> f64 {
 
 /// Whether all pieces are the draft's speaker's.
 fn speakers(comparison: &Comparison<'_>, pieces: &[Piece]) -> SpeakersMatch {
-    let all: Vec<VoiceMatch> = pieces.iter().map(|piece| comparison.voices(piece)).collect();
+    let voices = |piece: &Piece| match comparison.names_another(piece) {
+        true => VoiceMatch::Different,
+        false => comparison.voices(piece),
+    };
+    let all: Vec<VoiceMatch> = pieces.iter().map(voices).collect();
     if all.contains(&VoiceMatch::Different) {
         SpeakersMatch::Different
     } else if all.contains(&VoiceMatch::Unknown) || all.is_empty() {
@@ -266,7 +280,7 @@ impl Facts<'_> {
                 self.comparison.claim.kind == FindingKind::Indirect
                     && !is_small
                     && piece.in_order >= FOLLOWS
-                    && claim.iter().any(|word| word.class.is_telling())
+                    && (has_telling(claim) || takes_the_place(claim, replaced))
             }
         }
     }
@@ -355,6 +369,18 @@ impl Facts<'_> {
                 && !(piece.attribution.is_none() && names(context(), speaker))
         })
     }
+}
+
+fn has_telling(words: &[Word]) -> bool {
+    words.iter().any(|word| word.class.is_telling())
+}
+
+/// Whether a word without meaning of its own stands where the source has one that tells
+/// something: “every” for “enough”, but not “she” for “the senator”.
+fn takes_the_place(claim: &[Word], source: &[Word]) -> bool {
+    claim.len() == source.len()
+        && has_telling(source)
+        && claim.iter().any(|word| word.class != WordClass::Grammar)
 }
 
 /// Whether a difference has few words on both sides.

@@ -76,6 +76,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             for phase in 0..if mutation == Mutation::Untouched { 1 } else { APART } {
                 let id = format!("{} {} {phase}", gold.id, mutation.name());
                 let (text, changes) = draft(&pipeline, gold, other, mutation, phase);
+                if changes.is_empty() {
+                    continue;
+                }
                 drafts.push_str(&line(&id, &text));
                 done.extend(changes.into_iter().map(|(quoted, span)| Done {
                     draft: id.clone(),
