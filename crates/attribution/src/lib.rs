@@ -9,13 +9,11 @@
 //!    becomes a single element, so that the same rules serve direct, mixed and indirect
 //!    speech.
 //! 2. **Proposers propose** candidates (`learned::proposers`): the rules find cues and
-//!    what they report (`rules`, `structures`, with noun phrases by `phrases`); a CRF
-//!    labels the elements, and its spans and their mixtures with what the rules found
-//!    are candidates, too; and where there is doubt (or always) a *word tagger* (a
-//!    transformer) is asked: its opinion is added to the CRF's, and what it reads for each
-//!    cue is a candidate.
+//!    what they report (`rules`, `structures`, with noun phrases by `phrases`); a *word
+//!    tagger* (a neural network) labels all words, and says what belongs to each cue; its
+//!    spans and their mixtures with what the rules found are candidates, too.
 //! 3. **One ranker scores** (`learned::ranker`): from evidence such as the rule, the verb
-//!    and what CRF and word tagger say, it tells how likely each candidate is right, which
+//!    and what the word tagger says, it tells how likely each candidate is right, which
 //!    is the attribution's confidence as a rule.
 //! 4. **One policy decides** (`learned::policy`): a candidate must be likely enough, and of
 //!    those that share their content the likeliest stays. It also says what is left to the
@@ -33,11 +31,11 @@
 //! space; [`Worker::detect`] reads one article.
 //!
 //! ```
-//! use attribution::{Detector, Model};
+//! use attribution::Detector;
 //! use lexicon::Lexicon;
 //!
 //! let lexicon = Lexicon::embedded();
-//! let detector = Detector::new(&lexicon).with_model(Model::embedded());
+//! let detector = Detector::new(&lexicon);
 //! let mut worker = detector.worker();
 //! let text = "The mayor said that the bridge would open on Friday.";
 //! let span = text::Span::new(0, text.len());

@@ -2,9 +2,12 @@
 //! changes what is found.
 #![cfg(feature = "train")]
 
-use attribution::train::{Example, Gold, Rates, Settings, train, words};
-use attribution::{Convention, Detector, Label, Model};
+use attribution::train::{Example, Gold, Settings, train, words};
+use attribution::{
+    Convention, Detector, Label, LabelRow, Model, QuotePosition, TaggerSize, WordTagger, WordWorker,
+};
 use lexicon::Lexicon;
+use std::ops::Range;
 use text::{Article, Paragraph, Role, Span};
 
 /// Sentences with a verb that no list knows; the marks are `[source]`,
@@ -40,12 +43,60 @@ fn example(marked: &str, splitter: &sentences::Splitter) -> Example {
     Example { article, document, gold, convention: Convention::News }
 }
 
+/// Knows the verb, and holds the last word of a sentence for another cue.
+#[derive(Debug)]
+struct KnowsTheVerb;
+
+impl WordTagger for KnowsTheVerb {
+    fn worker(&self) -> Box<dyn WordWorker + '_> {
+        Box::new(Worker(Vec::new()))
+    }
+}
+
+/// The labels of the paragraphs labelled last.
+#[derive(Debug)]
+struct Worker(Vec<Vec<LabelRow>>);
+
+impl WordWorker for Worker {
+    fn label(&mut self, _: Convention, paragraphs: &[Vec<(&str, QuotePosition)>]) -> Vec<Vec<LabelRow>> {
+        let of = |words: &Vec<(&str, QuotePosition)>| {
+            let verb = words.iter().position(|(word, _)| *word == "burbled");
+            let label = |at: usize| match verb {
+                _ if at + 2 == words.len() && verb.is_none() => Label::Cue,
+                Some(verb) if at + 1 < words.len() => match at {
+                    0 => Label::SourceBegins,
+                    _ if at < verb => Label::SourceContinues,
+                    _ if at == verb => Label::Cue,
+                    _ if at == verb + 2 => Label::ContentBegins,
+                    _ if at > verb + 2 => Label::ContentContinues,
+                    _ => Label::Outside,
+                },
+                _ => Label::Outside,
+            };
+            let row = |at| {
+                let mut row = [0.02; Label::COUNT];
+                row[label(at).column()] = 0.9;
+                row
+            };
+            (0..words.len()).map(row).collect()
+        };
+        self.0 = paragraphs.iter().map(of).collect();
+        self.0.clone()
+    }
+
+    fn label_for_cues(&mut self, cues: &[(usize, Range<usize>)]) -> Vec<Vec<LabelRow>> {
+        cues.iter().map(|(paragraph, _)| self.0[*paragraph].clone()).collect()
+    }
+}
+
+fn with_model(lexicon: &Lexicon, model: Model) -> Detector {
+    Detector::new(lexicon).with_model(model, Box::new(KnowsTheVerb), TaggerSize::Small)
+}
+
 fn model(lexicon: &Lexicon, splitter: &sentences::Splitter) -> Model {
     let examples: Vec<Example> = MARKED.iter().cycle().take(60).map(|m| example(m, splitter)).collect();
-    let settings = Settings::default();
-    let ranker = Rates { alpha: 0.3, ..settings.ranker };
-    let settings = Settings { epochs: 20, ranker_epochs: 40, ranker, ..settings };
-    train(&Detector::new(lexicon), &[], &examples, &[], &settings, |_| {})
+    let settings = Settings { epochs: 20, ..Settings::default() };
+    train(&[with_model(lexicon, Model::default())], &examples, &settings, |_| {})
 }
 
 #[test]
@@ -58,7 +109,7 @@ fn training_is_repeatable_and_teaches_a_new_verb() {
     let unseen = example("[The vicar] <burbled> that {the bells were stolen}.", &splitter);
     let find = |detector: &Detector| detector.worker().detect(&unseen.article, &unseen.document);
     assert_eq!(find(&Detector::new(&lexicon)), [], "no rule knows the verb");
-    let found = find(&Detector::new(&lexicon).with_model(first));
+    let found = find(&with_model(&lexicon, first));
     let texts = |spans: &[Span]| text::joined(spans, &unseen.article.text);
     assert_eq!(found.len(), 1, "{found:#?}");
     assert_eq!(texts(&found[0].content), "the bells were stolen");

@@ -11,11 +11,8 @@ use text::{Article, Paragraph, Role, Span};
 /// The words around a cue that a word tagger reads for it, at most.
 const CHUNK: usize = 256;
 
-/// The words of an article that a word tagger is asked about in doubt, at most.
-const MOST_IN_DOUBT: usize = 60_000;
-
-/// The words that it reads for the cues of an article in doubt, at most.
-const MOST_FOR_CUES: usize = 200_000;
+/// The words that it reads for the cues of an article, at most.
+const MOST_FOR_CUES: usize = 1_000_000;
 
 /// The attributions of a paragraph of so many words, at most: those of the rules and as many
 /// of the tagger.
@@ -61,10 +58,10 @@ impl WordWorker for Worker {
 
 /// The words that a text has, that are read of it, and that are read for its cues; and its
 /// attributions.
-fn steps(text: String, doubt: f32) -> [usize; 4] {
+fn steps(text: String) -> [usize; 4] {
     let lexicon = Lexicon::embedded();
-    let detector = Detector::new(&lexicon).with_model(Model::embedded());
-    let detector = detector.with_words(Box::new(Counting), TaggerSize::Large, doubt);
+    let detector =
+        Detector::new(&lexicon).with_model(Model::embedded(), Box::new(Counting), TaggerSize::Large);
     let mut end = 0;
     let paragraphs = text.split_inclusive('\n').map(|line| {
         end += line.len();
@@ -85,23 +82,20 @@ fn no_text_is_read_more_often_than_others() {
     for shape in [" who said he", "said that ", "“No,” she said. ", "according to ", "he said she said. "]
     {
         for times in [250, 500, 1_000] {
-            let [words, _, for_cues, found] = steps(shape.repeat(times), 0.0);
+            let [words, _, for_cues, found] = steps(shape.repeat(times));
             assert!(for_cues > 0, "{shape:?} is not asked about");
             let most = words * MOST_FOR_A_WORD;
             assert!(for_cues <= most, "{shape:?} {times} times: {for_cues} steps for {words} words");
             assert!(found <= most_found(words), "{shape:?} {times} times: {found} of {words} words");
         }
     }
-    // What is usual is asked about in full, and whoever wants all to be read gets it.
+    // What is usual is read in full.
     let usual = "The mayor said the bridge was shut, and the owner denied it.\n";
-    let [words, _, for_cues, _] = steps(usual.to_owned(), 0.0);
+    let [words, _, for_cues, _] = steps(usual.to_owned());
     assert!(for_cues >= words, "{for_cues} steps for {words} words");
-    let long = usual.repeat(5_000);
-    let [words, read, ..] = steps(long.clone(), 0.0);
+    let [words, read, ..] = steps(usual.repeat(5_000));
     assert_eq!(words, read);
-    let [_, read, ..] = steps(long, f32::MIN_POSITIVE);
-    assert!(read > MOST_IN_DOUBT / 2 && read <= MOST_IN_DOUBT, "{read} words are read");
     let cues = format!("{}\n", " who said he".repeat(1_000)).repeat(20);
-    let [.., for_cues, _] = steps(cues, f32::MIN_POSITIVE);
+    let [.., for_cues, _] = steps(cues);
     assert!(for_cues > MOST_FOR_CUES / 2 && for_cues <= MOST_FOR_CUES + CHUNK, "{for_cues} for cues");
 }

@@ -66,11 +66,8 @@ impl Sample {
 fn stages(criterion: &mut Criterion) {
     let lexicon = Lexicon::embedded();
     let pipeline = Pipeline::new(&lexicon, sayso::Model::embedded().into());
-    let (splitter, detector, resolver) = (
-        Splitter::new(&lexicon),
-        Detector::new(&lexicon).with_model(sayso::Model::embedded()),
-        Resolver::new(&lexicon),
-    );
+    let (splitter, detector, resolver) =
+        (Splitter::new(&lexicon), Detector::new(&lexicon), Resolver::new(&lexicon));
     for (name, path) in samples() {
         let sample = Sample::read(name, path, &pipeline);
 

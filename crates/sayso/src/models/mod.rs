@@ -34,6 +34,13 @@ pub struct LoadedModel {
     convention: Convention,
 }
 
+impl From<Model> for LoadedModel {
+    /// A model beside the small network.
+    fn from(model: Model) -> Self {
+        Self { learned: Some((model, TaggerSize::Small)), ..Self::default() }
+    }
+}
+
 impl LoadedModel {
     /// The same, to read by another convention.
     pub fn with_convention(self, convention: Convention) -> Self {
@@ -47,17 +54,18 @@ impl ModelChoice {
     /// # Errors
     /// If the file cannot be read or holds no model of this version.
     pub fn load(&self) -> Result<LoadedModel, Error> {
-        let learned = match self {
-            ModelChoice::Fast => Some((Model::embedded(), TaggerSize::Small)),
-            ModelChoice::Accurate => Some((Model::embedded(), TaggerSize::Large)),
-            ModelChoice::RulesOnly => None,
+        Ok(match self {
+            ModelChoice::Fast => Model::embedded().into(),
+            ModelChoice::Accurate => LoadedModel {
+                learned: Some((Model::embedded(), TaggerSize::Large)),
+                ..LoadedModel::default()
+            },
+            ModelChoice::RulesOnly => LoadedModel::default(),
             ModelChoice::File(path) => {
                 let bytes = std::fs::read(path).map_err(|e| refused(path, &e))?;
-                let model = Model::from_bytes(&bytes).map_err(|e| refused(path, &e))?;
-                Some((model, TaggerSize::Small))
+                Model::from_bytes(&bytes).map_err(|e| refused(path, &e))?.into()
             }
-        };
-        Ok(LoadedModel { learned, ..LoadedModel::default() })
+        })
     }
 }
 
