@@ -18,7 +18,7 @@ pub fn model(damage: &[u8]) {
     }
 }
 
-/// The same with the weights of a transformer.
+/// The same with the weights of a network.
 pub fn weights(damage: &[u8]) {
     let Ok(encoder) = Encoder::from_bytes(&damaged(WEIGHTS, damage)) else { return };
     let words = TEXT.split_whitespace();

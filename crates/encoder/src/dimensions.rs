@@ -5,7 +5,7 @@
 /// Which of the networks that come with the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Size {
-    /// Three narrow layers, taught by larger ones; some ten times faster.
+    /// Two narrow recurrent layers, taught by larger ones; some forty times faster.
     Small,
     /// The six layers of all-MiniLM-L6-v2.
     Large,
@@ -30,7 +30,7 @@ pub(crate) const HEAD_WIDTH: usize = 32;
 /// is farther is in one class more.
 pub(crate) const DISTANCES: [usize; 9] = [0, 1, 2, 3, 4, 6, 9, 14, 24];
 
-/// The sizes of a transformer layer.
+/// The sizes of a layer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct LayerSize {
     /// The numbers of each row between layers.

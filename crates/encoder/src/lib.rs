@@ -1,12 +1,12 @@
-//! Two transformers, a small one and a large one, that label the words of a paragraph.
+//! Two networks, a small one and a large one, that label the words of a paragraph.
 //!
 //! It knows nothing of attribution: words and their positions relative to
 //! quotations go in, the probability of each of six labels comes out
 //! ([`LABELS`] lists the columns). A small second network, the pair reader, labels
 //! the words once more for each of some cues, by what belongs to that cue, from what
-//! the first made of them. The first is a BERT encoder, in two sizes: that of
-//! all-MiniLM-L6-v2 (6 layers, 22 million parameters), and one of 3 narrow layers;
-//! both are taught by `training/`. The weights are 8-bit numbers, and so is nearly all
+//! the first made of them. The large one is a BERT encoder, that of all-MiniLM-L6-v2 (6
+//! layers, 22 million parameters); the small one has two narrow layers with recurrence in
+//! place of attention, and reads words instead of pieces. Both are taught by `training/`. The weights are 8-bit numbers, and so is nearly all
 //! of the arithmetic.
 //!
 //! [`Encoder`] holds the weights and is shared by all threads;
@@ -24,8 +24,8 @@
 //! 3. `encoder`: the chunks of several paragraphs together through the layers;
 //! 4. `pair_reader`: what the layers made of the words, for each cue.
 //!
-//! `network` has the weights, `layers` the parts of a layer,
-//! `attention` how the pieces of a chunk inform each other, `linear` the products
+//! `network` has the weights, `layers` the parts of a layer, `attention` and `recurrence`
+//! how the rows of a chunk inform each other, `linear` the products
 //! with matrices and `quantized` their inputs in 8 bits. `dimensions` has the
 //! sizes of everything, `weights` the format of the file.
 //!

@@ -1,6 +1,6 @@
 //! The pair reader: what each word is to a cue, from the encoder's output for both.
 //!
-//! A biaffine pair scorer (Dozat and Manning 2017) followed by narrow transformer
+//! A biaffine pair scorer (Dozat and Manning 2017) followed by narrow
 //! layers, which make the words of one content agree. A cue takes about a thirtieth of
 //! the multiplications that reading its paragraph takes.
 

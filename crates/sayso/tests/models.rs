@@ -1,4 +1,4 @@
-//! The models with a transformer, and what they must keep to.
+//! The models with a network, and what they must keep to.
 
 use corpus::Record;
 use sayso::{Convention, Lexicon, ModelChoice, Offsets, Pipeline};

@@ -18,7 +18,7 @@ pub enum ModelChoice {
     /// With a small recurrent network.
     #[default]
     Fast,
-    /// With a transformer, which takes some thirty times as long.
+    /// With a transformer as well, which takes some twenty-five times as long.
     Accurate,
     /// A file that `sayso train` wrote.
     File(PathBuf),
