@@ -38,7 +38,7 @@ labelled="--labelled $output/labelled.tensors --pieces 16384"
 done_in large/weights.safetensors || "$python" "$here/distil.py" learn $labelled --size large --base "$minilm" \
     --epochs 3 --rate 2.5e-4 --dropout 0.05 --output "$output/large"
 done_in small/weights.safetensors || "$python" "$here/distil.py" learn $labelled --size small --words-of "$minilm" \
-    --epochs 5 --rate 2e-3 --new-rate 2e-3 --warm-up 0.02 --dropout 0 --output "$output/small"
+    --epochs 15 --rate 3e-3 --new-rate 3e-3 --warm-up 0.01 --dropout 0 --output "$output/small"
 for size in large small; do
     "$python" "$here/export.py" "$output/$size/weights.safetensors" "$output/$size/tagger.safetensors"
 done

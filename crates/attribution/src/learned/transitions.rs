@@ -110,7 +110,7 @@ impl Transitions {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use Label::{ContentBegins, ContentContinues, Outside};
+    use Label::{ContentContinues, Outside};
 
     const SURE: f32 = 0.98;
 
@@ -135,13 +135,13 @@ mod tests {
     #[cfg(feature = "train")]
     #[test]
     fn labels_follow_each_other_as_they_did() {
-        let seen = [Outside, ContentBegins, ContentContinues, ContentContinues, Outside];
+        let seen = [Outside, Label::ContentBegins, ContentContinues, ContentContinues, Outside];
         let transitions = Transitions::counted([seen.as_slice(); 50]);
         // Nothing continues that did not begin, and what is torn is mended.
         let rows =
             [row(Outside, SURE), row(ContentContinues, 0.5), row(Outside, 0.4), row(ContentContinues, SURE)];
         let Labelling { probabilities, best } = transitions.label(rows.into_iter(), 1.0);
-        assert_eq!(best, [Outside, ContentBegins, ContentContinues, ContentContinues]);
+        assert_eq!(best, [Outside, Label::ContentBegins, ContentContinues, ContentContinues]);
         assert!(probabilities[2][ContentContinues.column()] > 0.5);
     }
 }

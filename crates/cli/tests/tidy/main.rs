@@ -51,7 +51,7 @@ fn no_file_is_too_long() {
     assert!(long.is_empty(), "longer than {LONGEST_FILE} lines: {long:#?}");
 }
 
-/// A module by its path below the crate: `["learned", "crf"]`.
+/// A module by its path below the crate: `["learned", "ranker"]`.
 type Module = Vec<String>;
 
 /// The module of a file below `src`.
