@@ -209,7 +209,7 @@ mod tests {
     /// `evidence` or `rules` in `model.rs` grow, train the ranker again (its card says
     /// how), and write the new number here. (A word list that says something new of one
     /// of these words changes it, too: then the number alone is enough.)
-    const TOLD: u32 = 1_406_043_607;
+    const TOLD: u32 = 973_288_102;
 
     const PARAGRAPH: &str = "“The bridge is shut,” the mayor said on Monday, adding that repairs had begun. \
                              According to engineers, it may open in May: “We hope so.”";

@@ -107,10 +107,10 @@ impl Transitions {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "train"))]
 mod tests {
     use super::*;
-    use Label::{ContentContinues, Outside};
+    use Label::{ContentBegins, ContentContinues, Cue, Outside, SourceBegins, SourceContinues};
 
     const SURE: f32 = 0.98;
 
@@ -132,16 +132,17 @@ mod tests {
         assert!(Transitions::default().label(std::iter::empty(), 1.0).best.is_empty());
     }
 
-    #[cfg(feature = "train")]
     #[test]
     fn labels_follow_each_other_as_they_did() {
-        let seen = [Outside, Label::ContentBegins, ContentContinues, ContentContinues, Outside];
-        let transitions = Transitions::counted([seen.as_slice(); 50]);
-        // Nothing continues that did not begin, and what is torn is mended.
+        let after = [Outside, ContentBegins, ContentContinues, ContentContinues, Outside];
+        let before = [SourceBegins, SourceContinues, Cue, ContentBegins, ContentContinues, Outside, Outside];
+        let transitions = Transitions::counted([after.as_slice(), &before].repeat(50));
+        // What is torn is mended.
         let rows =
-            [row(Outside, SURE), row(ContentContinues, 0.5), row(Outside, 0.4), row(ContentContinues, SURE)];
-        let Labelling { probabilities, best } = transitions.label(rows.into_iter(), 1.0);
-        assert_eq!(best, [Outside, Label::ContentBegins, ContentContinues, ContentContinues]);
+            [Outside, ContentBegins, Outside, ContentContinues].into_iter().zip([SURE, 0.5, 0.4, SURE]);
+        let rows = rows.map(|(label, probability)| row(label, probability));
+        let Labelling { probabilities, best } = transitions.label(rows, 1.0);
+        assert_eq!(best, [Outside, ContentBegins, ContentContinues, ContentContinues]);
         assert!(probabilities[2][ContentContinues.column()] > 0.5);
     }
 }
