@@ -6,7 +6,8 @@
 //! the words once more for each of some cues, by what belongs to that cue, from what
 //! the first made of them. The large one is a BERT encoder, that of all-MiniLM-L6-v2 (6
 //! layers, 22 million parameters); the small one has two narrow layers with recurrence in
-//! place of attention, and reads words instead of pieces. Both are taught by `training/`. The weights are 8-bit numbers, and so is nearly all
+//! place of attention, and reads words instead of pieces. Both are taught by `training/`.
+//! The weights are 8-bit numbers, and so is nearly all
 //! of the arithmetic.
 //!
 //! [`Encoder`] holds the weights and is shared by all threads;

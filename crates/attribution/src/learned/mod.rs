@@ -1,10 +1,10 @@
 //! What is learned, beside the rules.
 //!
 //! A word tagger ([`word_tagger`]) labels the words of a paragraph as cue, source or content,
-//! and says what belongs to each cue; [`transitions`] make its labels agree. Proposers ([`proposers`]) make candidates of the rules'
-//! findings, of the tagger's spans, of what it says of each cue, and of their mixtures. The
-//! ranker ([`ranker`]) says how likely each is right, from the [`evidence`]; the [`policy`]
-//! takes the likeliest. [`decision`] puts these steps in order; [`model`] is the file that
+//! and says what belongs to each cue; [`transitions`] make its labels agree. Proposers
+//! ([`proposers`]) make candidates of the rules' findings, of the tagger's spans, of what it
+//! says of each cue, and of their mixtures. The ranker ([`ranker`]) says how likely each is
+//! right, from the [`evidence`]; the [`policy`] takes the likeliest. [`decision`] puts these steps in order; [`model`] is the file that
 //! holds what was learned from gold.
 
 pub(crate) mod decision;
