@@ -243,8 +243,10 @@ impl SegmentWriter {
 /// Whether a file in the folder of an index is of it, or is none that anybody would miss: a
 /// user's own files must not be overwritten.
 fn is_own(name: &str) -> bool {
+    // A run that was stopped leaves files that are not whole.
+    let whole = name.trim_end_matches(".part");
     let own = [LOCK, manifest::NAME, CACHE_TAG];
-    own.contains(&name.trim_end_matches(".part")) || name.ends_with(PART_FILE) || name.starts_with('.')
+    own.contains(&whole) || whole.ends_with(PART_FILE) || name.starts_with('.')
 }
 
 /// Held by the program that has the index open.
