@@ -105,7 +105,8 @@ impl Worker<'_> {
     }
 
     fn find(&mut self, article: &Article, document: &Document, closely: bool) -> Vec<Attribution> {
-        let mut assembly = Assembly::new(article, self.vocabulary);
+        let nests = self.decider.is_some() && self.convention == Convention::News;
+        let mut assembly = Assembly::new(article, self.vocabulary, nests);
         if let Some(decider) = &mut self.decider {
             decider.begin(closely);
         }
@@ -117,7 +118,7 @@ impl Worker<'_> {
                 return assembly.finish();
             }
             for reading in &self.ahead[..count] {
-                assembly.add(reading, self.decider.is_some());
+                assembly.add(reading);
             }
         }
     }

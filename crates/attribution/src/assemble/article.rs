@@ -16,10 +16,10 @@ const BULLETS: [char; 6] = ['-', '–', '•', '*', '»', '·'];
 
 impl Assembly<'_> {
     /// Adds the attributions of the next paragraph, or of the inside of a quotation in the
-    /// paragraph added last; `decided` tells whether a model had a say.
-    pub(crate) fn add(&mut self, reading: &Reading, decided: bool) {
+    /// paragraph added last.
+    pub(crate) fn add(&mut self, reading: &Reading) {
         if reading.within.is_some() {
-            self.add_inside(reading, decided);
+            self.add_inside(reading);
             return;
         }
         self.first = self.attributions.len();
@@ -37,6 +37,7 @@ impl Assembly<'_> {
         paragraphs.push(ParagraphBefore { number, span, sentence, first: self.first });
         if signature::add(&self.vocabulary.calendar, self.article, paragraphs, &mut self.attributions) {
             self.end_run(number);
+            self.add_inside_of_last(reading);
             // A signature is nobody's post.
             self.carry.paragraphs.clear();
             return;
@@ -120,6 +121,7 @@ impl Assembly<'_> {
         };
         let next = is_item.then(|| Attribution { cue: Vec::new(), continues: true, ..block.clone() });
         self.push(block, reading.number);
+        self.add_inside_of_last(reading);
         self.carry.introduction = next;
         self.carry.open = false;
     }

@@ -6,12 +6,12 @@ use super::state::Assembly;
 use crate::finding::Finding;
 use crate::origin::{NESTED, Origin, Rule};
 use crate::reading::Reading;
-use text::{Attribution, Kind};
+use text::{Attribution, Kind, Span};
 
 impl Assembly<'_> {
     /// Adds what was found inside of a quotation, if that is attributed itself. What only
     /// the rules found must be in marks of its own.
-    pub(super) fn add_inside(&mut self, reading: &Reading, decided: bool) {
+    pub(super) fn add_inside(&mut self, reading: &Reading) {
         let Reading { folded, findings, .. } = reading;
         let quotation = reading.within.map(|at| folded.quotations[at].inner).unwrap_or_default();
         let attributed = |outer: &Attribution| outer.content.iter().any(|piece| piece.contains(quotation));
@@ -20,7 +20,7 @@ impl Assembly<'_> {
         }
         for finding in findings.iter().filter(|finding| !finding.introduces) {
             let attribution = spans::attribution(&self.vocabulary.calendar, self.article, folded, finding);
-            if decided {
+            if self.nests {
                 self.attributions.push(attribution);
             } else if attribution.kind == Kind::Direct && self.is_by_quotation(reading, finding) {
                 self.attributions.push(Attribution {
@@ -28,6 +28,19 @@ impl Assembly<'_> {
                     found_by: Rule::NestedQuotation.name(),
                     ..attribution
                 });
+            }
+        }
+    }
+
+    /// Adds what was found in a paragraph that is a quotation without marks, the attribution
+    /// added last: a block quotation, an embedded post.
+    pub(super) fn add_inside_of_last(&mut self, Reading { folded, findings, .. }: &Reading) {
+        let Some(outer) = self.attributions.last().filter(|_| self.nests).cloned() else { return };
+        for finding in findings.iter().filter(|finding| !finding.introduces && !finding.cue.is_empty()) {
+            let attribution = spans::attribution(&self.vocabulary.calendar, self.article, folded, finding);
+            let is_inside = |span: &Span| outer.content.iter().any(|piece| piece.contains(*span));
+            if attribution.content.iter().chain(&attribution.cue).all(is_inside) {
+                self.attributions.push(attribution);
             }
         }
     }

@@ -14,6 +14,8 @@ pub(crate) struct Assembly<'a> {
     /// Where those of the paragraph being added begin.
     pub(super) first: usize,
     pub(super) carry: Carry,
+    /// Whether all claims that were found inside of a quotation are attributed as well.
+    pub(super) nests: bool,
 }
 
 /// What one paragraph leaves to the next.
@@ -41,9 +43,11 @@ pub(super) struct ParagraphBefore {
 }
 
 impl<'a> Assembly<'a> {
-    pub(crate) fn new(article: &'a Article, vocabulary: &'a Vocabulary) -> Self {
+    /// Of an article of which nothing was read yet; it `nests` if a model decides what is
+    /// claimed inside of quotations, by a convention in which that counts.
+    pub(crate) fn new(article: &'a Article, vocabulary: &'a Vocabulary, nests: bool) -> Self {
         let (attributions, carry) = (Vec::new(), Carry::default());
-        Self { article, vocabulary, attributions, first: 0, carry }
+        Self { article, vocabulary, attributions, first: 0, carry, nests }
     }
 
     /// Adds an attribution of paragraph `number`; not what the reporter says or asks: “When
