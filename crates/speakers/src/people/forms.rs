@@ -35,6 +35,12 @@ pub(super) fn register(people: &mut People, page: &Page, entity: usize, name: &N
         for &middle in &words[1..words.len() - 1] {
             people.add_part(NamePart::Middle, middle, entity);
         }
+        if is_generation(page.word(name.tokens.end - 1))
+            && let [_, .., surname, _] = words[..]
+            && people.of_part(NamePart::Last, surname).next().is_none()
+        {
+            people.add_part(NamePart::Last, surname, entity);
+        }
     }
     if people.entities[entity].kind == EntityKind::Person {
         return;
@@ -58,6 +64,11 @@ pub(super) fn register(people: &mut People, page: &Page, entity: usize, name: &N
     register_acronyms(people, page, entity, name, first);
 }
 
+/// “Kenneth Sorn II”; not “Jr.”, whose father is named as often.
+fn is_generation(word: &str) -> bool {
+    matches!(word, "II" | "III" | "IV")
+}
+
 /// Whether a body may be known by the first word of its name: “SF” for SF Express,
 /// but not “Leeds” for Leeds University.
 fn is_shortened(people: &People, page: &Page, entity: usize, name: &Name, words: &[u64]) -> bool {
@@ -66,8 +77,17 @@ fn is_shortened(people: &People, page: &Page, entity: usize, name: &Name, words:
     // “Selby Capital Management Ltd” and “NVC News” have a word that only says what they are.
     let legal = page.is(name.tokens.end - 1, Traits::LEGAL);
     let news = acronym && own.traits.any(Traits::MEDIA) && words.len() == 2;
-    // Public bodies are named after places.
-    let public = Traits::KINDS.without(Traits::COMPANY | Traits::UNION | Traits::CLUB);
+    // Public bodies are named after places and people; schools and papers less, and a word
+    // that is neither stands for them: “Halvard” for Halvard University.
+    let coined = !page.is(name.tokens.start, Traits::GIVEN | Traits::NOUN | Traits::NAMES_BODY)
+        && !page.is(name.tokens.start, Traits::DEMONYM | Traits::ACRONYM)
+        && !page.is_possessive(name.tokens.start + 1)
+        && !page.writes_small(page.word(name.tokens.start))
+        && people.of_part(NamePart::Last, words[0]).next().is_none();
+    let private = Traits::COMPANY | Traits::UNION | Traits::CLUB;
+    let named_by_it =
+        if coined { private | Traits::SCHOOL | Traits::MEDIA | Traits::HEALTH } else { private };
+    let public = Traits::KINDS.without(named_by_it);
     let known_alone = people.of_name(&words[..1]).is_some();
     // “the UN” is not the UN Charter.
     let doubtful = own.kind == EntityKind::Unknown && acronym;
@@ -101,18 +121,16 @@ pub(super) fn is_national(page: &Page, token: usize) -> bool {
 }
 
 /// The acronym that the initials of a name make, those of its first `from` capitalised
-/// words left out.
+/// words left out. A word that is an acronym with points gives all of its letters: “USCE” for
+/// the U.S. Coast Enforcement.
 pub(super) fn acronym(page: &Page, name: &Name, from: usize) -> Option<u64> {
-    let mut initials = [0; LONGEST_ACRONYM];
-    let mut length = 0;
-    for at in name.tokens.clone() {
-        let initial = page.word(at).as_bytes().first().copied().unwrap_or_default();
-        if page.is(at, Traits::CAPITAL) && initial.is_ascii_uppercase() && length < initials.len() {
-            initials[length] = initial;
-            length += 1;
-        }
+    let words = name.tokens.clone().filter(|&at| page.is(at, Traits::CAPITAL)).skip(from);
+    let mut acronym = String::new();
+    for word in words.map(|at| page.word(at)) {
+        let letters = word.chars().filter(|letter| *letter != '.');
+        let dotted = word.contains('.') && letters.clone().all(|letter| letter.is_ascii_uppercase());
+        acronym.extend(letters.take(if dotted { word.len() } else { 1 }).filter(char::is_ascii_uppercase));
     }
-    let acronym = std::str::from_utf8(initials.get(from..length)?).ok()?;
     let least = SHORTEST_ACRONYM - usize::from(from == 0 && name.kind == EntityKind::Body);
-    (acronym.len() >= least).then(|| hash(acronym))
+    (least..=LONGEST_ACRONYM).contains(&acronym.len()).then(|| hash(&acronym))
 }

@@ -26,7 +26,14 @@ pub(super) fn without_leading(people: &People, page: &Page, name: Name) -> Name 
         let adverb = opens && page.word(rest - 1).ends_with(ADVERB_ENDING);
         adverb && page.is(rest, Traits::GIVEN) || is_known(people, page, rest..end)
     });
-    match first_known {
+    // “to the Harbour Mail Osei said”: two names without a comma.
+    let two = || {
+        let given = |e: usize| page.is(page.tokens_in(people.entities[e].name).start, Traits::GIVEN);
+        let surname = hash(page.bare_name(end - 1));
+        let person = people.of_part(NamePart::Last, surname).any(|e| !people.has_one_word(e) && given(e));
+        (end - start > 2 && person && page.is(end - 2, Traits::NAMES_BODY)).then_some(end - 1)
+    };
+    match first_known.or_else(two) {
         Some(rest) => Name { titled: rest..end, tokens: rest..end, ..name },
         None => name,
     }

@@ -34,12 +34,11 @@ fn is_party_and_state(word: &str) -> bool {
     party_and_state(word).is_some()
 }
 
-/// “Oslo-based”, “Russian-led”: says where somebody is from, and is no name.
+/// “Oslo-based”, “Bergen-born”, “Skald-nominated”: says where somebody is from, or what they
+/// have, and is no name.
 pub(super) fn is_where_from(word: &str) -> bool {
-    word.rsplit_once('-').is_some_and(|(_, last)| {
-        ["area", "backed", "based", "born", "educated", "era", "led", "linked", "owned", "run"]
-            .contains(&last)
-    })
+    word.rsplit_once('-')
+        .is_some_and(|(_, last)| last.ends_with("ed") || ["area", "born", "era", "run"].contains(&last))
 }
 
 /// “the Sunday Clarion”: a day that is part of a name.
@@ -172,7 +171,15 @@ fn and_joins(page: &Page, start: usize, at: usize, limit: usize, joined: bool) -
         && names_body(page, end.max(1) - 1..end);
     continues_name(page, next)
         && !page.is(next, Traits::GIVEN | Traits::TITLE | Traits::ACRONYM)
-        && (joined || opens_body || has_acronym(page, start..end))
+        && (joined || opens_body || has_acronym(page, start..end) || is_abbreviated(page, start..end))
+}
+
+/// Whether the article writes the initials of some tokens, three or more, as an acronym:
+/// “RBE” of Roads and Bridges Enforcement.
+fn is_abbreviated(page: &Page, tokens: Range<usize>) -> bool {
+    let capitals = tokens.filter(|&i| page.is(i, Traits::CAPITAL));
+    let initials: String = capitals.filter_map(|i| page.word(i).chars().next()).collect();
+    initials.len() > 2 && page.writes_acronym(&initials)
 }
 
 /// “Roads and Bridges Authority (RBA)”: whether a bracket with the initials of some tokens

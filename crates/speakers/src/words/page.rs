@@ -24,6 +24,8 @@ pub(crate) struct Page<'a> {
     hashes: OnceCell<Vec<u64>>,
     /// All words that have a capital inside a sentence.
     inside: OnceCell<FxHashSet<u64>>,
+    /// All words that are acronyms.
+    acronyms: OnceCell<FxHashSet<u64>>,
 }
 
 impl<'a> Page<'a> {
@@ -43,6 +45,7 @@ impl<'a> Page<'a> {
             small: OnceCell::new(),
             hashes: OnceCell::new(),
             inside: OnceCell::new(),
+            acronyms: OnceCell::new(),
         }
     }
 
@@ -96,6 +99,15 @@ impl<'a> Page<'a> {
             inside.filter(after_word).map(|at| hash(self.word(at))).collect()
         };
         self.inside.get_or_init(all).contains(&hash(word)) && !self.writes_small(word)
+    }
+
+    /// Whether the article has a word that is an acronym.
+    pub(crate) fn writes_acronym(&self, word: &str) -> bool {
+        let all = || {
+            let acronyms = (0..self.tokens.len()).filter(|&at| self.is(at, Traits::ACRONYM));
+            acronyms.map(|at| hash(self.word(at))).collect()
+        };
+        self.acronyms.get_or_init(all).contains(&hash(word))
     }
 
     /// A word of a name without a particle that a hyphen joins to it: “Khatib” is
