@@ -123,15 +123,31 @@ impl Worker<'_> {
         }
     }
 
-    /// The same, with the cues that came to nothing.
+    /// The same, with the cues that came to nothing, in the order of the text: each once, for
+    /// the model's reason if it had one, and that of the most probable thing it might report.
     pub fn explain(
         &mut self,
         article: &Article,
         document: &Document,
     ) -> (Vec<Attribution>, Vec<RejectedCue>) {
         self.rules.rejected = Some(Vec::new());
+        if let Some(decider) = &mut self.decider {
+            decider.rejected = Some(Vec::new());
+        }
         let found = self.detect(article, document);
-        (found, self.rules.rejected.take().unwrap_or_default())
+        let by_model = self.decider.as_mut().and_then(|decider| decider.rejected.take());
+        let mut rejected = by_model.unwrap_or_default();
+        rejected.sort_by(|a, b| b.reason.probability().total_cmp(&a.reason.probability()));
+        rejected.extend(self.rules.rejected.take().unwrap_or_default());
+        let mut noted: Vec<RejectedCue> = Vec::new();
+        for note in rejected {
+            let taken = found.iter().any(|found| found.cue.iter().any(|cue| cue.overlaps(note.span)));
+            if !taken && !noted.iter().any(|other| other.span.overlaps(note.span)) {
+                noted.push(note);
+            }
+        }
+        noted.sort_by_key(|note| note.span);
+        (found, noted)
     }
 
     /// Reads the next paragraphs as far as each is understood alone: many, if there is a

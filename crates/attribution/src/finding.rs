@@ -142,12 +142,45 @@ impl<'f> ByPlace<'f> {
 }
 
 /// A cue that might have attributed something and did not.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct RejectedCue {
-    /// The cue, in bytes of the article's text.
+    /// The cue, in bytes of the article's text; what was said if that has no cue.
     pub span: Span,
     /// Why it did not.
-    pub reason: &'static str,
+    pub reason: Rejection,
+}
+
+impl Rejection {
+    /// How probable what was rejected is; nothing if no model says so.
+    pub(crate) fn probability(self) -> f32 {
+        match self {
+            Self::Rule(_) => 0.0,
+            Self::Improbable { probability, .. } | Self::Rival { probability, .. } => probability,
+        }
+    }
+}
+
+/// Why a cue attributes nothing.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Rejection {
+    /// A rule's reason.
+    Rule(&'static str),
+    /// The model holds that it reports this content too improbable to take it.
+    Improbable {
+        /// From its first word to its last, in bytes of the article's text.
+        content: Span,
+        /// How probable that is.
+        probability: f32,
+    },
+    /// The model took something more probable, which shares its content or its cue.
+    Rival {
+        /// From its first word to its last, in bytes of the article's text.
+        content: Span,
+        /// How probable that is.
+        probability: f32,
+        /// The cue of what was taken; none if that has none.
+        taken: Option<Span>,
+    },
 }
 
 #[cfg(test)]

@@ -68,7 +68,7 @@ pub mod train;
 
 pub use convention::Convention;
 pub use detector::{Detector, Worker};
-pub use finding::RejectedCue;
+pub use finding::{RejectedCue, Rejection};
 pub use learned::label::{Label, LabelRow};
 pub use learned::model::{Model, ModelError};
 pub use learned::word_tagger::{TaggerSize, WordTagger, WordWorker};

@@ -54,7 +54,9 @@ mod training;
 
 #[cfg(feature = "train")]
 pub use attribution::train::{Gold as TrainingGold, Settings as TrainingSettings, Words as TrainingWords};
-pub use attribution::{Convention, Label, LabelRow, Model, QuotePosition, RejectedCue, WordTagger};
+pub use attribution::{
+    Convention, Label, LabelRow, Model, QuotePosition, RejectedCue, Rejection, WordTagger,
+};
 pub use corpus;
 pub use error::Error;
 pub use lexicon::{self, Lexicon};

@@ -2,6 +2,7 @@
 //! proposers propose, the ranker ranks.
 
 use crate::convention::Convention;
+use crate::finding::{Finding, RejectedCue, Rejection};
 use crate::learned::label::{Component, Label, LabelRow};
 use crate::learned::model::Model;
 use crate::learned::policy::{self, Judge};
@@ -16,7 +17,7 @@ use crate::paragraph::folded::{most_reports, tokens_of};
 use crate::paragraph::marks;
 use crate::reading::Reading;
 use std::ops::Range;
-use text::{Article, Document};
+use text::{Article, Document, Span};
 
 /// Paragraphs of more elements than this are left to the rules: candidates are
 /// compared with each other, and no news paragraph has ten thousand words.
@@ -61,6 +62,8 @@ pub(crate) struct Decider<'d> {
     closely: bool,
     /// The words of this article that were read for cues.
     words_for_cues: usize,
+    /// What is declined is noted here, if anywhere.
+    pub(crate) rejected: Option<Vec<RejectedCue>>,
 }
 
 impl<'d> Decider<'d> {
@@ -72,7 +75,16 @@ impl<'d> Decider<'d> {
         convention: Convention,
     ) -> Self {
         let (worker, size) = (learned.tagger.worker(), learned.size);
-        Self { vocabulary, model, size, worker, convention, closely: false, words_for_cues: 0 }
+        Self {
+            vocabulary,
+            model,
+            size,
+            worker,
+            convention,
+            closely: false,
+            words_for_cues: 0,
+            rejected: None,
+        }
     }
 
     /// Prepares for an article. If it is read `closely`, more is taken.
@@ -93,7 +105,12 @@ impl<'d> Decider<'d> {
             let judge = Judge { ranker: &model.ranker, domain, size, closely };
             let candidates = candidates(&reading.tagged(self.vocabulary, &article.text, self.convention));
             let Reading { folded, findings, .. } = reading;
-            policy::decide(&judge, candidates, &folded.elements, findings);
+            let rejected = &mut self.rejected;
+            policy::decide(&judge, candidates, &folded.elements, findings, |finding, taken| {
+                if let Some(rejected) = rejected {
+                    rejected.push(rejection(&folded.elements, finding, taken));
+                }
+            });
         }
     }
 
@@ -150,6 +167,21 @@ impl<'d> Decider<'d> {
             cue_readings.readings.push(CueReading { cue, words, elements });
         }
     }
+}
+
+/// What is noted of a finding that is declined because another one is taken, or because it is
+/// too improbable.
+fn rejection(elements: &[Element], finding: &Finding, taken: Option<&Finding>) -> RejectedCue {
+    let span = |range: &Range<usize>| elements[range.start].span.to(elements[range.end - 1].span);
+    let cue = |finding: &Finding| finding.cue.first().filter(|cue| !cue.is_empty()).map(span);
+    let pieces = finding.content.iter().map(span);
+    let content = pieces.reduce(Span::to).unwrap_or_default();
+    let probability = finding.confidence;
+    let reason = match taken {
+        None => Rejection::Improbable { content, probability },
+        Some(taken) => Rejection::Rival { content, probability, taken: cue(taken) },
+    };
+    RejectedCue { span: cue(finding).unwrap_or(content), reason }
 }
 
 /// Whether a paragraph is read by more than the rules.

@@ -70,23 +70,29 @@ const SAME_CONTENT: f32 = 0.3;
 
 /// Replaces what the rules `found`, but for what is [settled](Finding::is_settled),
 /// by the likeliest candidates that do not share their contents, in the order of
-/// the text.
+/// the text. Each of the others is `declined`, with what was taken instead; nothing was if it
+/// is too improbable.
 pub(crate) fn decide(
     judge: &Judge<'_>,
     candidates: Vec<Candidate>,
     elements: &[Element],
     findings: &mut Vec<Finding>,
+    mut declined: impl FnMut(&Finding, Option<&Finding>),
 ) {
     findings.retain(Finding::is_settled);
     let mut ranked: Vec<Finding> = candidates
         .into_iter()
-        .filter_map(|Candidate { finding, evidence }| {
-            let confidence = judge.confidence(&finding, &evidence);
-            (confidence >= judge.floor()).then_some(Finding { confidence, ..finding })
+        .map(|Candidate { finding, evidence }| Finding {
+            confidence: judge.confidence(&finding, &evidence),
+            ..finding
         })
         .collect();
     ranked.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
     for candidate in ranked {
+        if candidate.confidence < judge.floor() {
+            declined(&candidate, None);
+            continue;
+        }
         let rivals = |other: &Finding| {
             let shorter = other.size().min(candidate.size()).max(1);
             let nested = || {
@@ -96,10 +102,12 @@ pub(crate) fn decide(
             let introduces = other.introduces && other.cue == candidate.cue;
             introduces || other.common(&candidate) as f32 / shorter as f32 > SAME_CONTENT && !nested()
         };
-        if !findings.iter().any(rivals) {
-            let cue = candidate.cue.iter().map(|cue| bare(cue, elements)).collect();
-            findings.push(Finding { cue, ..candidate });
+        if let Some(rival) = findings.iter().find(|other| rivals(other)) {
+            declined(&candidate, Some(rival));
+            continue;
         }
+        let cue = candidate.cue.iter().map(|cue| bare(cue, elements)).collect();
+        findings.push(Finding { cue, ..candidate });
     }
     findings
         .sort_by_key(|finding| (finding.sentence, finding.content.first().map_or(0, |piece| piece.start)));

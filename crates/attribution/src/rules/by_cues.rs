@@ -1,7 +1,7 @@
 //! What the cues of a sentence attribute: each goes to the rule for its use, in the
 //! order of the text, and what one has taken is closed to the next.
 
-use crate::finding::{Finding, RejectedCue};
+use crate::finding::{Finding, RejectedCue, Rejection};
 use crate::lexical::classes::Is;
 use crate::origin::{Origin, Rule};
 use crate::rules::cues::cue::{Cue, Use};
@@ -129,6 +129,7 @@ pub(super) fn rejected<'s>(
             "nothing found that it reports"
         };
         let words = sentence.words;
-        RejectedCue { span: words[cue.words.start].span.to(words[cue.words.end - 1].span), reason }
+        let span = words[cue.words.start].span.to(words[cue.words.end - 1].span);
+        RejectedCue { span, reason: Rejection::Rule(reason) }
     })
 }

@@ -7,7 +7,7 @@ use crate::style::{self, paint};
 use anyhow::{Context, bail};
 use sayso::corpus::Input;
 use sayso::text::{Article, Attribution, Sentence, Span, enclosing, joined};
-use sayso::{Analysis, Pipeline, RejectedCue};
+use sayso::{Analysis, Pipeline, RejectedCue, Rejection};
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -81,6 +81,9 @@ fn find(arguments: &Arguments, input: &Input, pipeline: &Pipeline) -> anyhow::Re
 
 /// How many characters of a paragraph are shown: enough to recognise it on one line.
 const PARAGRAPH_WIDTH: usize = 70;
+
+/// How many characters of a content that was not taken.
+const CONTENT_WIDTH: usize = 50;
 
 /// How far what belongs to a numbered line is indented: the width of its number.
 const INDENT: usize = 7;
@@ -231,10 +234,26 @@ impl Page<'_> {
             let lines = self.layout.lines(&self.article.text, sentence.span, &marks, INDENT);
             writeln!(out, "{number:>5}  {}", lines.trim())?;
             for note in here {
-                field(out, INDENT, note.span.of(&self.article.text), note.reason)?;
+                field(out, INDENT, note.span.of(&self.article.text), self.reason(note.reason))?;
             }
         }
         Ok(())
+    }
+
+    /// Why a cue attributes nothing, in words.
+    fn reason(&self, reason: Rejection) -> String {
+        let text = &self.article.text;
+        let said = |content: Span| abridged(content.of(text), CONTENT_WIDTH);
+        match reason {
+            Rejection::Rule(reason) => reason.to_owned(),
+            Rejection::Improbable { content, probability } => {
+                format!("{probability:.2} probable, which is too little: “{}”", said(content))
+            }
+            Rejection::Rival { content, probability, taken } => {
+                let taken = taken.map_or("a quotation without a cue", |cue| cue.of(text));
+                format!("{probability:.2} probable, but “{taken}” more so: “{}”", said(content))
+            }
+        }
     }
 
     /// The sentences that hold its content, cue and source; adjacent ones are joined.

@@ -58,6 +58,11 @@ fn explain_shows_every_stage() {
     // And of what comes through a pipe itself.
     let ran = sayso_reading("“No,” said Åse Lund.", &["explain", "-"]).expect(0);
     assert!(ran.stdout.contains("Åse Lund"), "{}", ran.stdout);
+    // What the model declined, and why; what it took is not among it.
+    let ran = sayso_reading("“I think the ferry is late,” said Åse Lund.", &["explain", "-"]).expect(0);
+    let (_, rejected) = ran.stdout.split_once("Considered and rejected").unwrap();
+    assert!(rejected.contains("{rejected think}") && rejected.contains("the ferry is late"), "{rejected}");
+    assert!(rejected.contains(" probable, ") && !rejected.contains("{rejected said}"), "{rejected}");
 }
 
 #[test]
