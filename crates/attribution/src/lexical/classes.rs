@@ -38,7 +38,7 @@ bitflags::bitflags! {
         /// May come between the source of a passive and its words.
         const BEFORE_WORDS = 1 << 61;
 
-        // Time (`time_words.tsv`).
+        // Time (`calendar.tsv`).
         const DAY = 1 << 19;
         const MONTH = 1 << 20;
         /// A part of a day: evening.

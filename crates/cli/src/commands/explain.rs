@@ -243,7 +243,8 @@ impl Page<'_> {
     /// Why a cue attributes nothing, in words.
     fn reason(&self, reason: Rejection) -> String {
         let text = &self.article.text;
-        let said = |content: Span| abridged(content.of(text), CONTENT_WIDTH);
+        let marks = ['“', '”', '"'];
+        let said = |content: Span| abridged(content.of(text).trim_matches(marks), CONTENT_WIDTH);
         match reason {
             Rejection::Rule(reason) => reason.to_owned(),
             Rejection::Improbable { content, probability } => {
