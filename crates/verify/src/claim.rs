@@ -17,6 +17,13 @@ const SHORTEST_QUOTATION: usize = 5;
 /// enough to be compared.
 const SHORTEST_SMALL: usize = 4;
 
+/// What share of its pairs of words an article must have to be compared with a claim: with
+/// less, it may have a piece of a quotation, but not most of it.
+const SHARE_OF_CLAIM: f64 = 0.1;
+
+/// The same for a statement in the draft's own voice, which has to be there nearly as a whole.
+const SHARE_OF_STATEMENT: f64 = 0.3;
+
 /// One quotation, claim or statement of a draft.
 #[derive(Debug)]
 pub struct Claim {
@@ -66,7 +73,7 @@ impl Claim {
             let paragraph = analysed.article.paragraphs.get(sentence.paragraph);
             if paragraph.is_some_and(|paragraph| paragraph.role == text::Role::Body)
                 && draft.has_own_voice(sentence.span)
-                && !asks(sentence.span.of(&draft.article().text))
+                && !is_no_statement(sentence.span.of(&draft.article().text))
                 && !quoted.iter().any(|quoted| quoted.overlaps(sentence.span))
             {
                 let spans = vec![sentence.span];
@@ -114,6 +121,12 @@ impl Claim {
         self.words.iter().any(|word| word.class == WordClass::Grammar)
     }
 
+    /// The share of its [features](Self::features) that an article must have to be worth
+    /// comparing.
+    pub fn least_share(&self) -> f64 {
+        if self.kind == FindingKind::Statement { SHARE_OF_STATEMENT } else { SHARE_OF_CLAIM }
+    }
+
     /// How many of its words are telling.
     pub(crate) fn telling(&self) -> usize {
         self.words.iter().filter(|word| word.class.is_telling()).count()
@@ -137,9 +150,10 @@ fn is_compared(draft: &Reading, claim: &Attribution) -> bool {
     })
 }
 
-/// Whether a sentence is a question, which states nothing.
-fn asks(sentence: &str) -> bool {
-    sentence.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '?').ends_with('?')
+/// Whether a sentence is a question, or stands in single quotation marks, as in a headline.
+fn is_no_statement(sentence: &str) -> bool {
+    let asks = sentence.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '?').ends_with('?');
+    asks || sentence.starts_with(['‘', '\'']) && sentence.ends_with(['’', '\''])
 }
 
 /// What a draft has in quotation marks and nobody is reported to have said.

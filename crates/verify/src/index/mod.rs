@@ -170,12 +170,13 @@ impl Index {
     }
 
     /// The articles that share most features, rare ones more than frequent ones, the best
-    /// first and at most `most`.
+    /// first and at most `most`; each with its share of them all.
     ///
     /// # Errors
     /// If the index cannot be read.
-    pub fn candidates(&self, features: &[u64], most: usize) -> Result<Vec<ArticleAt>, Error> {
+    pub fn candidates(&self, features: &[u64], most: usize) -> Result<Vec<(ArticleAt, f64)>, Error> {
         let mut scores: FxHashMap<ArticleAt, f64> = FxHashMap::default();
+        let mut all = 0.0;
         for &feature in features.iter().take(FEATURES) {
             let mut found = Vec::new();
             for (part, reader) in self.parts.iter().enumerate() {
@@ -183,6 +184,7 @@ impl Index {
                 found.extend(numbers.into_iter().map(|number| ArticleAt { part, number }));
             }
             let weight = 1.0 / (found.len().max(1) as f64).sqrt();
+            all += weight;
             found.into_iter().for_each(|article| *scores.entry(article).or_default() += weight);
         }
         let mut ranked: Vec<_> = scores.into_iter().collect();
@@ -190,7 +192,7 @@ impl Index {
         let least = ranked.first().map_or(0.0, |(_, best)| best * ENOUGH);
         ranked.retain(|(_, score)| *score >= least);
         ranked.truncate(most);
-        Ok(ranked.into_iter().map(|(article, _)| article).collect())
+        Ok(ranked.into_iter().map(|(article, score)| (article, score / all)).collect())
     }
 
     /// An article.
