@@ -21,6 +21,9 @@ const FOUND_ELSEWHERE: f64 = 0.8;
 /// in Vietnam” are anywhere.
 const TELLING_ELSEWHERE: usize = 4;
 
+/// The same of a claim without quotation marks: “politics stops at the water's edge” is a saying.
+const TELLING_OF_CLAIM_ELSEWHERE: usize = 5;
+
 /// With so many, it is the same passage, however much was changed around it.
 const TELLING_ENOUGH: usize = 8;
 
@@ -38,7 +41,7 @@ const SAID: f64 = 0.9;
 /// A claim in the draft's own words follows the source's words if it has this much of
 /// them beside a difference; then a word in the place of another is a change, and not a
 /// paraphrase.
-const FOLLOWS: f64 = 0.85;
+const FOLLOWS: f64 = 0.95;
 
 /// With so many telling words, something is said; with fewer, somebody is named: “the end
 /// result”, or “President Lund” in the place of “the president”.
@@ -103,7 +106,7 @@ fn is_found(comparison: &Comparison<'_>, pieces: &[Piece], likeness: f64, speake
     let claim = comparison.claim;
     let same = speakers == SpeakersMatch::Same;
     let is_related = || pieces.iter().all(|piece| comparison.is_related(piece.source));
-    let is_short = claim.kind == FindingKind::Indirect && claim.telling() < SAYS_SOMETHING;
+    let is_short = claim.telling() < SAYS_SOMETHING;
     // “Lund's approach to the harbour”
     let is_no_clause = claim.kind == FindingKind::Indirect && !claim.has_grammar();
     let enough = match likeness {
@@ -111,13 +114,22 @@ fn is_found(comparison: &Comparison<'_>, pieces: &[Piece], likeness: f64, speake
         // A few common words far from each other are no passage.
         ..FOUND_ELSEWHERE => {
             let least = match claim.kind {
-                FindingKind::Direct | FindingKind::Indirect if !is_related() => TELLING_ELSEWHERE,
+                FindingKind::Direct if !is_related() => TELLING_ELSEWHERE,
                 FindingKind::Direct if !same => TELLING_COMMON,
+                FindingKind::Indirect if !is_related() => TELLING_COMMON,
                 _ => 0,
             };
             !pieces.iter().any(Piece::is_scattered) && telling_in_rows(claim, pieces) >= least
         }
-        _ if is_short => (same || is_related()) && !pieces.iter().any(Piece::has_gap),
+        _ if is_short && claim.kind == FindingKind::Indirect => {
+            (same || is_related()) && !pieces.iter().any(Piece::has_gap)
+        }
+        // “She was great” is not “It is great”, and “radical Democrats” are not “the Radical
+        // Left, and the Democrats”.
+        _ if is_short && claim.kind == FindingKind::Direct => {
+            let has_words = claim.telling() > 1 || likeness >= SURELY;
+            is_related() || has_words && !pieces.iter().any(Piece::is_scattered)
+        }
         _ => !is_no_clause || same || is_related(),
     };
     enough && (same || is_same_passage(comparison, pieces))
@@ -135,6 +147,7 @@ fn is_same_passage(comparison: &Comparison<'_>, pieces: &[Piece]) -> bool {
         pieces.iter().map(|piece| piece.in_order * weight(&claim.words[piece.claim.clone()])).sum();
     let is_related = pieces.iter().all(|piece| comparison.is_related(piece.source));
     match in_order >= FOUND_ELSEWHERE * weight(&claim.words) {
+        true if claim.kind == FindingKind::Indirect => telling >= TELLING_OF_CLAIM_ELSEWHERE || is_related,
         true => telling >= TELLING_ELSEWHERE || is_related,
         false => {
             let is_there = || pieces.iter().all(|piece| comparison.is_in_its_place(piece));

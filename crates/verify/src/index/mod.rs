@@ -178,13 +178,15 @@ impl Index {
         let mut scores: FxHashMap<ArticleAt, f64> = FxHashMap::default();
         let mut all = 0.0;
         for &feature in features.iter().take(FEATURES) {
-            let mut found = Vec::new();
+            let (mut found, mut frequent) = (Vec::new(), false);
             for (part, reader) in self.parts.iter().enumerate() {
                 let numbers = reader.articles_with(feature)?;
-                found.extend(numbers.into_iter().map(|number| ArticleAt { part, number }));
+                frequent |= numbers.is_none();
+                let numbers = numbers.into_iter().flatten();
+                found.extend(numbers.map(|number| ArticleAt { part, number }));
             }
             let weight = 1.0 / (found.len().max(1) as f64).sqrt();
-            all += weight;
+            all += if frequent { 0.0 } else { weight };
             found.into_iter().for_each(|article| *scores.entry(article).or_default() += weight);
         }
         let mut ranked: Vec<_> = scores.into_iter().collect();
@@ -192,7 +194,7 @@ impl Index {
         let least = ranked.first().map_or(0.0, |(_, best)| best * ENOUGH);
         ranked.retain(|(_, score)| *score >= least);
         ranked.truncate(most);
-        Ok(ranked.into_iter().map(|(article, score)| (article, score / all)).collect())
+        Ok(ranked.into_iter().map(|(article, score)| (article, score / all.max(score))).collect())
     }
 
     /// An article.
