@@ -17,13 +17,6 @@ const SHORTEST_QUOTATION: usize = 5;
 /// enough to be compared.
 const SHORTEST_SMALL: usize = 4;
 
-/// What share of its pairs of words an article must have to be compared with a claim: with
-/// less, it may have a piece of a quotation, but not most of it.
-const SHARE_OF_CLAIM: f64 = 0.1;
-
-/// The same for a statement in the draft's own voice, which has to be there nearly as a whole.
-const SHARE_OF_STATEMENT: f64 = 0.3;
-
 /// One quotation, claim or statement of a draft.
 #[derive(Debug)]
 pub struct Claim {
@@ -119,12 +112,6 @@ impl Claim {
     /// Whether it has a pronoun or an auxiliary verb, as nearly all clauses have.
     pub(crate) fn has_grammar(&self) -> bool {
         self.words.iter().any(|word| word.class == WordClass::Grammar)
-    }
-
-    /// The share of its [features](Self::features) that an article must have to be worth
-    /// comparing.
-    pub fn least_share(&self) -> f64 {
-        if self.kind == FindingKind::Statement { SHARE_OF_STATEMENT } else { SHARE_OF_CLAIM }
     }
 
     /// How many of its words are telling.

@@ -13,10 +13,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use verify::{ArticleAt, FEW, FOR_CLAIM, FOR_DRAFT, Reading, Verifier};
 
-/// A source is read closely if it has this share of the draft's pairs of words. Articles about
-/// something else have up to 0.1, those by others about the same event 0.1 to 0.25.
-const READ_CLOSELY: f64 = 0.15;
-
 /// What to compare with what, and how.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Verification {
@@ -170,20 +166,15 @@ impl Check {
         let claims = self.verifier.claims(&draft);
         let index = self.sources.index();
         let few = index.articles() <= FEW as u64;
-        let about: Vec<(ArticleAt, f64)> = match few {
-            true => index.all().map(|at| (at, 1.0)).collect(),
-            false => index.candidates(&draft.features(), FOR_DRAFT)?,
-        };
+        let about: Vec<ArticleAt> =
+            if few { index.all().collect() } else { index.candidates(&draft.features(), FOR_DRAFT)? };
         let mut findings = Vec::new();
         for claim in claims {
-            // The draft and what it goes back to are read closely, so that both are read alike.
-            let mut candidates: Vec<Source> =
-                about.iter().map(|&(at, share)| (at, share >= READ_CLOSELY)).collect();
+            // The draft and what it is about are read closely, so that both are read alike.
+            let mut candidates: Vec<Source> = about.iter().map(|&at| (at, true)).collect();
             if !few {
-                let others = index.candidates(&claim.features(), FOR_CLAIM)?.into_iter();
-                let others = others.filter(|&(_, share)| share >= claim.least_share());
-                let is_new = |&(at, _): &(ArticleAt, f64)| about.iter().all(|&(known, _)| known != at);
-                candidates.extend(others.filter(is_new).map(|(at, _)| (at, false)));
+                let others = index.candidates(&claim.features(), FOR_CLAIM)?;
+                candidates.extend(others.into_iter().filter(|at| !about.contains(at)).map(|at| (at, false)));
             }
             candidates.sort_unstable();
             let readings: Vec<Arc<Reading>> = (candidates.into_iter())

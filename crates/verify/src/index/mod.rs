@@ -170,23 +170,19 @@ impl Index {
     }
 
     /// The articles that share most features, rare ones more than frequent ones, the best
-    /// first and at most `most`; each with its share of them all.
+    /// first and at most `most`.
     ///
     /// # Errors
     /// If the index cannot be read.
-    pub fn candidates(&self, features: &[u64], most: usize) -> Result<Vec<(ArticleAt, f64)>, Error> {
+    pub fn candidates(&self, features: &[u64], most: usize) -> Result<Vec<ArticleAt>, Error> {
         let mut scores: FxHashMap<ArticleAt, f64> = FxHashMap::default();
-        let mut all = 0.0;
         for &feature in features.iter().take(FEATURES) {
-            let (mut found, mut frequent) = (Vec::new(), false);
+            let mut found = Vec::new();
             for (part, reader) in self.parts.iter().enumerate() {
                 let numbers = reader.articles_with(feature)?;
-                frequent |= numbers.is_none();
-                let numbers = numbers.into_iter().flatten();
-                found.extend(numbers.map(|number| ArticleAt { part, number }));
+                found.extend(numbers.into_iter().map(|number| ArticleAt { part, number }));
             }
             let weight = 1.0 / (found.len().max(1) as f64).sqrt();
-            all += if frequent { 0.0 } else { weight };
             found.into_iter().for_each(|article| *scores.entry(article).or_default() += weight);
         }
         let mut ranked: Vec<_> = scores.into_iter().collect();
@@ -194,7 +190,7 @@ impl Index {
         let least = ranked.first().map_or(0.0, |(_, best)| best * ENOUGH);
         ranked.retain(|(_, score)| *score >= least);
         ranked.truncate(most);
-        Ok(ranked.into_iter().map(|(article, score)| (article, score / all.max(score))).collect())
+        Ok(ranked.into_iter().map(|(article, _)| article).collect())
     }
 
     /// An article.

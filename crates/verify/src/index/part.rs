@@ -62,12 +62,12 @@ impl Part {
         self.articles
     }
 
-    /// The numbers of the articles with a feature, in order; `None` of a frequent one.
-    pub(super) fn articles_with(&self, feature: u64) -> Result<Option<Vec<u32>>, Error> {
+    /// The numbers of the articles with a feature, in order; none of a frequent one.
+    pub(super) fn articles_with(&self, feature: u64) -> Result<Vec<u32>, Error> {
         self.find(on_disk(feature)).map_err(|cause| Error::new(&self.path, cause))
     }
 
-    fn find(&self, feature: u32) -> io::Result<Option<Vec<u32>>> {
+    fn find(&self, feature: u32) -> io::Result<Vec<u32>> {
         let bucket = (feature >> 16) as usize;
         let (mut start, end) = (self.buckets[bucket] as usize, self.buckets[bucket + 1] as usize);
         let wanted = feature as u16;
@@ -84,13 +84,13 @@ impl Part {
             let past = entries.last().is_some_and(|entry| entry.0 > wanted);
             found.extend(entries.into_iter().filter(|entry| entry.0 == wanted).map(|entry| entry.1));
             if found.len() > FREQUENT {
-                return Ok(None);
+                return Ok(Vec::new());
             }
             if past {
                 break;
             }
         }
-        Ok(Some(found))
+        Ok(found)
     }
 
     fn entries_at(&self, start: usize, count: usize) -> io::Result<Vec<(u16, u32)>> {
