@@ -66,7 +66,7 @@ impl Claim {
             let paragraph = analysed.article.paragraphs.get(sentence.paragraph);
             if paragraph.is_some_and(|paragraph| paragraph.role == text::Role::Body)
                 && draft.has_own_voice(sentence.span)
-                && !asks(sentence.span.of(&draft.article().text))
+                && !is_no_statement(sentence.span.of(&draft.article().text))
                 && !quoted.iter().any(|quoted| quoted.overlaps(sentence.span))
             {
                 let spans = vec![sentence.span];
@@ -137,9 +137,10 @@ fn is_compared(draft: &Reading, claim: &Attribution) -> bool {
     })
 }
 
-/// Whether a sentence is a question, which states nothing.
-fn asks(sentence: &str) -> bool {
-    sentence.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '?').ends_with('?')
+/// Whether a sentence is a question, or stands in single quotation marks, as in a headline.
+fn is_no_statement(sentence: &str) -> bool {
+    let asks = sentence.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '?').ends_with('?');
+    asks || sentence.starts_with(['‘', '\'']) && sentence.ends_with(['’', '\''])
 }
 
 /// What a draft has in quotation marks and nobody is reported to have said.

@@ -18,7 +18,7 @@ const ALIGNED: usize = 6;
 /// How many words a stretch must have that is looked for by itself, and how many of them
 /// must be telling: shorter ones are anywhere.
 const STRETCH: usize = 4;
-const STRETCH_TELLING: usize = 1;
+const STRETCH_TELLING: usize = 2;
 
 /// How much of such a stretch must be found.
 const STRETCH_FOUND: f64 = 0.85;

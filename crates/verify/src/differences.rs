@@ -82,6 +82,8 @@ impl Sides<'_> {
             || self.claim.places[claim.clone()].iter().any(|place| place.after_ellipsis);
         if source.len() > claim.len() + DROPPED || announced && claim.is_empty() {
             let kind = self.lost(source.clone(), before.1, after.1);
+            // What “do not” negates outside of the marks is not what is quoted.
+            let kind = kind.filter(|kind| *kind != ChangeKind::Negation || here.quoted == there.quoted);
             if !source.is_empty() {
                 found.left_out.push(Omission { kind, source: source.clone() });
             }
@@ -150,10 +152,14 @@ impl Sides<'_> {
             return;
         }
         let limited = self.qualifiers.of(&self.source.words[start..end]).next();
-        if let Some((of, kind @ (ChangeKind::Condition | ChangeKind::Hedge))) = limited
-            && of.start < BEHIND
-            && (kind == ChangeKind::Condition || self.after_mark(last.1, start + of.start) == last.1)
-        {
+        let Some((of, kind)) = limited else { return };
+        let limits = match kind {
+            ChangeKind::Condition => of.start < BEHIND,
+            // “The dam will hold and may be opened” has a hedge of something else.
+            ChangeKind::Hedge => of.start == 0 && self.after_mark(last.1, start) == last.1,
+            _ => false,
+        };
+        if limits {
             found.left_out.push(Omission { kind: Some(kind), source: start..end });
         }
     }
@@ -221,12 +227,13 @@ impl Sides<'_> {
         without(self.draft, &self.claim.words, claim) == without(self.source, &self.source.words, source)
     }
 
-    /// Whether words of the source are in brackets of its own, as “[sic]” is.
+    /// Whether words of the source are in brackets of its own, as “[sic]” and “(the speech)” are.
     fn is_bracketed(&self, source: Range<usize>) -> bool {
         let text = &self.source.article().text;
         let words = &self.source.words[source];
         let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
-        text[..first.span.start].ends_with('[') && text[last.span.end..].starts_with(']')
+        let marks = (text[..first.span.start].chars().next_back(), text[last.span.end..].chars().next());
+        matches!(marks, (Some('['), Some(']')) | (Some('('), Some(')')))
     }
 
     fn push(&self, claim: Range<usize>, source: Range<usize>, found: &mut Differences) {

@@ -21,6 +21,9 @@ const FOUND_ELSEWHERE: f64 = 0.8;
 /// in Vietnam” are anywhere.
 const TELLING_ELSEWHERE: usize = 4;
 
+/// The same of a claim without quotation marks: “politics stops at the water's edge” is a saying.
+const TELLING_OF_CLAIM_ELSEWHERE: usize = 5;
+
 /// With so many, it is the same passage, however much was changed around it.
 const TELLING_ENOUGH: usize = 8;
 
@@ -36,8 +39,9 @@ const FOUND_SHORT_STATEMENT: f64 = 0.95;
 const SAID: f64 = 0.9;
 
 /// A claim in the draft's own words follows the source's words if it has this much of
-/// them; then a word in the place of another is a change, and not a paraphrase.
-const FOLLOWS: f64 = 0.6;
+/// them beside a difference; then a word in the place of another is a change, and not a
+/// paraphrase.
+const FOLLOWS: f64 = 0.95;
 
 /// With so many telling words, something is said; with fewer, somebody is named: “the end
 /// result”, or “President Lund” in the place of “the president”.
@@ -102,18 +106,30 @@ fn is_found(comparison: &Comparison<'_>, pieces: &[Piece], likeness: f64, speake
     let claim = comparison.claim;
     let same = speakers == SpeakersMatch::Same;
     let is_related = || pieces.iter().all(|piece| comparison.is_related(piece.source));
-    let is_short = claim.kind == FindingKind::Indirect && claim.telling() < SAYS_SOMETHING;
+    let is_short = claim.telling() < SAYS_SOMETHING;
     // “Lund's approach to the harbour”
     let is_no_clause = claim.kind == FindingKind::Indirect && !claim.has_grammar();
     let enough = match likeness {
         ..FOUND => false,
         // A few common words far from each other are no passage.
         ..FOUND_ELSEWHERE => {
-            let quoted = claim.kind == FindingKind::Direct;
-            !pieces.iter().any(Piece::is_scattered)
-                && (!quoted || same || telling_in_rows(claim, pieces) >= TELLING_COMMON)
+            let least = match claim.kind {
+                FindingKind::Direct if !is_related() => TELLING_ELSEWHERE,
+                FindingKind::Direct if !same => TELLING_COMMON,
+                FindingKind::Indirect if !is_related() => TELLING_COMMON,
+                _ => 0,
+            };
+            !pieces.iter().any(Piece::is_scattered) && telling_in_rows(claim, pieces) >= least
         }
-        _ if is_short => (same || is_related()) && !pieces.iter().any(Piece::has_gap),
+        _ if is_short && claim.kind == FindingKind::Indirect => {
+            (same || is_related()) && !pieces.iter().any(Piece::has_gap)
+        }
+        // “She was great” is not “It is great”, and “radical Democrats” are not “the Radical
+        // Left, and the Democrats”.
+        _ if is_short && claim.kind == FindingKind::Direct => {
+            let has_words = claim.telling() > 1 || likeness >= SURELY;
+            is_related() || has_words && !pieces.iter().any(Piece::is_scattered)
+        }
         _ => !is_no_clause || same || is_related(),
     };
     enough && (same || is_same_passage(comparison, pieces))
@@ -131,6 +147,7 @@ fn is_same_passage(comparison: &Comparison<'_>, pieces: &[Piece]) -> bool {
         pieces.iter().map(|piece| piece.in_order * weight(&claim.words[piece.claim.clone()])).sum();
     let is_related = pieces.iter().all(|piece| comparison.is_related(piece.source));
     match in_order >= FOUND_ELSEWHERE * weight(&claim.words) {
+        true if claim.kind == FindingKind::Indirect => telling >= TELLING_OF_CLAIM_ELSEWHERE || is_related,
         true => telling >= TELLING_ELSEWHERE || is_related,
         false => {
             let is_there = || pieces.iter().all(|piece| comparison.is_in_its_place(piece));
@@ -257,15 +274,20 @@ impl Facts<'_> {
         let source = self.comparison.sources[piece.source];
         let replaced = &source.words[change.source.clone()];
         let of = |class| claim.iter().filter(move |word| word.class == class).filter_map(|word| word.stem);
-        let is_small = replaced.is_empty() && self.telling(change.claim.clone()) < SAYS_SOMETHING;
+        // “Lund” for “she” only says who is meant.
+        let is_grammar = replaced.iter().all(|word| word.class == WordClass::Grammar);
+        let is_small = is_grammar && self.telling(change.claim.clone()) < SAYS_SOMETHING;
         match change.kind {
             ChangeKind::Negation => is_brief(change),
             ChangeKind::Number => {
                 let passage = &source.words[source.sentences_around(piece.range())];
-                of(WordClass::Number).any(|number| passage.iter().all(|word| word.stem != Some(number)))
+                !self.leads_to_marks(replaced, WordClass::Number)
+                    && of(WordClass::Number)
+                        .any(|number| passage.iter().all(|word| word.stem != Some(number)))
             }
             ChangeKind::Name => {
                 !is_small
+                    && !self.leads_to_marks(replaced, WordClass::Name)
                     && of(WordClass::Name).any(|name| !source.has(name))
                     && !self.is_short_form(change, source)
             }
@@ -279,10 +301,23 @@ impl Facts<'_> {
             ChangeKind::Other => {
                 self.comparison.claim.kind == FindingKind::Indirect
                     && !is_small
-                    && piece.in_order >= FOLLOWS
+                    && self.follows(piece, change)
                     && (has_telling(claim) || takes_the_place(claim, replaced))
             }
         }
+    }
+
+    /// Whether the draft adds a word of a class to its own words beside quotation marks: these
+    /// may say who and what is meant.
+    fn leads_to_marks(&self, replaced: &[Word], class: WordClass) -> bool {
+        self.comparison.claim.kind == FindingKind::Mixed && replaced.iter().all(|word| word.class != class)
+    }
+
+    /// Whether the words beside a difference are the source's.
+    fn follows(&self, piece: &Piece, change: &Difference) -> bool {
+        let words = &self.comparison.claim.words;
+        let all = weight(&words[piece.claim.clone()]);
+        piece.in_order * all >= FOLLOWS * (all - weight(&words[change.claim.clone()]))
     }
 
     /// Whether one side has the initials of the other: “the EHA”, “the European Harbour
@@ -363,7 +398,7 @@ impl Facts<'_> {
         let context = || source.context(piece.range()).of(&source.article().text);
         named.is_some_and(|speaker| {
             is_named(speaker)
-                && !there.is_some_and(is_named)
+                && !there.is_some_and(|there| is_named(there) || speaks_for(there, speaker))
                 && self.comparison.voices(piece) != VoiceMatch::Same
                 // “Lund's call for a ban on cars”
                 && !(piece.attribution.is_none() && names(context(), speaker))
@@ -411,6 +446,13 @@ fn are_initials(short: &str, long: &str) -> bool {
     };
     let initials: String = capitalised(long).iter().filter_map(|word| word.chars().next()).collect();
     initials.chars().count() > 1 && capitalised(short) == [initials]
+}
+
+/// Whether who has no name speaks for a body, “Harbour Board executives”, or a document is
+/// somebody's: “a statement by Lund”.
+fn speaks_for(there: &Speaker, speaker: &Speaker) -> bool {
+    let is_body = speaker.kind == SpeakerType::Organization;
+    (is_body || there.kind == SpeakerType::Document) && names(&there.name, speaker)
 }
 
 /// Whether a speaker has a name. A document is somebody's, and does not say whose.
