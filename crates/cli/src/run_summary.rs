@@ -164,10 +164,16 @@ fn quoted(speaker: &Speaker) -> String {
     format!("{} {}", speaker.name, paint(style::FAINT, grouped(speaker.counts.attributions as u64)))
 }
 
-/// Prints what was not used, and why, once for each reason.
-pub(crate) fn print_skipped(out: &mut impl Write, summary: &Summary, output: &Path) -> std::io::Result<()> {
-    let mut more = summary.counts.skipped;
-    for SkippedKind { first, count } in &summary.skipped {
+/// Prints what was not used, and why, once for each kind of reason. `all` says how much that
+/// is, `output` the folder whose `skipped.jsonl` has each of it, if there is one.
+pub(crate) fn print_skipped(
+    out: &mut impl Write,
+    kinds: &[SkippedKind],
+    all: u64,
+    output: Option<&Path>,
+) -> std::io::Result<()> {
+    let mut more = all;
+    for SkippedKind { first, count } in kinds {
         more -= count;
         let others = match count - 1 {
             0 => String::new(),
@@ -176,14 +182,10 @@ pub(crate) fn print_skipped(out: &mut impl Write, summary: &Summary, output: &Pa
         writeln!(out, "{} {first}{others}", paint(style::WARNING, "skipped:"))?;
     }
     if more > 0 {
-        let list = output.join("skipped.jsonl");
-        writeln!(
-            out,
-            "{} {} more for other reasons; see {}",
-            paint(style::WARNING, "skipped:"),
-            grouped(more),
-            list.display()
-        )?;
+        let list = output.map(|output| output.join("skipped.jsonl"));
+        let list = list.map(|list| format!("; see {}", list.display())).unwrap_or_default();
+        let skipped = paint(style::WARNING, "skipped:");
+        writeln!(out, "{skipped} {} more for other reasons{list}", grouped(more))?;
     }
     Ok(())
 }

@@ -1,6 +1,5 @@
 //! The fields that a record can have, and under which names records keep them.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// What a record can say about an article.
@@ -182,7 +181,7 @@ pub(crate) fn is_name_of(name: &str, field: Field, own_names: &OwnNames) -> bool
 /// The index of the column that holds a field: the one with the corpus's own name
 /// for it, else the first of the usual names that there is.
 pub(crate) fn column<'n>(
-    names: impl Iterator<Item = Cow<'n, str>> + Clone,
+    names: impl Iterator<Item = &'n str> + Clone,
     field: Field,
     own_names: &OwnNames,
 ) -> Option<usize> {
@@ -190,7 +189,7 @@ pub(crate) fn column<'n>(
         Some(own) => names.clone().position(|name| name == *own),
         None => {
             let mut usual_names = field.usual_names().iter();
-            usual_names.find_map(|usual| names.clone().position(|name| is_called(&name, usual)))
+            usual_names.find_map(|usual| names.clone().position(|name| is_called(name, usual)))
         }
     }
 }

@@ -21,6 +21,14 @@ impl Skipped {
         Self { path: path.into(), place: None, reason: reason.into() }
     }
 
+    /// The reason without its details, by which much that was skipped can be told in few
+    /// lines: what comes before the first mark or digit, as in `cannot be read` of `cannot
+    /// be read: permission denied`, and in `no reader for` of `no reader for .png`.
+    pub fn kind(&self) -> &str {
+        let is_detail = |c: char| !(c.is_alphabetic() || matches!(c, ' ' | ',' | '-' | '’'));
+        self.reason.split(is_detail).next().unwrap_or_default().trim_end()
+    }
+
     /// The same, at this place.
     pub(crate) fn at(mut self, place: impl Into<String>) -> Self {
         self.place = Some(place.into());
@@ -40,3 +48,22 @@ impl fmt::Display for Skipped {
 }
 
 impl std::error::Error for Skipped {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_of_reasons() {
+        for (reason, kind) in [
+            ("no reader for .xlsx; save it as CSV first", "no reader for"),
+            ("no reader for files without an extension", "no reader for files without an extension"),
+            ("cannot be read: permission denied", "cannot be read"),
+            ("an article is over the limit of 1000 bytes", "an article is over the limit of"),
+            ("the id “a” is taken by an earlier article", "the id"),
+            ("3 cells in a row, and 2 columns", ""),
+        ] {
+            assert_eq!(Skipped::new("a", reason).kind(), kind);
+        }
+    }
+}

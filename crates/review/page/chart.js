@@ -69,7 +69,8 @@ export function timesChart(groups, href) {
   const months = groups.flatMap((group) => group.rows.map((row) => row.name)).filter(Boolean).sort();
   if (months.length === 0) return el("p", {class: "quiet"}, "No article has a date.");
   const [first, last] = [months[0], months.at(-1)];
-  return el("div", {class: "times"}, groups.map((group) => el("div", {}, el("h4", {}, el("a", {href: href(group), "data-inside": true}, group.name)), timeChart(group.rows, first, last))));
+  const dated = groups.filter((group) => group.rows.some((row) => row.name));
+  return el("div", {class: "times"}, dated.map((group) => el("div", {}, el("h4", {}, el("a", {href: href(group), "data-inside": true}, group.name)), timeChart(group.rows, first, last))));
 }
 
 // Above the highest column, for its number, in units of the picture.

@@ -28,7 +28,7 @@ export async function showCorpus(main) {
       {class: "corpus"},
       showFilters({short: true}),
       el("div", {class: "tiles"},
-        tile(number(found.quotes), "quotes and claims"), tile(number(found.articles), "articles"), tile(number(found.outlets_in_all), "outlets"),
+        tile(number(found.quotes), "quotes and claims"), tile(number(found.articles), "articles with quotes"), tile(number(found.outlets_in_all), "outlets"),
         tile(number(found.speakers_in_all), "named speakers"), tile(percent(kinds[2], found.quotes), "indirect"), tile(percent(unnamed, known), "from unnamed sources")),
       found.quotes === 0 ? el("p", {class: "empty"}, "No quote is like this.") : [
         legend(),

@@ -68,7 +68,7 @@ function showPicking(picking) {
   return el(
     "div",
     {class: "picking-help"},
-    el("p", {}, `Choose the ${picking.part}:`),
+    el("p", {}, `Choose the ${picking.part}: select it in the text.`),
     el(
       "ul",
       {},
@@ -77,7 +77,6 @@ function showPicking(picking) {
       el("li", {}, key("↑"), key("↓"), " all of it to the word before or after"),
       el("li", {}, key("Enter"), " take it  ", key("Del"), " none  ", key("Esc"), " leave it"),
     ),
-    el("p", {class: "quiet"}, "Or select it in the text."),
   );
 }
 

@@ -347,8 +347,8 @@ function draw(scroll) {
       choose: (number) => run(() => chooseInArticle(number)), busy: () => view.draft !== null || view.picking !== null,
     }),
     readOnly ? null : el("div", {class: "end"}, view.article.read ? "You have reached the end." : open
-      ? ["Is a quote missing? Select its words and press ", el("kbd", {}, "m"), "."]
-      : ["All quotes of this article are decided. Is one missing? Select its words and press ", el("kbd", {}, "m"), ". If not: ", button("Nothing is missing", "d", later(readWhole), {class: "small"})]),
+      ? ["Is a quote missing? Select its words: ", button("Add a missed quote", "m", actions.missed, {class: "small"})]
+      : ["All quotes of this article are decided. Is one missing? Select its words: ", button("Add a missed quote", "m", actions.missed, {class: "small"}), " If not: ", button("Nothing is missing", "d", later(readWhole), {class: "small"})]),
   );
   parts.panel.hidden = !quote && !view.draft;
   if (!parts.panel.hidden) {

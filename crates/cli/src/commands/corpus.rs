@@ -59,7 +59,7 @@ const SHOWN_PARAGRAPHS: usize = 6;
 const SHOWN_CHARACTERS: usize = 90;
 
 /// How many reasons for skipping are listed, the most frequent first.
-const SHOWN_REASONS: usize = 10;
+const SHOWN_REASONS: usize = 20;
 
 fn survey(path: &Path, most: usize) -> Survey {
     let options = Options { textless: true, ..Options::default() };
@@ -233,8 +233,12 @@ fn summary(seen: &Survey) -> Vec<String> {
     lines.push(format!("skipped: {} of {}", seen.skipped, seen.articles + seen.skipped));
     let mut reasons: Vec<_> = seen.reasons.iter().collect();
     reasons.sort_by_key(|(reason, (count, _))| (std::cmp::Reverse(*count), (*reason).clone()));
+    let more: u64 = reasons.iter().skip(SHOWN_REASONS).map(|(_, (count, _))| count).sum();
     for (reason, (count, example)) in reasons.into_iter().take(SHOWN_REASONS) {
         lines.push(format!("  {count} × {reason}, as in {example}"));
+    }
+    if more > 0 {
+        lines.push(format!("  {more} × other reasons; the skipped.jsonl of `sayso extract` has all"));
     }
     lines
 }

@@ -26,10 +26,10 @@ Examples:
   sayso explain corpus/wire/2024-10-17-tarrow-bridge-closed.txt
   sayso explain wire.jsonl --article 2017-06-05/0012 | less")]
 pub(crate) struct Arguments {
-    /// The file with the article.
+    /// The file with the article, or a folder around it.
     file: PathBuf,
 
-    /// The id of the article, if the file holds several.
+    /// The id of the article, if there are several.
     #[arg(long, value_name = "ID")]
     article: Option<String>,
 
@@ -42,7 +42,9 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let input = Input::find(std::slice::from_ref(&arguments.file), &any_language());
-    if let Some(skipped) = input.skipped().first() {
+    if input.files() == 0
+        && let Some(skipped) = input.skipped().first()
+    {
         bail!("{skipped}");
     }
     let mut lexicon = arguments.lexicon.load()?;
@@ -60,23 +62,43 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
 
 /// The article that is meant.
 fn find(arguments: &Arguments, input: &Input, pipeline: &Pipeline) -> anyhow::Result<Article> {
-    let mut articles = input.records().map(|record| pipeline.read(record));
+    // What is broken does not matter where something else is meant.
+    let mut broken = None;
+    let mut articles = input.records().filter_map(|record| {
+        pipeline.read(record).map_err(|skipped| broken.get_or_insert(skipped).reason.len()).ok()
+    });
     let shown = arguments.file.display();
     match &arguments.article {
         Some(id) => {
-            // Broken lines before the article do not matter.
-            let found = articles.by_ref().flatten().find(|article| article.id == *id);
-            found.with_context(|| format!("{shown}: no article has the id “{id}”"))
+            let mut inside = None;
+            let found = articles.find_map(|article| {
+                let exact = article.id == *id;
+                if !exact && inside.is_none() && is_inside(&article.id, id) {
+                    inside = Some(article);
+                    return None;
+                }
+                exact.then_some(article)
+            });
+            found.or(inside).with_context(|| format!("{shown}: no article has the id “{id}”"))
         }
         None => {
-            let first = articles.next().with_context(|| format!("{shown}: there is no article in it"))?;
-            let first = first.map_err(|skipped| anyhow::anyhow!("{skipped}"))?;
-            if articles.next().is_some() {
-                bail!("{shown} holds several articles; say which one, as in --article “{}”", first.id);
+            let (first, second) = (articles.next(), articles.next());
+            match (first, second, broken) {
+                (Some(first), Some(_), _) => {
+                    bail!("{shown} holds several articles; say which one, as in --article “{}”", first.id)
+                }
+                (Some(first), ..) => Ok(first),
+                (.., Some(skipped)) => bail!("{skipped}"),
+                _ => bail!("{shown}: there is no article in it"),
             }
-            Ok(first)
         }
     }
+}
+
+/// Whether an article with the id `inside` in its folder has the id `id` where a folder
+/// around that one is read.
+fn is_inside(inside: &str, id: &str) -> bool {
+    id.strip_suffix(inside).is_some_and(|folders| folders.ends_with('/'))
 }
 
 /// How many characters of a paragraph are shown: enough to recognise it on one line.
@@ -129,7 +151,7 @@ impl Page<'_> {
                 field(out, 2, name, value)?;
             }
         }
-        Ok(())
+        m.doubts.iter().try_for_each(|doubt| field(out, 2, "doubtful", doubt))
     }
 
     fn paragraphs(&self, out: &mut String) -> std::fmt::Result {

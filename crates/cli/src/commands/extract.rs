@@ -195,7 +195,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     {
         bail!("{first}");
     }
-    print_skipped(&mut stderr, &summary, &settings.output)?;
+    print_skipped(&mut stderr, &summary.skipped, summary.counts.skipped, Some(&settings.output))?;
     drop(stderr);
     if let Some(format) = arguments.to.as_ref().filter(|_| summary.counts.articles > 0) {
         export::results(&settings.output, format, None, arguments.quiet)?;

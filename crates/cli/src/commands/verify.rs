@@ -2,12 +2,14 @@
 
 use crate::arguments::{JobsArguments, LexiconArguments, ModelArguments, any_language};
 use crate::outcome::{self, Outcome};
+use crate::run_summary::print_skipped;
 use crate::style::{self, paint};
 use crate::verdicts::Findings;
 use anyhow::{Context, bail};
 use indicatif::{ProgressBar, ProgressDrawTarget};
-use sayso::records::JsonlWriter;
-use sayso::{CheckedDraft, Settings, Verification, Verified};
+use sayso::corpus::Skipped;
+use sayso::records::{self, JsonlWriter};
+use sayso::{CheckedDraft, Settings, SkippedKind, Verification, Verified};
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use verify::DraftPage;
@@ -204,16 +206,12 @@ fn warn(skipped: impl std::fmt::Display) {
     let _ = writeln!(anstream::stderr().lock(), "{} {skipped}", paint(style::WARNING, "skipped:"));
 }
 
-/// How many inputs that were skipped are named one by one.
-const NAMED: usize = 10;
-
 /// Prints what of the sources was not used.
 fn warn_of_sources(verified: &Verified) {
-    for skipped in verified.skipped.iter().take(NAMED) {
-        let place = skipped.place.as_ref().map(|place| format!(", {place}")).unwrap_or_default();
-        warn(format_args!("{}{place}: {}", skipped.path, skipped.reason));
+    let mut kinds = Vec::new();
+    for records::Skipped { path, place, reason } in verified.skipped.iter().cloned() {
+        SkippedKind::count(&mut kinds, Skipped { path: path.into(), place, reason });
     }
-    if verified.skipped.len() > NAMED {
-        warn(format_args!("{} more of the sources", verified.skipped.len() - NAMED));
-    }
+    let all = verified.skipped.len() as u64;
+    let _ = print_skipped(&mut anstream::stderr().lock(), &kinds, all, None);
 }

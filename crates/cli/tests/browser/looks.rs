@@ -66,6 +66,10 @@ fn every_screen_can_be_read() {
     }
 }
 
+/// How many keys the page shows.
+const KEYS_SEEN: &str =
+    "return [...document.querySelectorAll('kbd')].filter((key) => key.checkVisibility()).length";
+
 /// On a telephone the quote is to be seen above what is asked about it, with all of its parts,
 /// for which who accepts it vouches.
 #[test]
@@ -73,6 +77,11 @@ fn small_screens_show_the_quote() {
     let Some(browser) = Browser::start() else { return };
     let desk = Desk::open(&sample(), &browser);
     browser.screen(360, 740, false);
+    browser.open(&format!("{}?status=all&order=unsure", desk.address));
+    browser.shows(".panel .badge", "undecided");
+    assert_eq!(browser.script(KEYS_SEEN), 0, "nobody has keys there");
+    browser.script("document.querySelector('.end button').click()");
+    browser.shows(".picking-help", "select it in the text");
     browser.open(&format!("{}?status=all&order=unsure", desk.address));
     browser.shows(".panel .badge", "undecided");
     let above = "const top = document.querySelector('.panel').getBoundingClientRect().top; \

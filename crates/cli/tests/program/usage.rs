@@ -87,6 +87,38 @@ fn explain_asks_which_of_many() {
     sayso(["explain".into(), path, "--article".into(), "c".into()]).expect(1).says("“c”");
 }
 
+/// The ids of a run over a folder are known in any part of it; what lies beside the article, or
+/// before it in its file, may be broken.
+#[test]
+fn explain_finds_an_article_of_a_run() {
+    let folder = Folder::new();
+    let line = serde_json::json!({ "text": ARTICLE }).to_string();
+    let path = folder.write("in/desk/wire.jsonl", format!("{{\n{line}\n")).into_os_string();
+    folder.write("in/a.png", "PNG");
+    let explained = |path: &std::ffi::OsStr, id: &str, expected: &str| {
+        let ran = sayso(["explain".into(), path.to_owned(), "--article".into(), id.into()]).expect(0);
+        assert!(ran.stdout.starts_with(expected), "{}", ran.stdout);
+    };
+    explained(folder.path("in").as_os_str(), "desk/wire:2", "desk/wire:2 ");
+    explained(&path, "desk/wire:2", "wire:2 ");
+    sayso(["explain".into(), path.clone(), "--article".into(), "desk-wire:2".into()]).expect(1);
+    assert!(sayso(["explain".into(), path]).expect(0).stdout.starts_with("wire:2 "));
+}
+
+/// Why a run has no quotes of an article: it skips it.
+#[test]
+fn explain_tells_another_language() {
+    let folder = Folder::new();
+    let german = "Der Rat hat am Dienstag beschlossen, die Fähre einzustellen. „Wir können das nicht mehr \
+                  bezahlen“, sagte die Bürgermeisterin. Die Opposition kritisierte die Entscheidung und kündigte \
+                  an, dagegen zu klagen. Der Verein will weiter für die Verbindung kämpfen, auch wenn das Geld \
+                  dafür in diesem Jahr nicht mehr reicht.";
+    let path = folder.write("in/rat.txt", german).into_os_string();
+    let ran = sayso(["explain".into(), path]).expect(0);
+    assert!(ran.stdout.contains("doubtful  in another language: “German”"), "{}", ran.stdout);
+    folder.extract("in", "out", &[]).expect(1).says("in another language: German");
+}
+
 #[test]
 fn word_lists_of_the_users_own() {
     let folder = Folder::new();
@@ -123,7 +155,7 @@ fn what_was_meant() {
     folder.write("taken", "a file");
     folder.extract("in", "taken", &[]).expect(1).says("that is a file, and results need a folder");
     folder.write("scans/a.pdf", "%PDF");
-    folder.write("scans/b.pdf", "%PDF");
+    folder.write("scans/b.png", "PNG");
     let ran = folder.extract("scans", "out", &[]).expect(1);
     ran.says("save it as text or HTML first").says("(and 1 more)").says("error: no article could be read in");
 

@@ -1,6 +1,6 @@
 //! Searches folders for files, and says to which corpus each belongs.
 
-use super::companions::is_companion;
+use super::companions::{is_companion, is_of_saved_page};
 use super::corpus_toml;
 use super::listed_file::{FileSource, ListedFile};
 use crate::corpus::Corpus;
@@ -126,7 +126,11 @@ impl Search {
                 continue;
             }
             match std::fs::metadata(&path) {
-                Ok(metadata) if metadata.is_dir() => self.folder(&path, Some(&home), depth + 1),
+                Ok(metadata) if metadata.is_dir() => {
+                    if !is_of_saved_page(&path) {
+                        self.folder(&path, Some(&home), depth + 1);
+                    }
+                }
                 Ok(_) if is_companion(&entry_name(&path)) => {}
                 Ok(metadata) => self.file(&path, &metadata, &home),
                 Err(error) => self.skip(&path, format!("cannot be read: {error}")),

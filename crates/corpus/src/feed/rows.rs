@@ -6,7 +6,7 @@ use crate::corpus::Corpus;
 use crate::fields::{Field, OwnNames, column};
 use crate::formats::{Csv, RawRecord, RecordPlace};
 use crate::options::Options;
-use ::csv::ByteRecord;
+use ::csv::{ByteRecord, StringRecord};
 use std::fmt;
 use std::sync::Arc;
 
@@ -28,7 +28,7 @@ pub struct Rows {
     origin: Arc<Origin>,
     options: Arc<Options>,
     /// The names of the columns that are read.
-    names: Arc<ByteRecord>,
+    names: Arc<StringRecord>,
     columns: Vec<usize>,
     ids: Ids,
     next: usize,
@@ -94,7 +94,7 @@ impl Rows {
             }
             own_names.insert(field, name.to_owned());
         }
-        let of_field = |field| column(columns.iter().map(|&name| name.into()), field, &own_names);
+        let of_field = |field| column(columns.iter().copied(), field, &own_names);
         if of_field(Field::Text).is_none() {
             return Err(ColumnError::NoText { columns: there() });
         }

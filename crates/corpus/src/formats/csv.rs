@@ -7,7 +7,7 @@ use super::raw_record::RawRecord;
 use super::values;
 use crate::corpus::Corpus;
 use crate::fields::{Field, Fields, column};
-use csv::{ByteRecord, ReaderBuilder};
+use csv::{ByteRecord, ReaderBuilder, StringRecord};
 use std::io::{self, BufRead, Read};
 use std::sync::Arc;
 
@@ -53,11 +53,11 @@ impl Format for Csv {
             return Ok(());
         }
         names.trim();
-        let shown: Vec<_> = names.iter().map(String::from_utf8_lossy).collect();
-        let text = column(shown.iter().cloned(), Field::Text, &out.corpus().fields);
-        if text.is_none() && !out.wants_all() {
-            let columns = shown.join(", ");
-            return Err(Stop::Failed(format!("no column is the text; there are {columns}")));
+        let names: StringRecord =
+            names.iter().map(|name| column_name(name, out.corpus().encoding.as_deref())).collect();
+        if column(names.iter(), Field::Text, &out.corpus().fields).is_none() && !out.wants_all() {
+            let columns: Vec<_> = names.iter().collect();
+            return Err(Stop::Failed(format!("no column is the text; there are {}", columns.join(", "))));
         }
         let names = Arc::new(names);
         let mut row = ByteRecord::new();
@@ -105,24 +105,22 @@ impl Format for Csv {
 
     fn own_id(&self, record: &RawRecord, corpus: &Corpus) -> Option<String> {
         let RawRecord::Row(names, cells) = record else { return None };
-        let at = column(names.iter().map(String::from_utf8_lossy), Field::Id, &corpus.fields)?;
+        let at = column(names.iter(), Field::Id, &corpus.fields)?;
         let id = String::from_utf8_lossy(cells.get(at)?).trim().to_owned();
         (!id.is_empty()).then_some(id)
     }
 
     fn values(&self, record: &RawRecord) -> Vec<(String, String)> {
         let RawRecord::Row(names, cells) = record else { return Vec::new() };
-        let text = |bytes| String::from_utf8_lossy(bytes).into_owned();
-        names.iter().zip(cells).map(|(name, cell)| (text(name), text(cell))).collect()
+        let text = |cell| String::from_utf8_lossy(cell).into_owned();
+        names.iter().zip(cells).map(|(name, cell)| (name.to_owned(), text(cell))).collect()
     }
 
     fn draft(&self, record: RawRecord, context: &RecordContext<'_>) -> Result<Draft, Problem> {
         let RawRecord::Row(names, cells) = record else { return Err("no row of a table".into()) };
-        let names: Vec<_> = names.iter().map(|name| String::from_utf8_lossy(name).into_owned()).collect();
         let mut fields = Fields::default();
         for field in Field::ALL {
-            let Some(cell) = column(names.iter().map(Into::into), field, &context.corpus.fields)
-                .and_then(|at| cells.get(at))
+            let Some(cell) = column(names.iter(), field, &context.corpus.fields).and_then(|at| cells.get(at))
             else {
                 continue;
             };
@@ -141,6 +139,11 @@ impl Format for Csv {
             None => Err("the row has no text".into()),
         }
     }
+}
+
+/// The name of a column, whatever it is encoded in.
+fn column_name(bytes: &[u8], encoding: Option<&str>) -> String {
+    decoded(bytes.to_vec(), encoding).unwrap_or_else(|_| String::from_utf8_lossy(bytes).into_owned())
 }
 
 /// What to say of a row that swallows the rest of its file.

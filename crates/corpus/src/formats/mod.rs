@@ -95,22 +95,20 @@ pub(crate) fn of_file(
 
 /// What to say of a file that no format reads.
 pub(crate) fn no_reader(extension: &str) -> String {
-    let advice = match extension {
-        "pdf" => Some("save it as text or HTML first (`pdftotext FILE.pdf` may do)"),
-        "doc" => Some("save it as .docx first"),
-        "xls" | "xlsx" | "ods" => Some("save it as CSV first"),
-        "bz2" | "xz" | "7z" | "rar" | "lz4" | "br" => Some("unpack it first"),
-        _ => None,
-    };
-    if let Some(advice) = advice {
-        return format!("no reader for .{extension}; {advice}");
-    }
     let what = match extension {
         "" => "files without an extension".to_owned(),
         other => format!(".{other}"),
     };
-    let built = |format: &&&dyn Format| cfg!(feature = "parquet") || format.name() != parquet::Parquet.name();
-    let extensions = FORMATS.iter().filter(built).flat_map(|format| format.extensions());
-    let read: Vec<_> = extensions.map(|extension| format!(".{extension}")).collect();
-    format!("no reader for {what}; {} are read, and these in .gz, .zst, .zip and .tar", read.join(", "))
+    let advice = match extension {
+        "" => Some("`format` in a corpus.toml may say what they are"),
+        "pdf" => Some("save it as text or HTML first (`pdftotext FILE.pdf` may do)"),
+        "doc" | "pages" => Some("save it as .docx first"),
+        "mht" | "mhtml" | "webarchive" => Some("save the page as HTML, not as a single file"),
+        "msg" => Some("save it as .eml first"),
+        "xls" | "xlsx" | "ods" => Some("save it as CSV first"),
+        "bz2" | "xz" | "7z" | "rar" | "lz4" | "br" => Some("unpack it first"),
+        _ => None,
+    };
+    let advice = advice.map(|advice| format!("; {advice}")).unwrap_or_default();
+    format!("no reader for {what}{advice}")
 }

@@ -1,6 +1,6 @@
 //! A record on its way from `cut` to `draft`.
 
-use ::csv::ByteRecord;
+use ::csv::{ByteRecord, StringRecord};
 use std::sync::Arc;
 
 /// A record as it was cut out of its file.
@@ -9,7 +9,7 @@ pub(crate) enum RawRecord {
     /// Some bytes of the file.
     Bytes(Vec<u8>),
     /// A row of a table: the names of its columns, and its cells.
-    Row(Arc<ByteRecord>, ByteRecord),
+    Row(Arc<StringRecord>, ByteRecord),
 }
 
 impl RawRecord {

@@ -3,6 +3,25 @@
 use crate::folder::{folder, read};
 use corpus::Options;
 
+/// Columns have the names that people read, whatever a table is encoded in.
+#[test]
+fn columns_with_accents() {
+    let toml = "[fields]\ntext = \"Fließtext\"\ntitle = \"Überschrift\"";
+    let table = "Überschrift;Fließtext\nFähre;„Ja“, sagte sie.\n";
+    let windows = table.chars().map(|c| match c {
+        '„' => 0x84,
+        '“' => 0x93,
+        c => u8::try_from(c).unwrap(),
+    });
+    for bytes in [table.as_bytes().to_vec(), windows.collect()] {
+        let folder = folder(&[("corpus.toml", toml.as_bytes()), ("a.csv", &bytes)]);
+        let (articles, complaints) = read(folder.path(), &["a.csv"], &Options::default());
+        assert_eq!(complaints, [""; 0]);
+        let shown = (articles[0].metadata.title.as_deref(), articles[0].text.as_str());
+        assert_eq!(shown, (Some("Fähre"), "„Ja“, sagte sie."));
+    }
+}
+
 #[test]
 fn the_fields_of_a_record() {
     #[track_caller]

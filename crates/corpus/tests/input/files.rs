@@ -51,6 +51,26 @@ fn ids_corpora_and_order() {
     assert_eq!(shown, [("b", "1"), ("b", "2")]);
 }
 
+/// What systems, office programs and browsers put beside articles is neither read nor told.
+#[test]
+fn what_lies_beside_articles() {
+    let body = "<p>The ferry sails again in May, the company said on Tuesday.</p>".repeat(5);
+    let page = format!("<!doctype html><title>Ferry</title><article><h1>Ferry</h1>{body}</article>");
+    let folder = folder(&[
+        ("news/Ferry.html", page.as_bytes()),
+        ("news/Ferry_files/script.js", b"go()"),
+        ("news/Ferry_files/frame.html", page.as_bytes()),
+        ("news/other_files/a.txt", b"A. B."),
+        ("news/Thumbs.db", b"\xd0\xcf"),
+        ("news/desktop.ini", b"[x]"),
+        ("news/~$ferry.docx", b"Ana"),
+    ]);
+    let (articles, complaints) = read(folder.path(), &["news"], &Options::default());
+    assert_eq!(complaints, [""; 0]);
+    let ids: Vec<_> = articles.iter().map(|article| article.id.as_str()).collect();
+    assert_eq!(ids, ["Ferry", "other_files/a"]);
+}
+
 #[test]
 fn no_two_articles_have_one_id() {
     let folder = folder(&[

@@ -24,7 +24,7 @@ pub struct Summary {
     pub counts: RunCounts,
     /// How long it took.
     pub timings: Timings,
-    /// What was skipped for the first few reasons, in the order of the input.
+    /// What was skipped, by kind of reason: the first few, in the order of the input.
     pub skipped: Vec<SkippedKind>,
     /// The speakers quoted most: the first lines of `speakers.jsonl`.
     pub top_speakers: Vec<records::Speaker>,
@@ -38,7 +38,7 @@ pub struct Summary {
     pub replaced: Option<Run>,
 }
 
-/// What was skipped for one and the same reason.
+/// What was skipped for reasons of the same [kind](corpus::Skipped::kind).
 #[derive(Clone, Debug, PartialEq)]
 pub struct SkippedKind {
     /// The first of them.
@@ -47,14 +47,21 @@ pub struct SkippedKind {
     pub count: u64,
 }
 
-impl Summary {
-    /// Counts something skipped, if its reason is among the first ones.
-    pub(super) fn note_skipped(&mut self, skipped: corpus::Skipped) {
-        if let Some(kind) = self.skipped.iter_mut().find(|kind| kind.first.reason == skipped.reason) {
+impl SkippedKind {
+    /// Counts something skipped, if its kind is among the first ones.
+    pub fn count(kinds: &mut Vec<Self>, skipped: corpus::Skipped) {
+        if let Some(kind) = kinds.iter_mut().find(|kind| kind.first.kind() == skipped.kind()) {
             kind.count += 1;
-        } else if self.skipped.len() < NAMED {
-            self.skipped.push(SkippedKind { first: skipped, count: 1 });
+        } else if kinds.len() < NAMED {
+            kinds.push(Self { first: skipped, count: 1 });
         }
+    }
+}
+
+impl Summary {
+    /// Counts something skipped.
+    pub(super) fn note_skipped(&mut self, skipped: corpus::Skipped) {
+        SkippedKind::count(&mut self.skipped, skipped);
     }
 }
 
@@ -70,6 +77,6 @@ pub enum Ending {
     Interrupted,
 }
 
-/// How many reasons for skipping and top speakers a [`Summary`] names one by one: as
+/// How many kinds of reasons for skipping and top speakers a [`Summary`] names one by one: as
 /// many as fit on a screen. `skipped.jsonl` and `speakers.jsonl` have them all.
 pub(super) const NAMED: usize = 10;

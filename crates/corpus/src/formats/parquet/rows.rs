@@ -4,7 +4,7 @@ use super::checks::{Strict, check_expansion, check_footer, check_pages};
 use crate::fields::{self, column};
 use crate::formats::cutter::{Cutter, RecordPlace, Stop};
 use crate::formats::raw_record::RawRecord;
-use ::csv::ByteRecord;
+use ::csv::{ByteRecord, StringRecord};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use parquet::file::reader::{FileReader, SerializedFileReader};
@@ -37,7 +37,7 @@ pub(super) fn cut(file: &mut dyn BufRead, out: &mut Cutter<'_>) -> Result<(), St
     check_expansion(reader.metadata(), out.expansion())?;
     let schema = reader.metadata().file_metadata().schema();
     let all: Vec<&str> = schema.get_fields().iter().map(|column| column.name()).collect();
-    let of_field = |field| column(all.iter().map(|&name| name.into()), field, &out.corpus().fields);
+    let of_field = |field| column(all.iter().copied(), field, &out.corpus().fields);
     let has_text = of_field(fields::Field::Text).is_some();
     if !has_text && !out.wants_all() {
         return Err(Stop::Failed(format!("no column is the text; there are {}", all.join(", "))));
@@ -51,7 +51,7 @@ pub(super) fn cut(file: &mut dyn BufRead, out: &mut Cutter<'_>) -> Result<(), St
     let columns = read.iter().map(|&at| Arc::clone(&schema.get_fields()[at])).collect();
     let wanted = Type::group_type_builder(schema.name()).with_fields(columns).build()?;
     check_pages(&file, reader.metadata(), |name| read.iter().any(|&at| all[at] == name))?;
-    let names = Arc::new(ByteRecord::from(all));
+    let names = Arc::new(StringRecord::from(all));
     let rows = RowIter::from_file(Some(wanted), &reader)?.with_batch_size(BATCH);
     for (number, row) in (1..).zip(rows) {
         let row = row?;
