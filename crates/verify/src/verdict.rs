@@ -2,7 +2,7 @@
 
 use crate::claim::Claim;
 use crate::compare::{Comparison, LONGEST_NAME, Piece, in_rows, weight};
-use crate::differences::{Difference, Differences};
+use crate::differences::{Difference, Differences, Omission};
 use crate::reading::Reading;
 use aggregate::{VoiceMatch, Word, WordClass};
 use records::{ChangeKind, FindingKind, SpeakersMatch, Verdict};
@@ -221,6 +221,12 @@ impl Facts<'_> {
         let left_out = || self.differences.iter().flat_map(|found| &found.left_out);
         let is_quoted = |change: &&Difference| self.is_quoted(change);
         let quoted = claim.places.iter().any(|place| place.quoted);
+        // A few words that say less than a clause leave out much, but for what they depend on.
+        let says_something = quoted || claim.telling() >= SAYS_SOMETHING;
+        let changes_sense = |omission: &Omission| match omission.kind {
+            Some(ChangeKind::Condition) => says_something || claim.has_grammar(),
+            kind => says_something && kind.is_some(),
+        };
         if self.pieces.iter().any(|piece| self.is_denied(piece)) {
             Verdict::Contradicted
         } else if self.is_joined() {
@@ -231,9 +237,7 @@ impl Facts<'_> {
             Verdict::Negated
         } else if !alarms.is_empty() {
             Verdict::Changed
-        } else if (quoted || claim.telling() >= SAYS_SOMETHING)
-            && left_out().any(|omission| omission.kind.is_some())
-        {
+        } else if left_out().any(changes_sense) {
             Verdict::Cut
         } else if speakers == SpeakersMatch::Different {
             Verdict::OtherSpeaker
