@@ -209,7 +209,7 @@ impl SingleNames<'_> {
                     && bearer.score(&single.profile, self.known) >= FOR_UNLIKELY;
             let is_person = is_known
                 && best.is_surname
-                // The UN is not Kim Jong Un.
+                // The UN is nobody called Un.
                 && word.len() >= MIN_SURNAME
                 && is_nearly_all(best, &possible)
                 && !self.known.words.is_place(word)
