@@ -3,7 +3,7 @@
 use super::known::Known;
 use super::name_fit::NameMatch;
 use super::person_name;
-use crate::wording::{NameWords, is_acronym_of};
+use crate::wording::{NameWords, is_acronym_of, is_part};
 use text::SpeakerType;
 
 /// Words between the words of a name, which say nothing by themselves.
@@ -27,7 +27,10 @@ pub(super) fn compare(
         (Person, Person) => person_name::compare(one, other, known.words),
         (Organization, Organization) => match bodies(one, other, known.words) {
             // "The Okafor company" may be that of anybody called Okafor.
-            NameMatch::Maybe | NameMatch::Unlikely if known.is_surname(one) || known.is_surname(other) => {
+            NameMatch::Maybe | NameMatch::Unlikely
+                if known.is_surname(one) && is_part(one, other)
+                    || known.is_surname(other) && is_part(other, one) =>
+            {
                 NameMatch::No
             }
             fit => fit,

@@ -128,7 +128,11 @@ impl SharedName {
     pub(super) fn is_proper(&self, words: &NameWords) -> bool {
         match self.kind {
             _ if self.bearers.iter().any(|bearer| bearer.id.is_some()) => true,
+            // "Several Democrats said" is nobody's name, "House Republicans" is.
+            SpeakerType::Person if words.are_people(&self.name) => self.proper > self.common,
             SpeakerType::Person => !words.is_role_somewhere(&self.name),
+            // "Corporations said" may be any.
+            SpeakerType::Organization if words.are_bodies(&self.name) => self.proper > self.common,
             SpeakerType::Organization => self.proper >= self.common,
             SpeakerType::Group | SpeakerType::Document => self.proper > self.common,
             SpeakerType::Unnamed => false,

@@ -10,7 +10,7 @@ use crate::storage::{
     Fields, Pairs, put_date, put_number, put_numbers, put_optional, put_ordinal, put_sortable, put_text,
     put_texts,
 };
-use crate::wording::{Stem, Vocabulary, fold};
+use crate::wording::{Stem, Vocabulary, fold, without_article};
 use jiff::civil::Date;
 use records::{Article, Attribution, References, SpeakerCounts, SpeakerRef};
 use rustc_hash::FxHashMap;
@@ -55,9 +55,10 @@ pub(crate) fn note(
     for (place, one) in speakers.iter().enumerate() {
         let (speaker, kind) = (one.speaker, one.speaker.r#type);
         let name = &*keys[place];
-        // "MORE" is what a scraper left of a link, but the WHO is a body.
-        let letters = speaker.name.chars().filter(|c| c.is_alphanumeric()).count();
-        let says_nothing = letters > MAX_ACRONYM && vocabulary.gists.is_small(name);
+        // "MORE" is what a scraper left of a link, and "Who" asks, but the WHO is a body.
+        let letters = || without_article(&speaker.name).chars().filter(|c| c.is_alphanumeric());
+        let is_acronym = letters().count() <= MAX_ACRONYM && !letters().any(char::is_lowercase);
+        let says_nothing = !is_acronym && vocabulary.gists.is_small(name);
         // "Okafor and Brekke" together are no third speaker.
         let is_joint = kind == SpeakerType::Group && name.contains(" and ");
         if kind == SpeakerType::Unnamed || name.is_empty() || says_nothing || is_joint {
@@ -175,7 +176,7 @@ impl<'a> SpeakerInArticle<'a> {
             Act::Attitude => &mut counts.attitude,
         } += 1;
         if self.vote == Vote::Unclear {
-            self.vote = vote(attribution, speaker);
+            self.vote = vote(&vocabulary.name_words, attribution, speaker);
         }
         if matches!(speaker.resolved_by, ResolvedBy::Surname | ResolvedBy::Acronym)
             && let Some(source) = &attribution.source

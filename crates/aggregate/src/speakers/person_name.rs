@@ -15,7 +15,7 @@ const MAX_INITIALS: usize = 2;
 const MIN_SHORT_FORM: usize = 3;
 
 /// Words that are no surname by themselves are shorter: "de", "la", "al".
-const MIN_SURNAME: usize = 3;
+pub(super) const MIN_SURNAME: usize = 3;
 
 /// The parts of a name of at least two words.
 struct PersonName<'a> {

@@ -5,7 +5,7 @@
 //! casts a vote, and `namesakes.rs` counts them.
 
 use crate::storage::damaged;
-use crate::wording::{is_capitalised, without_article};
+use crate::wording::{NameWords, fold, is_capitalised, without_article};
 use records::{Attribution, SpeakerRef};
 use std::io;
 use text::SpeakerType;
@@ -33,7 +33,7 @@ impl Vote {
 }
 
 /// What one attribution says about the name of its speaker.
-pub(super) fn vote(attribution: &Attribution<'_>, speaker: &SpeakerRef<'_>) -> Vote {
+pub(super) fn vote(words: &NameWords, attribution: &Attribution<'_>, speaker: &SpeakerRef<'_>) -> Vote {
     let name = without_article(&speaker.name);
     // "A Northern Wire reporter" may be any of them.
     if name.len() < speaker.name.len() && speaker.name.starts_with(['a', 'A']) {
@@ -49,15 +49,29 @@ pub(super) fn vote(attribution: &Attribution<'_>, speaker: &SpeakerRef<'_>) -> V
         0 => first_word_tells,
         _ => word.len() > SMALL_WORD || is_capitalised(word),
     };
+    // "Okafor-led threats" name nobody.
+    if speaker.r#type == SpeakerType::Organization && is_adjective(name) {
+        return Vote::Common;
+    }
     let mut capitals =
         name.split_whitespace().enumerate().filter(tells).map(|(_, word)| is_capitalised(word)).peekable();
     // "Boeing engineers" may be any, "the Boeing company" is one.
-    let all = matches!(speaker.r#type, SpeakerType::Group | SpeakerType::Document);
+    let all = match speaker.r#type {
+        SpeakerType::Group | SpeakerType::Document => true,
+        SpeakerType::Person => words.are_people(&fold(name)),
+        SpeakerType::Organization | SpeakerType::Unnamed => false,
+    };
     if capitals.peek().is_none() || all && !first_word_tells {
         return Vote::Unclear;
     }
     let proper = if all { capitals.all(|capital| capital) } else { capitals.any(|capital| capital) };
     if proper { Vote::Proper } else { Vote::Common }
+}
+
+/// "Republican-led", "state-owned".
+fn is_adjective(name: &str) -> bool {
+    let participle = name.rsplit_once('-').map_or("", |(_, last)| last);
+    participle.ends_with("ed") && !participle.contains(|c: char| !c.is_lowercase())
 }
 
 /// Whether the source starts with the name and a sentence with the source, maybe

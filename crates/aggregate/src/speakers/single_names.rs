@@ -3,7 +3,7 @@
 
 use super::agreement::{LEAD, NEARLY_ALL};
 use super::known::Known;
-use super::person_name::surname;
+use super::person_name::{MIN_SURNAME, surname};
 use super::profile::{FOR_SAME, FOR_SINGLE, FOR_UNLIKELY, Profile};
 use crate::likeness::Groups;
 use crate::storage::{Fields, Scratch, Share, Sorter, Spool, put_ordinal};
@@ -193,6 +193,10 @@ impl SingleNames<'_> {
         let fits = |bearer: &&Bearer| gender.is_none() || bearer.gender.is_none() || bearer.gender == gender;
         let possible: Vec<&Bearer> = bearers.iter().filter(fits).collect();
         let Some(&best) = possible.first() else { return Ok(None) };
+        // "Tidewater Ohio" is nobody whom "Ohio" could mean; "Amy Ohio" is.
+        if !best.is_named && self.known.words.is_place(word) {
+            return Ok(None);
+        }
         let is_nearly_all = |best: &Bearer, possible: &[&Bearer]| {
             let all: u64 = possible.iter().map(|bearer| bearer.articles).sum();
             best.articles * 100 >= all * NEARLY_ALL
@@ -205,6 +209,8 @@ impl SingleNames<'_> {
                     && bearer.score(&single.profile, self.known) >= FOR_UNLIKELY;
             let is_person = is_known
                 && best.is_surname
+                // The UN is nobody called Un.
+                && word.len() >= MIN_SURNAME
                 && is_nearly_all(best, &possible)
                 && !self.known.words.is_place(word)
                 && !self.known.words.is_body(word);

@@ -97,19 +97,22 @@ impl<'a> WholeNames<'a> {
 fn parts<'n>(name: &'n str, words: &NameWords) -> Vec<&'n str> {
     let parts: Vec<&str> = name.split(' ').collect();
     let mut found = Vec::new();
-    if parts.last().is_some_and(|last| words.is_group(last)) {
+    if parts.len() < 3 || parts.last().is_some_and(|last| words.is_group(last)) {
         return found;
     }
+    let is_given = |word: &str| words.is_given(word) && !words.is_place(word);
+    // "Omar B. Okafor Lena Brekke" are two, but "Georgia Rep. Lena Brekke" is one.
+    let are_two = is_given(parts[0]) && !words.is_title(parts[1]) && !words.is_role(parts[1]);
+    let before = if are_two { 0 } else { parts.len() - 2 };
     let mut rest = name;
-    for pair in parts.windows(2).take(parts.len().saturating_sub(2)) {
+    for pair in parts.windows(2).take(before) {
         rest = &rest[pair[0].len() + 1..];
-        // "Mary Jane Tran" is not Jane Tran.
-        if !words.is_given(pair[0]) || words.is_place(pair[0]) {
+        // "Mary Jane Tran" is not Jane Tran, and "de Graaf" is no full name.
+        if !is_given(pair[0]) && (!words.is_particle(pair[1]) || words.is_given(pair[1])) {
             found.push(rest);
         }
     }
     if let [first, .., last] = parts[..]
-        && parts.len() > 2
         && (words.is_given(last) || words.are_forms_of_one(first, last) || start_alike(first, last))
     {
         found.push(&name[..name.len() - last.len() - 1]);

@@ -26,6 +26,8 @@ pub(crate) struct NameWords {
     forms: FxHashMap<String, Vec<usize>>,
     places: FxHashSet<String>,
     countries: FxHashSet<String>,
+    /// "De", "van": never the first word of a full name.
+    particles: FxHashSet<String>,
     /// Titles that are no given names: "president", but not "dean".
     titles: FxHashSet<String>,
     /// "Democrats": several people.
@@ -34,6 +36,8 @@ pub(crate) struct NameWords {
     roles: FxHashSet<String>,
     /// "Company", "agency", "Ltd": what may be said of any body of its kind.
     bodies: FxHashSet<String>,
+    /// "House", "ministry": what is said of a body that governs.
+    authorities: FxHashSet<String>,
     /// "Company", "Foods", "News": what is said of a company or a newspaper.
     firms: FxHashSet<String>,
 }
@@ -59,6 +63,10 @@ impl NameWords {
         let titles = lexicon.list("titles").iter().map(|entry| fold(&entry.phrase));
         let groups = lexicon.list("group_nouns").iter().map(|entry| fold(&entry.phrase)).collect();
         let roles = lexicon.list("role_nouns").iter().map(|entry| fold(&entry.phrase)).collect();
+        let particles = lexicon.list("name_particles").iter().map(|entry| fold(&entry.phrase));
+        let authorities = (lexicon.list("organisation_nouns").iter())
+            .filter(|entry| entry.is("authority"))
+            .map(|entry| fold(&entry.phrase));
         let firms = (lexicon.list("organisation_nouns").iter())
             .filter(|entry| entry.is("legal") || entry.is("company") || entry.is("media"))
             .map(|entry| fold(&entry.phrase));
@@ -66,6 +74,8 @@ impl NameWords {
             .filter(|entry| entry.is("generic") || entry.is("legal"))
             .map(|entry| fold(&entry.phrase));
         Self {
+            particles: particles.collect(),
+            authorities: authorities.collect(),
             titles: titles.filter(|title| !given.contains_key(title)).collect(),
             given,
             forms,
@@ -104,6 +114,16 @@ impl NameWords {
         self.places.contains(words)
     }
 
+    /// Whether a word says what somebody is: "Republican".
+    pub(crate) fn is_role(&self, word: &str) -> bool {
+        self.roles.contains(word)
+    }
+
+    /// Whether a word is a small one inside of names.
+    pub(crate) fn is_particle(&self, word: &str) -> bool {
+        self.particles.contains(word)
+    }
+
     /// Whether a word is a title, and no given name.
     pub(crate) fn is_title(&self, word: &str) -> bool {
         self.titles.contains(word)
@@ -120,14 +140,24 @@ impl NameWords {
     pub(crate) fn is_role_somewhere(&self, name: &str) -> bool {
         let Some((rest, last)) = name.rsplit_once(' ') else { return false };
         let first = rest.split(' ').next().unwrap_or(rest);
-        let singular = match last.strip_suffix("ies") {
-            Some(stem) => format!("{stem}y"),
-            None => last.strip_suffix('s').unwrap_or(last).to_owned(),
-        };
-        (self.roles.contains(last) || self.roles.contains(&singular))
+        (self.roles.contains(last) || self.roles.contains(&singular(last)))
             && !self.is_group(last)
-            && (self.is_place(rest) || self.is_place(first) || self.is_body(first) && !self.is_firm(first))
+            && (self.is_place(rest)
+                || self.is_place(first)
+                || self.is_body(first) && !self.is_firm(first)
+                || rest.split(' ').any(|word| self.authorities.contains(word)))
             && !name.split(' ').any(|word| self.is_given(word))
+    }
+
+    /// Whether a name says only what several are: "corporations", "agencies".
+    pub(crate) fn are_bodies(&self, name: &str) -> bool {
+        let singular = singular(name);
+        singular != name && self.is_body(&singular)
+    }
+
+    /// Whether the last of several words means several people: "house republicans".
+    pub(crate) fn are_people(&self, name: &str) -> bool {
+        name.rsplit_once(' ').is_some_and(|(_, last)| self.is_group(last))
     }
 
     /// Whether a word is the name of a country.
@@ -143,5 +173,13 @@ impl NameWords {
     /// Whether a word says that something is a company or a newspaper.
     pub(crate) fn is_firm(&self, word: &str) -> bool {
         self.firms.contains(word)
+    }
+}
+
+/// "Agency" of "agencies", or the word itself.
+fn singular(word: &str) -> String {
+    match word.strip_suffix("ies") {
+        Some(stem) => format!("{stem}y"),
+        None => word.strip_suffix('s').unwrap_or(word).to_owned(),
     }
 }
