@@ -107,19 +107,6 @@ fn explain_finds_an_article_of_a_run() {
 
 /// Why a run has no quotes of an article: it skips it.
 #[test]
-fn explain_tells_another_language() {
-    let folder = Folder::new();
-    let german = "Der Rat hat am Dienstag beschlossen, die Fähre einzustellen. „Wir können das nicht mehr \
-                  bezahlen“, sagte die Bürgermeisterin. Die Opposition kritisierte die Entscheidung und kündigte \
-                  an, dagegen zu klagen. Der Verein will weiter für die Verbindung kämpfen, auch wenn das Geld \
-                  dafür in diesem Jahr nicht mehr reicht.";
-    let path = folder.write("in/rat.txt", german).into_os_string();
-    let ran = sayso(["explain".into(), path]).expect(0);
-    assert!(ran.stdout.contains("doubtful  in another language: “German”"), "{}", ran.stdout);
-    folder.extract("in", "out", &[]).expect(1).says("in another language: German");
-}
-
-#[test]
 fn word_lists_of_the_users_own() {
     let folder = Folder::new();
     folder.write("in/ferry.txt", ARTICLE);

@@ -20,9 +20,6 @@ const ANY: &str = "any";
 /// The language of a corpus that states none.
 const DEFAULT_LANGUAGE: &str = "en";
 
-/// Why an article is skipped, or doubtful where all languages are read.
-const OTHER_LANGUAGE: &str = "in another language";
-
 /// What is doubtful about an article with a date of no form that is read, or of two meanings.
 const NO_DAY: &str = "no day can be read from its date";
 
@@ -64,14 +61,11 @@ impl Reader {
         let mut paragraphs = page::paragraphs(&self.lists, &text, &mut metadata);
         corpus_lines::apply(&corpus, &text, &mut paragraphs, &mut metadata, &self.lists.dates);
         let wanted = corpus.language.as_deref().unwrap_or(DEFAULT_LANGUAGE);
-        if wanted != ANY
+        if !record.options.any_language
+            && wanted != ANY
             && let Some(other) = language::other_than(wanted, &text, &paragraphs)
         {
-            if !record.options.any_language {
-                return Err(record.skipped(format!("{OTHER_LANGUAGE}: {}", other.eng_name())));
-            }
-            let value = Some(other.eng_name().to_owned());
-            metadata.doubts.push(Doubt { what: OTHER_LANGUAGE, value });
+            return Err(record.skipped(format!("in another language: {}", other.eng_name())));
         }
         let title = metadata.title.as_deref().unwrap_or_default();
         metadata.doubts.extend(self.lists.no_article.doubt(title, &text).map(Doubt::from));
