@@ -105,7 +105,6 @@ fn explain_finds_an_article_of_a_run() {
     assert!(sayso(["explain".into(), path]).expect(0).stdout.starts_with("wire:2 "));
 }
 
-/// Why a run has no quotes of an article: it skips it.
 #[test]
 fn word_lists_of_the_users_own() {
     let folder = Folder::new();
