@@ -13,7 +13,7 @@ use crate::rules::reader::RuleReader;
 use crate::scope::is_outside;
 use lexicon::Lexicon;
 use std::ops::Range;
-use text::{Article, Attribution, Document};
+use text::{Article, Attribution, Document, Span};
 
 /// What the detector knows; shared by all threads.
 #[derive(Debug)]
@@ -137,16 +137,25 @@ impl Worker<'_> {
         let found = self.detect(article, document);
         let by_model = self.decider.as_mut().and_then(|decider| decider.rejected.take());
         let mut rejected = by_model.unwrap_or_default();
-        rejected.sort_by(|a, b| b.reason.probability().total_cmp(&a.reason.probability()));
         rejected.extend(self.rules.rejected.take().unwrap_or_default());
+        let mut taken: Vec<Span> = found.iter().flat_map(|found| &found.cue).copied().collect();
+        taken.sort_unstable();
+        rejected.retain(|note| {
+            let before = taken.partition_point(|cue| cue.start < note.span.end);
+            !taken[..before].last().is_some_and(|cue| cue.overlaps(note.span))
+        });
+        rejected.sort_by_key(|note| note.span.start);
         let mut noted: Vec<RejectedCue> = Vec::new();
         for note in rejected {
-            let taken = found.iter().any(|found| found.cue.iter().any(|cue| cue.overlaps(note.span)));
-            if !taken && !noted.iter().any(|other| other.span.overlaps(note.span)) {
-                noted.push(note);
+            match noted.last_mut() {
+                Some(last) if last.span.overlaps(note.span) => {
+                    if last.reason.probability() < note.reason.probability() {
+                        *last = note;
+                    }
+                }
+                _ => noted.push(note),
             }
         }
-        noted.sort_by_key(|note| note.span);
         (found, noted)
     }
 

@@ -150,16 +150,6 @@ pub struct RejectedCue {
     pub reason: Rejection,
 }
 
-impl Rejection {
-    /// How probable what was rejected is; nothing if no model says so.
-    pub(crate) fn probability(self) -> f32 {
-        match self {
-            Self::Rule(_) => 0.0,
-            Self::Improbable { probability, .. } | Self::Rival { probability, .. } => probability,
-        }
-    }
-}
-
 /// Why a cue attributes nothing.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Rejection {
@@ -181,6 +171,16 @@ pub enum Rejection {
         /// The cue of what was taken; none if that has none.
         taken: Option<Span>,
     },
+}
+
+impl Rejection {
+    /// How probable what was rejected is; nothing if no model says so.
+    pub(crate) fn probability(self) -> f32 {
+        match self {
+            Self::Rule(_) => 0.0,
+            Self::Improbable { probability, .. } | Self::Rival { probability, .. } => probability,
+        }
+    }
 }
 
 #[cfg(test)]

@@ -10,8 +10,8 @@
 //! ```
 //!
 //! follows, in little-endian binary, the transitions of each convention (36 `f32`), and the
-//! ranker's set of weights beside each word tagger, in the order of [`TaggerSize`]: the number of its weights (`u32`), then a feature's key (`u32`)
-//! and its weight (`f32`) each. `head -4 my.model` tells what a model was made for.
+//! ranker's set of weights beside each word tagger, in the order of [`TaggerSize`]: the number
+//! of its weights (`u32`), then a feature's key (`u32`) and its weight (`f32`) each. `head -4 my.model` tells what a model was made for.
 
 use crate::convention::Convention;
 use crate::learned::ranker::{Ranker, Weights};
