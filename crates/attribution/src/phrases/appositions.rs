@@ -2,9 +2,10 @@
 //! before them: “Ito, a farmer, said …”.
 
 use crate::lexical::classes::Is;
-use crate::paragraph::element::Words;
+use crate::paragraph::element::{Element, Words};
 use crate::phrases::clauses::has_finite;
-use crate::phrases::names_in_marks::is_name_in_marks;
+use crate::phrases::heads::head;
+use crate::phrases::names_in_marks::{is_designation, is_name_in_marks};
 use std::ops::Range;
 
 /// The most words of a piece that is taken for a noun phrase; longer ones are mostly
@@ -29,7 +30,8 @@ pub(super) fn piece_start(words: Words, end: usize, floor: usize) -> usize {
             depth -= 1;
         } else if depth == 0
             && word.is(Is::COMMA | Is::CLAUSE_END | Is::QUOTATION)
-            && !(word.is(Is::QUOTATION) && is_name_in_marks(words, at - 1))
+            && !(word.is(Is::QUOTATION)
+                && (is_name_in_marks(words, at - 1) || is_designation(words, at - 1)))
         {
             break;
         }
@@ -85,10 +87,27 @@ pub(crate) fn is_apposition(words: Words, piece: Range<usize>) -> bool {
     if first.is(Is::CAPITAL) {
         // Jr., M.D., R-Ky.
         return piece.len() == 1 && (first.span.len() <= LONGEST_SUFFIX || first.is(Is::TITLE))
-            || first.is(Is::HUMAN) && piece.len() > 1;
+            || first.is(Is::HUMAN) && piece.len() > 1
+            || says_what_somebody_is(words, piece);
     }
     first.is(Is::ARTICLE | Is::POSSESSIVE | Is::QUANTITY | Is::HUMAN | Is::ING | Is::ED | Is::LY)
         || is_bare_noun_phrase(words, piece)
+}
+
+/// Whether a piece says for whom the one named right before it works: Ida Berg, “Merle Lines'
+/// head of ships”.
+fn says_what_somebody_is(words: Words, piece: Range<usize>) -> bool {
+    let name = |word: &&Element| word.is_name();
+    let owner = words[piece.clone()].iter().take_while(name).count();
+    let before = &words[..piece.start.saturating_sub(1)];
+    let named = before.iter().rev().take_while(name).count();
+    // Not “In Merle, Berg's head of ships”.
+    let governed = before.iter().rev().nth(named).is_some_and(|word| word.is(Is::PREPOSITION));
+    let role = &words[piece][owner..];
+    named > 0
+        && !governed
+        && role.first().is_some_and(|word| word.is(Is::CLITIC))
+        && head(role).any(|word| word.is(Is::HUMAN))
 }
 
 /// Whether a piece is a clause of its own, neither relative nor a that-clause.

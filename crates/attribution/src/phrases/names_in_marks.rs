@@ -35,3 +35,8 @@ pub(crate) fn is_name_in_marks(words: Words, at: usize) -> bool {
         && words[at - 1].is(Is::CAPITAL)
         && words.get(at + 1).is_some_and(|w| w.is(Is::CAPITAL))
 }
+
+/// Whether a quotation is what somebody or something goes by: known as “the Ferryman” since.
+pub(super) fn is_designation(words: Words, at: usize) -> bool {
+    at > 0 && is_short(&words[at]) && words[at - 1].is(Is::PREPOSITION)
+}
