@@ -242,7 +242,11 @@ fn known_by_ends(people: &People, page: &Page, own: &[u64], name: &Name) -> Opti
         let theirs = people.words(e);
         fits(people, page, e, name)
             && match theirs {
-                [_] => entity.kind != EntityKind::Body && name.kind != EntityKind::Body,
+                [_] => {
+                    entity.kind != EntityKind::Body
+                        && name.kind != EntityKind::Body
+                        && !is_named_after(page, entity, name)
+                }
                 _ => is_longer_form(own, theirs) || is_without_first(own, theirs),
             }
     });
@@ -256,6 +260,13 @@ fn known_by_ends(people: &People, page: &Page, own: &[u64], name: &Name) -> Opti
             && fits(people, page, e, name)
             && (entity.is_person() && name.kind == EntityKind::Person || entity.provisional)
     })
+}
+
+/// “Tallo opened its Camp Tallo”: who is called by a single word is not given another name in
+/// the same sentence.
+fn is_named_after(page: &Page, entity: &Entity, name: &Name) -> bool {
+    let sentence = page.sentence_at(entity.name.start);
+    name.kind == EntityKind::Unknown && sentence == page.sentence_of(name.tokens.start)
 }
 
 /// The body that was named by an acronym before, or by a name without the first word:

@@ -6,6 +6,7 @@
 
 use super::name::{EntityKind, Name};
 use super::runs::{continues_name, is_where_from, run_end, starts_name};
+use crate::words::keys::hash;
 use crate::words::page::Page;
 use crate::words::traits::Traits;
 use std::ops::Range;
@@ -193,6 +194,12 @@ fn is_noble(page: &Page, at: usize) -> bool {
         && continues_name(page, at + 3)
 }
 
+/// Whether some words with capitals are a place's name: “South Carolina”.
+fn ends_place(page: &Page, tokens: Range<usize>) -> bool {
+    let words: Vec<u64> = tokens.map(|at| hash(page.word(at))).collect();
+    words.len() > 1 && !page.words.place(&words).is_empty()
+}
+
 /// Where the titles at the start of a run end, if a name follows them.
 fn title_end(page: &Page, run: Range<usize>) -> Option<usize> {
     let mut end = None;
@@ -205,7 +212,7 @@ fn title_end(page: &Page, run: Range<usize>) -> Option<usize> {
             || (traits.any(Traits::HONORIFIC | Traits::NOBLE) && leads)
         {
             end = Some(at + 1);
-        } else if traits.any(Traits::GIVEN) {
+        } else if traits.any(Traits::GIVEN) && !ends_place(page, run.start..at + 1) {
             given = true;
         } else if traits.any(Traits::NAMES_BODY) {
             body = true;

@@ -2,6 +2,7 @@
 //! into names: “Pieter van den Broek”, “Doctors for Clean Rivers”.
 
 use super::forms::is_national;
+use crate::words::keys::hash;
 use crate::words::page::Page;
 use crate::words::traits::Traits;
 use std::ops::Range;
@@ -171,7 +172,11 @@ fn and_joins(page: &Page, start: usize, at: usize, limit: usize, joined: bool) -
         && names_body(page, end.max(1) - 1..end);
     continues_name(page, next)
         && !page.is(next, Traits::GIVEN | Traits::TITLE | Traits::ACRONYM)
-        && (joined || opens_body || has_acronym(page, start..end) || is_abbreviated(page, start..end))
+        && (joined
+            || opens_body
+            || has_acronym(page, start..end)
+            || is_abbreviated(page, start..end)
+            || is_country(page, start..end))
 }
 
 /// Whether the article writes the initials of some tokens, three or more, as an acronym:
@@ -180,6 +185,12 @@ fn is_abbreviated(page: &Page, tokens: Range<usize>) -> bool {
     let capitals = tokens.filter(|&i| page.is(i, Traits::CAPITAL));
     let initials: String = capitals.filter_map(|i| page.word(i).chars().next()).collect();
     initials.len() > 2 && page.writes_acronym(&initials)
+}
+
+/// “Bosnia and Herzegovina”
+fn is_country(page: &Page, tokens: Range<usize>) -> bool {
+    let capitals = tokens.filter(|&i| page.is(i, Traits::CAPITAL));
+    page.words.place(&capitals.map(|i| hash(page.word(i))).collect::<Vec<_>>()).any(Traits::COUNTRY)
 }
 
 /// “Roads and Bridges Authority (RBA)”: whether a bracket with the initials of some tokens

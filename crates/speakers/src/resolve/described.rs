@@ -17,6 +17,9 @@ use crate::words::traits::Traits;
 use std::ops::Range;
 use text::ResolvedBy;
 
+/// The most words of a second role before a name: “mechanical engineer”.
+const LONGEST_ROLE: usize = 3;
+
 /// The name to which the whole source is in apposition: “…, said Ama Quartey, | the
 /// harbour master”, “Quartey, | D-Vt., | said”.
 pub(super) fn apposition(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase) -> Option<Link> {
@@ -94,7 +97,14 @@ fn apposed_name<'a>(ctx: &'a Context, phrase: &Phrase) -> Option<&'a Mention> {
     }
     let first = ctx.mentions.within(next..limit).first()?;
     let right_after = first.start == next || first.start <= next + 1 && page.is(next, Traits::DEFINITE);
-    right_after.then_some(first)
+    // “a protester, mechanical engineer Rick Weaver”
+    let in_role = || {
+        let before = next..first.start;
+        before.len() <= LONGEST_ROLE
+            && page.is(before.end - 1, Traits::ROLE)
+            && before.clone().all(|i| page.is(i, Traits::WORD) && !page.is(i, Traits::SMALL))
+    };
+    (right_after || in_role()).then_some(first)
 }
 
 /// “a spokesman for the sponsor, Lagomar”: the name is not the spokesman's.

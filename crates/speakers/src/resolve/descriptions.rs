@@ -78,6 +78,7 @@ impl Descriptions {
         traits: Traits,
     ) -> usize {
         let page = ctx.page;
+        let tokens = tokens.start..end_of_words(page, &tokens);
         let span = page.extent(tokens.clone());
         let mut name = page.plain(span);
         let first = page.traits(tokens.start);
@@ -136,6 +137,17 @@ impl Descriptions {
             mention.end <= start && fits
         })
     }
+}
+
+/// The end of a description without words that only open what follows: “a growers' poll | this”,
+/// “a resident | who”.
+fn end_of_words(page: &Page, tokens: &Range<usize>) -> usize {
+    let opens = |&at: &usize| {
+        page.is(at, Traits::DETERMINER | Traits::RELATIVE | Traits::CONJUNCTION | Traits::AUXILIARY)
+            && !page.is(at, Traits::CAPITAL | Traits::NOUN | Traits::NUMBER)
+    };
+    let opening = (tokens.start + 1..tokens.end).rev().take_while(opens).count();
+    tokens.end - opening
 }
 
 /// Whether a description would have its capital anywhere: it opens with a name, or does

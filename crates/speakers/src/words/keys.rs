@@ -1,6 +1,8 @@
 //! Words as 64-bit numbers, so that comparing and looking up never touches text.
 
 use std::hash::Hasher;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// The longest word in bytes that any list may hold; longer ones are in none. Long
 /// enough for every entry of the lists, short enough for a buffer on the stack.
@@ -19,7 +21,7 @@ pub(super) fn key(word: &[u8]) -> u64 {
     key
 }
 
-/// A word's identity, apart from case, a final stop, and the stops of an acronym.
+/// A word's identity, apart from case, accents, a final stop, and the stops of an acronym.
 pub(crate) fn hash(word: &str) -> u64 {
     let mut hasher = rustc_hash::FxHasher::default();
     let word = word.strip_suffix('.').unwrap_or(word);
@@ -33,7 +35,9 @@ pub(crate) fn hash(word: &str) -> u64 {
         small.make_ascii_lowercase();
         hasher.write(small);
     } else {
-        hasher.write(word.to_lowercase().as_bytes());
+        // “Möller” is “Moller” where no such letters are at hand.
+        let plain: String = word.nfd().filter(|&c| !is_combining_mark(c)).collect();
+        hasher.write(plain.to_lowercase().as_bytes());
     }
     hasher.finish()
 }
