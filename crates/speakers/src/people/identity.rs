@@ -224,13 +224,26 @@ fn known_by_word(people: &People, page: &Page, word: u64, name: &Name) -> Option
         let bodies = [NamePart::Last, NamePart::First].into_iter().flat_map(|p| people.of_part(p, word));
         return person.or_else(|| bodies.filter(|e| short && is_body(e)).max_by_key(last_mention));
     }
-    // Of a family the one who was not introduced as somebody's brother or daughter, and of
-    // several the latest.
-    let likeliest = |entity: &usize| (!people.entities[*entity].is_kin, last_mention(entity));
+    let called = if name.has_title() {
+        people.roles.holders(page, name.titled.start..name.tokens.start)
+    } else {
+        Vec::new()
+    };
     [NamePart::Last, NamePart::First, NamePart::Middle].into_iter().find_map(|part| {
-        people.of_part(part, word).filter(|&e| fits(people, page, e, name)).max_by_key(likeliest)
+        let bearers = || people.of_part(part, word).filter(|&e| fits(people, page, e, name));
+        let often = bearers().map(|e| people.entities[e].mentions).max()? / MORE_PROMINENT;
+        // Of a family whoever is called so; not somebody who was introduced as a brother or
+        // daughter, nor who is hardly named; and of several the latest.
+        bearers().max_by_key(|entity| {
+            let own = &people.entities[*entity];
+            let titled = called.iter().any(|holder| holder.entity == *entity);
+            (titled, !own.is_kin, own.mentions >= often, own.last)
+        })
     })
 }
+
+/// Who is named so many times as often as others of the surname is meant by it.
+const MORE_PROMINENT: u32 = 4;
 
 /// The entity whose name has more or fewer words than these, but the same at its ends,
 /// or has only one of them.
