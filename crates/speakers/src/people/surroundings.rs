@@ -178,9 +178,7 @@ fn read_after(people: &mut People, naming: &Naming, at: usize) {
         let end = phrase_end(page, next, limit);
         if page.word(next) == "who" && !people.entities[entity].is_place() {
             people.entities[entity].settle_kind(EntityKind::Person);
-        } else if next != naming.next_name
-            && is_apposition(page, next..end)
-            && !opens_main_clause(page, &naming.sentence, at, end) {
+        } else if is_apposition(page, next..end) && !opens_main_clause(page, &naming.sentence, at, end) {
             note_description(people, page, entity, next..end);
         }
     } else if page.is(at, Traits::AUXILIARY) && page.is(next, Traits::DETERMINER) {

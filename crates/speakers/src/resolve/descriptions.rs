@@ -143,8 +143,8 @@ impl Descriptions {
 /// “a resident | who”.
 fn end_of_words(page: &Page, tokens: &Range<usize>) -> usize {
     let opens = |&at: &usize| {
-        page.is(at, Traits::DETERMINER | Traits::RELATIVE | Traits::CONJUNCTION | Traits::AUXILIARY)
-            && !page.is(at, Traits::CAPITAL | Traits::NOUN | Traits::NUMBER)
+        page.is(at, Traits::DEFINITE | Traits::POSSESSIVE | Traits::RELATIVE | Traits::CONJUNCTION)
+            && !page.is(at, Traits::CAPITAL | Traits::NOUN)
     };
     let opening = (tokens.start + 1..tokens.end).rev().take_while(opens).count();
     tokens.end - opening

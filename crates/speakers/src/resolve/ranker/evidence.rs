@@ -64,6 +64,10 @@ impl Evidences<'_> {
             Referent::Named(entity) => self.seen.iter().find(|s| s.entity == entity),
             Referent::Described(_) => None,
         };
+        if matches!(kind, Kind::Name | Kind::Word) {
+            let subject = seen.is_some_and(|s| s.subject.is_some());
+            evidence.add(Fact::DoubtfulName, usize::from(kind == Kind::Word) * 2 + usize::from(subject));
+        }
         self.place(seen, evidence);
         self.speech(seen, referent, evidence);
         if let Referent::Named(entity) = referent {

@@ -133,6 +133,8 @@ facts! {
     ScoreMargin = "score-margin",
     /// How well somebody described in the narrative is placed.
     Narrated = "narrated",
+    /// Of a name that may be anything, whether it was ever a subject.
+    DoubtfulName = "doubtful-name",
 }
 
 /// What is known about one candidate: features, each one a fact and its value.
