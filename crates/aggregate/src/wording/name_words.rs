@@ -63,7 +63,11 @@ impl NameWords {
         let titles = lexicon.list("titles").iter().map(|entry| fold(&entry.phrase));
         let groups = lexicon.list("group_nouns").iter().map(|entry| fold(&entry.phrase)).collect();
         let roles = lexicon.list("role_nouns").iter().map(|entry| fold(&entry.phrase)).collect();
-        let particles = lexicon.list("name_particles").iter().map(|entry| fold(&entry.phrase));
+        let particles = lexicon
+            .list("name_particles")
+            .iter()
+            .filter(|entry| entry.is("inside"))
+            .map(|entry| fold(&entry.phrase));
         let authorities = (lexicon.list("organisation_nouns").iter())
             .filter(|entry| entry.is("authority"))
             .map(|entry| fold(&entry.phrase));

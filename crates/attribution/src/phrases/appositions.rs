@@ -30,8 +30,7 @@ pub(super) fn piece_start(words: Words, end: usize, floor: usize) -> usize {
             depth -= 1;
         } else if depth == 0
             && word.is(Is::COMMA | Is::CLAUSE_END | Is::QUOTATION)
-            && !(word.is(Is::QUOTATION)
-                && (is_name_in_marks(words, at - 1) || is_designation(words, at - 1)))
+            && !(word.is(Is::QUOTATION) && (is_name_in_marks(words, at - 1) || is_designation(words, at - 1)))
         {
             break;
         }

@@ -6,6 +6,7 @@ use super::registry::{NamePart, People};
 use crate::words::keys::hash;
 use crate::words::page::Page;
 use crate::words::traits::Traits;
+use std::ops::Range;
 
 /// A body's name of at most this many words is shortened to its first: “SF” for SF
 /// Express. Longer names are shortened to acronyms.
@@ -49,11 +50,15 @@ pub(super) fn register(people: &mut People, page: &Page, entity: usize, name: &N
         // “the ISO” for “California ISO”, “the Times” for “The Harbour Times”.
         people.add_part(NamePart::Last, last, entity);
     }
-    if page.is(name.tokens.start, Traits::NAMES_BODY)
-        && matches!(page.word(name.tokens.start + 1), "for" | "of")
-    {
-        // “the Center” for the Center for Clean Rivers.
-        people.add_part(NamePart::First, first, entity);
+    if let Some(before) = before_preposition(page, name) {
+        // “the Center” for the Center for Clean Rivers, “the College” for the Royal College of
+        // Nurses.
+        if page.is(before.end - 1, Traits::NAMES_BODY) {
+            people.add_part(NamePart::First, words[before.len() - 1], entity);
+        }
+        if before.len() > 1 {
+            people.add_name(&words[..before.len()], entity);
+        }
     }
     if !attributive && is_shortened(people, page, entity, name, &words) {
         people.add_part(NamePart::First, first, entity);
@@ -62,6 +67,15 @@ pub(super) fn register(people: &mut People, page: &Page, entity: usize, name: &N
         }
     }
     register_acronyms(people, page, entity, name, first);
+}
+
+/// The words of a name before “of” or “for”, if each has a capital: “Royal College” of the Royal
+/// College of Nurses.
+pub(super) fn before_preposition(page: &Page, name: &Name) -> Option<Range<usize>> {
+    let end = name.tokens.clone().find(|&at| matches!(page.word(at), "for" | "of"))?;
+    let before = name.tokens.start..end;
+    let plain = before.clone().all(|at| page.is(at, Traits::CAPITAL) && !page.is(at, Traits::PARTICLE));
+    (plain && !before.is_empty()).then_some(before)
 }
 
 /// “Kenneth Sorn II”; not “Jr.”, whose father is named as often.

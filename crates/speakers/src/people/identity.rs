@@ -1,7 +1,7 @@
 //! Whose a name is: that of somebody already known, in a longer or shorter form, or
 //! of somebody new.
 
-use super::forms::{acronym, is_national, register};
+use super::forms::{acronym, before_preposition, is_national, register};
 use super::name::{EntityKind, Name};
 use super::registry::{Entity, NamePart, People};
 use crate::words::keys::hash;
@@ -297,7 +297,15 @@ fn known_as_body(people: &People, page: &Page, own: &[u64], name: &Name) -> Opti
         let national = is_national(page, name.tokens.start);
         people.of_name(&own[1..]).filter(|_| national && own.len() > 2)
     };
-    by_acronym().or_else(by_rest).filter(|&e| people.entities[e].kind != EntityKind::Person)
+    // “the Pilots' Federation … the Pilots' Federation of Merle”
+    let by_beginning = || {
+        let before = before_preposition(page, name).filter(|before| before.len() > 1)?;
+        people.of_name(&own[..before.len()]).filter(|&e| people.words(e).len() == before.len())
+    };
+    by_acronym()
+        .or_else(by_rest)
+        .or_else(by_beginning)
+        .filter(|&e| people.entities[e].kind != EntityKind::Person)
 }
 
 /// Whether a name is another without its first word: “Lena Rosa Quist … Rosa Quist”.

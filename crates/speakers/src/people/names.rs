@@ -47,6 +47,9 @@ pub(super) fn find(page: &Page, sentence: Range<usize>, names: &mut Vec<Name>) {
 /// What a run of capitalised words names, if anything. `opens` is whether its first
 /// word would have a capital anyway.
 fn name(page: &Page, run: Range<usize>, opens: bool) -> Option<Name> {
+    // “Ama Osei | MP”
+    let honours = run.clone().skip(2).rev().take_while(|&at| page.is(at, Traits::AFTER_NAME)).count();
+    let run = run.start..run.end - honours;
     let body = is_body(page, &run);
     let title = title_end(page, run.clone());
     let start = match title {

@@ -65,7 +65,7 @@ impl Role {
         Self {
             noun,
             former: rest.clone().any(|i| is_any(page, i, &["former", "ex"])),
-            modifiers: rest.filter(informative).map(|i| hash(page.word(i))).collect(),
+            modifiers: rest.filter(informative).map(|i| page.words.country(page.word(i))).collect(),
         }
     }
 }
@@ -129,6 +129,13 @@ impl Roles {
             }));
         }
         found
+    }
+
+    /// Whether somebody holds the role with which some tokens end in the country, or for the
+    /// body, that a word of it names.
+    pub(crate) fn holds_of(&self, page: &Page, entity: usize, tokens: Range<usize>, owner: usize) -> bool {
+        let held = self.held.get(&(entity as u32, Role::read(page, tokens).noun));
+        held.is_some_and(|held| held.modifiers.contains(&page.words.country(page.word(owner))))
     }
 
     /// Those who hold a role by the same noun, but another one than the role with which

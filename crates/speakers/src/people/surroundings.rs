@@ -47,9 +47,13 @@ fn read_titles(people: &mut People, naming: &Naming) {
         // “Anne, Duchess of Merle”
         people.roles.add(page, entity, name.tokens.start + 2..name.tokens.start + 3);
     }
-    for at in name.titled.start..name.tokens.start {
+    // “Norway's Prime Minister Ida Katz”
+    let titled = name.titled.start;
+    let owned = page.is(titled.wrapping_sub(1), Traits::CLITIC) && titled - 1 > naming.sentence.start;
+    let start = if owned { titled - 2 } else { titled };
+    for at in titled..name.tokens.start {
         if page.is(at, Traits::TITLE) {
-            people.roles.add(page, entity, name.titled.start..at + 1);
+            people.roles.add(page, entity, start..at + 1);
         }
     }
     if name.has_title()

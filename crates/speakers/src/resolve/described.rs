@@ -12,6 +12,8 @@ use super::phrase::Phrase;
 use super::pronouns::pronoun;
 use crate::people::mentions::Mention;
 use crate::people::name::EntityKind;
+use crate::people::registry::Entity;
+use crate::people::roles::Holder;
 use crate::words::phrases::phrase_start;
 use crate::words::traits::Traits;
 use std::ops::Range;
@@ -60,7 +62,10 @@ pub(super) fn apposed(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase)
     let person = discourse.entity(mention.entity).is_person();
     // “the owner of a café in Larkton, Virginia”
     let region = mention.len() == 1 && page.is_place(mention.tokens.0);
-    let place = page.is(phrase.piece_end.wrapping_sub(1), Traits::CAPITAL) && (!person || region);
+    // “the Lindo Municipal Director, Jomar Saturo”
+    let office = head.any(Traits::ROLE | Traits::TITLE) && !head.any(Traits::PLURAL) && mention.len() > 1;
+    let named = person || office && !discourse.entity(mention.entity).is_place();
+    let place = page.is(phrase.piece_end.wrapping_sub(1), Traits::CAPITAL) && (!named || region);
     let several = head.any(Traits::PLURAL) && person;
     // “a statement from the growers, Low Tide Farms”
     let message = head.any(Traits::MESSAGE) && !phrase.is_short();
@@ -82,6 +87,25 @@ pub(super) fn apposed(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase)
         }
     }
     Some(named::link_mention(discourse, mention))
+}
+
+/// The name at the end of a long office: “Minister of Trade, Ships and Ports, Senator the Hon.
+/// Ama Osei”, “the Bank of Merle's chief economist, Ben Cole”.
+pub(super) fn in_office(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase) -> Option<Link> {
+    let page = ctx.page;
+    let mention = ctx.mentions.at(phrase.tokens.end - 1)?;
+    let titles = |&i: &usize| page.is(i, Traits::TITLE | Traits::MODIFIER | Traits::DEFINITE);
+    let titled = (phrase.start()..mention.start).rev().take_while(titles).count();
+    let comma = (mention.start - titled).checked_sub(1).filter(|&at| at > phrase.start())?;
+    let office =
+        |at: usize| page.is(at, Traits::ROLE | Traits::TITLE) && !page.is(at, Traits::PLURAL | Traits::KIN);
+    let first = ctx.mentions.at(phrase.start()).is_some_and(|m| discourse.entity(m.entity).is_person());
+    let own = discourse.entity(mention.entity);
+    let named = mention.tokens.1 == phrase.tokens.end
+        && mention.len() > 1
+        && (own.is_person() || own.kind == EntityKind::Unknown && !own.is_place());
+    let in_office = page.is(comma, Traits::COMMA) && (office(phrase.head()) || office(comma - 1));
+    (named && in_office && !first).then(|| named::link_mention(discourse, mention))
 }
 
 /// The name right after the first piece of a phrase.
@@ -185,22 +209,23 @@ fn office_holder(ctx: &Context, discourse: &Discourse, phrase: &Phrase, possessi
     let page = ctx.page;
     let role = possessive + 1..phrase.core_end;
     let head = page.traits(phrase.head());
-    // Not “Norway's president”: the one whom the article calls president may be another's.
-    let owner = ctx.mentions.at(possessive - 1);
+    // “Norway's president”: the one whom the article calls president may be another's.
+    let owner = ctx.mentions.at(possessive - 1).map(|m| discourse.entity(m.entity));
     let elsewhere = page.place(possessive - 1).any(Traits::COUNTRY)
-        || owner.is_some_and(|m| {
-            let owner = discourse.entity(m.entity);
-            owner.is_person() || owner.traits.any(Traits::COUNTRY)
-        });
+        || owner.is_some_and(|owner| owner.traits.any(Traits::COUNTRY));
     if role.is_empty()
-        || elsewhere
+        || owner.is_some_and(Entity::is_person)
         || !head.any(Traits::ROLE)
         || head.any(Traits::PLURAL)
         || !phrase.is_short()
     {
         return None;
     }
-    let mut holders = discourse.people.roles.holders(page, role).into_iter().filter(|h| h.in_time && h.exact);
+    let roles = &discourse.people.roles;
+    let whole = phrase.start()..phrase.core_end;
+    let holders = if elsewhere { roles.holders(page, whole.clone()) } else { roles.holders(page, role) };
+    let there = |h: &Holder| !elsewhere || roles.holds_of(page, h.entity, whole.clone(), possessive - 1);
+    let mut holders = holders.into_iter().filter(|h| h.in_time && h.exact && there(h));
     let one = holders.next()?.entity;
     holders.next().is_none().then_some(one)
 }

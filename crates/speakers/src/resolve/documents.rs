@@ -185,12 +185,21 @@ pub(super) fn unsigned(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase
                 || i == phrase.core_end && (is_seen(page, i) || named && is_participle(page, i))
         })
         .unwrap_or(phrase.piece_end);
-    let tokens = phrase.start()..end;
+    let tokens = phrase.start()..published_in(ctx, end).unwrap_or(end);
     if named {
         let name = with_full_names(ctx, discourse, tokens.clone());
         return describe(ctx, discourse, small(ctx, tokens.start, name), tokens, phrase.head());
     }
     discourse.describe_tokens(ctx, tokens, SpeakerType::Document, head)
+}
+
+/// “a study | published in the Merle Journal of Diets”: the end of the name of the journal.
+fn published_in(ctx: &Context, at: usize) -> Option<usize> {
+    let page = ctx.page;
+    let name = at + 2 + usize::from(page.is(at + 2, Traits::DEFINITE));
+    let published = page.word(at) == "published" && page.word(at + 1) == "in";
+    let journal = ctx.mentions.starting_at(name, name + 1)?;
+    (published && !page.is_place(journal.tokens.0)).then_some(journal.tokens.1)
 }
 
 /// “the letter”, and “the 14-page letter” or “the new letter”, which say no more.

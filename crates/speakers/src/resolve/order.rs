@@ -14,11 +14,12 @@ type Way = fn(&Context, &mut Discourse, &Phrase) -> Option<Link>;
 
 /// For all phrases but single words: the first way that answers decides. Each leaves
 /// less to guesswork than those after it.
-const WAYS: [Way; 17] = [
+const WAYS: [Way; 18] = [
     described::apposition,   // a biologist (after “Leilani Kahale,”)
     together::joint,         // Osei and two council members
     names_together::list,    // Osei, Cole and Kvam
     names_together::apposed, // two growers, Ama Osei and Ben Cole
+    described::in_office,    // the Bank of Merle's chief economist, Ben Cole
     named::whole_piece,      // Doctors for Clean Rivers
     named::name,             // Dr Leilani Kahale, a biologist
     named::with_kind,        // the Ledger newspaper

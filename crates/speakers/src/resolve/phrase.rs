@@ -59,6 +59,7 @@ impl Phrase {
         }
         let piece_end = piece_end(ctx, &tokens);
         let core_end = core_end(ctx, tokens.start..piece_end);
+        let core_end = before_honours(ctx.page, tokens.start..core_end);
         Some(Self { tokens, piece_end, core_end, attribution, depth })
     }
 
@@ -206,6 +207,12 @@ fn core_end(ctx: &Context, piece: Range<usize>) -> usize {
                         && !page.is(i.wrapping_sub(1), Traits::CAPITAL))
         })
         .unwrap_or(piece.end)
+}
+
+/// The end of a name without what follows it: “Ama Osei | MP”.
+fn before_honours(page: &Page, core: Range<usize>) -> usize {
+    let honours = core.clone().skip(2).rev().take_while(|&i| page.is(i, Traits::AFTER_NAME)).count();
+    core.end - honours
 }
 
 /// “a memo | seen by the Ledger”, “data | compiled by …”, “a memo | outlining …”

@@ -29,7 +29,7 @@ const USES: ClassTable<Uses> = ClassTable { list: "function_words", meanings: &[
 const NUMBERS: ClassTable<()> = ClassTable { list: "numbers", meanings: &[("digits=", ())] };
 
 const DEMONYMS: ClassTable<Traits> =
-    ClassTable { list: "demonyms", meanings: &[("demonym", Traits::DEMONYM)] };
+    ClassTable { list: "demonyms", meanings: &[("demonym", Traits::DEMONYM), ("of=", Traits::empty())] };
 
 /// Capitals that are no names, unless they are another word as well.
 #[rustfmt::skip]
@@ -51,8 +51,10 @@ const GIVEN_NAMES: ClassTable<Traits> = ClassTable {
     meanings: &[("m", Traits::MALE), ("f", Traits::FEMALE), ("both", Traits::empty())],
 };
 
-const PARTICLES: ClassTable<Traits> =
-    ClassTable { list: "name_particles", meanings: &[("inside", Traits::PARTICLE)] };
+const PARTICLES: ClassTable<Traits> = ClassTable {
+    list: "name_particles",
+    meanings: &[("inside", Traits::PARTICLE), ("after", Traits::AFTER_NAME)],
+};
 
 #[rustfmt::skip]
 const PLACES: ClassTable<Traits> = ClassTable { list: "places", meanings: &[
@@ -125,6 +127,8 @@ pub(crate) struct Words {
     places: FxHashMap<u64, Traits>,
     /// The words of the region that a short form stands for: `Nev` → `nevada`.
     regions: FxHashMap<u64, Vec<u64>>,
+    /// The country of a people: `kenyan` → `kenya`, both as [`hash`] makes them.
+    countries: FxHashMap<u64, u64>,
     /// By [`hash`], as are the numbers.
     uses: FxHashMap<u64, Uses>,
     numbers: FxHashMap<u64, usize>,
@@ -137,6 +141,7 @@ impl Words {
             nouns: FxHashMap::default(),
             places: FxHashMap::default(),
             regions: FxHashMap::default(),
+            countries: countries(lexicon).collect(),
             uses: USES.read(lexicon).map(|(entry, uses)| (hash(&entry.phrase), uses)).collect(),
             numbers: numbers(lexicon).collect(),
         };
@@ -256,6 +261,12 @@ impl Words {
         self.regions.get(&key).cloned().unwrap_or_else(|| vec![key])
     }
 
+    /// The country of whose people a word says that somebody is, or the word itself.
+    pub(crate) fn country(&self, word: &str) -> u64 {
+        let key = hash(word);
+        self.countries.get(&key).copied().unwrap_or(key)
+    }
+
     /// Whether a word is a short form of a region: “Nev.”.
     pub(crate) fn is_short_for_region(&self, word: &str) -> bool {
         self.regions.contains_key(&hash(word))
@@ -272,6 +283,12 @@ impl Words {
 fn numbers(lexicon: &Lexicon) -> impl Iterator<Item = (u64, usize)> {
     let digits = |entry: &Entry| entry.value("digits")?.parse().ok();
     lexicon.list(NUMBERS.list).iter().filter_map(move |entry| Some((hash(&entry.phrase), digits(entry)?)))
+}
+
+/// Peoples and their countries.
+fn countries(lexicon: &Lexicon) -> impl Iterator<Item = (u64, u64)> {
+    let demonyms = lexicon.list(DEMONYMS.list).iter();
+    demonyms.filter_map(|entry| Some((hash(&entry.phrase), hash(&entry.value("of")?))))
 }
 
 /// The key of a place's name: of its words with capitals, as names are read.

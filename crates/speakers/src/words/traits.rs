@@ -78,6 +78,8 @@ bitflags::bitflags! {
         const GIVEN = 1 << 33;
         /// van, al
         const PARTICLE = 1 << 34;
+        /// MP, OBE
+        const AFTER_NAME = 1 << 61;
         // Nouns.
         /// A person by what they do: mayor, pilot.
         const ROLE = 1 << 35;
