@@ -99,13 +99,15 @@ pub(super) fn in_office(ctx: &Context, discourse: &mut Discourse, phrase: &Phras
     let comma = (mention.start - titled).checked_sub(1).filter(|&at| at > phrase.start())?;
     let office =
         |at: usize| page.is(at, Traits::ROLE | Traits::TITLE) && !page.is(at, Traits::PLURAL | Traits::KIN);
-    let first = ctx.mentions.at(phrase.start()).is_some_and(|m| discourse.entity(m.entity).is_person());
+    let person = |m: &Mention| discourse.entity(m.entity).is_person();
+    let another = ctx.mentions.within(phrase.start()..mention.start).iter().any(person);
+    let document = page.is(phrase.head(), Traits::DOCUMENT);
     let own = discourse.entity(mention.entity);
     let named = mention.tokens.1 == phrase.tokens.end
         && mention.len() > 1
         && (own.is_person() || own.kind == EntityKind::Unknown && !own.is_place());
     let in_office = page.is(comma, Traits::COMMA) && (office(phrase.head()) || office(comma - 1));
-    (named && in_office && !first).then(|| named::link_mention(discourse, mention))
+    (named && in_office && !another && !document).then(|| named::link_mention(discourse, mention))
 }
 
 /// The name right after the first piece of a phrase.
