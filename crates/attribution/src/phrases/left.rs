@@ -49,18 +49,21 @@ pub(crate) fn noun_phrase_before(words: Words, end: usize, floor: usize) -> Opti
         return noun_phrase_before(words, end - 1, floor);
     }
     let phrase = plain(words, end, floor)?;
-    Some(after_quotation(words, &phrase, floor).unwrap_or(phrase.start)..end)
+    Some(explained_name(words, &phrase, floor).unwrap_or(phrase.start)..end)
 }
 
 /// Where the name begins that a phrase explains, without a comma at its end: “…,” Ida
-/// Berg, a nurse at the clinic | said.
-fn after_quotation(words: Words, phrase: &Range<usize>, floor: usize) -> Option<usize> {
-    let explains = words[phrase.start].is(Is::DETERMINER);
+/// Berg, a nurse at the clinic | said. At the beginning of a sentence a single word may be
+/// something else: “Late, the mayor said.”
+fn explained_name(words: Words, phrase: &Range<usize>, floor: usize) -> Option<usize> {
+    let explains = words[phrase.start].is(Is::DETERMINER | Is::HUMAN);
     let comma =
         phrase.start.checked_sub(1).filter(|&at| explains && at > floor && words[at].is(Is::COMMA))?;
-    let names = words[floor..comma].iter().rev().take_while(|word| word.is_name()).count();
+    let name = |word: &&Element| word.is_name() && !word.is(Is::TIME);
+    let names = words[floor..comma].iter().rev().take_while(name).count();
     let start = comma - names;
-    (names > 0 && start > floor && words[start - 1].is(Is::QUOTATION)).then_some(start)
+    let whole = if start == floor { names > 1 } else { names > 0 && words[start - 1].is(Is::QUOTATION) };
+    whole.then_some(start)
 }
 
 /// A noun phrase with the comma at `close` after it, through its appositions.

@@ -182,7 +182,10 @@ fn read_after(people: &mut People, naming: &Naming, at: usize) {
         let end = phrase_end(page, next, limit);
         if page.word(next) == "who" && !people.entities[entity].is_place() {
             people.entities[entity].settle_kind(EntityKind::Person);
-        } else if is_apposition(page, next..end) && !opens_main_clause(page, &naming.sentence, at, end) {
+        } else if !people.entities[entity].is_place()
+            && is_apposition(page, next..end)
+            && !opens_main_clause(page, &naming.sentence, at, end)
+        {
             note_description(people, page, entity, next..end);
         }
     } else if page.is(at, Traits::AUXILIARY) && page.is(next, Traits::DETERMINER) {

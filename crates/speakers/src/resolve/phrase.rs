@@ -200,6 +200,7 @@ fn core_end(ctx: &Context, piece: Range<usize>) -> usize {
     (piece.start + 1..piece.end)
         .find(|&i| {
             (page.is(i, Traits::PREPOSITION | Traits::RELATIVE | Traits::AUXILIARY | Traits::PRONOUN)
+                || opens_relative(page, i)
                 || page.is(i - 1, Traits::DOCUMENT) && is_participle(page, i))
                 && !ctx.mentions.inside_name(i)
                 && (!page.is(i, Traits::CAPITAL)
@@ -207,6 +208,11 @@ fn core_end(ctx: &Context, piece: Range<usize>) -> usize {
                         && !page.is(i.wrapping_sub(1), Traits::CAPITAL))
         })
         .unwrap_or(piece.end)
+}
+
+/// “leaflets | the Harbour Mail had obtained”
+fn opens_relative(page: &Page, at: usize) -> bool {
+    page.is(at, Traits::DEFINITE) && page.is(at - 1, Traits::NOUN) && !page.is(at - 1, Traits::CLITIC)
 }
 
 /// The end of a name without what follows it: “Ama Osei | MP”.

@@ -88,7 +88,10 @@ impl Question<'_> {
         } else if self.head.any(Traits::PLURAL) {
             !kind.is_human() && kind != Kind::Document
         } else if self.head.any(Traits::BODY) {
-            !kind.is_human() && kind != Kind::Plural
+            // “the ministry” is not just any name.
+            let public = self.head.any(Traits::AUTHORITY | Traits::JUDICIARY);
+            let doubtful = matches!(kind, Kind::Word | Kind::Name);
+            !kind.is_human() && kind != Kind::Plural && !(public && doubtful)
         } else if self.head.any(Traits::ROLE | Traits::KIN | Traits::TITLE) {
             !kind.is_no_human()
         } else {
