@@ -197,10 +197,11 @@ fn is_noble(page: &Page, at: usize) -> bool {
         && continues_name(page, at + 3)
 }
 
-/// Whether some words with capitals are a place's name: “South Carolina”.
+/// Whether some words with capitals are a place's name, although each may be a person's: “South
+/// Carolina”, “Virginia”.
 fn ends_place(page: &Page, tokens: Range<usize>) -> bool {
     let words: Vec<u64> = tokens.map(|at| hash(page.word(at))).collect();
-    words.len() > 1 && !page.words.place(&words).is_empty()
+    words.len() > 1 && !page.words.place(&words).is_empty() || page.words.is_region(&words)
 }
 
 /// Where the titles at the start of a run end, if a name follows them.

@@ -3,7 +3,7 @@
 use super::keys::{LONGEST, hash, hash_all, key};
 use super::traits::{Traits, Uses};
 use lexicon::{ClassTable, Entry, Lexicon, Reads};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 #[rustfmt::skip]
 const FUNCTION_WORDS: ClassTable<Traits> = ClassTable { list: "function_words", meanings: &[
@@ -127,6 +127,8 @@ pub(crate) struct Words {
     places: FxHashMap<u64, Traits>,
     /// The words of the region that a short form stands for: `Nev` → `nevada`.
     regions: FxHashMap<u64, Vec<u64>>,
+    /// Those regions, by [`hash_all`] of their words.
+    region_names: FxHashSet<u64>,
     /// The country of a people: `kenyan` → `kenya`, both as [`hash`] makes them.
     countries: FxHashMap<u64, u64>,
     /// By [`hash`], as are the numbers.
@@ -141,6 +143,7 @@ impl Words {
             nouns: FxHashMap::default(),
             places: FxHashMap::default(),
             regions: FxHashMap::default(),
+            region_names: FxHashSet::default(),
             countries: countries(lexicon).collect(),
             uses: USES.read(lexicon).map(|(entry, uses)| (hash(&entry.phrase), uses)).collect(),
             numbers: numbers(lexicon).collect(),
@@ -148,7 +151,9 @@ impl Words {
         for (entry, traits) in PLACES.read(lexicon) {
             match entry.value("of") {
                 Some(region) => {
-                    words.regions.insert(hash(&entry.phrase), region.split(' ').map(hash).collect());
+                    let region: Vec<u64> = region.split(' ').map(hash).collect();
+                    words.region_names.insert(hash_all(&region));
+                    words.regions.insert(hash(&entry.phrase), region);
                 }
                 None => {
                     words.places.insert(place(&entry.phrase), traits);
@@ -265,6 +270,11 @@ impl Words {
     pub(crate) fn country(&self, word: &str) -> u64 {
         let key = hash(word);
         self.countries.get(&key).copied().unwrap_or(key)
+    }
+
+    /// Whether some words, as [`hash`] makes them, name a region that has a short form.
+    pub(crate) fn is_region(&self, words: &[u64]) -> bool {
+        self.region_names.contains(&hash_all(words))
     }
 
     /// Whether a word is a short form of a region: “Nev.”.
