@@ -82,7 +82,9 @@ fn find(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase) -> Option<(us
     // It may go on up to the end of the piece.
     let mention = ctx.mentions.at(last).filter(|m| m.tokens.1 <= phrase.piece_end);
     // “White House Chief | of Staff Ana Cole”
-    let office = page.is(last, Traits::ROLE | Traits::TITLE) && !page.is(last, Traits::GIVEN);
+    // but not “Paul Archer | of the Merle League”.
+    let person = mention.is_some_and(|m| m.tokens.0 < last && discourse.entity(m.entity).is_person());
+    let office = page.is(last, Traits::ROLE | Traits::TITLE) && !page.is(last, Traits::GIVEN) && !person;
     if office && let Some(named) = after_title(ctx, discourse, phrase) {
         return Some(named);
     }
