@@ -108,11 +108,22 @@ pub(super) fn run_end(page: &Page, start: usize, limit: usize) -> usize {
 
 /// The end of the capitalised words from `at` on.
 fn capitals_end(page: &Page, mut at: usize, limit: usize) -> usize {
-    while at < limit && continues_name(page, at) {
+    while at < limit && (continues_name(page, at) || is_channel(page, at)) {
         at += 1;
     }
     at
 }
+
+/// “Channel 9”, “News 12”: whether a token is the number of a station.
+fn is_channel(page: &Page, at: usize) -> bool {
+    page.is(at, Traits::NUMBER)
+        && page.word(at).len() <= LONGEST_CHANNEL
+        && page.is(at.wrapping_sub(1), Traits::MEDIA)
+        && page.is(at.wrapping_sub(1), Traits::CAPITAL)
+}
+
+/// The most digits of a station's number.
+const LONGEST_CHANNEL: usize = 2;
 
 /// “Lola” in “Dolores “Lola” Ibarra”: the token with which the name continues after
 /// it. `at` is the opening mark.
