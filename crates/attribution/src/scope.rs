@@ -3,6 +3,7 @@
 
 use crate::finding::Finding;
 use crate::lexical::classes::Is;
+use crate::lexical::form::Form;
 use crate::lexical::takes::Takes;
 use crate::lexical::vocabulary::Vocabulary;
 use crate::paragraph::element::{SMALL_BEFORE_VERB, Words};
@@ -29,6 +30,22 @@ fn is_unsaid(vocabulary: &Vocabulary, text: &str, words: Words, finding: &Findin
         Some(negation) => !negation.eq_ignore_ascii_case("never"),
         None => !denial,
     }
+}
+
+/// “The court was told that …”, “drivers are urged to …”: the subject says nothing, but is who it
+/// was said to.
+pub(crate) fn hears(vocabulary: &Vocabulary, words: Words, finding: &Finding) -> bool {
+    let (Some(cue), Some(source)) = (finding.cue.first().filter(|cue| !cue.is_empty()), &finding.source)
+    else {
+        return false;
+    };
+    let tells = words[cue.end - 1].verb.is_some_and(|(verb, form)| {
+        matches!(form, Form::Past | Form::Participle)
+            && vocabulary.verbs[verb as usize].takes.intersects(Takes::TELL | Takes::TOLD)
+    });
+    let Some(between) = words.get(source.end..cue.end - 1).filter(|_| tells) else { return false };
+    let passive = between.iter().rev().find(|word| !word.is(Is::ADVERB | Is::NEGATION));
+    passive.is_some_and(|word| word.is(Is::BE)) && between.iter().all(|word| word.is(SMALL_BEFORE_VERB))
 }
 
 /// “His face showed that he was tired”, “experience shows that …”: nobody says it.

@@ -1,7 +1,7 @@
 //! From the findings of the rules to those that are taken: the word tagger labels, the
 //! proposers propose, the ranker ranks.
 
-use crate::convention::Convention;
+use crate::convention::{Convention, Domain};
 use crate::finding::{Finding, RejectedCue, Rejection};
 use crate::learned::label::{Component, Label, LabelRow};
 use crate::learned::model::Model;
@@ -16,6 +16,7 @@ use crate::paragraph::element::Element;
 use crate::paragraph::folded::{most_reports, tokens_of};
 use crate::paragraph::marks;
 use crate::reading::Reading;
+use crate::scope::hears;
 use std::ops::Range;
 use text::{Article, Document, Span};
 
@@ -111,6 +112,14 @@ impl<'d> Decider<'d> {
                     rejected.push(rejection(&folded.elements, finding, taken));
                 }
             });
+            if domain == Domain::News {
+                for found in findings.iter_mut() {
+                    if hears(self.vocabulary, &folded.elements, found) {
+                        let audience = found.source.take();
+                        found.details.addressee = found.details.addressee.take().or(audience);
+                    }
+                }
+            }
         }
     }
 
