@@ -160,6 +160,14 @@ impl NameWords {
         name.rsplit_once(' ').is_some_and(|(_, last)| self.is_group(last))
     }
 
+    /// Whether the name of a group says only what several people are: "kenyans", "talvik
+    /// growers". Those of a house are a body: "senate republicans".
+    pub(crate) fn is_crowd(&self, name: &str) -> bool {
+        let last = name.rsplit(' ').next().unwrap_or(name);
+        let people = self.is_group(last) || self.is_place(last) || self.roles.contains(&singular(last));
+        people && !name.split(' ').next().is_some_and(|first| self.authorities.contains(first))
+    }
+
     /// Whether a word is the name of a country.
     pub(crate) fn is_country(&self, word: &str) -> bool {
         self.countries.contains(word)
