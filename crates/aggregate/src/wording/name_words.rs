@@ -26,6 +26,8 @@ pub(crate) struct NameWords {
     forms: FxHashMap<String, Vec<usize>>,
     places: FxHashSet<String>,
     countries: FxHashSet<String>,
+    /// "Kenyan", "kenyans".
+    demonyms: FxHashSet<String>,
     /// "De", "van": never the first word of a full name.
     particles: FxHashSet<String>,
     /// Titles that are no given names: "president", but not "dean".
@@ -60,6 +62,7 @@ impl NameWords {
             .iter()
             .filter(|entry| entry.is("country"))
             .map(|entry| fold(&entry.phrase));
+        let demonyms = lexicon.list("demonyms").iter().map(|entry| fold(&entry.phrase)).collect();
         let titles = lexicon.list("titles").iter().map(|entry| fold(&entry.phrase));
         let groups = lexicon.list("group_nouns").iter().map(|entry| fold(&entry.phrase)).collect();
         let roles = lexicon.list("role_nouns").iter().map(|entry| fold(&entry.phrase)).collect();
@@ -82,6 +85,7 @@ impl NameWords {
             groups,
             roles,
             places: places.chain(["us".to_owned()]).collect(),
+            demonyms,
             countries: countries.chain(["us".to_owned()]).collect(),
             bodies: bodies.collect(),
             firms: firms.collect(),
@@ -158,6 +162,11 @@ impl NameWords {
     /// Whether the last of several words means several people: "house republicans".
     pub(crate) fn are_people(&self, name: &str) -> bool {
         name.rsplit_once(' ').is_some_and(|(_, last)| self.is_group(last))
+    }
+
+    /// Whether a word is said of a people, and names nobody: "kenyan".
+    pub(crate) fn is_demonym(&self, word: &str) -> bool {
+        self.demonyms.contains(word)
     }
 
     /// Whether the name of a group says only what several people are: "kenyans", "talvik

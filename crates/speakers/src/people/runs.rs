@@ -82,22 +82,22 @@ pub(crate) fn is_glued_to(word: &str, start: &str) -> bool {
     rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()))
 }
 
-/// Where the name of a run ends to which a caption is glued that repeats it: after the first
-/// “Okafor” of “Omar Okafor Omar (Om) Ngozi OkaforBudget”.
-fn before_caption(page: &Page, start: usize, limit: usize) -> Option<usize> {
-    let end = capitals_end(page, start + 1, limit);
+/// A caption that repeats the name of the run from `start` to `end` and is glued to it: where
+/// the name ends, and where the caption does. “Omar Okafor | Omar (Om) Ngozi OkaforBudget | talks
+/// end”.
+pub(super) fn caption(page: &Page, start: usize, end: usize, limit: usize) -> Option<(usize, usize)> {
     let earlier = |at: usize| start..at.min(end);
     let glued = (start + 1..limit.min(start + LONGEST_CAPTION)).find_map(|at| {
-        earlier(at).find(|&i| is_glued_to(page.word(at), page.word(i))).map(|surname| surname + 1)
+        let surname = earlier(at).find(|&i| is_glued_to(page.word(at), page.word(i)));
+        surname.map(|surname| (surname + 1, at + 1))
     });
     // “Omar Okafor Omar Okafor Ngozi”, but “Boutros Boutros-Ghali” and “Duran Duran”
     let again = |&at: &usize| page.word(at).len() >= LEAST_REPEATED && page.word(at) == page.word(start);
-    glued.or_else(|| (start + 2..end).find(again))
+    glued.or_else(|| (start + 2..end).find(again).map(|at| (at, end)))
 }
 
 /// The end of the run that starts at `start`; no token from `limit` on belongs to it.
 pub(super) fn run_end(page: &Page, start: usize, limit: usize) -> usize {
-    let limit = before_caption(page, start, limit).unwrap_or(limit);
     let mut at = start + 1;
     let mut joined = false;
     loop {

@@ -46,7 +46,9 @@ pub(super) fn before_links(ctx: &Context, discourse: &mut Discourse, phrase: &Ph
     }
     let named = (end.saturating_sub(LINKS_WITHIN)..end).find_map(|at| {
         let before = ctx.mentions.within(at.saturating_sub(GLUED_WITHIN)..at);
-        before.iter().find(|m| (m.tokens.0..m.tokens.1.min(at)).any(|i| is_glued_to(page.word(at), page.word(i))))
+        before
+            .iter()
+            .find(|m| (m.tokens.0..m.tokens.1.min(at)).any(|i| is_glued_to(page.word(at), page.word(i))))
     });
     named.map(|mention| link_mention(discourse, mention))
 }
@@ -129,8 +131,10 @@ fn find(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase) -> Option<(us
     {
         return after_title(ctx, discourse, phrase);
     }
-    // “Videos | posted by drivers”, “More | than half of them”: no name has that after it.
-    if core.len() == 1 && !phrase.is_short() && opens_sentence(page, last) && !traits.any(Traits::GIVEN) {
+    // “Videos | posted by drivers”, “More | than half of them”: no name has that after it. Nor is
+    // “Polling” one.
+    let noun = !phrase.is_short() || !page.tells(last).is_empty();
+    if core.len() == 1 && noun && opens_sentence(page, last) && !traits.any(Traits::GIVEN) {
         return None;
     }
     // A name that was not seen as one, because of where it is.

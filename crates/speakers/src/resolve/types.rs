@@ -112,7 +112,8 @@ fn core_end(page: &Page, tokens: Range<usize>) -> usize {
 fn of_core(page: &Page, noun: usize, of: Option<Range<usize>>) -> SpeakerType {
     let one = page.word(noun).eq_ignore_ascii_case("one");
     // “a host of lawmakers”, but “the host”
-    let quantity = page.tells(noun).contains(Tells::QUANTITY) && (of.is_some() || !page.is(noun, Traits::ROLE));
+    let quantity =
+        page.tells(noun).contains(Tells::QUANTITY) && (of.is_some() || !page.is(noun, Traits::ROLE));
     let number = page.is(noun, Traits::NUMBER) || page.words.number(page.word(noun)).is_some();
     if !(quantity || number || one) {
         // “the Department of Harbours inspector general”
