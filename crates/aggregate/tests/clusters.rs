@@ -79,6 +79,8 @@ fn quotes_of_one_speaker() {
             (ANA, "05-02", "she has enough of the “lying press”"),
             false,
         ),
+        ((ANA, "03-01", "“Ships before roads”"), (ANA, "03-20", "“Ships before roads”"), true),
+        ((ANA, "03-01", "“Ships before roads”"), (ANA, "05-20", "“Ships before roads”"), false),
         // Half a sentence in the one, two whole ones in the other.
         (
             (
@@ -139,6 +141,17 @@ fn claims() {
             (BEN, "03-02", "the bill has money for harbours, ferries, lighthouses and tide gauges"),
             false,
         ),
+        // One subject, other demands.
+        (
+            (ANA, "03-01", "the harbour bill must have money for the sea wall"),
+            (ANA, "03-04", "she would trade shelter for stranded crews for money for the sea wall"),
+            false,
+        ),
+        (
+            (ANA, "03-01", "a short deal to open the harbour while talks on border dykes go on"),
+            (BEN, "03-09", "a short opening of the harbour to make room for talks on border dykes"),
+            false,
+        ),
         // What is the same is mostly names.
         (
             (ANA, "03-01", "Omar Okafor entered the Northern Lighthouse Museum of Tarrow"),
@@ -150,6 +163,11 @@ fn claims() {
             false,
         ),
         // “Sources” are others each time.
+        (
+            ("sources", "03-01", "the talks stalled over fish"),
+            ("sources", "03-05", "the talks had stalled over fish"),
+            false,
+        ),
         (
             ("sources", "03-01", "the talks stalled over fish"),
             ("sources", "04-01", "the talks had stalled over fish"),

@@ -44,6 +44,7 @@ lists! {
     "set_phrases",
     "short_forms",
     "silence",
+    "speaker_nouns",
     "titles",
     "vague_roles",
     "works",

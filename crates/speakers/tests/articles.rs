@@ -59,6 +59,25 @@ fn articles() {
 }
 
 #[test]
+fn types() {
+    let stages = Stages::new();
+    let cases = include_str!("types.txt").split_once("\n\n").expect("a head").1;
+    let mut wrong = Vec::new();
+    for marked in cases.lines() {
+        let case = unmark(marked);
+        let found = attributions(&case, &text::paragraphs(&case.text));
+        let result = stages.run(&case.text, &found);
+        for (source, resolution) in case.sources.iter().zip(&result.resolutions) {
+            let is = resolution.map_or("none", |r| result.speakers[r.speaker].kind.name());
+            if is != source.speaker {
+                wrong.push(format!("“{}” is {is}, not {}", source.span.of(&case.text), source.speaker));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
 fn roles_and_kinds() {
     let text = "Dara Okafor, 44, a fisherman from Port Ellis, said no. Brill Corp said yes.";
     let case = Case {

@@ -50,11 +50,11 @@ const SAME_RUN: [Demand; 2] =
 const SAME_CLAIM: Demand = Demand { words: 6, share: 0.65, days: 10 };
 
 /// Shorter ones are more often about something else, and must also be about as long.
-const SAME_SHORT_CLAIM: Demand = Demand { words: 2, share: 0.65, days: 7 };
+const SAME_SHORT_CLAIM: Demand = Demand { words: 2, share: 0.76, days: 7 };
 
 /// The share of the words of the *longer* version that such claims must have in
 /// common.
-const SHORT_CLAIM_OF_LONGER: f64 = 0.25;
+const SHORT_CLAIM_OF_LONGER: f64 = 0.35;
 
 /// How many days may lie between two claims. Words alone do not say which event a
 /// claim is about.
@@ -63,7 +63,7 @@ const CLAIM_DAYS: i32 = 30;
 /// The share of the words of the *longer* version that claims of different speakers, or of
 /// somebody unknown, must have in common: two who speak of one thing use its words, but
 /// say something else about it.
-const OTHERS_CLAIM_OF_LONGER: f64 = 0.5;
+const OTHERS_CLAIM_OF_LONGER: f64 = 0.7;
 
 /// How many days are taken to lie between two articles of which one has no date. Most
 /// that have words in common are of one month, but not of one week.
@@ -71,7 +71,7 @@ const UNKNOWN_DAYS: i32 = 10;
 
 /// Two quotes without a name of their speaker are by one only if they are printed within
 /// so many days: "authorities".
-const UNNAMED_DAYS: i32 = 7;
+const UNNAMED_DAYS: i32 = 2;
 
 /// Where more than this share of the words of the *longer* claim is in common, a
 /// negation that only one of them has denies what the other says. With less, it

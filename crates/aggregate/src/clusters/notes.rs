@@ -13,7 +13,8 @@ use std::ops::Range;
 use text::Kind;
 
 /// Contents of fewer words, such as "No comment at this time", are one version only
-/// if one speaker says them.
+/// if one speaker says them, and in one month: slogans are said again. Other versions are
+/// compared.
 const STOCK_PHRASE: usize = 7;
 
 /// Contents with fewer words that carry meaning are said by everybody, and not
@@ -51,6 +52,10 @@ pub(crate) fn note(
         if words < STOCK_PHRASE {
             hash.update([0, voice.kind as u8]);
             hash.update(voice.name.as_bytes());
+            if let Some(date) = article.date.filter(|_| voice.is_named()) {
+                hash.update([date.month() as u8]);
+                hash.update(date.year().to_be_bytes());
+            }
         }
         let key: [u8; 16] = hash.finalize().first_chunk().copied().unwrap_or_default();
         notes.push(&key, |to| {

@@ -49,12 +49,17 @@ impl<'a> Voice<'a> {
         let Some((name, of)) = speaker else {
             return Self { kind: VoiceKind::Unknown, name: "".into() };
         };
+        let key = vocabulary.names.key(name, of);
+        let has_capitals = name.contains(char::is_uppercase);
         let kind = match of {
-            SpeakerType::Unnamed => VoiceKind::Unknown,
             SpeakerType::Person => VoiceKind::Person,
-            SpeakerType::Organization | SpeakerType::Group | SpeakerType::Document => VoiceKind::Body,
+            SpeakerType::Organization => VoiceKind::Body,
+            // “Senate Republicans” here and there are the same; “critics” and “polls” are not.
+            SpeakerType::Group if !vocabulary.name_words.is_crowd(&key) && has_capitals => VoiceKind::Body,
+            SpeakerType::Document if has_capitals => VoiceKind::Body,
+            SpeakerType::Group | SpeakerType::Document | SpeakerType::Unnamed => VoiceKind::Unknown,
         };
-        Self { kind, name: vocabulary.names.key(name, of).into() }
+        Self { kind, name: key.into() }
     }
 
     pub(super) fn put(&self, to: &mut Vec<u8>) {

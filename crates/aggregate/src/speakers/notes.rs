@@ -60,8 +60,13 @@ pub(crate) fn note(
         let is_acronym = letters().count() <= MAX_ACRONYM && !letters().any(char::is_lowercase);
         let says_nothing = !is_acronym && vocabulary.gists.is_small(name);
         // "Okafor and Brekke" together are no third speaker.
-        let is_joint = kind == SpeakerType::Group && name.contains(" and ");
-        if kind == SpeakerType::Unnamed || name.is_empty() || says_nothing || is_joint {
+        let is_joint = name.contains(" and ");
+        let is_nobody = match kind {
+            SpeakerType::Group => is_joint || vocabulary.name_words.is_crowd(name),
+            SpeakerType::Organization => vocabulary.name_words.is_demonym(name),
+            SpeakerType::Person | SpeakerType::Document | SpeakerType::Unnamed => false,
+        };
+        if kind == SpeakerType::Unnamed || name.is_empty() || says_nothing || is_nobody {
             unnamed += 1;
             continue;
         }

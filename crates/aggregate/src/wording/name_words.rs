@@ -26,6 +26,8 @@ pub(crate) struct NameWords {
     forms: FxHashMap<String, Vec<usize>>,
     places: FxHashSet<String>,
     countries: FxHashSet<String>,
+    /// "Kenyan", "kenyans".
+    demonyms: FxHashSet<String>,
     /// "De", "van": never the first word of a full name.
     particles: FxHashSet<String>,
     /// Titles that are no given names: "president", but not "dean".
@@ -60,6 +62,7 @@ impl NameWords {
             .iter()
             .filter(|entry| entry.is("country"))
             .map(|entry| fold(&entry.phrase));
+        let demonyms = lexicon.list("demonyms").iter().map(|entry| fold(&entry.phrase)).collect();
         let titles = lexicon.list("titles").iter().map(|entry| fold(&entry.phrase));
         let groups = lexicon.list("group_nouns").iter().map(|entry| fold(&entry.phrase)).collect();
         let roles = lexicon.list("role_nouns").iter().map(|entry| fold(&entry.phrase)).collect();
@@ -86,6 +89,7 @@ impl NameWords {
             groups,
             roles,
             places: places.chain(["us".to_owned()]).collect(),
+            demonyms,
             countries: countries.chain(["us".to_owned()]).collect(),
             bodies: bodies.collect(),
             firms: firms.collect(),
@@ -162,6 +166,19 @@ impl NameWords {
     /// Whether the last of several words means several people: "house republicans".
     pub(crate) fn are_people(&self, name: &str) -> bool {
         name.rsplit_once(' ').is_some_and(|(_, last)| self.is_group(last))
+    }
+
+    /// Whether a word is said of a people, and names nobody: "kenyan".
+    pub(crate) fn is_demonym(&self, word: &str) -> bool {
+        self.demonyms.contains(word)
+    }
+
+    /// Whether the name of a group says only what several people are: "kenyans", "talvik
+    /// growers". Those of a house are a body: "senate republicans".
+    pub(crate) fn is_crowd(&self, name: &str) -> bool {
+        let last = name.rsplit(' ').next().unwrap_or(name);
+        let people = self.is_group(last) || self.is_place(last) || self.roles.contains(&singular(last));
+        people && !name.split(' ').next().is_some_and(|first| self.authorities.contains(first))
     }
 
     /// Whether a word is the name of a country.

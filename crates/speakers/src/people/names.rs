@@ -5,7 +5,7 @@
 //! words that have a capital for other reasons.
 
 use super::name::{EntityKind, Name};
-use super::runs::{continues_name, is_where_from, run_end, starts_name};
+use super::runs::{caption, continues_name, is_where_from, run_end, starts_name};
 use crate::words::keys::hash;
 use crate::words::page::Page;
 use crate::words::traits::Traits;
@@ -17,6 +17,8 @@ const LONGEST_ACRONYM: usize = 5;
 /// A run that opens with an honorific and ends with a word for bodies is a person if
 /// it is at most this many tokens long: “Mr Post”, “Dr Alma Temple”.
 const LONGEST_BODY_LIKE_PERSON: usize = 3;
+/// So many words in capitals, without titles, may be a name: more are a headline.
+const LONGEST_SHOUTED: usize = 4;
 
 /// Appends the names in some tokens of one sentence.
 pub(super) fn find(page: &Page, sentence: Range<usize>, names: &mut Vec<Name>) {
@@ -37,7 +39,8 @@ pub(super) fn find(page: &Page, sentence: Range<usize>, names: &mut Vec<Name>) {
             opens = false;
             continue;
         }
-        let name = name(page, at..end, opens);
+        let (last, end) = caption(page, at, end, sentence.end).unwrap_or((end, end));
+        let name = name(page, at..last, opens);
         at = name.as_ref().map_or(end, |n| n.tokens.end.max(end)).min(sentence.end);
         names.extend(name);
         opens = false;
@@ -65,7 +68,9 @@ fn name(page: &Page, run: Range<usize>, opens: bool) -> Option<Name> {
         || !body && title.is_none() && is_role(page, &run);
     // “its CEO”
     let role = run.len() == 1 && page.is(run.start, Traits::ROLE) && page.is(run.start, Traits::ACRONYM);
-    if tokens.len() > 1 && nameless || role {
+    let headline =
+        tokens.len() > LONGEST_SHOUTED && tokens.clone().all(|i| page.is(i, Traits::ACRONYM | Traits::SMALL));
+    if tokens.len() > 1 && nameless || role || headline {
         return None;
     }
     let mut traits = title.map_or(Traits::default(), |end| title_traits(page, run.start..end));
@@ -136,6 +141,14 @@ fn after_leftover(page: &Page, run: &Range<usize>) -> usize {
         })
     {
         return given;
+    }
+    // “Secretary of | State Imre Okafor”
+    let office = run.len() > 2
+        && page.is(run.start, Traits::NAMES_BODY)
+        && page.word(run.start.wrapping_sub(1)) == "of"
+        && page.is(run.start.wrapping_sub(2), Traits::TITLE | Traits::ROLE);
+    if office {
+        return run.start + 1;
     }
     // “Rival Hadiya Bello”, “Democrat Hadiya Bello”.
     let called = run.len() > 2

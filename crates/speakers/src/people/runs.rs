@@ -7,10 +7,19 @@ use crate::words::page::Page;
 use crate::words::traits::Traits;
 use std::ops::Range;
 
+/// The last word of a list of links that a scraper left inside of a sentence. No name has it.
+pub(crate) const LAST_OF_LINKS: &str = "MORE";
+
+/// So many tokens at most has a name with the caption that is glued to it.
+const LONGEST_CAPTION: usize = 14;
+/// A repeated word of fewer bytes may be chance.
+const LEAST_REPEATED: usize = 3;
+
 /// Whether a token may begin a name.
 pub(super) fn starts_name(page: &Page, at: usize) -> bool {
     let traits = page.traits(at);
     traits.any(Traits::CAPITAL)
+        && page.word(at) != LAST_OF_LINKS
         && !is_party_and_state(page.word(at))
         && !is_where_from(page.word(at))
         && (!traits.any(Traits::SMALL)
@@ -60,11 +69,32 @@ pub(super) fn continues_name(page: &Page, at: usize) -> bool {
         && !page.is(at.wrapping_sub(1), Traits::TITLE | Traits::MODIFIER);
     traits.any(Traits::CAPITAL)
         && !another
+        && page.word(at) != LAST_OF_LINKS
         && !is_party_and_state(page.word(at))
         && !is_where_from(page.word(at))
         && (initial
             || !traits.any(Traits::SMALL)
             || traits.any(Traits::GIVEN | Traits::PARTICLE | Traits::ACRONYM))
+}
+
+/// Whether a word is another with something glued to it by a scraper: “OkaforBudget”.
+pub(crate) fn is_glued_to(word: &str, start: &str) -> bool {
+    let rest = word.strip_prefix(start).filter(|_| start.len() >= LEAST_REPEATED);
+    rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()))
+}
+
+/// A caption that repeats the name of the run from `start` to `end` and is glued to it: where
+/// the name ends, and where the caption does. “Omar Okafor | Omar (Om) Ngozi OkaforBudget | talks
+/// end”.
+pub(super) fn caption(page: &Page, start: usize, end: usize, limit: usize) -> Option<(usize, usize)> {
+    let earlier = |at: usize| start..at.min(end);
+    let glued = (start + 1..limit.min(start + LONGEST_CAPTION)).find_map(|at| {
+        let surname = earlier(at).find(|&i| is_glued_to(page.word(at), page.word(i)));
+        surname.map(|surname| (surname + 1, at + 1))
+    });
+    // “Omar Okafor Omar Okafor Ngozi”, but “Boutros Boutros-Ghali” and “Duran Duran”
+    let again = |&at: &usize| page.word(at).len() >= LEAST_REPEATED && page.word(at) == page.word(start);
+    glued.or_else(|| (start + 2..end).find(again).map(|at| (at, end)))
 }
 
 /// The end of the run that starts at `start`; no token from `limit` on belongs to it.

@@ -41,4 +41,5 @@ pub(crate) mod pronouns;
 pub(crate) mod ranker;
 pub(crate) mod references;
 pub(crate) mod together;
+pub(crate) mod types;
 pub(crate) mod weights;

@@ -8,10 +8,16 @@ use super::phrase::Phrase;
 use crate::people::identity::enter;
 use crate::people::mentions::Mention;
 use crate::people::name::{EntityKind, Name};
+use crate::people::runs::{LAST_OF_LINKS, is_glued_to};
 use crate::words::phrases::opens_sentence;
 use crate::words::traits::Traits;
 use std::ops::Range;
 use text::ResolvedBy;
+
+/// A list of links is at most so many tokens long: four headlines.
+const LINKS_WITHIN: usize = 80;
+/// A name comes at most so many tokens before the word to which a link is glued.
+const GLUED_WITHIN: usize = 8;
 
 /// Links to somebody named. `words` is how many words of their name the source has.
 pub(super) fn link(discourse: &Discourse, entity: usize, words: usize) -> Link {
@@ -28,6 +34,23 @@ pub(super) fn link(discourse: &Discourse, entity: usize, words: usize) -> Link {
 /// Links to whoever a mention names.
 pub(super) fn link_mention(discourse: &Discourse, mention: &Mention) -> Link {
     link(discourse, mention.entity, mention.len())
+}
+
+/// “Omar Okafor Omar Ngozi OkaforBudget talks end | MORE said”: whose name the list of links
+/// before the source is glued to.
+pub(super) fn before_links(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase) -> Option<Link> {
+    let page = ctx.page;
+    let end = phrase.start();
+    if page.word(end) != LAST_OF_LINKS {
+        return None;
+    }
+    let named = (end.saturating_sub(LINKS_WITHIN)..end).find_map(|at| {
+        let before = ctx.mentions.within(at.saturating_sub(GLUED_WITHIN)..at);
+        before
+            .iter()
+            .find(|m| (m.tokens.0..m.tokens.1.min(at)).any(|i| is_glued_to(page.word(at), page.word(i))))
+    });
+    named.map(|mention| link_mention(discourse, mention))
 }
 
 /// A name with a preposition in it: “Doctors for Clean Rivers”.
@@ -110,8 +133,10 @@ fn find(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase) -> Option<(us
     {
         return after_title(ctx, discourse, phrase);
     }
-    // “Videos | posted by drivers”, “More | than half of them”: no name has that after it.
-    if core.len() == 1 && !phrase.is_short() && opens_sentence(page, last) && !traits.any(Traits::GIVEN) {
+    // “Videos | posted by drivers”, “More | than half of them”: no name has that after it. Nor is
+    // “Polling” one.
+    let noun = !phrase.is_short() || !page.tells(last).is_empty();
+    if core.len() == 1 && noun && opens_sentence(page, last) && !traits.any(Traits::GIVEN) {
         return None;
     }
     // A name that was not seen as one, because of where it is.

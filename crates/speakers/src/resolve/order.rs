@@ -14,7 +14,8 @@ type Way = fn(&Context, &mut Discourse, &Phrase) -> Option<Link>;
 
 /// For all phrases but single words: the first way that answers decides. Each leaves
 /// less to guesswork than those after it.
-const WAYS: [Way; 18] = [
+const WAYS: [Way; 19] = [
+    named::before_links,     // MORE (after “Omar Ngozi OkaforBudget talks end”)
     described::apposition,   // a biologist (after “Leilani Kahale,”)
     together::joint,         // Osei and two council members
     names_together::list,    // Osei, Cole and Kvam

@@ -4,6 +4,7 @@ use super::context::Context;
 use super::discourse::Discourse;
 use super::link::Referent;
 use super::references::references;
+use super::types::speaker_type;
 use rustc_hash::FxHashMap;
 use text::{Maker, References, Resolution, Speaker, SpeakerType, Speakers};
 
@@ -11,14 +12,14 @@ use text::{Maker, References, Resolution, Speaker, SpeakerType, Speakers};
 pub(super) fn speakers(ctx: &Context, discourse: &Discourse) -> Speakers {
     let mut speakers = Vec::new();
     let references = references(ctx, discourse);
+    let of = |referent: Referent| references.get(&referent).copied().unwrap_or_default();
     let mut indexes: FxHashMap<Referent, usize> = FxHashMap::default();
     let mut resolutions = Vec::with_capacity(discourse.links.len());
     for link in &discourse.links {
         resolutions.push(link.map(|link| {
             let referent = discourse.settled(link.referent);
             let speaker = *indexes.entry(referent).or_insert_with(|| {
-                let references = references.get(&referent).copied().unwrap_or_default();
-                speakers.push(speaker(ctx, discourse, referent, references));
+                speakers.push(speaker(ctx, discourse, referent, of(referent)));
                 speakers.len() - 1
             });
             Resolution { speaker, by: link.by, confidence: link.confidence }
@@ -31,7 +32,7 @@ pub(super) fn speakers(ctx: &Context, discourse: &Discourse) -> Speakers {
             let maker = discourse.settled(maker);
             speakers[document].by = Some(Maker {
                 name: discourse.name_of(ctx.page, maker),
-                kind: discourse.kind_of(maker),
+                kind: speaker_type(ctx, discourse, maker, of(maker)),
                 speaker: indexes.get(&maker).copied(),
             });
         }
@@ -48,7 +49,7 @@ fn speaker(ctx: &Context, discourse: &Discourse, referent: Referent, references:
         }
         Referent::Described(d) => (None, discourse.descriptions.get(d).mention),
     };
-    let kind = discourse.kind_of(referent);
+    let kind = speaker_type(ctx, discourse, referent, references);
     let is_person = matches!(kind, SpeakerType::Person | SpeakerType::Unnamed);
     let references = if is_person { references } else { References::default() };
     let name = discourse.name_of(ctx.page, referent);

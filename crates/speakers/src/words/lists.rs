@@ -1,7 +1,7 @@
 //! What the word lists say about single words, compiled for one look-up a word.
 
 use super::keys::{LONGEST, hash, hash_all, key};
-use super::traits::{Traits, Uses};
+use super::traits::{Tells, Traits, Uses};
 use lexicon::{ClassTable, Entry, Lexicon, Reads};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -94,9 +94,16 @@ const BODIES: ClassTable<Traits> = ClassTable { list: "organisation_nouns", mean
     ("club", Traits::CLUB), ("party", Traits::PARTY),
 ] };
 
+#[rustfmt::skip]
+const SPEAKER_NOUNS: ClassTable<Tells> = ClassTable { list: "speaker_nouns", meanings: &[
+    ("quantity", Tells::QUANTITY), ("crowd", Tells::CROWD), ("source", Tells::SOURCE),
+    ("document", Tells::DOCUMENT), ("document-name", Tells::DOCUMENT_NAME),
+    ("body-name", Tells::BODY_NAME), ("informed", Tells::INFORMED),
+] };
+
 /// The classes of the word lists that this crate reads.
 pub fn reads() -> impl Iterator<Item = &'static dyn Reads> {
-    let tables: [&dyn Reads; 14] = [
+    let tables: [&dyn Reads; 15] = [
         &FUNCTION_WORDS,
         &USES,
         &NUMBERS,
@@ -111,6 +118,7 @@ pub fn reads() -> impl Iterator<Item = &'static dyn Reads> {
         &GROUPS,
         &DOCUMENTS,
         &BODIES,
+        &SPEAKER_NOUNS,
     ];
     tables.into_iter()
 }
@@ -133,6 +141,7 @@ pub(crate) struct Words {
     countries: FxHashMap<u64, u64>,
     /// By [`hash`], as are the numbers.
     uses: FxHashMap<u64, Uses>,
+    tells: FxHashMap<u64, Tells>,
     numbers: FxHashMap<u64, usize>,
 }
 
@@ -146,6 +155,7 @@ impl Words {
             region_names: FxHashSet::default(),
             countries: countries(lexicon).collect(),
             uses: USES.read(lexicon).map(|(entry, uses)| (hash(&entry.phrase), uses)).collect(),
+            tells: FxHashMap::default(),
             numbers: numbers(lexicon).collect(),
         };
         for (entry, traits) in PLACES.read(lexicon) {
@@ -193,6 +203,12 @@ impl Words {
         }
         for (entry, traits) in BODIES.read(lexicon) {
             words.body(entry, traits);
+        }
+        for (entry, tells) in SPEAKER_NOUNS.read(lexicon) {
+            words.tells.insert(hash(&entry.phrase), tells);
+            if tells.contains(Tells::DOCUMENT) {
+                words.tells.insert(hash(&lexicon::plural(&entry.phrase)), Tells::DOCUMENT);
+            }
         }
         words
     }
@@ -247,6 +263,11 @@ impl Words {
     /// What a word does in a phrase.
     pub(crate) fn uses(&self, word: &str) -> Uses {
         self.uses.get(&hash(word)).copied().unwrap_or_default()
+    }
+
+    /// What a noun tells of the type of a speaker.
+    pub(crate) fn tells(&self, word: &str) -> Tells {
+        self.tells.get(&hash(word)).copied().unwrap_or_default()
     }
 
     /// How many a word says there are: “two”.

@@ -2,7 +2,7 @@
 
 use super::keys::hash;
 use super::lists::Words;
-use super::traits::{Traits, Uses};
+use super::traits::{Tells, Traits, Uses};
 use rustc_hash::FxHashSet;
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -63,6 +63,11 @@ impl<'a> Page<'a> {
     /// What a token does in a phrase.
     pub(crate) fn uses(&self, at: usize) -> Uses {
         self.words.uses(self.word(at))
+    }
+
+    /// What a token tells of the type of a speaker that it describes.
+    pub(crate) fn tells(&self, at: usize) -> Tells {
+        self.words.tells(self.word(at))
     }
 
     /// What is known of the place that a token alone names, if it does.

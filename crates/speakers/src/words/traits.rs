@@ -156,6 +156,28 @@ bitflags::bitflags! {
     }
 }
 
+bitflags::bitflags! {
+    /// What a noun tells of the type of a speaker, besides its traits. Asked only of
+    /// speakers that are written.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    pub(crate) struct Tells: u8 {
+        /// “a | number | of lawmakers”
+        const QUANTITY = 1 << 0;
+        /// the left
+        const CROWD = 1 << 1;
+        /// officials, aides
+        const SOURCE = 1 << 2;
+        /// an excerpt
+        const DOCUMENT = 1 << 3;
+        /// “the Harbour | Act”
+        const DOCUMENT_NAME = 1 << 4;
+        /// “the Harbour | Patrol”
+        const BODY_NAME = 1 << 5;
+        /// “people | familiar | with the talks”
+        const INFORMED = 1 << 6;
+    }
+}
+
 impl Traits {
     /// Whether any of these applies.
     pub(crate) fn any(self, of: Traits) -> bool {
