@@ -9,6 +9,7 @@ use crate::style::{self, paint};
 use anyhow::{Context, bail};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use sayso::corpus::{Options, Shard};
+use sayso::records;
 use sayso::{Ending, Offsets, Settings, SkippedKind};
 use std::io::{IsTerminal, Write};
 use std::ops::ControlFlow;
@@ -49,7 +50,7 @@ pub(crate) struct Arguments {
 
     /// Then write the results in this format, too, as `sayso export` does
     /// (OUTPUT/attributions.csv and so on).
-    #[arg(long, value_name = "FORMAT", value_parser = export::formats())]
+    #[arg(long, value_name = "FORMAT", value_parser = export::formats(), ignore_case = true)]
     to: Option<String>,
 
     #[command(flatten)]
@@ -190,17 +191,23 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         }
         print_summary(&mut stderr, &summary, &settings)?;
     }
+    let left = match summary.left_earlier {
+        true => format!("; the earlier results in {} are as they were", folder.display()),
+        false => String::new(),
+    };
     if summary.counts.articles == 0
         && let [SkippedKind { first, count: 1 }] = &summary.skipped[..]
     {
-        bail!("{first}");
+        bail!("{first}{left}");
     }
-    print_skipped(&mut stderr, &summary.skipped, summary.counts.skipped, Some(&settings.output))?;
+    let list = (!summary.left_earlier).then_some(folder.as_path());
+    print_skipped(&mut stderr, &summary.skipped, summary.counts.skipped, list)?;
     drop(stderr);
     if let Some(format) = arguments.to.as_ref().filter(|_| summary.counts.articles > 0) {
         export::results(&settings.output, format, None, arguments.quiet)?;
     }
     told(outcome(summary.counts.articles, summary.counts.skipped, &paths)?, &paths)
+        .map_err(|error| anyhow::anyhow!("{error}{left}"))
 }
 
 /// Whether two paths lead to the same file or folder.
@@ -213,6 +220,7 @@ fn told(outcome: Outcome, paths: &[PathBuf]) -> anyhow::Result<Outcome> {
     if outcome == Outcome::NothingDone {
         let paths: Vec<_> = paths.iter().map(|path| path.display().to_string()).collect();
         let hint = paths.iter().find(|path| *path != "-");
+        let hint = hint.map(|path| records::typed(Path::new(path)));
         let hint = hint.map(|path| format!("; `sayso corpus check {path}` shows what is there"));
         bail!("no article could be read in {}{}", paths.join(", "), hint.unwrap_or_default());
     }

@@ -3,6 +3,7 @@
 use super::companions::{is_companion, is_of_saved_page};
 use super::corpus_toml;
 use super::listed_file::{FileSource, ListedFile};
+use super::nearest::path_meant;
 use crate::corpus::Corpus;
 use crate::formats;
 use crate::skipped::Skipped;
@@ -64,7 +65,8 @@ impl Search {
         }
         match std::fs::metadata(path) {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                self.skip(path, "no such file or folder");
+                let meant = path_meant(path).map(|meant| format!("; is “{}” meant?", meant.display()));
+                self.skip(path, format!("no such file or folder{}", meant.unwrap_or_default()));
             }
             Err(error) => self.skip(path, format!("cannot be read: {error}")),
             Ok(metadata) if metadata.is_dir() => self.folder(path, None, 0),
