@@ -123,31 +123,7 @@ fn confidence(text: &str) -> Result<f32, String> {
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let paths = paths(arguments)?;
-    let settings = Settings {
-        input: paths.clone(),
-        output: arguments.output.clone().unwrap_or_else(|| "output".into()),
-        jobs: arguments.jobs.get(),
-        offsets: match arguments.offsets {
-            OffsetsArgument::CodePoint => Offsets::CodePoint,
-            OffsetsArgument::Byte => Offsets::Byte,
-            OffsetsArgument::Utf16 => Offsets::Utf16,
-        },
-        min_confidence: arguments.min_confidence,
-        lexicon: arguments.lexicon.lexicon.clone(),
-        identities: arguments.identities.identities.clone(),
-        authority: arguments.identities.authority.clone(),
-        model: arguments.model.choice(),
-        convention: arguments.model.convention(),
-        reading: Options {
-            largest: arguments.max_article,
-            expansion: arguments.max_expansion.max(1),
-            deepest: arguments.max_depth,
-            any_language: arguments.any_language,
-            shard: arguments.shard,
-            textless: false,
-        },
-        again: arguments.again,
-    };
+    let settings = settings(arguments, &paths);
     if arguments.output.is_none() && arguments.to.is_none() && paths == [Path::new("-")] {
         return to_standard_output(&settings);
     }
@@ -208,6 +184,35 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     }
     told(outcome(summary.counts.articles, summary.counts.skipped, &paths)?, &paths)
         .map_err(|error| anyhow::anyhow!("{error}{left}"))
+}
+
+/// What the command line asks for.
+fn settings(arguments: &Arguments, paths: &[PathBuf]) -> Settings {
+    Settings {
+        input: paths.to_vec(),
+        output: arguments.output.clone().unwrap_or_else(|| "output".into()),
+        jobs: arguments.jobs.get(),
+        offsets: match arguments.offsets {
+            OffsetsArgument::CodePoint => Offsets::CodePoint,
+            OffsetsArgument::Byte => Offsets::Byte,
+            OffsetsArgument::Utf16 => Offsets::Utf16,
+        },
+        min_confidence: arguments.min_confidence,
+        lexicon: arguments.lexicon.lexicon.clone(),
+        identities: arguments.identities.identities.clone(),
+        authority: arguments.identities.authority.clone(),
+        model: arguments.model.choice(),
+        convention: arguments.model.convention(),
+        reading: Options {
+            largest: arguments.max_article,
+            expansion: arguments.max_expansion.max(1),
+            deepest: arguments.max_depth,
+            any_language: arguments.any_language,
+            shard: arguments.shard,
+            textless: false,
+        },
+        again: arguments.again,
+    }
 }
 
 /// Whether two paths lead to the same file or folder.

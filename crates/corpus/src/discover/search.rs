@@ -33,6 +33,10 @@ pub(crate) fn search(paths: &[PathBuf]) -> (Vec<Arc<ListedFile>>, Vec<Skipped>) 
 /// what a path leads to takes time that grows with the square of its length.
 const DEEPEST: usize = 256;
 
+/// For so many paths that are not there it is asked what may be meant: a list of files may
+/// have any number of them, and folders as many names.
+const HINTED: usize = 10;
+
 /// The files under some paths, as far as they have been searched.
 #[derive(Default)]
 struct Search {
@@ -65,7 +69,8 @@ impl Search {
         }
         match std::fs::metadata(path) {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                let meant = path_meant(path).map(|meant| format!("; is “{}” meant?", meant.display()));
+                let meant = if self.skipped.len() < HINTED { path_meant(path) } else { None };
+                let meant = meant.map(|meant| format!("; is “{}” meant?", meant.display()));
                 self.skip(path, format!("no such file or folder{}", meant.unwrap_or_default()));
             }
             Err(error) => self.skip(path, format!("cannot be read: {error}")),
