@@ -116,7 +116,7 @@ fn hint(message: &clap::Error) {
     }
     let mut stderr = anstream::stderr().lock();
     if path.exists() {
-        let command = paint(style::FIGURE, format_args!("sayso extract {}", path.display()));
+        let command = paint(style::FIGURE, format_args!("sayso extract {}", sayso::records::typed(path)));
         let _ = writeln!(stderr, "\nTo find out who says what there: {command}");
     } else if path.components().count() > 1 || first.as_encoded_bytes().ends_with(b"/") {
         let _ = writeln!(stderr, "\nThere is no file or folder {}", path.display());

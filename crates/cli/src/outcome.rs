@@ -78,9 +78,10 @@ impl Tally {
 
 /// Why nothing can be said about the results in a folder by decisions about them.
 pub(crate) fn nothing_decided(results: &Path) -> anyhow::Error {
+    let typed = sayso::records::typed(results);
     let results = results.display();
     anyhow::anyhow!(
-        "nobody has decided anything about {results} yet; `sayso review {results}` is where to do it"
+        "nobody has decided anything about {results} yet; `sayso review {typed}` is where to do it"
     )
 }
 

@@ -98,7 +98,7 @@ pub(crate) fn print_summary(
         },
     )?;
     line("output", settings.output.join("attributions.jsonl").display().to_string())?;
-    line("next", format!("sayso review {}", settings.output.display()))?;
+    line("next", format!("sayso review {}", records::typed(&settings.output)))?;
     if settings.model == ModelChoice::Fast && accurate_seconds(summary, settings.jobs) < A_SHORT_WAIT {
         line("better", BETTER.to_owned())?;
     }
@@ -142,7 +142,8 @@ impl Corpora {
     /// Where the articles are from, and when, and how many tell no day; in lines.
     fn articles(&self, input: &[PathBuf]) -> Vec<(&'static str, String)> {
         let input = input.first().filter(|path| path.as_os_str() != "-");
-        let check = input.map(|path| format!(": sayso corpus check {}", path.display())).unwrap_or_default();
+        let check =
+            input.map(|path| format!(": sayso corpus check {}", records::typed(path))).unwrap_or_default();
         let outlets = (self.outlets > 0).then(|| counted(self.outlets as u64, "outlet", "outlets"));
         let known: Vec<_> = outlets.into_iter().chain(self.days.clone()).collect();
         if known.is_empty() {

@@ -2,6 +2,14 @@
 
 use std::collections::BTreeMap;
 
+/// Why a table has no articles: none of its columns is the text.
+pub(crate) fn no_text(columns: &[&str]) -> String {
+    format!(
+        "no column is the text; there are {}; name it in corpus.toml (text = … under [fields])",
+        columns.join(", ")
+    )
+}
+
 /// What a record can say about an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Field {

@@ -73,3 +73,5 @@ pub(crate) const BATCH_PIECES: usize = 256;
 pub(crate) const ROW_BLOCK: usize = 64;
 /// How many columns are multiplied at once, for the same reason.
 pub(crate) const COLUMN_BLOCK: usize = 128;
+/// How many numbers are calculated at once in plain loops: the widest vectors have as many.
+pub(crate) const LANES: usize = 16;

@@ -165,33 +165,38 @@ impl Worker<'_> {
     pub fn labels_for_cues(&mut self, cues: &[(usize, Range<usize>)]) -> Vec<Vec<[f32; LABELS]>> {
         let network = &self.encoder.network;
         let chunks = std::mem::take(&mut self.chunks);
-        let questions: Vec<(&Chunk, &Range<usize>)> = cues
+        // The chunk of each cue, and which of its words the cue is.
+        let questions: Vec<(&Chunk, Range<usize>)> = cues
             .iter()
             .map(|(paragraph, cue)| {
                 let has_cue =
                     |chunk: &&Chunk| chunk.paragraph == *paragraph && chunk.words.contains(&cue.start);
-                (chunks.iter().find(has_cue).expect("the cue is of a paragraph labelled last"), cue)
+                let chunk = chunks.iter().find(has_cue).expect("the cue is of a paragraph labelled last");
+                let start = chunk.words.start;
+                (chunk, cue.start - start..cue.end.min(chunk.words.end) - start)
             })
             .collect();
+        let PairReader { width, classifier, layers, .. } = &network.pair_reader;
         let mut labels = Vec::with_capacity(cues.len());
         let mut begun = None;
         for batch in batches(&questions, |(chunk, _)| chunk.words.len()) {
             self.begin_batch();
-            for (chunk, cue) in batch {
-                let words = &self.words[chunk.rows.start * network.width..chunk.rows.end * network.width];
-                let (kernel, pairs) = (&network.kernel, &mut self.pairs);
+            let (kernel, pairs) = (&network.kernel, &mut self.pairs);
+            let rows = |rows: Range<usize>| &self.words[rows.start * network.width..rows.end * network.width];
+            let of_cue = |(chunk, cue): &(&Chunk, Range<usize>)| {
+                rows(chunk.rows.start + cue.start..chunk.rows.start + cue.end)
+            };
+            network.pair_reader.begin_cues(kernel, pairs, batch.iter().map(of_cue));
+            for (number, (chunk, cue)) in batch.iter().enumerate() {
                 if begun != Some(&chunk.rows) {
-                    network.pair_reader.begin_chunk(kernel, pairs, words);
+                    network.pair_reader.begin_chunk(kernel, pairs, rows(chunk.rows.clone()));
                     begun = Some(&chunk.rows);
                 }
-                let start = cue.start - chunk.words.start;
-                let cue = start..cue.end.min(chunk.words.end) - chunk.words.start;
-                network.pair_reader.enter(kernel, pairs, words, cue, &mut self.hidden);
+                network.pair_reader.enter(pairs, number, cue, &mut self.hidden);
                 let start = self.spans.last().map_or(0, |last| last.end);
                 self.spans.push(start..start + chunk.words.len());
             }
-            self.run_layers(&network.pair_reader.layers);
-            let PairReader { width, classifier, .. } = &network.pair_reader;
+            self.run_layers(layers);
             let mut rows = self.hidden.as_slice();
             for (chunk, _) in batch {
                 let words = chunks.iter().filter(|c| c.paragraph == chunk.paragraph).map(|c| c.words.end);
@@ -261,7 +266,7 @@ impl Worker<'_> {
         self.run_layers(layers);
         self.mix(last);
         let width = last.size.width;
-        for (word, &piece) in self.firsts.iter().enumerate() {
+        for (word, &piece) in self.firsts.iter().enumerate().filter(|(word, piece)| word != *piece) {
             self.hidden.copy_within(piece * width..(piece + 1) * width, word * width);
         }
         self.hidden.truncate(self.firsts.len() * width);

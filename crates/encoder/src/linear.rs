@@ -6,9 +6,10 @@
 use crate::dimensions::{COLUMN_BLOCK, ROW_BLOCK};
 use crate::quantized::{Kernel, QuantizedRows};
 use crate::weights::{Weights, WeightsError};
-use rten_gemm::{GemmInputA, GemmInputB, GemmOptions, PackedBMatrix};
+use rten_gemm::{GemmInputA, GemmInputB, GemmUninitOptions, PackedBMatrix};
 use rten_simd::{Isa, SimdOp};
 use rten_tensor::NdTensorView;
+use std::mem::MaybeUninit;
 
 /// `x ↦ Wx + b`.
 pub(crate) struct Linear {
@@ -67,20 +68,19 @@ impl Linear {
 
     /// Writes to `out` a row of outputs for each row of `rows`.
     pub(crate) fn apply(&self, kernel: &Kernel, rows: &QuantizedRows, out: &mut [f32], mode: WriteMode) {
-        let mut products = [0; ROW_BLOCK * COLUMN_BLOCK];
+        let mut products = [const { MaybeUninit::uninit() }; ROW_BLOCK * COLUMN_BLOCK];
         let parts = rows.bytes.chunks(ROW_BLOCK * self.inputs).zip(out.chunks_mut(ROW_BLOCK * self.outputs));
         for (number, (bytes, out)) in parts.enumerate() {
             let count = bytes.len() / self.inputs;
             let packed = kernel.prepack_a(NdTensorView::from_data([count, self.inputs], bytes));
             for (block, weights) in self.blocks.iter().enumerate() {
                 let width = weights.cols();
-                let products = &mut products[..count * width];
-                kernel
-                    .gemm(
-                        products,
+                let products = kernel
+                    .gemm_uninit(
+                        &mut products[..count * width],
                         GemmInputA::Packed(&packed),
                         GemmInputB::Packed(weights),
-                        GemmOptions::default(),
+                        GemmUninitOptions::default(),
                     )
                     .expect("the sizes agree");
                 let columns = block * COLUMN_BLOCK..block * COLUMN_BLOCK + width;
@@ -129,13 +129,16 @@ impl SimdOp for Dequantize<'_> {
     fn eval<I: Isa>(self, _: I) {
         let count = self.sums.len();
         let (sums, scales, bias) = (&self.sums[..count], &self.scales[..count], &self.bias[..count]);
-        let add = if self.mode == WriteMode::Add { 1.0 } else { 0.0 };
         let rows = self.products.chunks_exact(count).zip(self.out.chunks_exact_mut(self.columns));
         for ((products, out), (zero, scale)) in rows.zip(self.zeros.iter().zip(self.row_scales)) {
             let (zero, out) = (i32::from(*zero), &mut out[self.first_column..][..count]);
-            for n in 0..count {
+            let result = |n: usize| {
                 let product = (products[n] - zero * sums[n]) as f32;
-                out[n] = out[n] * add + (product * (scale * scales[n]) + bias[n]);
+                product * (scale * scales[n]) + bias[n]
+            };
+            match self.mode {
+                WriteMode::Replace => (0..count).for_each(|n| out[n] = result(n)),
+                WriteMode::Add => (0..count).for_each(|n| out[n] += result(n)),
             }
         }
     }

@@ -31,8 +31,9 @@ pub(crate) struct PairReader {
 #[derive(Default)]
 pub(crate) struct PairScratch {
     rows: QuantizedRows,
-    mean: Vec<f32>,
-    cue: Vec<f32>,
+    /// Of each of some cues, the mean of its words, and what the reader makes of it.
+    means: Vec<f32>,
+    cues: Vec<f32>,
     /// The words of the chunk that was read last, as projected for all of its cues.
     words: Vec<f32>,
 }
@@ -62,33 +63,46 @@ impl PairReader {
         self.word.apply(kernel, &scratch.rows, &mut scratch.words, WriteMode::Replace);
     }
 
-    /// Appends to `hidden` a row for each word of the chunk, given the encoder's output
-    /// for these words and which of them are the cue.
-    pub(crate) fn enter(
+    /// Takes some cues, the encoder's output for the words of each, so that
+    /// [`enter`](Self::enter) can be called for them by their number.
+    pub(crate) fn begin_cues<'r>(
         &self,
         kernel: &Kernel,
         scratch: &mut PairScratch,
-        words: &[f32],
-        cue: Range<usize>,
+        cues: impl Iterator<Item = &'r [f32]>,
+    ) {
+        let PairScratch { rows, means, cues: of_cues, .. } = scratch;
+        means.clear();
+        for words in cues {
+            let start = means.len();
+            means.resize(start + self.outer_width, 0.0);
+            let words = words.chunks_exact(self.outer_width);
+            let share = 1.0 / words.len() as f32;
+            for word in words {
+                means[start..].iter_mut().zip(word).for_each(|(sum, x)| *sum += x * share);
+            }
+        }
+        rows.quantize(means, self.outer_width);
+        of_cues.resize(means.len() / self.outer_width * 2 * self.width, 0.0);
+        self.cue.apply(kernel, rows, of_cues, WriteMode::Replace);
+    }
+
+    /// Appends to `hidden` a row for each word of the chunk, given the number of a cue and
+    /// which words of the chunk it is.
+    pub(crate) fn enter(
+        &self,
+        scratch: &PairScratch,
+        number: usize,
+        cue: &Range<usize>,
         hidden: &mut Vec<f32>,
     ) {
-        let PairScratch { rows, mean, cue: of_cue, words: projected } = scratch;
-        mean.clear();
-        mean.resize(self.outer_width, 0.0);
-        let share = 1.0 / cue.len() as f32;
-        for row in words[cue.start * self.outer_width..cue.end * self.outer_width].chunks(self.outer_width) {
-            mean.iter_mut().zip(row).for_each(|(sum, x)| *sum += x * share);
-        }
-        rows.quantize(mean, self.outer_width);
-        of_cue.resize(2 * self.width, 0.0);
-        self.cue.apply(kernel, rows, of_cue, WriteMode::Replace);
+        let of_cue = &scratch.cues[number * 2 * self.width..][..2 * self.width];
         let (added, times) = of_cue.split_at(self.width);
-
         let start = hidden.len();
-        hidden.extend_from_slice(projected);
+        hidden.extend_from_slice(&scratch.words);
         let own = &mut hidden[start..];
         for (at, row) in own.chunks_mut(self.width).enumerate() {
-            let distance = &self.distances[distance_class(at, &cue) * self.width..][..self.width];
+            let distance = &self.distances[distance_class(at, cue) * self.width..][..self.width];
             for (((x, added), times), distance) in row.iter_mut().zip(added).zip(times).zip(distance) {
                 *x += added + *x * times + distance;
             }

@@ -7,6 +7,7 @@
 //! Feng and others (2024), whose gates do not look at the state, so that all of its products
 //! can be calculated at once.
 
+use crate::dimensions::LANES;
 use crate::linear::{Linear, WriteMode};
 use crate::quantized::{Kernel, QuantizedRows};
 use crate::weights::{Weights, WeightsError};
@@ -34,7 +35,7 @@ pub(crate) struct RecurrenceScratch {
     rows: QuantizedRows,
     gates: Vec<f32>,
     candidates: Vec<f32>,
-    state: Vec<f32>,
+    state: Vec<[f32; LANES]>,
 }
 
 impl Recurrence {
@@ -100,21 +101,26 @@ struct Convolve<'a> {
 impl SimdOp for Convolve<'_> {
     type Output = ();
 
-    /// Plain loops, which the compiler turns into the instructions of `I`.
+    /// Plain loops, which the compiler turns into the instructions of `I`. The sums of some
+    /// channels stay in registers until all taps are added.
     #[inline(always)]
     fn eval<I: Isa>(self, _: I) {
         let width = self.bias.len();
         let count = self.rows.len() / width;
         for (at, out) in self.out.chunks_exact_mut(width).enumerate() {
-            out.copy_from_slice(self.bias);
-            for (tap, weights) in self.taps.chunks_exact(width).enumerate() {
-                let Some(other) = (at + tap).checked_sub(TAPS / 2).filter(|&other| other < count) else {
-                    continue;
-                };
-                let row = &self.rows[other * width..][..width];
-                for ((sum, x), weight) in out.iter_mut().zip(row).zip(weights) {
-                    *sum += x * weight;
+            // The rows that there are around this one, and their taps.
+            let first = at.saturating_sub(TAPS / 2);
+            let rows = &self.rows[first * width..(at + TAPS / 2 + 1).min(count) * width];
+            let taps = &self.taps[(first + TAPS / 2 - at) * width..];
+            for (channels, out) in lanes_mut(out).iter_mut().enumerate() {
+                let mut sums = lanes(self.bias)[channels];
+                for (row, weights) in rows.chunks_exact(width).zip(taps.chunks_exact(width)) {
+                    let (row, weights) = (&lanes(row)[channels], &lanes(weights)[channels]);
+                    for n in 0..LANES {
+                        sums[n] += row[n] * weights[n];
+                    }
                 }
+                *out = sums;
             }
         }
     }
@@ -125,8 +131,28 @@ struct Accumulate<'a> {
     width: usize,
     gates: &'a [f32],
     candidates: &'a [f32],
-    state: &'a mut Vec<f32>,
+    state: &'a mut Vec<[f32; LANES]>,
     rows: &'a mut [f32],
+}
+
+impl Accumulate<'_> {
+    /// Moves some channels of the states on by one row.
+    #[inline(always)]
+    fn step(&mut self, row: usize, channels: Range<usize>) {
+        let row = row * self.width..(row + 1) * self.width;
+        let gates = lanes(&self.gates[row.clone()])[channels.clone()].iter();
+        let candidates = &lanes(&self.candidates[row.clone()])[channels.clone()];
+        let rows = &mut lanes_mut(&mut self.rows[row])[channels.clone()];
+        let states = &mut self.state[channels];
+        for (((gate, candidate), sum), state) in gates.zip(candidates).zip(rows).zip(states) {
+            let (mut moved, mut total) = (*state, *sum);
+            for n in 0..LANES {
+                moved[n] += gate[n] * (candidate[n] - moved[n]);
+                total[n] += moved[n];
+            }
+            (*state, *sum) = (moved, total);
+        }
+    }
 }
 
 impl SimdOp for Accumulate<'_> {
@@ -134,24 +160,25 @@ impl SimdOp for Accumulate<'_> {
 
     /// Plain loops, which the compiler turns into the instructions of `I`.
     #[inline(always)]
-    fn eval<I: Isa>(self, _: I) {
-        let Self { width, gates, candidates, state, rows } = self;
-        let (half, count) = (width / 2, rows.len() / width);
-        let mut step = |row: usize, channels: Range<usize>, state: &mut [f32]| {
-            let channels = row * width + channels.start..row * width + channels.end;
-            let (gates, candidates) = (&gates[channels.clone()], &candidates[channels.clone()]);
-            let numbers = state.iter_mut().zip(gates).zip(candidates).zip(&mut rows[channels]);
-            for (((state, gate), candidate), sum) in numbers {
-                *state += gate * (candidate - *state);
-                *sum += *state;
-            }
-        };
-        state.clear();
-        state.resize(width, 0.0);
-        let (forward, backward) = state.split_at_mut(half);
+    fn eval<I: Isa>(mut self, _: I) {
+        let (all, count) = (self.width / LANES, self.rows.len() / self.width);
+        self.state.clear();
+        self.state.resize(all, [0.0; LANES]);
         for row in 0..count {
-            step(row, 0..half, forward);
-            step(count - 1 - row, half..width, backward);
+            self.step(row, 0..all / 2);
+            self.step(count - 1 - row, all / 2..all);
         }
     }
+}
+
+/// A row in pieces of [`LANES`] channels.
+#[inline(always)]
+fn lanes(row: &[f32]) -> &[[f32; LANES]] {
+    row.as_chunks().0
+}
+
+/// The same, to be written.
+#[inline(always)]
+fn lanes_mut(row: &mut [f32]) -> &mut [[f32; LANES]] {
+    row.as_chunks_mut().0
 }

@@ -3,7 +3,7 @@
 //! Matrices are signed bytes with a scale for each row (`NAME.weight`,
 //! `NAME.scale`); small tensors have 32-bit numbers.
 
-use crate::dimensions::{HEAD_WIDTH, Size};
+use crate::dimensions::{HEAD_WIDTH, LANES, Size};
 use safetensors::{Dtype, SafeTensors};
 use std::borrow::Cow;
 
@@ -28,11 +28,13 @@ pub(crate) fn embedded(size: Size) -> Cow<'static, [u8]> {
     }
 }
 
-/// Whether rows of this width can be divided into heads of attention.
+/// Whether rows of this width can be divided into heads of attention, and both halves of a
+/// recurrence into blocks of [`LANES`].
 ///
 /// # Errors
 /// If they cannot.
 pub(crate) fn check_width(width: usize) -> Result<(), WeightsError> {
+    const { assert!(HEAD_WIDTH == 2 * LANES) };
     if width > 0 && width.is_multiple_of(HEAD_WIDTH) {
         return Ok(());
     }

@@ -64,6 +64,8 @@ pub(crate) enum Problem {
     UnknownArticle(String),
     #[error("holds neither brat pairs (NAME.txt and NAME.ann) nor gold.jsonl or attributions.jsonl")]
     Nothing,
+    #[error("holds results, not gold; `sayso eval --decisions` measures them by what people decided")]
+    Results,
     #[error("no task in it has annotations that count")]
     NoAnnotations,
     #[error("has no {0} beside it")]

@@ -64,7 +64,7 @@ pub use convert::{ArticleRecords, RecordLines};
 pub use finding::{
     ChangeKind, Finding, FindingKind, LeftOut, SourcePassage, SpeakersMatch, Verdict, WordChange,
 };
-pub use folder::NoResults;
+pub use folder::{NoResults, typed};
 pub use lock::{FolderLock, Locked};
 pub use offsets::{Offsets, Positions, Span};
 pub use reader::{ArticleLines, ReadError, Results};

@@ -68,6 +68,10 @@ const COMPRESSED: [&[u8]; 2] = [&[0x1f, 0x8b], &[0x28, 0xb5, 0x2f, 0xfd]];
 /// The name of a body that is one JSON value.
 pub(crate) const JSON_FILE: &str = "request.json";
 
+/// What curl calls a body unless it is told, and how to tell it.
+const OF_CURL: &str = "application/x-www-form-urlencoded";
+const FOR_CURL: &str = "; with curl: -H 'Content-Type: text/plain'";
+
 /// The kinds of body that are read, and the name that a file of that kind would have.
 const KINDS: [(&str, &str); 6] = [
     ("text/plain", "request.txt"),
@@ -90,7 +94,8 @@ pub(crate) fn file_name(headers: &HeaderMap) -> Result<&'static str, Problem> {
     let known = KINDS.iter().find(|(name, _)| name.eq_ignore_ascii_case(essence));
     known.map(|&(_, file)| file).ok_or_else(|| {
         let kinds: Vec<&str> = KINDS.iter().map(|(name, _)| *name).collect();
-        unread(format!("the Content-Type is “{kind}”; send one of {}", kinds.join(", ")))
+        let hint = if essence.eq_ignore_ascii_case(OF_CURL) { FOR_CURL } else { "" };
+        unread(format!("the Content-Type is “{kind}”; send one of {}{hint}", kinds.join(", ")))
     })
 }
 

@@ -73,7 +73,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
             ("repeated", format!("{} in several articles", grouped(summary.clusters))),
             ("copies", format!("{} printed more than once", counted(summary.copies, "article", "articles"))),
             ("output", output.join("speakers.jsonl").display().to_string()),
-            ("next", format!("sayso review {}", output.display())),
+            ("next", format!("sayso review {}", sayso::records::typed(&output))),
         ] {
             writeln!(stderr, "  {} {text}", paint(style::FAINT, format_args!("{name:<9}")))?;
         }

@@ -59,7 +59,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         let _ = writeln!(anstream::stderr(), "{} {problem}", paint(style::WARNING, "passed over:"));
     }
     if !report.says_something() {
-        let review = format!("sayso review {}", arguments.output.display());
+        let review = format!("sayso review {}", sayso::records::typed(&arguments.output));
         let _ = writeln!(anstream::stderr(), "{} shows quotes to decide", paint(style::FIGURE, review));
     }
     Ok(match (report.says_something(), report.problems.is_empty()) {

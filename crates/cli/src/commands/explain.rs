@@ -40,12 +40,17 @@ pub(crate) struct Arguments {
     model: ModelArguments,
 }
 
+/// What to do where a path has spaces and is not there.
+const A_TEXT: &str = "; if it is a text, send it through a pipe: echo 'TEXT' | sayso explain -";
+
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let input = Input::find(std::slice::from_ref(&arguments.file), &any_language());
     if input.files() == 0
         && let Some(skipped) = input.skipped().first()
     {
-        bail!("{skipped}");
+        let is_text = arguments.file.to_string_lossy().contains(char::is_whitespace);
+        let hint = if is_text && !arguments.file.exists() { A_TEXT } else { "" };
+        bail!("{skipped}{hint}");
     }
     let mut lexicon = arguments.lexicon.load()?;
     for folder in input.lexicons() {

@@ -30,7 +30,7 @@ pub(crate) struct Arguments {
     results: PathBuf,
 
     /// The format.
-    #[arg(long, value_name = "FORMAT", value_parser = formats(), required_unless_present = "gold")]
+    #[arg(long, value_name = "FORMAT", value_parser = formats(), ignore_case = true, required_unless_present = "gold")]
     to: Option<String>,
 
     /// The file or folder to write, or for a file the folder to write it to [default: one in
@@ -97,7 +97,7 @@ pub(crate) fn results(
 fn gold(arguments: &Arguments, folder: &Path) -> anyhow::Result<Outcome> {
     let review::Exported { articles, attributions, unfinished } = review::export(&arguments.results, folder)?;
     if articles == 0 {
-        let page = format!("`sayso review {}`", arguments.results.display());
+        let page = format!("`sayso review {}`", sayso::records::typed(&arguments.results));
         anyhow::bail!(
             "nobody has read an article whole yet (key d on the page of {page}), and others are no gold"
         );

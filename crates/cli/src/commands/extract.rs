@@ -9,6 +9,7 @@ use crate::style::{self, paint};
 use anyhow::{Context, bail};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use sayso::corpus::{Options, Shard};
+use sayso::records;
 use sayso::{Ending, Offsets, Settings, SkippedKind};
 use std::io::{IsTerminal, Write};
 use std::ops::ControlFlow;
@@ -49,7 +50,7 @@ pub(crate) struct Arguments {
 
     /// Then write the results in this format, too, as `sayso export` does
     /// (OUTPUT/attributions.csv and so on).
-    #[arg(long, value_name = "FORMAT", value_parser = export::formats())]
+    #[arg(long, value_name = "FORMAT", value_parser = export::formats(), ignore_case = true)]
     to: Option<String>,
 
     #[command(flatten)]
@@ -122,31 +123,7 @@ fn confidence(text: &str) -> Result<f32, String> {
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let paths = paths(arguments)?;
-    let settings = Settings {
-        input: paths.clone(),
-        output: arguments.output.clone().unwrap_or_else(|| "output".into()),
-        jobs: arguments.jobs.get(),
-        offsets: match arguments.offsets {
-            OffsetsArgument::CodePoint => Offsets::CodePoint,
-            OffsetsArgument::Byte => Offsets::Byte,
-            OffsetsArgument::Utf16 => Offsets::Utf16,
-        },
-        min_confidence: arguments.min_confidence,
-        lexicon: arguments.lexicon.lexicon.clone(),
-        identities: arguments.identities.identities.clone(),
-        authority: arguments.identities.authority.clone(),
-        model: arguments.model.choice(),
-        convention: arguments.model.convention(),
-        reading: Options {
-            largest: arguments.max_article,
-            expansion: arguments.max_expansion.max(1),
-            deepest: arguments.max_depth,
-            any_language: arguments.any_language,
-            shard: arguments.shard,
-            textless: false,
-        },
-        again: arguments.again,
-    };
+    let settings = settings(arguments, &paths);
     if arguments.output.is_none() && arguments.to.is_none() && paths == [Path::new("-")] {
         return to_standard_output(&settings);
     }
@@ -190,17 +167,52 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         }
         print_summary(&mut stderr, &summary, &settings)?;
     }
+    let left = match summary.left_earlier {
+        true => format!("; the earlier results in {} are as they were", folder.display()),
+        false => String::new(),
+    };
     if summary.counts.articles == 0
         && let [SkippedKind { first, count: 1 }] = &summary.skipped[..]
     {
-        bail!("{first}");
+        bail!("{first}{left}");
     }
-    print_skipped(&mut stderr, &summary.skipped, summary.counts.skipped, Some(&settings.output))?;
+    let list = (!summary.left_earlier).then_some(folder.as_path());
+    print_skipped(&mut stderr, &summary.skipped, summary.counts.skipped, list)?;
     drop(stderr);
     if let Some(format) = arguments.to.as_ref().filter(|_| summary.counts.articles > 0) {
         export::results(&settings.output, format, None, arguments.quiet)?;
     }
     told(outcome(summary.counts.articles, summary.counts.skipped, &paths)?, &paths)
+        .map_err(|error| anyhow::anyhow!("{error}{left}"))
+}
+
+/// What the command line asks for.
+fn settings(arguments: &Arguments, paths: &[PathBuf]) -> Settings {
+    Settings {
+        input: paths.to_vec(),
+        output: arguments.output.clone().unwrap_or_else(|| "output".into()),
+        jobs: arguments.jobs.get(),
+        offsets: match arguments.offsets {
+            OffsetsArgument::CodePoint => Offsets::CodePoint,
+            OffsetsArgument::Byte => Offsets::Byte,
+            OffsetsArgument::Utf16 => Offsets::Utf16,
+        },
+        min_confidence: arguments.min_confidence,
+        lexicon: arguments.lexicon.lexicon.clone(),
+        identities: arguments.identities.identities.clone(),
+        authority: arguments.identities.authority.clone(),
+        model: arguments.model.choice(),
+        convention: arguments.model.convention(),
+        reading: Options {
+            largest: arguments.max_article,
+            expansion: arguments.max_expansion.max(1),
+            deepest: arguments.max_depth,
+            any_language: arguments.any_language,
+            shard: arguments.shard,
+            textless: false,
+        },
+        again: arguments.again,
+    }
 }
 
 /// Whether two paths lead to the same file or folder.
@@ -213,6 +225,7 @@ fn told(outcome: Outcome, paths: &[PathBuf]) -> anyhow::Result<Outcome> {
     if outcome == Outcome::NothingDone {
         let paths: Vec<_> = paths.iter().map(|path| path.display().to_string()).collect();
         let hint = paths.iter().find(|path| *path != "-");
+        let hint = hint.map(|path| records::typed(Path::new(path)));
         let hint = hint.map(|path| format!("; `sayso corpus check {path}` shows what is there"));
         bail!("no article could be read in {}{}", paths.join(", "), hint.unwrap_or_default());
     }

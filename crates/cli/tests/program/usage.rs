@@ -180,6 +180,47 @@ fn what_was_replaced() {
     folder.extract("more", "out", &[]).expect(0).says("replaced  3 quotes and claims of ");
 }
 
+/// A run that can read nothing leaves what an earlier one found.
+#[test]
+fn nothing_read_replaces_nothing() {
+    let folder = Folder::new();
+    folder.write("in/ferry.txt", ARTICLE);
+    folder.extract("in", "out", &[]).expect(0);
+    let before = folder.records("out/attributions.jsonl");
+    folder.write("empty/a.txt", "");
+    folder.extract("empty", "out", &[]).expect(1).says("; the earlier results in ");
+    folder.write("empty/b.jpg", "");
+    folder.extract("empty", "out", &[]).expect(1).says("; the earlier results in ");
+    assert!(folder.records("out/attributions.jsonl") == before && !before.is_empty());
+    folder.extract("in", "out", &[]).expect(0).says("nothing has changed");
+}
+
+/// A command that is proposed can be pasted into a shell.
+#[cfg(unix)]
+#[test]
+fn paths_with_spaces_are_quoted() {
+    let folder = Folder::new();
+    folder.write("my news/ferry.txt", ARTICLE);
+    let path = |name: &str| format!("'{}'", folder.path(name).display());
+    let ran = folder.extract("my news", "my results", &[]).expect(0);
+    ran.says(&format!("sayso corpus check {}", path("my news")))
+        .says(&format!("sayso review {}", path("my results")));
+}
+
+/// What is not there is told with what may be meant.
+#[test]
+fn what_may_be_meant() {
+    let folder = Folder::new();
+    let news = folder.write("news/ferry.txt", ARTICLE);
+    let news = news.parent().unwrap();
+    folder.extract("nesw", "out", &[]).expect(1).says(&format!("is “{}” meant?", news.display()));
+    sayso(["explain", "“No,” said Åse Lund."]).expect(1).says("echo 'TEXT' | sayso explain -");
+    folder.extract("news", "out", &["--to", "CSV"]).expect(0).says("attributions.csv");
+    let output = folder.path("out");
+    sayso(["eval".into(), output.into_os_string()]).expect(1).says("holds results, not gold");
+    sayso(["review".into(), news.as_os_str().to_owned()]).expect(1).says("comes first");
+}
+
 /// The table is written in one go.
 #[test]
 fn extract_to_a_table() {

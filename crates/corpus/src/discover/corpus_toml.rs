@@ -3,6 +3,7 @@
 //!
 //! Anything else in the file is reported, never silently ignored.
 
+use super::nearest::{KEYS_ALIKE, nearest};
 use crate::corpus::{Corpus, MainText};
 use crate::fields::Field;
 use crate::formats::{self, FORMATS};
@@ -15,10 +16,6 @@ use toml::{Table, Value};
 
 /// The file that makes a folder a corpus.
 pub(super) const FILE: &str = "corpus.toml";
-
-/// How alike an unknown key must be to a known one to be taken for a misspelling of
-/// it, by Jaro-Winkler similarity (1 is equal). Chosen by hand.
-const ALIKE: f64 = 0.75;
 
 /// Reads the `corpus.toml` of `folder`; `None` if it has none. Whatever is wrong in it
 /// goes to `problems`, and the rest counts. `name` is the corpus's name if the file
@@ -188,13 +185,8 @@ const KEYS: [(&str, &str, TakeValue); 20] = [
 
 /// What to say of an unknown key.
 fn unknown(shown: &str, key: &str, known: &[&str]) -> String {
-    let nearest = known
-        .iter()
-        .map(|name| (strsim::jaro_winkler(key, name), name))
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .filter(|best| best.0 > ALIKE);
-    match nearest {
-        Some((_, name)) => format!("“{shown}” is no setting of a corpus; is “{name}” meant?"),
+    match nearest(key, known.iter(), KEYS_ALIKE) {
+        Some(name) => format!("“{shown}” is no setting of a corpus; is “{name}” meant?"),
         None => format!("“{shown}” is no setting of a corpus; there are {}", known.join(", ")),
     }
 }

@@ -6,6 +6,7 @@
 mod companions;
 mod corpus_toml;
 mod listed_file;
+mod nearest;
 mod search;
 
 pub(crate) use companions::is_companion;

@@ -3,6 +3,7 @@
 use super::companions::{is_companion, is_of_saved_page};
 use super::corpus_toml;
 use super::listed_file::{FileSource, ListedFile};
+use super::nearest::path_meant;
 use crate::corpus::Corpus;
 use crate::formats;
 use crate::skipped::Skipped;
@@ -31,6 +32,10 @@ pub(crate) fn search(paths: &[PathBuf]) -> (Vec<Arc<ListedFile>>, Vec<Skipped>) 
 /// The most folders inside of each other. Nobody keeps articles as deep, and finding out
 /// what a path leads to takes time that grows with the square of its length.
 const DEEPEST: usize = 256;
+
+/// For so many paths that are not there it is asked what may be meant: a list of files may
+/// have any number of them, and folders as many names.
+const HINTED: usize = 10;
 
 /// The files under some paths, as far as they have been searched.
 #[derive(Default)]
@@ -64,7 +69,9 @@ impl Search {
         }
         match std::fs::metadata(path) {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                self.skip(path, "no such file or folder");
+                let meant = if self.skipped.len() < HINTED { path_meant(path) } else { None };
+                let meant = meant.map(|meant| format!("; is “{}” meant?", meant.display()));
+                self.skip(path, format!("no such file or folder{}", meant.unwrap_or_default()));
             }
             Err(error) => self.skip(path, format!("cannot be read: {error}")),
             Ok(metadata) if metadata.is_dir() => self.folder(path, None, 0),

@@ -6,7 +6,7 @@ use super::format::{Draft, Format, Problem, RecordContext};
 use super::raw_record::RawRecord;
 use super::values;
 use crate::corpus::Corpus;
-use crate::fields::{Field, Fields, column};
+use crate::fields::{self, Field, Fields, column};
 use csv::{ByteRecord, ReaderBuilder, StringRecord};
 use std::io::{self, BufRead, Read};
 use std::sync::Arc;
@@ -57,7 +57,7 @@ impl Format for Csv {
             names.iter().map(|name| column_name(name, out.corpus().encoding.as_deref())).collect();
         if column(names.iter(), Field::Text, &out.corpus().fields).is_none() && !out.wants_all() {
             let columns: Vec<_> = names.iter().collect();
-            return Err(Stop::Failed(format!("no column is the text; there are {}", columns.join(", "))));
+            return Err(Stop::Failed(fields::no_text(&columns)));
         }
         let names = Arc::new(names);
         let mut row = ByteRecord::new();

@@ -78,10 +78,19 @@ fn what_cannot_be_read_in_a_line() {
 
 #[test]
 fn missing_paths() {
-    let folder = folder(&[("a.txt", b"A. B.")]);
-    let (articles, complaints) = read(folder.path(), &["a.txt", "b.txt", "c"], &Options::default());
+    let folder = folder(&[("a.txt", b"A. B."), ("wire/dam.txt", b"C. D.")]);
+    let paths = ["a.txt", "b.txt", "c", "wrie", "WIRE2/dam.txt", "wire/dam.text", "wire\\dam.txt"];
+    let (articles, complaints) = read(folder.path(), &paths, &Options::default());
     assert_eq!(articles.len(), 1);
-    assert_eq!(complaints, ["b.txt: no such file or folder", "c: no such file or folder"]);
+    let expected = [
+        "WIRE2/dam.txt: no such file or folder",
+        "b.txt: no such file or folder",
+        "c: no such file or folder",
+        "wire/dam.text: no such file or folder; is “wire/dam.txt” meant?",
+        "wire\\dam.txt: no such file or folder; is “wire/dam.txt” meant?",
+        "wrie: no such file or folder; is “wire” meant?",
+    ];
+    assert_eq!(complaints, expected);
 }
 
 /// Takes away the permission to read. The superuser may read everything; then the files

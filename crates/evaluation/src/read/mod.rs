@@ -20,6 +20,8 @@ use std::path::Path;
 
 /// The gold in a folder that has it in one file.
 const GOLD: &str = "gold.jsonl";
+/// By which the folder of a run is known.
+const RESULTS: &str = "attributions.jsonl";
 
 /// Reads a gold standard: a folder of brat pairs (`NAME.txt` and `NAME.ann`), of
 /// marked cases or with a `gold.jsonl` (as `sayso export --gold` makes it), a JSONL
@@ -54,6 +56,9 @@ pub fn gold(path: &Path) -> Result<Vec<Gold>, Error> {
         return jsonl::gold(&file);
     }
     match cases::files(path)? {
+        files if files.is_empty() && path.join(RESULTS).is_file() => {
+            Err(Error::new(path, None, Problem::Results))
+        }
         files if files.is_empty() => brat::folder(path),
         files => cases::gold(&files),
     }
@@ -68,7 +73,7 @@ pub fn gold(path: &Path) -> Result<Vec<Gold>, Error> {
 pub fn predictions(path: &Path, gold: &[Gold]) -> Result<Vec<Predictions>, Error> {
     if !path.is_dir() {
         jsonl::predictions(path, gold)
-    } else if path.join("attributions.jsonl").is_file() {
+    } else if path.join(RESULTS).is_file() {
         output::predictions(path, gold)
     } else {
         Err(Error::new(path, None, Problem::Nothing))

@@ -27,5 +27,5 @@ pub static FORMATS: [Format; 7] = [
 
 /// The format of this name.
 pub fn format(name: &str) -> Option<&'static Format> {
-    FORMATS.iter().find(|format| format.name == name)
+    FORMATS.iter().find(|format| format.name.eq_ignore_ascii_case(name))
 }

@@ -183,21 +183,36 @@ impl<'s> Output<'s> {
         Ok(self.skipped.write(&records::Skipped { path, place, reason })?)
     }
 
+    /// Removes the files of this run, so that those of an earlier one stay.
+    fn leave_earlier(mut self) -> Result<Summary, Error> {
+        Checkpoint::remove(self.folder)?;
+        for name in GROWING {
+            checkpoint::remove(&JsonlWriter::part_of(&self.folder.join(name)))?;
+        }
+        self.summary.left_earlier = true;
+        Ok(self.summary)
+    }
+
     /// Compares the articles with each other and gives all files their final names.
     ///
     /// An earlier `run.json` is removed before the first file is replaced, and the
     /// new one is written last: if there is a `run.json`, all files are of the
-    /// run that it describes.
+    /// run that it describes. A run that has read no article leaves the results of an
+    /// earlier one, which are of more use.
     pub(super) fn finish(
         mut self,
         settings: &Settings,
         identity: Identity,
         start: &Start,
     ) -> Result<Summary, Error> {
-        self.save(true)?;
         let run_json = self.folder.join("run.json");
         let input: Vec<_> = settings.input.iter().map(|path| path.display().to_string()).collect();
-        self.summary.replaced = finished::run_in(self.folder).filter(|earlier| earlier.input != input);
+        let earlier = finished::run_in(self.folder);
+        if self.summary.counts.articles == 0 && earlier.as_ref().is_some_and(|run| run.counts.articles > 0) {
+            return self.leave_earlier();
+        }
+        self.save(true)?;
+        self.summary.replaced = earlier.filter(|earlier| earlier.input != input);
         checkpoint::remove(&run_json)?;
         self.articles.finish()?;
         self.skipped.finish()?;

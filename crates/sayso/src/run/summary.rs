@@ -36,6 +36,9 @@ pub struct Summary {
     /// The run over other input whose results in the folder were replaced, if there were
     /// any.
     pub replaced: Option<Run>,
+    /// Whether no article was read, and so the results of an earlier run were left as they
+    /// are.
+    pub left_earlier: bool,
 }
 
 /// What was skipped for reasons of the same [kind](corpus::Skipped::kind).

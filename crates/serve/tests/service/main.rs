@@ -87,6 +87,13 @@ fn bad_requests_are_told_what_to_do() {
     for (path, kind, body, status, detail) in [
         ("/extract", "image/png", ARTICLE, 415, "send one of text/plain, "),
         ("/extract", "", ARTICLE, 415, "send one of text/plain, "),
+        (
+            "/extract",
+            "application/x-www-form-urlencoded",
+            ARTICLE,
+            415,
+            "; with curl: -H 'Content-Type: text/plain'",
+        ),
         ("/extract", "text/plain", "", 422, "empty"),
         ("/extract", "text/plain", " \n", 422, "nothing in it but white space"),
         ("/extract", "text/plain", "a\0b", 422, "not text"),

@@ -40,7 +40,7 @@ pub(super) fn cut(file: &mut dyn BufRead, out: &mut Cutter<'_>) -> Result<(), St
     let of_field = |field| column(all.iter().copied(), field, &out.corpus().fields);
     let has_text = of_field(fields::Field::Text).is_some();
     if !has_text && !out.wants_all() {
-        return Err(Stop::Failed(format!("no column is the text; there are {}", all.join(", "))));
+        return Err(Stop::Failed(fields::no_text(&all)));
     }
     let mut read: Vec<usize> = match has_text {
         true => fields::Field::ALL.into_iter().filter_map(of_field).collect(),
