@@ -17,6 +17,17 @@ const SHORTEST_QUOTATION: usize = 5;
 /// enough to be compared.
 const SHORTEST_SMALL: usize = 4;
 
+/// With so many telling words in common, it is the same passage, however much was changed around
+/// it.
+pub(crate) const TELLING_ENOUGH: usize = 8;
+
+/// How much of a statement in the draft's own voice a source must have, which need not go back
+/// to one at all: who is told of facts that they are opinions looks no longer.
+const FOUND_STATEMENT: f64 = 0.85;
+
+/// The same for those with few telling words, which have to be the source's.
+const FOUND_SHORT_STATEMENT: f64 = 0.95;
+
 /// One quotation, claim or statement of a draft.
 #[derive(Debug)]
 pub struct Claim {
@@ -46,8 +57,7 @@ pub(crate) struct Place {
 impl Claim {
     /// All claims of a draft in the order of the text.
     pub(crate) fn all(vocabulary: &Vocabulary, draft: &Reading) -> Vec<Self> {
-        let analysed = &draft.analysed;
-        let mut claims: Vec<Self> = (analysed.attributions.iter().enumerate())
+        let mut claims: Vec<Self> = (draft.said().attributions.iter().enumerate())
             .filter(|(_, found)| !is_compared(draft, found))
             .map(|(number, found)| {
                 let kind = match found.kind {
@@ -62,8 +72,8 @@ impl Claim {
         for &span in &quoted {
             claims.push(Self::new(vocabulary, draft, FindingKind::Direct, None, vec![span]));
         }
-        for sentence in &analysed.document.sentences {
-            let paragraph = analysed.article.paragraphs.get(sentence.paragraph);
+        for sentence in &draft.document.sentences {
+            let paragraph = draft.article().paragraphs.get(sentence.paragraph);
             if paragraph.is_some_and(|paragraph| paragraph.role == text::Role::Body)
                 && draft.has_own_voice(sentence.span)
                 && !is_no_statement(sentence.span.of(&draft.article().text))
@@ -114,6 +124,16 @@ impl Claim {
         self.words.iter().any(|word| word.class == WordClass::Grammar)
     }
 
+    /// How much of it a source must have to be of interest.
+    pub(crate) fn least(&self) -> f64 {
+        match (self.kind, self.telling()) {
+            (FindingKind::Statement, ..TELLING_ENOUGH) => FOUND_SHORT_STATEMENT,
+            (FindingKind::Statement, _) => FOUND_STATEMENT,
+            // Of others, the nearest passage is shown.
+            _ => 0.0,
+        }
+    }
+
     /// How many of its words are telling.
     pub(crate) fn telling(&self) -> usize {
         self.words.iter().filter(|word| word.class.is_telling()).count()
@@ -130,7 +150,7 @@ impl Claim {
 fn is_compared(draft: &Reading, claim: &Attribution) -> bool {
     let Some(&first) = claim.content.first() else { return false };
     draft.attributions_at(first).into_iter().any(|number| {
-        let outer = &draft.analysed.attributions[number];
+        let outer = &draft.said().attributions[number];
         let is_in = |part: &Span| outer.content.iter().any(|content| content.contains(*part));
         let both = outer.kind == Kind::Direct || claim.kind == Kind::Indirect;
         both && outer.content != claim.content && claim.content.iter().all(is_in)
@@ -202,7 +222,7 @@ impl<'a> Marks<'a> {
     }
 }
 
-impl Reading {
+impl Reading<'_> {
     /// Whether nobody is reported to say anything in a part of the text.
     fn is_own_voice(&self, part: Span) -> bool {
         self.attributions_at(part).is_empty()
@@ -212,7 +232,7 @@ impl Reading {
     /// said something, and quotes nobody.
     fn has_own_voice(&self, sentence: Span) -> bool {
         self.attributions_at(sentence).into_iter().all(|number| {
-            let found = &self.analysed.attributions[number];
+            let found = &self.said().attributions[number];
             found.kind == Kind::Indirect && !found.content.iter().any(|span| span.contains(sentence))
         })
     }

@@ -49,9 +49,9 @@ pub(crate) struct Differences {
 /// A piece of a claim beside its source.
 pub(crate) struct Sides<'a> {
     pub(crate) qualifiers: &'a Qualifiers,
-    pub(crate) draft: &'a Reading,
+    pub(crate) draft: &'a Reading<'a>,
     pub(crate) claim: &'a Claim,
-    pub(crate) source: &'a Reading,
+    pub(crate) source: &'a Reading<'a>,
     pub(crate) piece: &'a Piece,
 }
 
@@ -189,7 +189,7 @@ impl Sides<'_> {
     fn is_said(&self, at: usize) -> bool {
         let Some(attribution) = self.piece.attribution else { return true };
         let word = self.source.words[at].span;
-        self.source.analysed.attributions[attribution].content.iter().any(|span| span.contains(word))
+        self.source.said().attributions[attribution].content.iter().any(|span| span.contains(word))
     }
 
     /// A range of the source without words at its ends that nobody says: “she said”.

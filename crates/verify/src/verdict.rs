@@ -1,6 +1,6 @@
 //! From what differs to a verdict: the one place where it is decided.
 
-use crate::claim::Claim;
+use crate::claim::{Claim, TELLING_ENOUGH};
 use crate::compare::{Comparison, LONGEST_NAME, Piece, in_rows, weight};
 use crate::differences::{Difference, Differences, Omission};
 use crate::reading::Reading;
@@ -23,16 +23,6 @@ const TELLING_ELSEWHERE: usize = 4;
 
 /// The same of a claim without quotation marks: “politics stops at the water's edge” is a saying.
 const TELLING_OF_CLAIM_ELSEWHERE: usize = 5;
-
-/// With so many, it is the same passage, however much was changed around it.
-const TELLING_ENOUGH: usize = 8;
-
-/// The same for the draft's own statements, which need not go back to a source at all: who is
-/// told of facts that they are opinions looks no longer.
-const FOUND_STATEMENT: f64 = 0.85;
-
-/// The same for those with few telling words, which have to be the source's.
-const FOUND_SHORT_STATEMENT: f64 = 0.95;
 
 /// A statement is an opinion if somebody says this much of what a source has of it: a word at
 /// an end may be left out.
@@ -176,11 +166,7 @@ fn telling_in_rows(claim: &Claim, pieces: &[Piece]) -> usize {
 /// that somebody else said something.
 fn statement(comparison: &Comparison<'_>, pieces: &[Piece], likeness: f64) -> Option<Verdict> {
     let said = pieces.iter().all(|piece| comparison.said(piece) >= SAID);
-    let enough = match comparison.claim.telling() {
-        ..TELLING_ENOUGH => FOUND_SHORT_STATEMENT,
-        _ => FOUND_STATEMENT,
-    };
-    (likeness >= enough && said).then_some(Verdict::OpinionAsFact)
+    (likeness >= comparison.claim.least() && said).then_some(Verdict::OpinionAsFact)
 }
 
 /// How much of the whole claim the pieces have.
@@ -351,7 +337,7 @@ impl Facts<'_> {
 
     /// Whether one side says that it was said, and the other that it was not.
     fn is_denied(&self, piece: &Piece) -> bool {
-        let negated = |reading: &crate::Reading, number: usize| reading.analysed.attributions[number].negated;
+        let negated = |reading: &crate::Reading, number: usize| reading.said().attributions[number].negated;
         let Comparison { draft, claim, sources, .. } = self.comparison;
         match (claim.attribution, piece.attribution) {
             (Some(here), Some(there)) => negated(draft, here) != negated(sources[piece.source], there),
@@ -378,7 +364,7 @@ impl Facts<'_> {
     /// interrupted (“…,” she said. “…”), or in reports of the same days by others.
     fn goes_on(&self, before: &Piece, after: &Piece) -> bool {
         let source = |piece: &Piece| self.comparison.sources[piece.source];
-        let voice = |piece: &Piece| Some(&source(piece).voices[piece.attribution?]);
+        let voice = |piece: &Piece| Some(&source(piece).said().voices[piece.attribution?]);
         let same = voice(before)
             .zip(voice(after))
             .is_some_and(|(one, other)| one.compare(other) == VoiceMatch::Same);
@@ -396,8 +382,8 @@ impl Facts<'_> {
     /// Whether the draft names somebody for what the source has from nobody.
     fn is_unattributed(&self, piece: &Piece) -> bool {
         let Comparison { draft, claim, sources, .. } = self.comparison;
-        let named = claim.attribution.and_then(|number| draft.analysed.speaker(number));
-        let there = piece.attribution.and_then(|number| sources[piece.source].analysed.speaker(number));
+        let named = claim.attribution.and_then(|number| draft.said().speaker(number));
+        let there = piece.attribution.and_then(|number| sources[piece.source].said().speaker(number));
         let source = sources[piece.source];
         let context = || source.context(piece.range()).of(&source.article().text);
         named.is_some_and(|speaker| {
