@@ -4,7 +4,7 @@
 use crate::reading::{Reading, features};
 use aggregate::{Vocabulary, Word, WordClass};
 use records::FindingKind;
-use text::{Attribution, Kind, Span};
+use text::{Article, Attribution, Kind, Span};
 
 /// A sentence in the draft's own voice with fewer telling words is said of everything.
 const TELLING_OF_STATEMENT: usize = 3;
@@ -76,6 +76,7 @@ impl Claim {
             let paragraph = draft.article().paragraphs.get(sentence.paragraph);
             if paragraph.is_some_and(|paragraph| paragraph.role == text::Role::Body)
                 && draft.has_own_voice(sentence.span)
+                && !is_introduced(draft.article(), sentence.paragraph)
                 && !is_no_statement(sentence.span.of(&draft.article().text))
                 && !quoted.iter().any(|quoted| quoted.overlaps(sentence.span))
             {
@@ -155,6 +156,13 @@ fn is_compared(draft: &Reading, claim: &Attribution) -> bool {
         let both = outer.kind == Kind::Direct || claim.kind == Kind::Indirect;
         both && outer.content != claim.content && claim.content.iter().all(is_in)
     })
+}
+
+/// Whether the paragraph before announces this one, “Her letter in full:”, as what is set apart
+/// from the draft's own text often is, without quotation marks.
+fn is_introduced(article: &Article, paragraph: usize) -> bool {
+    let before = paragraph.checked_sub(1).and_then(|before| article.paragraphs.get(before));
+    before.is_some_and(|before| before.span.of(&article.text).trim_end().ends_with(':'))
 }
 
 /// Whether a sentence is a question, or stands in single quotation marks, as in a headline.

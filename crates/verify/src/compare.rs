@@ -123,11 +123,18 @@ fn may_be_one(one: Option<&Speaker>, other: Option<&Speaker>) -> bool {
     // “Lund's foundation”, “Lund's family and foundation”
     let is_part = |part: &[String], whole: &[String]| part.iter().all(|word| whole.contains(word));
     let is_name = |word: &&String| word.starts_with(char::is_uppercase);
+    // “The company” may be any.
+    let is_described = |words: &[String]| !words.iter().any(|word| is_name(&word));
     let shares_name = || ours.iter().filter(is_name).any(|word| theirs.contains(word));
     is_document(one)
         || is_document(other)
         || one.kind != other.kind && shares_name()
-        || is_body(one) && is_body(other) && (is_part(&ours, &theirs) || is_part(&theirs, &ours))
+        || is_body(one)
+            && is_body(other)
+            && (is_part(&ours, &theirs)
+                || is_part(&theirs, &ours)
+                || is_described(&ours)
+                || is_described(&theirs))
 }
 
 /// The words beside a passage in its sentences, of the draft and of the source.

@@ -132,7 +132,8 @@ pub fn compare<E: From<Error> + From<crate::ThreadsError>>(
     }
     let verifier = Verifier::new(lexicon);
     let sources = Sources::new(index, pipeline, &verifier);
-    let check = Check { verifier: &verifier, sources, pool: pool(jobs)? };
+    let pool = (jobs > NonZeroUsize::MIN).then(|| pool(jobs)).transpose()?;
+    let check = Check { verifier: &verifier, sources, pool };
     for skipped in drafts.skipped() {
         take(Err(skipped.clone()))?;
     }
@@ -155,7 +156,8 @@ pub fn compare<E: From<Error> + From<crate::ThreadsError>>(
 struct Check<'a> {
     verifier: &'a Verifier,
     sources: Sources<'a>,
-    pool: rayon::ThreadPool,
+    /// What shares the claims of a draft, if the caller's thread is not alone.
+    pool: Option<rayon::ThreadPool>,
 }
 
 impl Check<'_> {
@@ -184,19 +186,17 @@ impl Check<'_> {
             let readings: Vec<Arc<Reading<'_>>> =
                 candidates.into_iter().map(|at| self.sources.reading(at)).collect::<Result<_, _>>()?;
             let readings: Vec<&Reading<'_>> = readings.iter().map(|reading| &**reading).collect();
-            Ok(self.verifier.finding(&draft, &claim, &readings))
+            Ok::<_, Error>(self.verifier.finding(&draft, &claim, &readings))
         };
         let mut findings = Vec::new();
-        in_order(
-            &self.pool,
-            claims.into_iter(),
-            || (),
-            |(), claim| finding(claim),
-            |found: Result<_, Error>| {
-                findings.extend(found?);
-                Ok::<_, Error>(())
-            },
-        )?;
+        let take = |found: Result<_, Error>| {
+            findings.extend(found?);
+            Ok::<_, Error>(())
+        };
+        match &self.pool {
+            Some(pool) => in_order(pool, claims.into_iter(), || (), |(), claim| finding(claim), take)?,
+            None => claims.into_iter().map(finding).try_for_each(take)?,
+        }
         Ok(CheckedDraft { article: article.clone(), findings })
     }
 }
