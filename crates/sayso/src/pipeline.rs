@@ -64,6 +64,11 @@ impl Pipeline {
         self.reader.article(record)
     }
 
+    /// The sentences and words of an article.
+    pub fn document(&self, article: &Article) -> Document {
+        self.splitter.document(article)
+    }
+
     /// The sentences of a text, as byte spans; all of the text is split, as if none
     /// of it were boilerplate.
     pub fn sentences(&self, text: &str) -> Vec<Span> {

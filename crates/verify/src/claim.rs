@@ -4,7 +4,7 @@
 use crate::reading::{Reading, features};
 use aggregate::{Vocabulary, Word, WordClass};
 use records::FindingKind;
-use text::{Attribution, Kind, Span};
+use text::{Article, Attribution, Kind, Span};
 
 /// A sentence in the draft's own voice with fewer telling words is said of everything.
 const TELLING_OF_STATEMENT: usize = 3;
@@ -16,6 +16,17 @@ const SHORTEST_QUOTATION: usize = 5;
 /// Fewer words are said everywhere, if none of them tells anything: “I did not do it” is long
 /// enough to be compared.
 const SHORTEST_SMALL: usize = 4;
+
+/// With so many telling words in common, it is the same passage, however much was changed around
+/// it.
+pub(crate) const TELLING_ENOUGH: usize = 8;
+
+/// How much of a statement in the draft's own voice a source must have, which need not go back
+/// to one at all: who is told of facts that they are opinions looks no longer.
+const FOUND_STATEMENT: f64 = 0.85;
+
+/// The same for those with few telling words, which have to be the source's.
+const FOUND_SHORT_STATEMENT: f64 = 0.95;
 
 /// One quotation, claim or statement of a draft.
 #[derive(Debug)]
@@ -46,8 +57,7 @@ pub(crate) struct Place {
 impl Claim {
     /// All claims of a draft in the order of the text.
     pub(crate) fn all(vocabulary: &Vocabulary, draft: &Reading) -> Vec<Self> {
-        let analysed = &draft.analysed;
-        let mut claims: Vec<Self> = (analysed.attributions.iter().enumerate())
+        let mut claims: Vec<Self> = (draft.said().attributions.iter().enumerate())
             .filter(|(_, found)| !is_compared(draft, found))
             .map(|(number, found)| {
                 let kind = match found.kind {
@@ -62,10 +72,11 @@ impl Claim {
         for &span in &quoted {
             claims.push(Self::new(vocabulary, draft, FindingKind::Direct, None, vec![span]));
         }
-        for sentence in &analysed.document.sentences {
-            let paragraph = analysed.article.paragraphs.get(sentence.paragraph);
+        for sentence in &draft.document.sentences {
+            let paragraph = draft.article().paragraphs.get(sentence.paragraph);
             if paragraph.is_some_and(|paragraph| paragraph.role == text::Role::Body)
                 && draft.has_own_voice(sentence.span)
+                && !is_introduced(draft.article(), sentence.paragraph)
                 && !is_no_statement(sentence.span.of(&draft.article().text))
                 && !quoted.iter().any(|quoted| quoted.overlaps(sentence.span))
             {
@@ -114,6 +125,16 @@ impl Claim {
         self.words.iter().any(|word| word.class == WordClass::Grammar)
     }
 
+    /// How much of it a source must have to be of interest.
+    pub(crate) fn least(&self) -> f64 {
+        match (self.kind, self.telling()) {
+            (FindingKind::Statement, ..TELLING_ENOUGH) => FOUND_SHORT_STATEMENT,
+            (FindingKind::Statement, _) => FOUND_STATEMENT,
+            // Of others, the nearest passage is shown.
+            _ => 0.0,
+        }
+    }
+
     /// How many of its words are telling.
     pub(crate) fn telling(&self) -> usize {
         self.words.iter().filter(|word| word.class.is_telling()).count()
@@ -130,11 +151,18 @@ impl Claim {
 fn is_compared(draft: &Reading, claim: &Attribution) -> bool {
     let Some(&first) = claim.content.first() else { return false };
     draft.attributions_at(first).into_iter().any(|number| {
-        let outer = &draft.analysed.attributions[number];
+        let outer = &draft.said().attributions[number];
         let is_in = |part: &Span| outer.content.iter().any(|content| content.contains(*part));
         let both = outer.kind == Kind::Direct || claim.kind == Kind::Indirect;
         both && outer.content != claim.content && claim.content.iter().all(is_in)
     })
+}
+
+/// Whether the paragraph before announces this one, “Her letter in full:”, as what is set apart
+/// from the draft's own text often is, without quotation marks.
+fn is_introduced(article: &Article, paragraph: usize) -> bool {
+    let before = paragraph.checked_sub(1).and_then(|before| article.paragraphs.get(before));
+    before.is_some_and(|before| before.span.of(&article.text).trim_end().ends_with(':'))
 }
 
 /// Whether a sentence is a question, or stands in single quotation marks, as in a headline.
@@ -202,7 +230,7 @@ impl<'a> Marks<'a> {
     }
 }
 
-impl Reading {
+impl Reading<'_> {
     /// Whether nobody is reported to say anything in a part of the text.
     fn is_own_voice(&self, part: Span) -> bool {
         self.attributions_at(part).is_empty()
@@ -212,7 +240,7 @@ impl Reading {
     /// said something, and quotes nobody.
     fn has_own_voice(&self, sentence: Span) -> bool {
         self.attributions_at(sentence).into_iter().all(|number| {
-            let found = &self.analysed.attributions[number];
+            let found = &self.said().attributions[number];
             found.kind == Kind::Indirect && !found.content.iter().any(|span| span.contains(sentence))
         })
     }

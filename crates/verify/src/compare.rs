@@ -4,7 +4,7 @@ use crate::align::{LONGEST_CLAIM, Pair, align};
 use crate::claim::Claim;
 use crate::qualifiers::Qualifiers;
 use crate::reading::Reading;
-use crate::search::passages;
+use crate::search::{Passage, passages};
 use aggregate::{VoiceMatch, Word};
 use records::FindingKind;
 use std::cmp::Reverse;
@@ -25,7 +25,7 @@ const STRETCH_FOUND: f64 = 0.85;
 
 // Which of two passages is taken that have nearly as much of a claim, in shares of the
 // claim. A quote by another speaker has to fit a little better; a fact that some article
-// states by itself is no opinion.
+// states by itself is no opinion. The first counts most.
 const SAME_VOICE: f64 = 0.08;
 const OTHER_VOICE: f64 = -0.02;
 const OWN_VOICE: f64 = 0.05;
@@ -123,11 +123,18 @@ fn may_be_one(one: Option<&Speaker>, other: Option<&Speaker>) -> bool {
     // “Lund's foundation”, “Lund's family and foundation”
     let is_part = |part: &[String], whole: &[String]| part.iter().all(|word| whole.contains(word));
     let is_name = |word: &&String| word.starts_with(char::is_uppercase);
+    // “The company” may be any.
+    let is_described = |words: &[String]| !words.iter().any(|word| is_name(&word));
     let shares_name = || ours.iter().filter(is_name).any(|word| theirs.contains(word));
     is_document(one)
         || is_document(other)
         || one.kind != other.kind && shares_name()
-        || is_body(one) && is_body(other) && (is_part(&ours, &theirs) || is_part(&theirs, &ours))
+        || is_body(one)
+            && is_body(other)
+            && (is_part(&ours, &theirs)
+                || is_part(&theirs, &ours)
+                || is_described(&ours)
+                || is_described(&theirs))
 }
 
 /// The words beside a passage in its sentences, of the draft and of the source.
@@ -140,9 +147,9 @@ struct Frame {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Comparison<'a> {
     pub(crate) qualifiers: &'a Qualifiers,
-    pub(crate) draft: &'a Reading,
+    pub(crate) draft: &'a Reading<'a>,
     pub(crate) claim: &'a Claim,
-    pub(crate) sources: &'a [&'a Reading],
+    pub(crate) sources: &'a [&'a Reading<'a>],
 }
 
 impl Comparison<'_> {
@@ -153,10 +160,10 @@ impl Comparison<'_> {
         let length = self.claim.words.len();
         for start in (0..length).step_by(LONGEST_CLAIM) {
             let block = start..(start + LONGEST_CLAIM).min(length);
-            let Some(mut best) = self.best(block) else { continue };
+            let Some(mut best) = self.best(block, self.claim.least()) else { continue };
             for stretch in self.stretches(&best) {
                 let quoted = self.claim.places[stretch.clone()].iter().any(|place| place.quoted);
-                let elsewhere = self.best(stretch.clone()).filter(|piece| {
+                let elsewhere = self.best(stretch.clone(), STRETCH_FOUND).filter(|piece| {
                     let is_said = quoted || self.voices(piece) == VoiceMatch::Same;
                     is_said && piece.likeness >= STRETCH_FOUND
                 });
@@ -190,19 +197,29 @@ impl Comparison<'_> {
         }
     }
 
-    /// The best place for some words of the claim.
-    fn best(&self, part: Range<usize>) -> Option<Piece> {
+    /// The best place for some words of the claim, if any has so much of them. Who speaks is found
+    /// out only in places where that may decide.
+    fn best(&self, part: Range<usize>, least: f64) -> Option<Piece> {
         let words = &self.claim.words[part.clone()];
         let mut found: Vec<_> = (self.sources.iter().enumerate())
             .flat_map(|(number, source)| passages(words, source).into_iter().map(move |p| (number, p)))
             .collect();
         found.sort_by_key(|(number, passage)| (Reverse(passage.shared), *number, passage.words.start));
         found.truncate(ALIGNED);
-        let mut best: Option<(f64, Piece)> = None;
-        for (source, passage) in found {
+        let aligned = |(source, passage): (usize, Passage)| {
             let offset = passage.words.start;
             let pairs = align(words, &self.sources[source].words[passage.words]);
             let pairs: Vec<_> = pairs.into_iter().map(|(i, j)| (i + part.start, j + offset)).collect();
+            (self.likeness(part.clone(), source, &pairs), source, pairs)
+        };
+        let mut found: Vec<_> = found.into_iter().map(aligned).collect();
+        found.sort_by(|one, other| other.0.total_cmp(&one.0));
+        found.first().filter(|(most, ..)| *most >= least)?;
+        let mut best: Option<(f64, Piece)> = None;
+        for (likeness, source, pairs) in found {
+            if best.as_ref().is_some_and(|(most, _)| likeness + SAME_VOICE < *most) {
+                break;
+            }
             let piece = self.piece(part.clone(), source, pairs);
             let score = piece.likeness + self.preference(&piece);
             if best.as_ref().is_none_or(|(most, _)| score > *most) {
@@ -275,9 +292,9 @@ impl Comparison<'_> {
             return VoiceMatch::Unknown;
         };
         let source = self.sources[piece.source];
-        match self.draft.voices[here].compare(&source.voices[there]) {
+        match self.draft.said().voices[here].compare(&source.said().voices[there]) {
             VoiceMatch::Different
-                if may_be_one(self.draft.analysed.speaker(here), source.analysed.speaker(there)) =>
+                if may_be_one(self.draft.said().speaker(here), source.said().speaker(there)) =>
             {
                 VoiceMatch::Unknown
             }
@@ -347,10 +364,10 @@ impl Comparison<'_> {
         let (first, last) = (pairs.first()?, pairs.last()?);
         let span = reading.words[first.1].span.to(reading.words[last.1].span);
         let key = |number: usize| {
-            let content = &reading.analysed.attributions[number].content;
+            let content = &reading.said().attributions[number].content;
             let is_in = |&&(_, j): &&Pair| content.iter().any(|c| c.contains(reading.words[j].span));
             let same = self.claim.attribution.is_some_and(|here| {
-                self.draft.voices[here].compare(&reading.voices[number]) == VoiceMatch::Same
+                self.draft.said().voices[here].compare(&reading.said().voices[number]) == VoiceMatch::Same
             });
             let length: usize = content.iter().map(|span| span.len()).sum();
             (pairs.iter().filter(is_in).count(), same, Reverse(length), Reverse(number))
@@ -363,7 +380,7 @@ impl Comparison<'_> {
     /// of its telling words that nobody says in the draft.
     pub(crate) fn said(&self, piece: &Piece) -> f64 {
         let said_by = |reading: &Reading, number: usize, word: &Word| {
-            let content = &reading.analysed.attributions[number].content;
+            let content = &reading.said().attributions[number].content;
             content.iter().any(|span| span.contains(word.span))
         };
         let source = self.sources[piece.source];
@@ -405,7 +422,7 @@ impl Comparison<'_> {
         for &pair in &piece.pairs {
             let word = reading.words[pair.1].span;
             let is_own = |&number: &usize| {
-                reading.analysed.attributions[number].content.iter().any(|span| span.contains(word))
+                reading.said().attributions[number].content.iter().any(|span| span.contains(word))
             };
             let own = piece.attribution.filter(is_own).or_else(|| reading.attributions_at(word).pop());
             match runs.last_mut() {

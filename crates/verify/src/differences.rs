@@ -37,6 +37,8 @@ pub(crate) struct Difference {
 pub(crate) struct Omission {
     pub(crate) kind: Option<ChangeKind>,
     pub(crate) source: Range<usize>,
+    /// Whether quotation marks are around the place where it was.
+    pub(crate) quoted: bool,
 }
 
 /// All that differs in a piece.
@@ -49,9 +51,9 @@ pub(crate) struct Differences {
 /// A piece of a claim beside its source.
 pub(crate) struct Sides<'a> {
     pub(crate) qualifiers: &'a Qualifiers,
-    pub(crate) draft: &'a Reading,
+    pub(crate) draft: &'a Reading<'a>,
     pub(crate) claim: &'a Claim,
-    pub(crate) source: &'a Reading,
+    pub(crate) source: &'a Reading<'a>,
     pub(crate) piece: &'a Piece,
 }
 
@@ -85,7 +87,8 @@ impl Sides<'_> {
             // What “do not” negates outside of the marks is not what is quoted.
             let kind = kind.filter(|kind| *kind != ChangeKind::Negation || here.quoted == there.quoted);
             if !source.is_empty() {
-                found.left_out.push(Omission { kind, source: source.clone() });
+                let quoted = here.quoted && there.quoted;
+                found.left_out.push(Omission { kind, source: source.clone(), quoted });
             }
             if !claim.is_empty() {
                 self.push(claim, source.start..source.start, found);
@@ -134,7 +137,7 @@ impl Sides<'_> {
             None if condition => (ChangeKind::Condition, start),
             None => return,
         };
-        found.left_out.push(Omission { kind: Some(kind), source: from..first.1 });
+        found.left_out.push(Omission { kind: Some(kind), source: from..first.1, quoted: false });
     }
 
     /// The claim's words behind the last in common, or what was cut off there.
@@ -160,7 +163,7 @@ impl Sides<'_> {
             _ => false,
         };
         if limits {
-            found.left_out.push(Omission { kind: Some(kind), source: start..end });
+            found.left_out.push(Omission { kind: Some(kind), source: start..end, quoted: false });
         }
     }
 
@@ -189,7 +192,7 @@ impl Sides<'_> {
     fn is_said(&self, at: usize) -> bool {
         let Some(attribution) = self.piece.attribution else { return true };
         let word = self.source.words[at].span;
-        self.source.analysed.attributions[attribution].content.iter().any(|span| span.contains(word))
+        self.source.said().attributions[attribution].content.iter().any(|span| span.contains(word))
     }
 
     /// A range of the source without words at its ends that nobody says: “she said”.

@@ -32,7 +32,7 @@ pub(crate) fn finding(
         kind: claim.kind,
         text: joined(&claim.spans, &article.text),
         spans: claim.spans.iter().map(|&span| draft.code_points(span)).collect(),
-        speaker: claim.attribution.and_then(|number| draft.analysed.speaker(number)).map(|s| s.name.clone()),
+        speaker: claim.attribution.and_then(|number| draft.said().speaker(number)).map(|s| s.name.clone()),
         verdict: judgement.verdict,
         fine: judgement.fine,
         likeness: hundredths(judgement.likeness),
@@ -92,8 +92,8 @@ impl Write<'_> {
         let span = extent(source.words.iter().map(|word| word.span), piece.range()).unwrap_or_default();
         let context = source.context(piece.range());
         let claim = extent(self.0.claim.words.iter().map(|word| word.span), piece.claim.clone());
-        let attribution = piece.attribution.map(|number| (number, &source.analysed.attributions[number]));
-        let speaker = piece.attribution.and_then(|number| source.analysed.speaker(number));
+        let attribution = piece.attribution.map(|number| (number, &source.said().attributions[number]));
+        let speaker = piece.attribution.and_then(|number| source.said().speaker(number));
         SourcePassage {
             article: article.id.clone(),
             path: article.path.clone(),

@@ -23,7 +23,8 @@
 //! claim; `align` sets their words side by side; `compare` chooses among them, by words and
 //! by speakers; `differences` names what differs, with `qualifiers` for what a sense hangs
 //! on; `verdict` decides; and `finding` writes it down. An [`Index`] says which of very many
-//! sources are worth comparing, and [`page()`] shows findings in a browser.
+//! sources are worth comparing, and [`page()`] shows findings in a browser. Words are compared
+//! first: who says what in a source is found out only where it decides.
 
 mod align;
 mod claim;

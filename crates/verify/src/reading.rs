@@ -20,13 +20,41 @@ pub struct Analysed {
     pub speakers: Speakers,
 }
 
-impl Analysed {
-    /// Who says what an attribution reports, with how sure that is.
+/// What is said in an article, and by whom.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Said {
+    pub(crate) attributions: Vec<Attribution>,
+    speakers: Speakers,
+    /// For each attribution, who says it.
+    pub(crate) voices: Vec<Voice<'static>>,
+    /// The contents of all attributions, each with its attribution, by their starts.
+    contents: Vec<(Span, usize)>,
+}
+
+impl Said {
+    pub(crate) fn new(
+        vocabulary: &Vocabulary,
+        (attributions, speakers): (Vec<Attribution>, Speakers),
+    ) -> Self {
+        let mut contents: Vec<(Span, usize)> = (attributions.iter().enumerate())
+            .flat_map(|(number, found)| found.content.iter().map(move |span| (*span, number)))
+            .collect();
+        contents.sort_unstable();
+        let mut said = Self { attributions, speakers, voices: Vec::new(), contents };
+        let voice = |number| Voice::of(vocabulary, said.speaker(number).map(|who| (&*who.name, who.kind)));
+        said.voices = (0..said.attributions.len()).map(voice).collect();
+        said
+    }
+
+    /// Who says what an attribution reports.
     pub(crate) fn speaker(&self, attribution: usize) -> Option<&Speaker> {
         let Resolution { speaker, .. } = self.speakers.resolutions.get(attribution).copied().flatten()?;
         self.speakers.speakers.get(speaker)
     }
 }
+
+/// What finds out what is said in an article.
+pub(crate) type Listen<'a> = Box<dyn Fn(&Article) -> Said + Send + Sync + 'a>;
 
 /// How many places of one word in an article are remembered: the first ones. So a word
 /// that is repeated without end costs no more than others.
@@ -36,19 +64,18 @@ const PLACES: usize = 64;
 /// in nonsense.
 const CONTENTS: usize = 256;
 
-/// An article with its words, ready to be compared.
-#[derive(Debug)]
-pub struct Reading {
-    pub(crate) analysed: Analysed,
+/// An article with its words, ready to be compared. What is said in it may be found out only
+/// when somebody asks for it: that takes far longer than to look for words.
+pub struct Reading<'a> {
+    article: Article,
+    pub(crate) document: Document,
+    said: OnceLock<Said>,
+    listen: Listen<'a>,
     pub(crate) words: Vec<Word>,
     /// For each word, how many code points come before it in the text.
     points: Vec<usize>,
     /// For each word, its sentence.
     pub(crate) sentences: Vec<u32>,
-    /// For each attribution, who says it.
-    pub(crate) voices: Vec<Voice<'static>>,
-    /// The contents of all attributions, each with its attribution, by their starts.
-    contents: Vec<(Span, usize)>,
     /// Where each [`Mark`] is.
     places: FxHashMap<u64, Vec<u32>>,
     /// What all of it is found by, once that is asked for.
@@ -79,11 +106,25 @@ pub(crate) fn marks(words: &[Word], at: usize) -> [Option<Mark>; 3] {
     [word.stem.map(|stem| STEM | u64::from(stem)), Some(KEY | u64::from(word.key)), pair]
 }
 
-impl Reading {
-    pub(crate) fn new(vocabulary: &Vocabulary, analysed: Analysed) -> Self {
-        let text = &analysed.article.text;
+impl std::fmt::Debug for Reading<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Reading")
+            .field("article", &self.article)
+            .field("said", &self.said)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<'a> Reading<'a> {
+    pub(crate) fn new(
+        vocabulary: &Vocabulary,
+        article: Article,
+        document: Document,
+        listen: Listen<'a>,
+    ) -> Self {
+        let text = &article.text;
         let (mut words, mut sentences) = (Vec::new(), Vec::new());
-        for (number, sentence) in analysed.document.sentences.iter().enumerate() {
+        for (number, sentence) in document.sentences.iter().enumerate() {
             words.extend(vocabulary.words(text, sentence.span));
             sentences.resize(words.len(), number as u32);
         }
@@ -98,21 +139,18 @@ impl Reading {
         }
         let counted = CodePoints::new(text);
         let points = words.iter().map(|word| counted.at(word.span.start)).collect();
-        let voice = |attribution: usize| {
-            let speaker = analysed.speaker(attribution).map(|speaker| (&*speaker.name, speaker.kind));
-            Voice::of(vocabulary, speaker)
-        };
-        let voices = (0..analysed.attributions.len()).map(voice).collect();
-        let mut contents: Vec<(Span, usize)> = (analysed.attributions.iter().enumerate())
-            .flat_map(|(number, found)| found.content.iter().map(move |span| (*span, number)))
-            .collect();
-        contents.sort_unstable();
-        Self { words, points, sentences, voices, contents, places, pairs: OnceLock::new(), analysed }
+        let (said, pairs) = (OnceLock::new(), OnceLock::new());
+        Self { article, document, said, listen, words, points, sentences, places, pairs }
     }
 
     /// The article.
     pub fn article(&self) -> &Article {
-        &self.analysed.article
+        &self.article
+    }
+
+    /// What is said in it.
+    pub(crate) fn said(&self) -> &Said {
+        self.said.get_or_init(|| (self.listen)(&self.article))
     }
 
     /// A span in code points. Counted from the word before it, which is near.
@@ -158,7 +196,7 @@ impl Reading {
             return Span::default();
         };
         // With the marks at their ends, unless the sentences are longer.
-        let sentence = |at: usize| self.analysed.document.sentences[self.sentences[at] as usize].span;
+        let sentence = |at: usize| self.document.sentences[self.sentences[at] as usize].span;
         let is_first = around.start == 0 || self.sentences[around.start - 1] != self.sentences[around.start];
         let is_last = self.sentences.get(around.end) != self.sentences.get(around.end - 1);
         let start = if is_first { sentence(around.start).start } else { first.span.start };
@@ -167,8 +205,9 @@ impl Reading {
 
     /// The attributions whose contents overlap a span.
     pub(crate) fn attributions_at(&self, span: Span) -> Vec<usize> {
-        let end = self.contents.partition_point(|(content, _)| content.start < span.end);
-        let near = &self.contents[end.saturating_sub(CONTENTS)..end];
+        let contents = &self.said().contents;
+        let end = contents.partition_point(|(content, _)| content.start < span.end);
+        let near = &contents[end.saturating_sub(CONTENTS)..end];
         let mut found: Vec<usize> =
             near.iter().filter(|(content, _)| content.end > span.start).map(|&(_, number)| number).collect();
         found.sort_unstable();

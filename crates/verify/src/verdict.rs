@@ -1,6 +1,6 @@
 //! From what differs to a verdict: the one place where it is decided.
 
-use crate::claim::Claim;
+use crate::claim::{Claim, TELLING_ENOUGH};
 use crate::compare::{Comparison, LONGEST_NAME, Piece, in_rows, weight};
 use crate::differences::{Difference, Differences, Omission};
 use crate::reading::Reading;
@@ -23,16 +23,6 @@ const TELLING_ELSEWHERE: usize = 4;
 
 /// The same of a claim without quotation marks: “politics stops at the water's edge” is a saying.
 const TELLING_OF_CLAIM_ELSEWHERE: usize = 5;
-
-/// With so many, it is the same passage, however much was changed around it.
-const TELLING_ENOUGH: usize = 8;
-
-/// The same for the draft's own statements, which need not go back to a source at all: who is
-/// told of facts that they are opinions looks no longer.
-const FOUND_STATEMENT: f64 = 0.85;
-
-/// The same for those with few telling words, which have to be the source's.
-const FOUND_SHORT_STATEMENT: f64 = 0.95;
 
 /// A statement is an opinion if somebody says this much of what a source has of it: a word at
 /// an end may be left out.
@@ -132,7 +122,25 @@ fn is_found(comparison: &Comparison<'_>, pieces: &[Piece], likeness: f64, speake
         }
         _ => !is_no_clause || same || is_related(),
     };
-    enough && (same || is_same_passage(comparison, pieces))
+    let is_another = || speakers == SpeakersMatch::Different && is_another_saying(comparison, pieces);
+    enough && (same || is_same_passage(comparison, pieces) && !is_another())
+}
+
+/// Whether pieces with few telling words only resemble the claim and are from other days than the
+/// draft: “the mayor has full faith in the harbour master” is said of many mayors.
+fn is_another_saying(comparison: &Comparison<'_>, pieces: &[Piece]) -> bool {
+    let resembles = |piece: &Piece| piece.likeness < SURELY || piece.has_gap();
+    let is_far = |piece: &Piece| {
+        days_apart(comparison.draft, comparison.sources[piece.source]).is_some_and(|days| days > SAME_DAYS)
+    };
+    telling_in_rows(comparison.claim, pieces) < TELLING_ENOUGH
+        && pieces.iter().any(|piece| resembles(piece) && is_far(piece))
+}
+
+/// How many days are between two articles, if that is known.
+fn days_apart(one: &Reading<'_>, other: &Reading<'_>) -> Option<i32> {
+    let date = |reading: &Reading<'_>| reading.article().metadata.date;
+    Some((date(one)? - date(other)?).get_days().abs())
 }
 
 /// Whether what the pieces have in common with the claim is no chance, though it is not by
@@ -176,11 +184,8 @@ fn telling_in_rows(claim: &Claim, pieces: &[Piece]) -> usize {
 /// that somebody else said something.
 fn statement(comparison: &Comparison<'_>, pieces: &[Piece], likeness: f64) -> Option<Verdict> {
     let said = pieces.iter().all(|piece| comparison.said(piece) >= SAID);
-    let enough = match comparison.claim.telling() {
-        ..TELLING_ENOUGH => FOUND_SHORT_STATEMENT,
-        _ => FOUND_STATEMENT,
-    };
-    (likeness >= enough && said).then_some(Verdict::OpinionAsFact)
+    let is_whole = comparison.claim.telling() >= TELLING_ENOUGH || !pieces.iter().any(Piece::has_gap);
+    (likeness >= comparison.claim.least() && said && is_whole).then_some(Verdict::OpinionAsFact)
 }
 
 /// How much of the whole claim the pieces have.
@@ -224,7 +229,8 @@ impl Facts<'_> {
         // A few words that say less than a clause leave out much, but for what they depend on.
         let says_something = quoted || claim.telling() >= SAYS_SOMETHING;
         let changes_sense = |omission: &Omission| match omission.kind {
-            Some(ChangeKind::Condition) => says_something || claim.has_grammar(),
+            // “To wait until …”
+            Some(ChangeKind::Condition) => says_something || claim.has_grammar() || claim.telling() > 1,
             kind => says_something && kind.is_some(),
         };
         if self.pieces.iter().any(|piece| self.is_denied(piece)) {
@@ -243,7 +249,7 @@ impl Facts<'_> {
             Verdict::OtherSpeaker
         } else if self.pieces.iter().any(|piece| self.is_unattributed(piece)) {
             Verdict::UnattributedThere
-        } else if quoted && left_out().next().is_some() {
+        } else if left_out().any(|omission| omission.quoted) {
             Verdict::Cut
         } else if self.differences.iter().any(|found| *found != Differences::default()) {
             Verdict::Paraphrase
@@ -306,7 +312,7 @@ impl Facts<'_> {
                 self.comparison.claim.kind == FindingKind::Indirect
                     && !is_small
                     && self.follows(piece, change)
-                    && (has_telling(claim) || takes_the_place(claim, replaced))
+                    && (self.tells_more(piece, claim) || takes_the_place(claim, replaced))
             }
         }
     }
@@ -315,6 +321,18 @@ impl Facts<'_> {
     /// may say who and what is meant.
     fn leads_to_marks(&self, replaced: &[Word], class: WordClass) -> bool {
         self.comparison.claim.kind == FindingKind::Mixed && replaced.iter().all(|word| word.class != class)
+    }
+
+    /// Whether some words of the claim have a telling one that the passage does not have, not even
+    /// in another form or place: “forced entry” for “broke in”, but not “harbour closures” for “the
+    /// closure of harbours”.
+    fn tells_more(&self, piece: &Piece, claim: &[Word]) -> bool {
+        let Comparison { claim: whole, sources, .. } = self.comparison;
+        let theirs = &sources[piece.source].words;
+        let is_taken =
+            |at: usize| piece.pairs.iter().any(|&(i, j)| j == at && whole.words[i].key == theirs[j].key);
+        let is_there = |word: &Word| piece.range().any(|at| theirs[at].stem == word.stem && !is_taken(at));
+        claim.iter().any(|word| word.class.is_telling() && !is_there(word))
     }
 
     /// Whether the words beside a difference are the source's.
@@ -351,7 +369,7 @@ impl Facts<'_> {
 
     /// Whether one side says that it was said, and the other that it was not.
     fn is_denied(&self, piece: &Piece) -> bool {
-        let negated = |reading: &crate::Reading, number: usize| reading.analysed.attributions[number].negated;
+        let negated = |reading: &crate::Reading, number: usize| reading.said().attributions[number].negated;
         let Comparison { draft, claim, sources, .. } = self.comparison;
         match (claim.attribution, piece.attribution) {
             (Some(here), Some(there)) => negated(draft, here) != negated(sources[piece.source], there),
@@ -375,29 +393,31 @@ impl Facts<'_> {
     }
 
     /// Whether one piece may go on where another ends: in one quotation, in one that is
-    /// interrupted (“…,” she said. “…”), or in reports of the same days by others.
+    /// interrupted (“…,” she said. “…”), behind an ellipsis that says so, or in reports of the
+    /// same days by others.
     fn goes_on(&self, before: &Piece, after: &Piece) -> bool {
         let source = |piece: &Piece| self.comparison.sources[piece.source];
-        let voice = |piece: &Piece| Some(&source(piece).voices[piece.attribution?]);
+        let voice = |piece: &Piece| Some(&source(piece).said().voices[piece.attribution?]);
         let same = voice(before)
             .zip(voice(after))
             .is_some_and(|(one, other)| one.compare(other) == VoiceMatch::Same);
         if before.source == after.source {
             let in_order = before.range().start <= after.range().start;
             let interruption = after.range().start.saturating_sub(before.range().end);
+            let is_short = interruption <= INTERRUPTION;
+            let is_announced = self.comparison.claim.places[after.claim.start].after_ellipsis;
             return in_order
-                && (before.attribution == after.attribution || same && interruption <= INTERRUPTION);
+                && (before.attribution == after.attribution || same && (is_short || is_announced));
         }
-        let date = |piece: &Piece| source(piece).article().metadata.date;
-        let days = date(before).zip(date(after)).map(|(one, other)| (one - other).get_days().abs());
+        let days = days_apart(source(before), source(after));
         same && days.is_some_and(|days| days <= SAME_DAYS)
     }
 
     /// Whether the draft names somebody for what the source has from nobody.
     fn is_unattributed(&self, piece: &Piece) -> bool {
         let Comparison { draft, claim, sources, .. } = self.comparison;
-        let named = claim.attribution.and_then(|number| draft.analysed.speaker(number));
-        let there = piece.attribution.and_then(|number| sources[piece.source].analysed.speaker(number));
+        let named = claim.attribution.and_then(|number| draft.said().speaker(number));
+        let there = piece.attribution.and_then(|number| sources[piece.source].said().speaker(number));
         let source = sources[piece.source];
         let context = || source.context(piece.range()).of(&source.article().text);
         named.is_some_and(|speaker| {

@@ -3,11 +3,12 @@
 use crate::claim::Claim;
 use crate::finding::finding;
 use crate::qualifiers::Qualifiers;
-use crate::reading::{Analysed, Reading};
+use crate::reading::{Analysed, Reading, Said};
 use aggregate::Vocabulary;
 use lexicon::Lexicon;
 use records::Finding;
 use std::cmp::Reverse;
+use text::{Article, Attribution, Document, Speakers};
 
 /// How many articles are compared with a claim because they share its words, and how many
 /// because they share those of the whole draft: in these, short quotes are found, too.
@@ -33,8 +34,22 @@ impl Verifier {
     }
 
     /// An article, ready to be compared.
-    pub fn read(&self, analysed: Analysed) -> Reading {
-        Reading::new(&self.vocabulary, analysed)
+    pub fn read(&self, analysed: Analysed) -> Reading<'_> {
+        let Analysed { article, document, attributions, speakers } = analysed;
+        self.read_lazily(article, document, move |_| (attributions.clone(), speakers.clone()))
+    }
+
+    /// The same, but what is said in the article, and by whom, is asked of `analyse` only if
+    /// it has the words of a claim.
+    pub fn read_lazily<'a>(
+        &'a self,
+        article: Article,
+        document: Document,
+        analyse: impl Fn(&Article) -> (Vec<Attribution>, Speakers) + Send + Sync + 'a,
+    ) -> Reading<'a> {
+        let vocabulary = &self.vocabulary;
+        let listen = Box::new(move |article: &Article| Said::new(vocabulary, analyse(article)));
+        Reading::new(vocabulary, article, document, listen)
     }
 
     /// The quotations, claims and statements of a draft, in the order of the text.

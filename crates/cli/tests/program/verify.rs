@@ -24,15 +24,18 @@ fn the_planted_errors_of_the_manual_are_found() {
     let [index, page, file] = ["index", "page.html", "verify.jsonl"].map(|name| folder.path().join(name));
     let (draft, sources) = (repository("docs/src/verify-draft.txt"), repository("corpus"));
     let expected = ["changed", "contradicted", "other speaker", "opinion as fact", "not found"];
-    for _ in 0..2 {
+    let mut written = Vec::new();
+    for jobs in ["1", "4"] {
         let arguments = ["verify".as_ref(), draft.as_os_str(), "--against".as_ref(), sources.as_os_str()];
         let more = ["--index".as_ref(), index.as_os_str(), "--report".as_ref(), page.as_os_str()];
-        let output = ["--output".as_ref(), file.as_os_str()];
+        let output = ["--output".as_ref(), file.as_os_str(), "--jobs".as_ref(), jobs.as_ref()];
         let ran = sayso(arguments.into_iter().chain(more).chain(output)).expect(3).says("to look at");
         assert!(ran.stdout.contains("{differs two hours}"), "{}", ran.stdout);
-        assert_eq!(wrong(&std::fs::read_to_string(&file).unwrap()), expected);
+        written.push(std::fs::read_to_string(&file).unwrap());
+        assert_eq!(wrong(written.last().unwrap()), expected);
         assert!(std::fs::read_to_string(&page).unwrap().contains("opinion_as_fact"));
     }
+    assert_eq!(written[0], written[1], "by one thread, and by four with the index that is there");
 }
 
 #[test]

@@ -4,7 +4,7 @@
 use super::articles::each_article;
 use super::fingerprint::stamp;
 use crate::error::Error;
-use crate::pipeline::{Pipeline, Worker};
+use crate::pipeline::Pipeline;
 use corpus::Input;
 use lexicon::Lexicon;
 use rustc_hash::FxHashMap;
@@ -89,11 +89,12 @@ pub(super) fn record_of(skipped: &corpus::Skipped) -> records::Skipped {
     records::Skipped { path: path.display().to_string(), place, reason }
 }
 
-/// The sources as they are compared with drafts: analysed when they are first needed.
-#[derive(Debug)]
-pub(super) struct Sources {
+/// The sources as they are compared with drafts: read when they are first needed.
+pub(super) struct Sources<'a> {
     index: Index,
-    kept: Mutex<Kept>,
+    pipeline: &'a Pipeline,
+    verifier: &'a Verifier,
+    kept: Mutex<Kept<'a>>,
 }
 
 /// An article, and whether it is read as closely as a draft.
@@ -101,48 +102,48 @@ pub(super) type Source = (ArticleAt, bool);
 
 /// The sources that were compared last.
 #[derive(Debug, Default)]
-struct Kept {
-    readings: FxHashMap<Source, Arc<Reading>>,
+struct Kept<'a> {
+    readings: FxHashMap<Source, Arc<Reading<'a>>>,
     order: VecDeque<Source>,
     bytes: usize,
 }
 
-impl Sources {
-    pub(super) fn new(index: Index) -> Self {
-        Self { index, kept: Mutex::default() }
+impl<'a> Sources<'a> {
+    pub(super) fn new(index: Index, pipeline: &'a Pipeline, verifier: &'a Verifier) -> Self {
+        Self { index, pipeline, verifier, kept: Mutex::default() }
     }
 
     pub(super) fn index(&self) -> &Index {
         &self.index
     }
 
-    /// A source, analysed by this thread unless it is there already.
-    pub(super) fn reading(
-        &self,
-        source: Source,
-        verifier: &Verifier,
-        worker: &mut Worker<'_>,
-    ) -> Result<Arc<Reading>, Error> {
+    /// A source. The first thread that asks what is said in it finds that out.
+    pub(super) fn reading(&self, source: Source) -> Result<Arc<Reading<'a>>, Error> {
         let kept = || self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(reading) = kept().readings.get(&source) {
             return Ok(Arc::clone(reading));
         }
-        let (at, closely) = source;
+        let ((at, closely), pipeline) = (source, self.pipeline);
         let article = self.index.article(at)?;
-        let analysis = if closely { worker.analyse_closely(&article) } else { worker.analyse(&article) };
-        let reading = Arc::new(verifier.read(analysis.of(article)));
-        kept().add(source, Arc::clone(&reading));
-        Ok(reading)
+        let document = pipeline.document(&article);
+        let reading = self.verifier.read_lazily(article, document, move |article| {
+            let mut worker = pipeline.worker();
+            let analysis = if closely { worker.analyse_closely(article) } else { worker.analyse(article) };
+            (analysis.attributions, analysis.speakers)
+        });
+        Ok(kept().add(source, reading))
     }
 }
 
-impl Kept {
-    fn add(&mut self, source: Source, reading: Arc<Reading>) {
-        self.bytes += reading.article().text.len();
-        if let Some(same) = self.readings.insert(source, reading) {
-            self.bytes -= same.article().text.len();
-            return;
+impl<'a> Kept<'a> {
+    /// Adds a source, unless another thread has done so meanwhile.
+    fn add(&mut self, source: Source, reading: Reading<'a>) -> Arc<Reading<'a>> {
+        if let Some(same) = self.readings.get(&source) {
+            return Arc::clone(same);
         }
+        self.bytes += reading.article().text.len();
+        let reading = Arc::new(reading);
+        self.readings.insert(source, Arc::clone(&reading));
         self.order.push_back(source);
         while self.bytes > KEPT
             && let Some(first) = self.order.pop_front()
@@ -150,5 +151,6 @@ impl Kept {
             let gone = self.readings.remove(&first);
             self.bytes -= gone.map_or(0, |reading| reading.article().text.len());
         }
+        reading
     }
 }

@@ -4,6 +4,7 @@ use super::articles::each_article;
 use super::settings::Settings;
 use super::sources::{Source, Sources, record_of, update, with_results};
 use crate::error::Error;
+use crate::parallel::{in_order, pool};
 use crate::pipeline::{Pipeline, Worker};
 use corpus::{Input, Options, Skipped};
 use lexicon::Lexicon;
@@ -11,7 +12,7 @@ use records::Finding;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use verify::{ArticleAt, FEW, FOR_CLAIM, FOR_DRAFT, Reading, Verifier};
+use verify::{ArticleAt, Claim, FEW, FOR_CLAIM, FOR_DRAFT, Reading, Verifier};
 
 /// What to compare with what, and how.
 #[derive(Clone, Debug, PartialEq)]
@@ -129,14 +130,18 @@ pub fn compare<E: From<Error> + From<crate::ThreadsError>>(
     if verified.sources == 0 {
         return Ok(verified);
     }
-    let check = Check { verifier: Verifier::new(lexicon), sources: Sources::new(index) };
+    let verifier = Verifier::new(lexicon);
+    let sources = Sources::new(index, pipeline, &verifier);
+    let pool = (jobs > NonZeroUsize::MIN).then(|| pool(jobs)).transpose()?;
+    let check = Check { verifier: &verifier, sources, pool };
     for skipped in drafts.skipped() {
         take(Err(skipped.clone()))?;
     }
+    // One draft after the other: the threads share the claims of each.
     each_article(
         pipeline,
         drafts,
-        jobs,
+        NonZeroUsize::MIN,
         0,
         |worker, _, article| check.draft(worker, article, min_confidence),
         |done| match done.result {
@@ -148,12 +153,14 @@ pub fn compare<E: From<Error> + From<crate::ThreadsError>>(
 }
 
 /// What drafts are compared with.
-struct Check {
-    verifier: Verifier,
-    sources: Sources,
+struct Check<'a> {
+    verifier: &'a Verifier,
+    sources: Sources<'a>,
+    /// What shares the claims of a draft, if the caller's thread is not alone.
+    pool: Option<rayon::ThreadPool>,
 }
 
-impl Check {
+impl Check<'_> {
     fn draft(
         &self,
         worker: &mut Worker<'_>,
@@ -168,8 +175,7 @@ impl Check {
         let few = index.articles() <= FEW as u64;
         let about: Vec<ArticleAt> =
             if few { index.all().collect() } else { index.candidates(&draft.features(), FOR_DRAFT)? };
-        let mut findings = Vec::new();
-        for claim in claims {
+        let finding = |claim: Claim| {
             // The draft and what it is about are read closely, so that both are read alike.
             let mut candidates: Vec<Source> = about.iter().map(|&at| (at, true)).collect();
             if !few {
@@ -177,11 +183,19 @@ impl Check {
                 candidates.extend(others.into_iter().filter(|at| !about.contains(at)).map(|at| (at, false)));
             }
             candidates.sort_unstable();
-            let readings: Vec<Arc<Reading>> = (candidates.into_iter())
-                .map(|at| self.sources.reading(at, &self.verifier, worker))
-                .collect::<Result<_, _>>()?;
-            let readings: Vec<&Reading> = readings.iter().map(|reading| &**reading).collect();
-            findings.extend(self.verifier.finding(&draft, &claim, &readings));
+            let readings: Vec<Arc<Reading<'_>>> =
+                candidates.into_iter().map(|at| self.sources.reading(at)).collect::<Result<_, _>>()?;
+            let readings: Vec<&Reading<'_>> = readings.iter().map(|reading| &**reading).collect();
+            Ok::<_, Error>(self.verifier.finding(&draft, &claim, &readings))
+        };
+        let mut findings = Vec::new();
+        let take = |found: Result<_, Error>| {
+            findings.extend(found?);
+            Ok::<_, Error>(())
+        };
+        match &self.pool {
+            Some(pool) => in_order(pool, claims.into_iter(), || (), |(), claim| finding(claim), take)?,
+            None => claims.into_iter().map(finding).try_for_each(take)?,
         }
         Ok(CheckedDraft { article: article.clone(), findings })
     }
