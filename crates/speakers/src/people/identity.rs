@@ -148,6 +148,7 @@ fn enter_new(people: &mut People, page: &Page, name: &Name, words: Range<usize>,
         provisional: headline,
         is_kin: false,
         last: 0,
+        last_sentence: page.sentence_of(name.tokens.start),
     });
     register(people, page, entity, name);
     entity
@@ -278,8 +279,7 @@ fn known_by_ends(people: &People, page: &Page, own: &[u64], name: &Name) -> Opti
 /// “Tallo opened its Camp Tallo”: who is called by a single word is not given another name in
 /// the same sentence.
 fn is_named_after(page: &Page, entity: &Entity, name: &Name) -> bool {
-    let sentence = page.sentence_at(entity.name.start);
-    name.kind == EntityKind::Unknown && sentence == page.sentence_of(name.tokens.start)
+    name.kind == EntityKind::Unknown && entity.last_sentence == page.sentence_of(name.tokens.start)
 }
 
 /// The body that was named by an acronym before, or by a name without the first word:

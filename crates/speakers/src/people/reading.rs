@@ -68,7 +68,7 @@ pub(crate) fn read(page: &Page, quotes: &[Span]) -> (People, Mentions) {
             let own = &mut people.entities[entity];
             own.mentions += 1;
             own.definite |= name.tokens.len() > 1 && page.is(titled.start.wrapping_sub(1), Traits::DEFINITE);
-            own.last = last;
+            (own.last, own.last_sentence) = (last, index);
             let next_name = names.get(at + 1).map_or(sentence.tokens.end, |n| n.titled.start);
             let naming = Naming { page, name, entity, sentence: sentence.tokens.clone(), next_name };
             surroundings::read(&mut people, &naming);

@@ -38,6 +38,8 @@ pub(crate) struct Entity {
     pub(super) is_kin: bool,
     /// The last mention, as an index of the article's mentions.
     pub(super) last: usize,
+    /// The sentence of that mention.
+    pub(super) last_sentence: usize,
 }
 
 impl Entity {
