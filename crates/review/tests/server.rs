@@ -196,9 +196,10 @@ fn a_folder_without_results() {
     let folder = tempfile::tempdir().unwrap();
     let error = Review::open(folder.path()).unwrap_err().to_string();
     assert!(
-        error.ends_with("is not an output folder of `sayso extract`: it has no attributions.jsonl"),
+        error.contains("is not an output folder of `sayso extract`: it has no attributions.jsonl; "),
         "{error}"
     );
+    assert!(error.ends_with(" comes first"), "{error}");
     assert!(Review::open(Path::new("/nowhere/at/all")).is_err());
 }
 
