@@ -10,6 +10,9 @@ use crate::words::traits::Traits;
 use std::ops::Range;
 use text::Span;
 
+/// Who is named so many times as often as others of the surname is meant by it.
+const MORE_PROMINENT: u32 = 4;
+
 /// Enters a name: gives the entity that it means, which may be new. `None` for a word
 /// that may be no name. `headline` is whether it was read in a headline.
 pub(crate) fn enter(people: &mut People, page: &Page, name: &Name, headline: bool) -> Option<usize> {
@@ -242,9 +245,6 @@ fn known_by_word(people: &People, page: &Page, word: u64, name: &Name) -> Option
         })
     })
 }
-
-/// Who is named so many times as often as others of the surname is meant by it.
-const MORE_PROMINENT: u32 = 4;
 
 /// The entity whose name has more or fewer words than these, but the same at its ends,
 /// or has only one of them.

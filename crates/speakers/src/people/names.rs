@@ -8,6 +8,7 @@ use super::name::{EntityKind, Name};
 use super::runs::{caption, continues_name, is_where_from, run_end, starts_name};
 use crate::words::keys::hash;
 use crate::words::page::Page;
+use crate::words::phrases::before_honours;
 use crate::words::traits::Traits;
 use std::ops::Range;
 
@@ -51,8 +52,7 @@ pub(super) fn find(page: &Page, sentence: Range<usize>, names: &mut Vec<Name>) {
 /// word would have a capital anyway.
 fn name(page: &Page, run: Range<usize>, opens: bool) -> Option<Name> {
     // “Ama Osei | MP”
-    let honours = run.clone().skip(2).rev().take_while(|&at| page.is(at, Traits::AFTER_NAME)).count();
-    let run = run.start..run.end - honours;
+    let run = run.start..before_honours(page, run);
     let body = is_body(page, &run);
     let title = title_end(page, run.clone());
     let start = match title {

@@ -7,6 +7,9 @@ use crate::words::page::Page;
 use crate::words::traits::Traits;
 use std::ops::Range;
 
+/// The most digits of a station's number.
+const LONGEST_CHANNEL: usize = 2;
+
 /// The last word of a list of links that a scraper left inside of a sentence. No name has it.
 pub(crate) const LAST_OF_LINKS: &str = "MORE";
 
@@ -151,9 +154,6 @@ fn is_channel(page: &Page, at: usize) -> bool {
         && page.is(at.wrapping_sub(1), Traits::MEDIA)
         && page.is(at.wrapping_sub(1), Traits::CAPITAL)
 }
-
-/// The most digits of a station's number.
-const LONGEST_CHANNEL: usize = 2;
 
 /// “Lola” in “Dolores “Lola” Ibarra”: the token with which the name continues after
 /// it. `at` is the opening mark.

@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use crate::words::page::Page;
+use crate::words::phrases::before_honours;
 use crate::words::traits::{Traits, Uses};
 use std::ops::Range;
 
@@ -212,13 +213,7 @@ fn core_end(ctx: &Context, piece: Range<usize>) -> usize {
 
 /// “leaflets | the Harbour Mail had obtained”
 fn opens_relative(page: &Page, at: usize) -> bool {
-    page.is(at, Traits::DEFINITE) && page.is(at - 1, Traits::NOUN) && !page.is(at - 1, Traits::CLITIC)
-}
-
-/// The end of a name without what follows it: “Ama Osei | MP”.
-fn before_honours(page: &Page, core: Range<usize>) -> usize {
-    let honours = core.clone().skip(2).rev().take_while(|&i| page.is(i, Traits::AFTER_NAME)).count();
-    core.end - honours
+    page.is(at, Traits::DEFINITE) && page.is(at - 1, Traits::NOUN)
 }
 
 /// “a memo | seen by the Ledger”, “data | compiled by …”, “a memo | outlining …”

@@ -36,8 +36,8 @@ pub(crate) fn hash(word: &str) -> u64 {
         hasher.write(small);
     } else {
         // “Möller” is “Moller” where no such letters are at hand.
-        let plain: String = word.nfd().filter(|&c| !is_combining_mark(c)).collect();
-        hasher.write(plain.to_lowercase().as_bytes());
+        let letters = word.nfd().filter(|&c| !is_combining_mark(c));
+        hasher.write(letters.flat_map(char::to_lowercase).collect::<String>().as_bytes());
     }
     hasher.finish()
 }

@@ -42,6 +42,12 @@ pub(crate) fn phrase_end(page: &Page, start: usize, limit: usize) -> usize {
     at
 }
 
+/// The end of a name without what follows it: “Ama Osei | MP”.
+pub(crate) fn before_honours(page: &Page, name: Range<usize>) -> usize {
+    let honours = name.clone().skip(2).rev().take_while(|&i| page.is(i, Traits::AFTER_NAME)).count();
+    name.end - honours
+}
+
 /// Where the noun phrase with this head starts; `None` if no start is in sight.
 pub(crate) fn phrase_start(page: &Page, head: usize) -> Option<usize> {
     let mut at = head;
