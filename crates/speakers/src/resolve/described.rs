@@ -106,7 +106,9 @@ pub(super) fn in_office(ctx: &Context, discourse: &mut Discourse, phrase: &Phras
     let named = mention.tokens.1 == phrase.tokens.end
         && mention.len() > 1
         && (own.is_person() || own.kind == EntityKind::Unknown && !own.is_place());
-    let in_office = page.is(comma, Traits::COMMA) && (office(phrase.head()) || office(comma - 1));
+    // An office with the name right after it is for `apposed`, which notes it.
+    let apposed = comma == phrase.piece_end && office(phrase.head());
+    let in_office = page.is(comma, Traits::COMMA) && !apposed && (office(phrase.head()) || office(comma - 1));
     (named && in_office && !another && !document).then(|| named::link_mention(discourse, mention))
 }
 
