@@ -17,6 +17,7 @@ mod edits;
 use edits::{Mutation, mutated};
 use sayso::records::{Finding, FindingKind};
 use sayso::{Lexicon, LoadedModel, Pipeline, Settings, Verification};
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
@@ -122,7 +123,7 @@ fn draft(
     mutation: Mutation,
     phase: usize,
 ) -> (String, Vec<Change>) {
-    let mut edits: Vec<(usize, usize, String, bool, usize)> = Vec::new();
+    let mut edits: Vec<(Edit, bool)> = Vec::new();
     let sentences: Vec<_> =
         pipeline.sentences(&gold.text).into_iter().map(|span| (span.start, span.end)).collect();
     for (number, quote) in gold.quotes.iter().enumerate() {
@@ -131,33 +132,28 @@ fn draft(
             continue;
         }
         let quoted = quote.kind != "indirect";
-        if let Some((start, end, new, content)) = edit(gold, other, &sentences, mutation, number) {
-            edits.push((start, end, new, quoted, content));
+        if let Some(edit) = edit(gold, other, &sentences, mutation, number) {
+            edits.push((edit, quoted));
         }
     }
     edits.sort();
     let (mut text, mut last, mut changes) = (String::new(), 0, Vec::new());
-    for (start, end, new, quoted, content) in edits {
+    for ((start, end, new, content), quoted) in edits {
         if start < last {
             continue;
         }
         text.push_str(&gold.text[last..start]);
         let at = text.chars().count();
-        // A speaker may stand before or behind what they say.
-        let shift = content as isize - start as isize;
         text.push_str(&new);
         last = end;
         let grown = new.chars().count();
-        let span = match shift {
-            0 => (at, at + grown),
-            1.. => {
-                let between = if content > end { gold.text[end..content].chars().count() } else { 0 };
-                (at + grown + between, at + grown + between + 1)
-            }
-            _ => {
-                let between = gold.text[content..start].chars().count();
-                (at - between, at - between + 1)
-            }
+        let length = |start: usize, end: usize| gold.text[start..end].chars().count();
+        // A speaker may stand before or behind what they say.
+        let (first, said) = (content.0, length(content.0, content.1));
+        let span = match first.cmp(&start) {
+            Ordering::Equal => (at, at + grown),
+            Ordering::Greater => (at + grown + length(end, first), at + grown + length(end, first) + said),
+            Ordering::Less => (at - length(first, start), at - length(first, start) + said),
         };
         changes.push((quoted, span));
     }
@@ -165,14 +161,17 @@ fn draft(
     (text, changes)
 }
 
-/// What to put in the place of which bytes, and where the content begins.
+/// What to put in the place of which bytes, and which are the content.
+type Edit = (usize, usize, String, (usize, usize));
+
+/// What is done to a quote, if the mutation can be made of it.
 fn edit(
     gold: &Gold,
     other: &Gold,
     sentences: &[(usize, usize)],
     mutation: Mutation,
     number: usize,
-) -> Option<(usize, usize, String, usize)> {
+) -> Option<Edit> {
     let quote = &gold.quotes[number];
     let content = quoted_part(gold, quote)?;
     let text = &gold.text[content.0..content.1];
@@ -184,12 +183,12 @@ fn edit(
         Some(other.text[quote.content[0].0..quote.content[0].1].to_owned())
     };
     match mutation {
-        Mutation::Untouched => Some((content.0, content.1, text.to_owned(), content.0)),
+        Mutation::Untouched => Some((content.0, content.1, text.to_owned(), content)),
         Mutation::Speaker => {
             let source = *quote.source.first()?;
             let apart = source.1 <= content.0 || source.0 >= content.1;
             (quote.named && apart && quote.source.len() == 1 && !is_part(gold, source))
-                .then(|| (source.0, source.1, "Marta Ellstrand".to_owned(), content.0))
+                .then(|| (source.0, source.1, "Marta Ellstrand".to_owned(), content))
         }
         Mutation::Joined => {
             let far = |at: &usize| at.abs_diff(number) >= 2;
@@ -198,7 +197,7 @@ fn edit(
             let rest = gold.quotes[second].content[0];
             (quote.kind == "direct" && quote.content.len() == 1 && words(gold, number) >= 5).then(|| {
                 let first = text.trim_end_matches(['.', ',']);
-                (content.0, content.1, format!("{first}. {}", &gold.text[rest.0..rest.1]), content.0)
+                (content.0, content.1, format!("{first}. {}", &gold.text[rest.0..rest.1]), content)
             })
         }
         Mutation::MadeIndirect | Mutation::MadeStatement => {
@@ -210,16 +209,16 @@ fn edit(
                 alone && quote.kind != "mixed" && quote.content.len() == 1 && words(gold, number) >= 6;
             let body = text.trim_end_matches([',', '.']).replace(['“', '”', '"'], "");
             if mutation == Mutation::MadeStatement {
-                return simple.then(|| (start, end, format!("{}.", capitalised(&body)), start));
+                return simple.then(|| (start, end, format!("{}.", capitalised(&body)), (start, end)));
             }
             let new = format!("{} said that {}.", quote.speaker, mutated(mutation, &body, "", 0)?);
             (simple && quote.kind == "direct" && quote.named && !body.contains(". "))
-                .then_some((start, end, new, start))
+                .then_some((start, end, new, (start, end)))
         }
         _ => {
             let new = mutated(mutation, text, &elsewhere(quote)?, number)?;
             let all = mutation != Mutation::Invented || quote.content.len() == 1;
-            (new != text && all).then_some((content.0, content.1, new, content.0))
+            (new != text && all).then_some((content.0, content.1, new, content))
         }
     }
 }
@@ -264,11 +263,15 @@ fn report(done: &[Done], findings: &HashMap<String, Vec<Finding>>, errors: &[Str
     let mut right: BTreeMap<(usize, bool), usize> = BTreeMap::new();
     for change in done {
         let place = Mutation::ALL.iter().position(|m| *m == change.mutation).unwrap_or_default();
+        // How much of the two is common, in millionths (Dice): of a claim inside of another,
+        // the finding is its own.
         let overlap = |finding: &&Finding| {
-            let of = |&(start, end): &(usize, usize)| {
+            let common = |&(start, end): &(usize, usize)| {
                 end.min(change.span.1).saturating_sub(start.max(change.span.0))
             };
-            finding.spans.iter().map(of).sum::<usize>()
+            let length: usize = finding.spans.iter().map(|(start, end)| end - start).sum();
+            let common: usize = finding.spans.iter().map(common).sum();
+            2_000_000 * common / (length + change.span.1 - change.span.0).max(1)
         };
         let of_kind = |finding: &&Finding| {
             change.mutation == Mutation::MadeStatement || finding.kind != FindingKind::Statement
