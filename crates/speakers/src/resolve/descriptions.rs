@@ -120,6 +120,11 @@ impl Descriptions {
         }
     }
 
+    /// Who was last described so that something holds.
+    pub(super) fn latest(&self, holds: impl Fn(&Description) -> bool) -> Option<usize> {
+        self.list.iter().rposition(holds)
+    }
+
     /// Who was last described by the same noun, and by no other words than these.
     pub(super) fn latest_like(&self, page: &Page, phrase: Range<usize>) -> Option<usize> {
         let noun = hash(page.word(head_noun(page, &phrase)));

@@ -10,7 +10,7 @@ use super::phrase::{Phrase, is_participle};
 use crate::people::mentions::Mention;
 use crate::words::keys::hash;
 use crate::words::page::Page;
-use crate::words::phrases::phrase_start;
+use crate::words::phrases::{head_noun, phrase_start};
 use crate::words::traits::{Traits, Uses};
 use std::ops::Range;
 use text::{Span, SpeakerType};
@@ -20,6 +20,13 @@ use text::{Span, SpeakerType};
 const NAMED_WITHIN: usize = 600;
 /// How many tokens of titles a name may have before it, after “by”.
 const NAME_WITHIN: usize = 4;
+/// “released yesterday | by”, “sent out | by”
+const BY_WITHIN: usize = 3;
+/// A lead names a document vaguely in one of so many sentences.
+const LEAD: usize = 3;
+/// How many tokens after it the same document is named, and how long a vague name is.
+const NAMED_AFTER_LEAD: usize = 150;
+const VAGUE: usize = 4;
 /// “the second report” is compared with documents before it, a longer description only as
 /// a whole.
 const REPEATED: usize = 3;
@@ -29,35 +36,55 @@ const REPEATED: usize = 3;
 pub(super) fn issuer(ctx: &Context, phrase: &Phrase) -> Option<Range<usize>> {
     let page = ctx.page;
     let Range { start, end: core_end } = phrase.core();
-    if !page.is(phrase.head(), Traits::ISSUED) {
-        return None;
-    }
+    let issued = page.is(phrase.head(), Traits::ISSUED);
     // Not “last week's report”.
-    let time = |i: usize| page.is(i, Traits::CALENDAR) || matches!(page.word(i), "week" | "month" | "year");
-    let possessive = |&i: &usize| page.is_possessive(i) && !ctx.mentions.inside_name(i) && !time(i - 1);
-    if let Some(possessive) = (start + 1..core_end).rev().find(possessive) {
+    let possessive =
+        |&i: &usize| page.is_possessive(i) && !ctx.mentions.inside_name(i) && !is_time(page, i - 1);
+    if issued && let Some(possessive) = (start + 1..core_end).rev().find(possessive) {
         return Some(start..possessive);
     }
-    if page.is(start, Traits::POSSESSIVE) {
+    if issued && page.is(start, Traits::POSSESSIVE) {
         return Some(start..start + 1);
     }
-    // “The report, released by the Ledger”
-    let released = phrase.piece_end + 1;
-    if page.is(phrase.piece_end, Traits::COMMA)
-        && page.is(released, Traits::ISSUING)
-        && page.word(released + 1) == "by"
-    {
-        let name = released + 2 + usize::from(page.is(released + 2, Traits::DEFINITE));
-        let issuer = ctx.mentions.starting_at(name, phrase.tokens.end);
-        return issuer.map(|issuer| released + 2..issuer.tokens.1);
+    if let Some(issuer) = after_participle(ctx, phrase) {
+        return Some(issuer);
     }
     let first = (core_end..phrase.piece_end).find(|&i| matches!(page.word(i), "by" | "from"))?;
-    let restrictive =
-        (core_end..first).any(|i| page.is(i, Traits::RELATIVE | Traits::PRONOUN) || page.word(i) == "seen");
     let by = (first..phrase.piece_end).find(|&i| page.word(i) == "by").unwrap_or(first);
     // Not “a paper seen by the Dispatch”.
-    let issued = by == core_end || page.is(by - 1, Traits::ISSUING | Traits::DOCUMENT | Traits::CALENDAR);
-    (issued && !restrictive).then_some(by + 1..phrase.tokens.end)
+    let by_it = by == core_end || page.is(by - 1, Traits::DOCUMENT | Traits::CALENDAR);
+    (issued && by_it && !is_restricted(page, core_end..first)).then_some(by + 1..phrase.tokens.end)
+}
+
+/// “a count kept | by the Bureau”, “a report, published yesterday | by the Ledger”
+fn after_participle(ctx: &Context, phrase: &Phrase) -> Option<Range<usize>> {
+    let page = ctx.page;
+    let issuing = |&i: &usize| page.is(i, Traits::ISSUING);
+    let in_piece = (phrase.core_end..phrase.piece_end).find(issuing);
+    let behind = || Some(phrase.piece_end + 1).filter(|&at| page.is(at - 1, Traits::COMMA)).filter(issuing);
+    let participle = in_piece.or_else(behind)?;
+    let limit = if participle < phrase.piece_end { phrase.piece_end } else { phrase.tokens.end };
+    let by = (participle + 1..limit.min(participle + BY_WITHIN)).find(|&i| page.word(i) == "by")?;
+    if is_restricted(page, phrase.core_end..participle) {
+        return None;
+    }
+    // Not “by the Bureau | early on Monday”.
+    let dated = (by + 2..limit).find(|&i| is_time(page, i)).unwrap_or(limit);
+    let name = (by + 1..dated)
+        .rev()
+        .find(|&i| !page.is(i, Traits::SMALL) && !matches!(page.word(i), "early" | "late" | "last"))?;
+    Some(by + 1..name + 1)
+}
+
+/// Whether words after a noun say more than who issued it: “the report that …”
+fn is_restricted(page: &Page, mut words: Range<usize>) -> bool {
+    words.any(|i| page.is(i, Traits::RELATIVE | Traits::PRONOUN) || page.word(i) == "seen")
+}
+
+/// “Monday”, “last | week”
+fn is_time(page: &Page, at: usize) -> bool {
+    page.is(at, Traits::CALENDAR)
+        || matches!(page.word(at), "week" | "month" | "year" | "yesterday" | "today" | "tomorrow")
 }
 
 /// A document whose issuer the phrase names: “Monaco's letter”, “a report by the Union”.
@@ -70,9 +97,10 @@ pub(super) fn issued(
     let page = ctx.page;
     let (start, core) = (phrase.start(), phrase.core());
     // “a paper by Ana Cole and others” says itself whose it is.
+    let named = matches!(issuer.referent, Referent::Named(_));
     let issues = discourse.kind_of(issuer.referent) == SpeakerType::Organization
         || page.is(start, Traits::POSSESSIVE)
-        || page.is(phrase.head(), Traits::MESSAGE) && matches!(issuer.referent, Referent::Named(_));
+        || named && (page.is(phrase.head(), Traits::MESSAGE) || after_participle(ctx, phrase).is_some());
     if !issues {
         return None;
     }
@@ -130,7 +158,7 @@ fn describe(
 fn small(ctx: &Context, first: usize, words: String) -> String {
     let mut chars = words.chars();
     match chars.next() {
-        Some(letter) if ctx.page.is(first, Traits::SMALL) => letter.to_lowercase().chain(chars).collect(),
+        Some(letter) if ctx.page.is(first, Traits::SMALL | Traits::DOCUMENT) => letter.to_lowercase().chain(chars).collect(),
         _ => words,
     }
 }
@@ -140,6 +168,7 @@ fn small(ctx: &Context, first: usize, words: String) -> String {
 pub(super) fn unsigned(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase) -> Link {
     let page = ctx.page;
     let head = page.traits(phrase.head());
+    let noun = page.word(phrase.head());
     let known = if phrase.core().len() <= REPEATED && page.is(phrase.start(), Traits::DEFINITE) {
         discourse.descriptions.latest_like(page, phrase.core())
     } else if head.any(Traits::MESSAGE) && is_further(page, phrase.start()) {
@@ -148,9 +177,18 @@ pub(super) fn unsigned(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase
     } else {
         None
     };
-    let title = ctx.document_titles.get(&hash(page.word(phrase.head()))).copied();
+    let title = ctx.document_titles.get(&hash(noun)).copied();
     let bare = is_bare(ctx, phrase);
-    let fuller = if bare && title.is_none() { named_elsewhere(ctx, phrase) } else { None };
+    let by_noun = |at: usize| page.word(at) == noun;
+    let fuller = if title.is_some() {
+        None
+    } else if bare {
+        named_elsewhere(ctx, phrase, by_noun)
+    } else if is_vague(ctx, phrase) {
+        named_after(ctx, phrase, NAMED_AFTER_LEAD, by_noun)
+    } else {
+        None
+    };
     // “a new study”, which says too little to be kept where a fuller description follows.
     let says_little = |d: usize| {
         let mention = page.tokens_in(discourse.descriptions.get(d).mention);
@@ -163,14 +201,25 @@ pub(super) fn unsigned(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase
     if let Some(title) = title {
         return titled(ctx, discourse, phrase, title);
     }
+    let unnamed = ctx.mentions.within(phrase.piece()).iter().all(|m| discourse.entity(m.entity).is_place());
+    let made = || made_now(ctx, discourse, phrase).filter(|_| unnamed);
+    let made = made().or_else(|| made_before(ctx, discourse, phrase, by_noun).filter(|_| bare));
+    let (fuller, made) = if bare && fuller.is_none() && made.is_none() {
+        if let Some(known) = called_otherwise(ctx, discourse, phrase) {
+            return Link::by_description(known, confidence::SAME_DESCRIPTION);
+        }
+        let kind = page.words.document(noun);
+        let by_another = |at: usize| page.words.document(page.word(at)) == kind;
+        (named_elsewhere(ctx, phrase, by_another), made_before(ctx, discourse, phrase, by_another))
+    } else {
+        (fuller, made)
+    };
     if let Some(fuller) = fuller {
         let name = with_full_names(ctx, discourse, fuller.clone());
         return describe(ctx, discourse, name, fuller, phrase.head());
     }
-    let unnamed = ctx.mentions.within(phrase.piece()).is_empty();
-    let made = made_now(ctx, discourse, phrase).filter(|_| unnamed);
-    if let Some(maker) = made.or_else(|| if bare { made_before(ctx, discourse, phrase) } else { None }) {
-        let name = made_by(page, phrase.head(), &discourse.name_after_by(page, maker));
+    if let Some((maker, noun)) = made {
+        let name = made_by(page, noun, &discourse.name_after_by(page, maker));
         let link = describe(ctx, discourse, name, phrase.piece(), phrase.head());
         if let Referent::Described(own) = link.referent {
             discourse.descriptions.get_mut(own).maker = Some(maker);
@@ -179,18 +228,49 @@ pub(super) fn unsigned(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase
     }
     // “the Tarn poll conducted in June” is the Tarn poll.
     let named = !ctx.mentions.within(phrase.core()).is_empty();
+    let about = |i: usize| is_seen(page, i) || page.word(i).ends_with("ing") || named && is_participle(page, i);
     let end = (phrase.core_end..phrase.piece_end)
-        .find(|&i| {
-            page.is(i, Traits::RELATIVE | Traits::PRONOUN)
-                || i == phrase.core_end && (is_seen(page, i) || named && is_participle(page, i))
-        })
+        .find(|&i| page.is(i, Traits::RELATIVE | Traits::PRONOUN) || i == phrase.core_end && about(i))
         .unwrap_or(phrase.piece_end);
     let tokens = phrase.start()..published_in(ctx, end).unwrap_or(end);
     if named {
+        let tokens = with_name(ctx, phrase.head()).unwrap_or(tokens);
         let name = with_full_names(ctx, discourse, tokens.clone());
         return describe(ctx, discourse, small(ctx, tokens.start, name), tokens, phrase.head());
     }
     discourse.describe_tokens(ctx, tokens, SpeakerType::Document, head)
+}
+
+/// “the survey” for the poll, “the results” of one, “the document” for the last one.
+fn called_otherwise(ctx: &Context, discourse: &Discourse, phrase: &Phrase) -> Option<Referent> {
+    let page = ctx.page;
+    let uses = page.uses(phrase.head());
+    let kind = page.words.document(page.word(phrase.head()));
+    let shown = ["poll", "study"].map(|noun| page.words.document(noun));
+    let means = |theirs: u64| {
+        uses.contains(Uses::ANY_DOCUMENT)
+            || theirs == kind
+            || uses.contains(Uses::RESULT) && shown.contains(&theirs)
+    };
+    let start = page.span(phrase.start()).start;
+    let known = discourse.descriptions.latest(|known| {
+        let mention = page.tokens_in(known.mention);
+        known.kind == SpeakerType::Document
+            && known.mention.end <= start
+            && !mention.is_empty()
+            && means(page.words.document(page.word(head_noun(page, &mention))))
+    })?;
+    Some(discourse.settled(Referent::Described(known)))
+}
+
+/// “a new study”, in the first sentences: the article names it later.
+fn is_vague(ctx: &Context, phrase: &Phrase) -> bool {
+    let page = ctx.page;
+    page.is(phrase.start(), Traits::INDEFINITE)
+        && !page.is(phrase.head(), Traits::MESSAGE | Traits::PLURAL)
+        && phrase.core().len() <= VAGUE
+        && page.sentence_of(phrase.start()) < LEAD
+        && ctx.mentions.within(phrase.piece()).is_empty()
 }
 
 /// “a study | published in the Merle Journal of Diets”: the end of the name of the journal.
@@ -202,15 +282,18 @@ fn published_in(ctx: &Context, at: usize) -> Option<usize> {
     (published && !page.is_place(journal.tokens.0)).then_some(journal.tokens.1)
 }
 
-/// “the letter”, and “the 14-page letter” or “the new letter”, which say no more.
+/// “the letter”, and “the 14-page letter”, “the new letter” or “Friday's letter”, which say
+/// no more.
 fn is_bare(ctx: &Context, phrase: &Phrase) -> bool {
     let page = ctx.page;
     let number = |i: usize| {
-        page.is(i, Traits::NUMBER | Traits::CALENDAR | Traits::MARK | Traits::REPEATS)
+        page.is(i, Traits::NUMBER | Traits::MARK | Traits::REPEATS)
+            || is_time(page, i)
+            || page.is_possessive(i) && is_time(page, i - 1)
             || page.word(i).contains('-')
     };
     phrase.is_short()
-        && page.is(phrase.start(), Traits::DEFINITE)
+        && (page.is(phrase.start(), Traits::DEFINITE) || is_time(page, phrase.start()))
         && (phrase.start() + 1..phrase.head()).all(number)
 }
 
@@ -220,17 +303,22 @@ fn made_by(page: &Page, noun: usize, maker: &str) -> String {
 }
 
 /// “the Quellbrook poll”, “a poll by the Quellbrook Institute” for “the poll”: the tokens of
-/// the last description by the same noun that has a name in it, or of the next.
-fn named_elsewhere(ctx: &Context, phrase: &Phrase) -> Option<Range<usize>> {
-    let page = ctx.page;
-    let noun = page.word(phrase.head());
+/// the last description by a noun that means the same which has a name in it, or of the next.
+fn named_elsewhere(ctx: &Context, phrase: &Phrase, same: impl Fn(usize) -> bool) -> Option<Range<usize>> {
     let floor = phrase.start().saturating_sub(NAMED_WITHIN);
-    let same = |at: &usize| page.word(*at) == noun;
-    let before = (floor..phrase.start()).rev().filter(same).find_map(|at| with_name(ctx, at));
-    before.or_else(|| {
-        let after = phrase.tokens.end..phrase.tokens.end + NAMED_WITHIN;
-        after.filter(same).find_map(|at| with_name(ctx, at))
-    })
+    let before = (floor..phrase.start()).rev().filter(|&at| same(at)).find_map(|at| with_name(ctx, at));
+    before.or_else(|| named_after(ctx, phrase, NAMED_WITHIN, same))
+}
+
+/// The next of these, within so many tokens.
+fn named_after(
+    ctx: &Context,
+    phrase: &Phrase,
+    within: usize,
+    same: impl Fn(usize) -> bool,
+) -> Option<Range<usize>> {
+    let after = phrase.tokens.end..phrase.tokens.end + within;
+    after.filter(|&at| same(at)).find_map(|at| with_name(ctx, at))
 }
 
 /// Some tokens, with the full names of the bodies in them.
@@ -255,6 +343,9 @@ fn with_full_names(ctx: &Context, discourse: &Discourse, tokens: Range<usize>) -
 fn with_name(ctx: &Context, at: usize) -> Option<Range<usize>> {
     let page = ctx.page;
     let begin = phrase_start(page, at)?;
+    // “the | University of Ellis | study”
+    let name = ctx.mentions.at(begin).map_or(begin, |m| m.start);
+    let begin = if name < begin && page.is(name - 1, Traits::DETERMINER) { name - 1 } else { name };
     let first = begin + usize::from(page.is(begin, Traits::DETERMINER));
     let named =
         |i: usize| ctx.mentions.at(i).is_some_and(|m| m.start >= first && m.tokens.1 <= at && !m.quoted);

@@ -57,6 +57,14 @@ fn named_maker(ctx: &Context, discourse: &Discourse, phrase: &Phrase) -> Option<
     if let Some(possessive) = possessive {
         return ctx.mentions.at(possessive - 1).map(|owner| Referent::Named(owner.entity));
     }
+    // “the Quellbrook Institute poll”
+    let body = |m: &&Mention| {
+        let own = discourse.entity(m.entity);
+        m.tokens.1 <= phrase.head() && !own.is_person() && (!own.is_place() || own.traits.any(Traits::COUNTRY))
+    };
+    if let Some(body) = ctx.mentions.within(core.clone()).iter().rev().find(body) {
+        return Some(Referent::Named(body.entity));
+    }
     let piece = core.end..phrase.piece_end;
     let before_maker = |&i: &usize| match page.word(i) {
         "by" => i == core.end || page.is(i - 1, Traits::ISSUING | Traits::DOCUMENT | Traits::CALENDAR),
@@ -78,19 +86,24 @@ fn named_maker(ctx: &Context, discourse: &Discourse, phrase: &Phrase) -> Option<
     is_maker.then_some(Referent::Named(maker.entity))
 }
 
-/// Whoever the article said before to have made a document by the noun of a phrase: “Vidal
-/// filed a lawsuit”, “Vidal's lawsuit”, and then “the lawsuit”. The latest counts.
-pub(super) fn made_before(ctx: &Context, discourse: &Discourse, phrase: &Phrase) -> Option<Referent> {
-    let page = ctx.page;
-    let noun = page.word(phrase.head());
+/// Whoever the article said before to have made a document by a noun that means the same as
+/// that of a phrase: “Vidal filed a lawsuit”, “Vidal's lawsuit”, and then “the lawsuit”. The
+/// latest counts. Besides, the token of the noun there.
+pub(super) fn made_before(
+    ctx: &Context,
+    discourse: &Discourse,
+    phrase: &Phrase,
+    same: impl Fn(usize) -> bool,
+) -> Option<(Referent, usize)> {
     let floor = phrase.start().saturating_sub(MADE_WITHIN);
-    let same = (floor..phrase.start()).rev().filter(|&at| page.word(at) == noun);
-    makes_it(discourse, same.filter_map(|at| made_at(ctx, at)).next()?)
+    let mut same = (floor..phrase.start()).rev().filter(|&at| same(at));
+    let (maker, noun) = same.find_map(|at| Some((made_at(ctx, at)?, at)))?;
+    Some((makes_it(discourse, maker)?, noun))
 }
 
 /// Whoever makes the document right where it speaks: “Vidal published a report saying …”
-pub(super) fn made_now(ctx: &Context, discourse: &Discourse, phrase: &Phrase) -> Option<Referent> {
-    makes_it(discourse, made_at(ctx, phrase.head())?)
+pub(super) fn made_now(ctx: &Context, discourse: &Discourse, phrase: &Phrase) -> Option<(Referent, usize)> {
+    Some((makes_it(discourse, made_at(ctx, phrase.head())?)?, phrase.head()))
 }
 
 /// Whom a mention names, unless it is a place, where documents are made, but not by it.

@@ -82,6 +82,13 @@ const GROUPS: ClassTable<Traits> = ClassTable {
 const DOCUMENTS: ClassTable<Traits> = ClassTable { list: "document_nouns", meanings: &[
     ("document", Traits::DOCUMENT), ("report", Traits::ISSUED),
     ("message", Traits::ISSUED.union(Traits::MESSAGE)),
+    ("same=", Traits::empty()), ("any", Traits::empty()), ("result", Traits::empty()),
+] };
+
+/// Which document one by such a noun may be, besides one by the same noun.
+#[rustfmt::skip]
+const SAME_DOCUMENTS: ClassTable<Uses> = ClassTable { list: "document_nouns", meanings: &[
+    ("any", Uses::ANY_DOCUMENT), ("result", Uses::RESULT),
 ] };
 
 #[rustfmt::skip]
@@ -103,7 +110,7 @@ const SPEAKER_NOUNS: ClassTable<Tells> = ClassTable { list: "speaker_nouns", mea
 
 /// The classes of the word lists that this crate reads.
 pub fn reads() -> impl Iterator<Item = &'static dyn Reads> {
-    let tables: [&dyn Reads; 15] = [
+    let tables: [&dyn Reads; 16] = [
         &FUNCTION_WORDS,
         &USES,
         &NUMBERS,
@@ -117,6 +124,7 @@ pub fn reads() -> impl Iterator<Item = &'static dyn Reads> {
         &KINSHIP,
         &GROUPS,
         &DOCUMENTS,
+        &SAME_DOCUMENTS,
         &BODIES,
         &SPEAKER_NOUNS,
     ];
@@ -131,6 +139,8 @@ pub(crate) struct Words {
     traits: FxHashMap<u64, Traits>,
     /// Another word for the same role: `capt` → `captain`, `coaches` → `coach`.
     nouns: FxHashMap<u64, u64>,
+    /// What else a document is called: `survey` → `poll`, both as [`hash`] makes them.
+    documents: FxHashMap<u64, u64>,
     /// Places by [`hash_all`] of their words.
     places: FxHashMap<u64, Traits>,
     /// The words of the region that a short form stands for: `Nev` → `nevada`.
@@ -150,6 +160,7 @@ impl Words {
         let mut words = Self {
             traits: FxHashMap::default(),
             nouns: FxHashMap::default(),
+            documents: FxHashMap::default(),
             places: FxHashMap::default(),
             regions: FxHashMap::default(),
             region_names: FxHashSet::default(),
@@ -200,6 +211,12 @@ impl Words {
         }
         for (entry, traits) in DOCUMENTS.read(lexicon) {
             words.add(&entry.phrase, Traits::DOCUMENT | traits);
+            if let Some(same) = entry.value("same") {
+                words.documents.insert(hash(&entry.phrase), hash(&same));
+            }
+        }
+        for (entry, uses) in SAME_DOCUMENTS.read(lexicon) {
+            *words.uses.entry(hash(&entry.phrase)).or_default() |= uses;
         }
         for (entry, traits) in BODIES.read(lexicon) {
             words.body(entry, traits);
@@ -301,6 +318,12 @@ impl Words {
     /// Whether a word is a short form of a region: “Nev.”.
     pub(crate) fn is_short_for_region(&self, word: &str) -> bool {
         self.regions.contains_key(&hash(word))
+    }
+
+    /// What documents by a noun are, whichever of several nouns that is.
+    pub(crate) fn document(&self, word: &str) -> u64 {
+        let key = hash(word);
+        self.documents.get(&key).copied().unwrap_or(key)
     }
 
     /// The role that a word speaks of, whatever its number or abbreviation.

@@ -153,6 +153,10 @@ bitflags::bitflags! {
         const SEEN = 1 << 3;
         /// “a memo | sent to …”
         const PARTICIPLE = 1 << 4;
+        /// “the document”
+        const ANY_DOCUMENT = 1 << 5;
+        /// “the results” of a poll
+        const RESULT = 1 << 6;
     }
 }
 
