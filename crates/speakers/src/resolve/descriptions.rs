@@ -82,7 +82,7 @@ impl Descriptions {
         let span = page.extent(tokens.clone());
         let mut name = page.plain(span);
         let first = page.traits(tokens.start);
-        if first.any(Traits::CAPITAL) && (!is_proper(ctx, &tokens) || first.any(Traits::SMALL)) {
+        if first.any(Traits::CAPITAL) && (!is_proper(ctx, &tokens) || first.any(Traits::SMALL.without(Traits::CALENDAR))) {
             let mut chars = name.chars();
             if let Some(first) = chars.next() {
                 name = first.to_lowercase().chain(chars).collect();
@@ -160,7 +160,7 @@ fn end_of_words(page: &Page, tokens: &Range<usize>) -> usize {
 fn is_proper(ctx: &Context, tokens: &Range<usize>) -> bool {
     let page = ctx.page;
     let first = page.traits(tokens.start);
-    let named = ctx.mentions.at(tokens.start).is_some() || first.any(Traits::ACRONYM);
+    let named = ctx.mentions.at(tokens.start).is_some() || first.any(Traits::ACRONYM | Traits::CALENDAR);
     let capitalised = tokens.clone().all(|i| page.is(i, Traits::CAPITAL | Traits::CONJUNCTION));
     named
         || capitalised && tokens.len() > 1

@@ -154,11 +154,16 @@ fn describe(
     link
 }
 
+/// Whether a word has its capital only at the start of a sentence: not “Friday”, not “CCTV”.
+fn is_small(page: &Page, at: usize) -> bool {
+    page.is(at, Traits::SMALL | Traits::DOCUMENT) && !page.is(at, Traits::CALENDAR | Traits::ACRONYM)
+}
+
 /// Words with a small letter, unless the token with which they begin is a name.
 fn small(ctx: &Context, first: usize, words: String) -> String {
     let mut chars = words.chars();
     match chars.next() {
-        Some(letter) if ctx.page.is(first, Traits::SMALL | Traits::DOCUMENT) => letter.to_lowercase().chain(chars).collect(),
+        Some(letter) if is_small(ctx.page, first) => letter.to_lowercase().chain(chars).collect(),
         _ => words,
     }
 }
@@ -226,12 +231,21 @@ pub(super) fn unsigned(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase
         }
         return link;
     }
+    if let Some((outlet, end)) = printed_in(ctx, phrase) {
+        let name = page.plain(page.extent(outlet.clone()));
+        let words = page.plain(page.extent(phrase.core()));
+        let name = format!("{} {name}", small(ctx, phrase.start(), words));
+        return describe(ctx, discourse, name, phrase.start()..end, phrase.head());
+    }
     // “the Tarn poll conducted in June” is the Tarn poll.
     let named = !ctx.mentions.within(phrase.core()).is_empty();
     let about = |i: usize| is_seen(page, i) || page.word(i).ends_with("ing") || named && is_participle(page, i);
-    let end = (phrase.core_end..phrase.piece_end)
-        .find(|&i| page.is(i, Traits::RELATIVE | Traits::PRONOUN) || i == phrase.core_end && about(i))
-        .unwrap_or(phrase.piece_end);
+    // “an e-mail | this week”, “a poll | Monday”
+    let dated = |i: usize| is_time(page, i) || page.is(i, Traits::DEFINITE) && is_time(page, i + 1);
+    let ends = |i: usize| {
+        page.is(i, Traits::RELATIVE | Traits::PRONOUN) || i == phrase.core_end && (about(i) || dated(i))
+    };
+    let end = (phrase.core_end..phrase.piece_end).find(|&i| ends(i)).unwrap_or(phrase.piece_end);
     let tokens = phrase.start()..published_in(ctx, end).unwrap_or(end);
     if named {
         let tokens = with_name(ctx, phrase.head()).unwrap_or(tokens);
@@ -280,6 +294,21 @@ fn published_in(ctx: &Context, at: usize) -> Option<usize> {
     let published = page.word(at) == "published" && page.word(at + 1) == "in";
     let journal = ctx.mentions.starting_at(name, name + 1)?;
     (published && !page.is_place(journal.tokens.0)).then_some(journal.tokens.1)
+}
+
+/// “an article last Monday | in the Ledger | newspaper”: where it was printed, and the end of
+/// all of it.
+fn printed_in(ctx: &Context, phrase: &Phrase) -> Option<(Range<usize>, usize)> {
+    let page = ctx.page;
+    let preposition =
+        (phrase.core_end..phrase.piece_end).find(|&i| matches!(page.word(i), "in" | "on"))?;
+    if is_restricted(page, phrase.core_end..preposition) {
+        return None;
+    }
+    let name = preposition + 1 + usize::from(page.is(preposition + 1, Traits::DEFINITE));
+    let outlet = ctx.mentions.starting_at(name, name + 1)?.tokens.1;
+    let kind = outlet + usize::from(page.is_possessive(outlet));
+    page.is(kind, Traits::MEDIA).then_some((preposition..outlet, kind + 1))
 }
 
 /// “the letter”, and “the 14-page letter”, “the new letter” or “Friday's letter”, which say

@@ -195,14 +195,14 @@ fn only_interrupts(page: &Page, open: usize) -> bool {
         && !page.is(close + 1, Traits::SMALL)
 }
 
-/// The end of the words before a preposition or a clause.
+/// The end of the words before a preposition, a clause or a day.
 fn core_end(ctx: &Context, piece: Range<usize>) -> usize {
     let page = ctx.page;
     (piece.start + 1..piece.end)
         .find(|&i| {
             (page.is(i, Traits::PREPOSITION | Traits::RELATIVE | Traits::AUXILIARY | Traits::PRONOUN)
                 || opens_relative(page, i)
-                || page.is(i - 1, Traits::DOCUMENT) && is_participle(page, i))
+                || page.is(i - 1, Traits::DOCUMENT) && (is_participle(page, i) || page.is(i, Traits::CALENDAR)))
                 && !ctx.mentions.inside_name(i)
                 && (!page.is(i, Traits::CAPITAL)
                     || page.is(i.wrapping_sub(1), Traits::WORD)
