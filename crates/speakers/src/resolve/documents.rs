@@ -308,7 +308,10 @@ fn printed_in(ctx: &Context, phrase: &Phrase) -> Option<(Range<usize>, usize)> {
     let name = preposition + 1 + usize::from(page.is(preposition + 1, Traits::DEFINITE));
     let outlet = ctx.mentions.starting_at(name, name + 1)?.tokens.1;
     let kind = outlet + usize::from(page.is_possessive(outlet));
-    page.is(kind, Traits::MEDIA).then_some((preposition..outlet, kind + 1))
+    match page.is(kind, Traits::MEDIA) {
+        true => Some((preposition..outlet, kind + 1)),
+        false => page.is(outlet - 1, Traits::MEDIA).then_some((preposition..outlet, outlet)),
+    }
 }
 
 /// “the letter”, and “the 14-page letter”, “the new letter” or “Friday's letter”, which say
