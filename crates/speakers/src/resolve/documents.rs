@@ -239,7 +239,13 @@ pub(super) fn unsigned(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase
     }
     // “the Tarn poll conducted in June” is the Tarn poll.
     let named = !ctx.mentions.within(phrase.core()).is_empty();
-    let about = |i: usize| is_seen(page, i) || page.word(i).ends_with("ing") || named && is_participle(page, i);
+    // “a lawsuit | seeking damages”, but not “book publishing giant …”
+    let determined = page.is(phrase.start(), Traits::DETERMINER);
+    let about = |i: usize| {
+        is_seen(page, i)
+            || determined && page.word(i).ends_with("ing")
+            || named && is_participle(page, i)
+    };
     // “an e-mail | this week”, “a poll | Monday”
     let dated = |i: usize| is_time(page, i) || page.is(i, Traits::DEFINITE) && is_time(page, i + 1);
     let ends = |i: usize| {

@@ -124,6 +124,6 @@ fn made_at<'c>(ctx: &'c Context, noun: usize) -> Option<&'c Mention> {
     let verb = begin.checked_sub(1).filter(|&verb| page.is(verb, Traits::ISSUING))?;
     let sentence = page.sentences.get(page.sentence_of(verb))?;
     // “signed by Vidal, who filed a lawsuit” says it of her as well.
-    let subject = |m: &&Mention| (m.subject || m.tokens.1 == verb) && !m.quoted;
+    let subject = |m: &&Mention| (m.subject || m.tokens.1 == verb && !m.oblique) && !m.quoted;
     ctx.mentions.within(sentence.tokens.start..verb).iter().rev().find(subject)
 }
