@@ -5,11 +5,12 @@ use crate::claim::Claim;
 use crate::qualifiers::Qualifiers;
 use crate::reading::Reading;
 use crate::search::{Passage, passages};
+use crate::verdict::FOUND;
 use aggregate::{VoiceMatch, Word};
 use records::FindingKind;
 use std::cmp::Reverse;
 use std::ops::Range;
-use text::{Speaker, SpeakerType};
+use text::{Kind, Speaker, SpeakerType};
 
 /// How many passages are aligned with a claim, those with most words in common: among
 /// them is each article that prints the quote.
@@ -126,9 +127,11 @@ fn may_be_one(one: Option<&Speaker>, other: Option<&Speaker>) -> bool {
     // “The company” may be any.
     let is_described = |words: &[String]| !words.iter().any(|word| is_name(&word));
     let shares_name = || ours.iter().filter(is_name).any(|word| theirs.contains(word));
+    // “Lund and Cole”, “Cole, Lund and Okafor”
+    let are_lists = || [&ours, &theirs].iter().all(|words| words.iter().any(|word| word == "and"));
     is_document(one)
         || is_document(other)
-        || one.kind != other.kind && shares_name()
+        || (one.kind != other.kind || are_lists()) && shares_name()
         || is_body(one)
             && is_body(other)
             && (is_part(&ours, &theirs)
@@ -210,7 +213,15 @@ impl Comparison<'_> {
             let offset = passage.words.start;
             let pairs = align(words, &self.sources[source].words[passage.words]);
             let pairs: Vec<_> = pairs.into_iter().map(|(i, j)| (i + part.start, j + offset)).collect();
-            (self.likeness(part.clone(), source, &pairs), source, pairs)
+            let likeness = |pairs: &[Pair]| self.likeness(part.clone(), source, pairs);
+            if self.claim.kind == FindingKind::Direct {
+                return (likeness(&pairs), source, pairs);
+            }
+            let together = self.sources[source].in_one_paragraph(&pairs);
+            // Quotation marks may have what is said in two.
+            let quoted = self.claim.kind == FindingKind::Mixed;
+            let pairs = if quoted && likeness(together) < FOUND { &pairs[..] } else { together };
+            (likeness(pairs), source, pairs.to_vec())
         };
         let mut found: Vec<_> = found.into_iter().map(aligned).collect();
         found.sort_by(|one, other| other.0.total_cmp(&one.0));
@@ -306,6 +317,23 @@ impl Comparison<'_> {
     /// there, however short.
     pub(crate) fn is_related(&self, source: usize) -> bool {
         self.draft.shared_with(self.sources[source]) >= RELATED
+    }
+
+    /// Whether a piece is all that somebody says in the source.
+    pub(crate) fn is_whole(&self, piece: &Piece) -> bool {
+        let source = self.sources[piece.source];
+        let (words, range) = (&source.words, piece.range());
+        let said = piece.attribution.map(|number| &source.said().attributions[number].content);
+        let is_said = |word: &Word| said.is_some_and(|said| said.iter().any(|part| part.contains(word.span)));
+        let beside = [range.start.checked_sub(1), Some(range.end)];
+        said.is_some() && !beside.into_iter().flatten().filter_map(|at| words.get(at)).any(is_said)
+    }
+
+    /// Whether a piece is in quotation marks in the source, at least in part.
+    pub(crate) fn is_quoted(&self, piece: &Piece) -> bool {
+        let source = self.sources[piece.source];
+        let kind = piece.attribution.map(|number| source.said().attributions[number].kind);
+        kind.is_some_and(|kind| kind != Kind::Indirect)
     }
 
     /// Whether the sentences around a piece have most of the telling words of the draft's

@@ -1,5 +1,6 @@
 //! An article word by word, as it is compared: a draft, or a source.
 
+use crate::align::Pair;
 use aggregate::{Stem, Vocabulary, Voice, Word, close_pairs};
 use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::Hasher;
@@ -186,6 +187,17 @@ impl<'a> Reading<'a> {
         let start = self.sentences.partition_point(|&sentence| sentence < first);
         let end = self.sentences.partition_point(|&sentence| sentence <= last);
         start.max(words.start.saturating_sub(AROUND))..end.min(words.end + AROUND)
+    }
+
+    /// Of pairs with words of this article, those in the paragraph that has most: what is said
+    /// in one sentence is not put together from several.
+    pub(crate) fn in_one_paragraph<'p>(&self, pairs: &'p [Pair]) -> &'p [Pair] {
+        let paragraph = |pair: &Pair| {
+            let sentence = self.sentences.get(pair.1).map(|&at| &self.document.sentences[at as usize]);
+            sentence.map(|sentence| sentence.paragraph)
+        };
+        let runs = pairs.chunk_by(|one, next| paragraph(one) == paragraph(next));
+        runs.rev().max_by_key(|run| run.len()).unwrap_or_default()
     }
 
     /// Where the sentences of some words are.
