@@ -77,7 +77,8 @@ impl Resolver {
         }
         let page = words::page::Page::new(article, document, &self.words);
         let quotes = quotes(attributions);
-        let (people, mentions) = people::reading::read(&page, &quotes);
+        let lone = people::lone::people(&page, attributions, &quotes);
+        let (people, mentions) = people::reading::read(&page, &quotes, &lone);
         resolve::article::resolve(&page, people, &mentions, attributions, &quotes, &self.weights, teacher)
     }
 }

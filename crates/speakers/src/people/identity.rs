@@ -200,6 +200,11 @@ fn update(own: &mut Entity, page: &Page, name: &Name, words: &Range<usize>, head
 /// The entity already known by these words, which are those of the name.
 fn known(people: &People, page: &Page, words: &Range<usize>, name: &Name) -> Option<usize> {
     let own = &people.words[words.clone()];
+    if own.len() == 1
+        && let Some(entity) = known_by_handle(people, page, name)
+    {
+        return Some(entity);
+    }
     if let Some(entity) = people.of_name(own).filter(|_| !name.common)
         && (own.len() > 1 || (fits(people, page, entity, name) && people.has_one_word(entity)))
     {
@@ -209,6 +214,25 @@ fn known(people: &People, page: &Page, words: &Range<usize>, name: &Name) -> Opt
         &[word] => known_by_word(people, page, word, name),
         _ => known_by_ends(people, page, own, name).or_else(|| known_as_body(people, page, own, name)),
     }
+}
+
+/// Whose the name of an account is: “@Ama_Osei”, “@AmaOsei”.
+fn known_by_handle(people: &People, page: &Page, name: &Name) -> Option<usize> {
+    let start = page.span(name.tokens.start).start;
+    if !page.text[..start].ends_with('@') {
+        return None;
+    }
+    let mut words: Vec<String> = Vec::new();
+    for part in page.word(name.tokens.start).split('_') {
+        for letter in part.chars() {
+            match words.last_mut().filter(|word| !letter.is_uppercase() && !word.is_empty()) {
+                Some(word) => word.push(letter),
+                None => words.push(letter.to_string()),
+            }
+        }
+    }
+    let words: Vec<u64> = words.iter().map(|word| hash(word)).collect();
+    people.of_name(&words).filter(|_| words.len() > 1)
 }
 
 /// The entity of whose name a single word is a part.

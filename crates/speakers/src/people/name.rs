@@ -1,6 +1,9 @@
 //! A name in the text, and what names name.
 
+use crate::words::keys::hash;
+use crate::words::page::Page;
 use crate::words::traits::Traits;
+use rustc_hash::FxHashSet;
 use std::ops::Range;
 
 /// A name in the text, before it is known whose it is.
@@ -26,6 +29,15 @@ impl Name {
     /// A name that is certain, without titles.
     pub(crate) fn plain(tokens: Range<usize>, kind: EntityKind, traits: Traits) -> Self {
         Self { titled: tokens.clone(), tokens, kind, traits, weak: false, common: false, attributive: false }
+    }
+
+    /// The name, certainly a person's if it is one of those single words.
+    pub(super) fn known_lone(self, page: &Page, lone: &FxHashSet<u64>) -> Self {
+        let is_lone = self.kind == EntityKind::Unknown
+            && self.tokens.len() == 1
+            && !self.attributive
+            && lone.contains(&hash(page.bare_name(self.tokens.start)));
+        if is_lone { Self { kind: EntityKind::Person, weak: false, ..self } } else { self }
     }
 
     /// Whether titles come before the name.

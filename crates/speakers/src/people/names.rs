@@ -225,7 +225,9 @@ fn title_end(page: &Page, run: Range<usize>) -> Option<usize> {
     for at in run.start..run.end - 1 {
         let traits = page.traits(at);
         let leads = at == run.start || page.is(at.wrapping_sub(1), Traits::TITLE | Traits::MODIFIER);
-        if traits.any(Traits::OFFICE | Traits::COURT) && (leads || !given || body)
+        // “Santa Anna Mayor Ben Cole”
+        let names = at + 2 < run.end && page.is(at + 1, Traits::GIVEN);
+        if traits.any(Traits::OFFICE | Traits::COURT) && (leads || !given || body || names)
             || (traits.any(Traits::HONORIFIC | Traits::NOBLE) && leads)
         {
             end = Some(at + 1);

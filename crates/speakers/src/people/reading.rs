@@ -9,11 +9,13 @@ use super::surroundings::{self, Naming};
 use crate::words::page::Page;
 use crate::words::phrases::{in_title_case, is_after_preposition, opens_clause};
 use crate::words::traits::Traits;
+use rustc_hash::FxHashSet;
 use std::ops::Range;
 use text::Span;
 
-/// Reads the whole article. `quotes` are the contents of direct quotations, sorted.
-pub(crate) fn read(page: &Page, quotes: &[Span]) -> (People, Mentions) {
+/// Reads the whole article. `quotes` are the contents of direct quotations, sorted, `lone` the
+/// single words that name people, as [`hash`](crate::words::keys::hash) makes them.
+pub(crate) fn read(page: &Page, quotes: &[Span], lone: &FxHashSet<u64>) -> (People, Mentions) {
     let mut people = People::default();
     let mut mentions = Mentions::default();
     let mut names = Vec::new();
@@ -29,7 +31,7 @@ pub(crate) fn read(page: &Page, quotes: &[Span]) -> (People, Mentions) {
         // No name of this sentence has been its subject yet.
         let mut first = true;
         for at in 0..names.len() {
-            let name = &without_leading(&people, page, names[at].clone());
+            let name = &without_leading(&people, page, names[at].clone()).known_lone(page, lone);
             let titled = &name.titled;
             let start = page.span(titled.start).start;
             while quotes.get(quote).is_some_and(|q| q.start <= start) {

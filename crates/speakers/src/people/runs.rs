@@ -110,7 +110,7 @@ pub(super) fn run_end(page: &Page, start: usize, limit: usize) -> usize {
         if at >= limit || next >= limit {
             return at;
         }
-        if page.is(start, Traits::GIVEN)
+        if has_given(page, start..at)
             && let Some(end) = nickname_end(page, at, limit)
         {
             at = end;
@@ -153,6 +153,16 @@ fn is_channel(page: &Page, at: usize) -> bool {
         && page.word(at).len() <= LONGEST_CHANNEL
         && page.is(at.wrapping_sub(1), Traits::MEDIA)
         && page.is(at.wrapping_sub(1), Traits::CAPITAL)
+}
+
+/// Whether what comes before a nickname is, or ends with, a given name: one of the list, or one
+/// after a title or a role.
+fn has_given(page: &Page, run: Range<usize>) -> bool {
+    let titles = Traits::TITLE | Traits::MODIFIER | Traits::ROLE;
+    page.is(run.start, Traits::GIVEN)
+        || page.is(run.end - 1, Traits::GIVEN)
+        || run.len() > 1 && page.is(run.end - 2, titles)
+        || run.len() == 1 && page.is(run.start.wrapping_sub(1), titles)
 }
 
 /// “Lola” in “Dolores “Lola” Ibarra”: the token with which the name continues after

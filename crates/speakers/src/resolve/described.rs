@@ -19,6 +19,9 @@ use crate::words::traits::Traits;
 use std::ops::Range;
 use text::ResolvedBy;
 
+/// The most adjectives before a name in apposition.
+const QUALITIES: usize = 2;
+
 /// The most words of a second role before a name: “mechanical engineer”.
 const LONGEST_ROLE: usize = 3;
 
@@ -65,7 +68,9 @@ pub(super) fn apposed(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase)
     // “the Lindo Municipal Director, Jomar Saturo”
     let office = head.any(Traits::ROLE | Traits::TITLE) && !head.any(Traits::PLURAL) && mention.len() > 1;
     let named = person || office && !discourse.entity(mention.entity).is_place();
-    let place = page.is(phrase.piece_end.wrapping_sub(1), Traits::CAPITAL) && (!named || region);
+    let place = mention.start > phrase.piece_end
+        && page.is(phrase.piece_end.wrapping_sub(1), Traits::CAPITAL)
+        && (!named || region);
     let several = head.any(Traits::PLURAL) && person;
     // “a statement from the growers, Low Tide Farms”
     let message = head.any(Traits::MESSAGE) && !phrase.is_short();
@@ -112,10 +117,15 @@ pub(super) fn in_office(ctx: &Context, discourse: &mut Discourse, phrase: &Phras
     (named && in_office && !another && !document).then(|| named::link_mention(discourse, mention))
 }
 
-/// The name right after the first piece of a phrase.
+/// The name right after the first piece of a phrase, or after a description of a body: “the law
+/// firm the Low Tide Institute”.
 fn apposed_name<'a>(ctx: &'a Context, phrase: &Phrase) -> Option<&'a Mention> {
     let page = ctx.page;
     let limit = phrase.tokens.end;
+    let body = phrase.core_end;
+    if page.is(body, Traits::DEFINITE) && page.is(phrase.head(), Traits::BODY) && body < phrase.piece_end {
+        return ctx.mentions.starting_at(body + 1, limit).filter(|m| m.tokens.1 == phrase.piece_end);
+    }
     let mut next = phrase.piece_end + 1;
     while next < limit && matches!(page.word(next), "known" | "as" | "named" | "called") {
         next += 1;
@@ -124,7 +134,12 @@ fn apposed_name<'a>(ctx: &'a Context, phrase: &Phrase) -> Option<&'a Mention> {
         return None;
     }
     let first = ctx.mentions.within(next..limit).first()?;
-    let right_after = first.start == next || first.start <= next + 1 && page.is(next, Traits::DEFINITE);
+    // “her lawyer, the ever-present Ines Vidal”
+    let qualified = |i: usize| page.is(i, Traits::WORD) && !page.is(i, Traits::SMALL | Traits::NOUN);
+    let right_after = first.start == next
+        || page.is(next, Traits::DEFINITE)
+            && first.start <= next + 1 + QUALITIES
+            && (next + 1..first.start).all(qualified);
     // “a protester, mechanical engineer Rick Weaver”
     let in_role = || {
         let before = next..first.start;

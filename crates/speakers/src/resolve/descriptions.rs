@@ -163,8 +163,10 @@ fn is_proper(ctx: &Context, tokens: &Range<usize>) -> bool {
     let named = ctx.mentions.at(tokens.start).is_some() || first.any(Traits::ACRONYM | Traits::CALENDAR);
     let capitalised = tokens.clone().all(|i| page.is(i, Traits::CAPITAL | Traits::CONJUNCTION));
     named
+        || page.is_place(tokens.start)
         || capitalised && tokens.len() > 1
         || first.any(Traits::DEMONYM)
+        || tokens.len() == 1 && page.is_written_as_name(page.word(tokens.start))
         || !opens_sentence(page, tokens.start)
 }
 

@@ -51,9 +51,13 @@ pub(super) fn issuer(ctx: &Context, phrase: &Phrase) -> Option<Range<usize>> {
     }
     let first = (core_end..phrase.piece_end).find(|&i| matches!(page.word(i), "by" | "from"))?;
     let by = (first..phrase.piece_end).find(|&i| page.word(i) == "by").unwrap_or(first);
+    // “by the Ledger | in early March”
+    let name = by + 1 + usize::from(page.is(by + 1, Traits::DEFINITE));
+    let end = ctx.mentions.starting_at(name, name + 1).map(|m| m.tokens.1);
+    let end = end.filter(|&end| page.is(end, Traits::PREPOSITION) && page.word(end) != "of");
     // Not “a paper seen by the Dispatch”.
     let by_it = by == core_end || page.is(by - 1, Traits::DOCUMENT | Traits::CALENDAR);
-    (issued && by_it && !is_restricted(page, core_end..first)).then_some(by + 1..phrase.tokens.end)
+    (issued && by_it && !is_restricted(page, core_end..first)).then_some(by + 1..end.unwrap_or(phrase.tokens.end))
 }
 
 /// “a count kept | by the Bureau”, “a report, published yesterday | by the Ledger”
@@ -184,7 +188,9 @@ pub(super) fn unsigned(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase
     };
     let title = ctx.document_titles.get(&hash(noun)).copied();
     let bare = is_bare(ctx, phrase);
-    let by_noun = |at: usize| page.word(at) == noun;
+    // “the playbook”, of “the company's sales playbooks”
+    let nouns = [hash(noun), hash(&lexicon::plural(noun))];
+    let by_noun = |at: usize| nouns.contains(&hash(page.word(at)));
     let fuller = if title.is_some() {
         None
     } else if bare {
@@ -252,6 +258,9 @@ pub(super) fn unsigned(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase
         page.is(i, Traits::RELATIVE | Traits::PRONOUN) || i == phrase.core_end && (about(i) || dated(i))
     };
     let end = (phrase.core_end..phrase.piece_end).find(|&i| ends(i)).unwrap_or(phrase.piece_end);
+    // “an analysis by the Ledger | in early March”
+    let issuer = issuer(ctx, phrase).map(|issuer| issuer.end).filter(|&by| by > phrase.core_end);
+    let end = end.min(issuer.unwrap_or(end));
     let tokens = phrase.start()..published_in(ctx, end).unwrap_or(end);
     if named {
         let tokens = with_name(ctx, phrase.head()).unwrap_or(tokens);
@@ -322,7 +331,7 @@ fn printed_in(ctx: &Context, phrase: &Phrase) -> Option<(Range<usize>, usize)> {
 
 /// “the letter”, and “the 14-page letter”, “the new letter” or “Friday's letter”, which say
 /// no more.
-fn is_bare(ctx: &Context, phrase: &Phrase) -> bool {
+pub(super) fn is_bare(ctx: &Context, phrase: &Phrase) -> bool {
     let page = ctx.page;
     let number = |i: usize| {
         page.is(i, Traits::NUMBER | Traits::MARK | Traits::REPEATS)

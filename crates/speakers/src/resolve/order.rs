@@ -6,7 +6,7 @@ use super::link::Link;
 use super::makers::note_maker;
 use super::phrase::{Form, Phrase};
 use super::{definite, described, dialogue, documents, named, names_together, pronouns, ranker, together};
-use crate::words::traits::Traits;
+use crate::words::traits::{Tells, Traits};
 use std::ops::Range;
 
 /// A way of resolving a phrase; `None` if it does not apply.
@@ -87,7 +87,10 @@ fn resolve_inside(
 
 /// A document: its issuer or owner, if the text names one.
 fn document(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase) -> Option<Link> {
-    if !ctx.page.is(phrase.head(), Traits::DOCUMENT) {
+    let head = phrase.head();
+    // “the playbook”; “interviews with fishermen” are rather theirs.
+    let called = || ctx.page.tells(head).contains(Tells::DOCUMENT) && documents::is_bare(ctx, phrase);
+    if !ctx.page.is(head, Traits::DOCUMENT) && !called() {
         return None;
     }
     let issuer = documents::issuer(ctx, phrase);

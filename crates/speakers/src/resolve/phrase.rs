@@ -180,8 +180,21 @@ fn trim(page: &Page, mut tokens: Range<usize>) -> Range<usize> {
 fn piece_end(ctx: &Context, tokens: &Range<usize>) -> usize {
     let parts = |i: usize| ctx.page.is(i, Traits::COMMA | Traits::DASH | Traits::OPEN);
     (tokens.start + 1..tokens.end)
-        .find(|&i| parts(i) && !ctx.mentions.inside_name(i) && !only_interrupts(ctx.page, i))
+        .find(|&i| {
+            parts(i)
+                && !ctx.mentions.inside_name(i)
+                && !only_interrupts(ctx.page, i)
+                && !is_in_date(ctx.page, i)
+        })
         .unwrap_or(tokens.end)
+}
+
+/// “May 11, 2019”
+fn is_in_date(page: &Page, comma: usize) -> bool {
+    page.is(comma, Traits::COMMA)
+        && page.is(comma - 1, Traits::NUMBER)
+        && page.is(comma + 1, Traits::NUMBER)
+        && matches!(page.word(comma + 1).as_bytes(), [b'1' | b'2', _, _, _])
 }
 
 /// “the Coastal Relief Agency (CRA) administrator”, “Tarn County (Md.) Police”: whether the

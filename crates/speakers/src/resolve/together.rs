@@ -48,6 +48,19 @@ fn two(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase, and: usize) ->
     if office && !person && page.is(and - 1, Traits::CAPITAL) {
         return None;
     }
+    // “Odile Marsh and Parks and Gardens Commissioner Ana Ruiz”
+    let last = ctx.mentions.at(phrase.tokens.end - 1);
+    let right = right.and_then(|right| {
+        let titled = last.is_some_and(|last| {
+            let between = right.tokens.1..last.tokens.0;
+            last.entity != right.entity
+                && discourse.entity(last.entity).is_person()
+                && !discourse.entity(right.entity).is_person()
+                && between.clone().any(|i| page.is(i, Traits::TITLE))
+                && between.clone().all(|i| page.is(i, Traits::CAPITAL | Traits::CONJUNCTION))
+        });
+        if titled { last } else { Some(right) }
+    });
     let Some(left) = ctx.mentions.at(and - 1) else {
         // “India and Pakistan”, but “founder and owner Ines Vidal”.
         let apart = right.is_some() || page.is(and + 1, Traits::DETERMINER);

@@ -36,7 +36,7 @@ pub(crate) fn hash(word: &str) -> u64 {
         hasher.write(small);
     } else {
         // “Möller” is “Moller” where no such letters are at hand.
-        let letters = word.nfd().filter(|&c| !is_combining_mark(c));
+        let letters = word.nfd().filter(|&c| !is_combining_mark(c) && c != '\u{ad}');
         hasher.write(letters.flat_map(char::to_lowercase).collect::<String>().as_bytes());
     }
     hasher.finish()

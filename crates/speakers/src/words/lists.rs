@@ -105,7 +105,7 @@ const BODIES: ClassTable<Traits> = ClassTable { list: "organisation_nouns", mean
 const SPEAKER_NOUNS: ClassTable<Tells> = ClassTable { list: "speaker_nouns", meanings: &[
     ("quantity", Tells::QUANTITY), ("crowd", Tells::CROWD), ("source", Tells::SOURCE),
     ("document", Tells::DOCUMENT), ("document-name", Tells::DOCUMENT_NAME),
-    ("body-name", Tells::BODY_NAME), ("informed", Tells::INFORMED),
+    ("body-name", Tells::BODY_NAME), ("informed", Tells::INFORMED), ("same=", Tells::empty()),
 ] };
 
 /// The classes of the word lists that this crate reads.
@@ -211,9 +211,7 @@ impl Words {
         }
         for (entry, traits) in DOCUMENTS.read(lexicon) {
             words.add(&entry.phrase, Traits::DOCUMENT | traits);
-            if let Some(same) = entry.value("same") {
-                words.documents.insert(hash(&entry.phrase), hash(&same));
-            }
+            words.same_document(entry);
         }
         for (entry, uses) in SAME_DOCUMENTS.read(lexicon) {
             *words.uses.entry(hash(&entry.phrase)).or_default() |= uses;
@@ -225,6 +223,7 @@ impl Words {
             words.tells.insert(hash(&entry.phrase), tells);
             if tells.contains(Tells::DOCUMENT) {
                 words.tells.insert(hash(&lexicon::plural(&entry.phrase)), Tells::DOCUMENT);
+                words.same_document(entry);
             }
         }
         words
@@ -234,6 +233,12 @@ impl Words {
         // Only single words are looked up; of "police officer" the head decides.
         if !phrase.contains(' ') && phrase.len() <= LONGEST {
             *self.traits.entry(key(phrase.as_bytes())).or_default() |= traits;
+        }
+    }
+
+    fn same_document(&mut self, entry: &Entry) {
+        if let Some(same) = entry.value("same") {
+            self.documents.insert(hash(&entry.phrase), hash(&same));
         }
     }
 

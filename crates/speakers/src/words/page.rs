@@ -169,7 +169,7 @@ impl<'a> Page<'a> {
         self.sentence_at(self.span(token).start)
     }
 
-    /// The text of a span with single spaces for its white space.
+    /// The text of a span with single spaces for its white space, and without soft hyphens.
     pub(crate) fn plain(&self, span: Span) -> String {
         let text = span.of(self.text);
         let mut plain = String::with_capacity(text.len());
@@ -177,7 +177,8 @@ impl<'a> Page<'a> {
             if !plain.is_empty() {
                 plain.push(' ');
             }
-            plain.push_str(word);
+            // A soft hyphen is no letter.
+            plain.extend(word.split('\u{ad}'));
         }
         plain
     }

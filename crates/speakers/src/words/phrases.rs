@@ -66,6 +66,9 @@ pub(crate) fn phrase_start(page: &Page, head: usize) -> Option<usize> {
         }
         at -= 1;
     }
+    if at == 0 {
+        return Some(at);
+    }
     page.is(head, Traits::PLURAL).then_some(head)
 }
 
