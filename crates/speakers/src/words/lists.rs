@@ -25,6 +25,10 @@ const USES: ClassTable<Uses> = ClassTable { list: "function_words", meanings: &[
     ("participle", Uses::PARTICIPLE),
 ] };
 
+/// Verbs after which whoever spoke last says more.
+const CUES: ClassTable<Uses> =
+    ClassTable { list: "reporting_verbs", meanings: &[("goes-on", Uses::GOES_ON)] };
+
 /// Of numbers only how others print them matters: two is 2.
 const NUMBERS: ClassTable<()> = ClassTable { list: "numbers", meanings: &[("digits=", ())] };
 
@@ -110,9 +114,10 @@ const SPEAKER_NOUNS: ClassTable<Tells> = ClassTable { list: "speaker_nouns", mea
 
 /// The classes of the word lists that this crate reads.
 pub fn reads() -> impl Iterator<Item = &'static dyn Reads> {
-    let tables: [&dyn Reads; 16] = [
+    let tables: [&dyn Reads; 17] = [
         &FUNCTION_WORDS,
         &USES,
+        &CUES,
         &NUMBERS,
         &DEMONYMS,
         &CALENDAR,
@@ -169,6 +174,11 @@ impl Words {
             tells: FxHashMap::default(),
             numbers: numbers(lexicon).collect(),
         };
+        for (entry, uses) in CUES.read(lexicon).filter(|(_, uses)| !uses.is_empty()) {
+            for form in forms(entry) {
+                *words.uses.entry(hash(&form)).or_default() |= uses;
+            }
+        }
         for (entry, traits) in PLACES.read(lexicon) {
             match entry.value("of") {
                 Some(region) => {
@@ -336,6 +346,18 @@ impl Words {
         let key = hash(word);
         self.nouns.get(&key).copied().unwrap_or(key)
     }
+}
+
+/// The forms of a verb's first word: go, goes, went, going.
+fn forms(verb: &Entry) -> [String; 4] {
+    let word = verb.phrase.split(' ').next().unwrap_or_default();
+    let form = |key: &str, regular: fn(&str) -> String| verb.value(key).unwrap_or_else(|| regular(word));
+    [
+        word.to_owned(),
+        form("s", lexicon::with_s),
+        form("past", lexicon::past),
+        form("ing", lexicon::ing),
+    ]
 }
 
 /// The numbers that are spelt out.

@@ -139,7 +139,7 @@ bitflags::bitflags! {
 }
 
 bitflags::bitflags! {
-    /// What a word does in phrases about documents and about people without a name. Few
+    /// What a word does in phrases about documents and about people without a name, and as a cue. Few
     /// places ask, so that these are no traits of each token.
     #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
     pub(crate) struct Uses: u8 {
@@ -157,6 +157,8 @@ bitflags::bitflags! {
         const ANY_DOCUMENT = 1 << 5;
         /// “the results” of a poll
         const RESULT = 1 << 6;
+        /// she | added
+        const GOES_ON = 1 << 7;
     }
 }
 

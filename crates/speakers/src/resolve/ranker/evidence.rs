@@ -8,6 +8,7 @@ use crate::people::roles::Holder;
 use crate::resolve::context::Context;
 use crate::resolve::discourse::Discourse;
 use crate::resolve::link::Referent;
+use crate::words::traits::Uses;
 use text::Span;
 
 /// The value of a fact for what has not been seen at all.
@@ -140,6 +141,11 @@ impl Evidences<'_> {
         let back = spoke.map_or(2, |s| s.rank.min(1));
         let subject = seen.and_then(|s| s.subject).map_or(3, |s| s.1.min(2));
         evidence.add(Fact::SpokeAndSubject, back * 4 + subject);
+        let cues = ctx.attributions[anaphor.attribution].cue.iter();
+        let mut cues = cues.flat_map(|&cue| ctx.page.tokens_in(cue));
+        if cues.any(|at| ctx.page.uses(at).contains(Uses::GOES_ON)) {
+            evidence.add(Fact::GoesOn, back);
+        }
         let Some(spoke) = spoke else {
             evidence.add(Fact::SpokeBack, NEVER);
             return;

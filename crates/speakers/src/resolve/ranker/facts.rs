@@ -135,6 +135,8 @@ facts! {
     Narrated = "narrated",
     /// Of a name that may be anything, whether it was ever a subject.
     DoubtfulName = "doubtful-name",
+    /// Where the cue says that whoever spoke last goes on, whether it did.
+    GoesOn = "goes-on",
 }
 
 /// What is known about one candidate: features, each one a fact and its value.
