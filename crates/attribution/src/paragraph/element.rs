@@ -142,6 +142,8 @@ fn punctuation(mark: &str) -> Is {
         | match mark {
             // “Castor & Daughters”: part of a name, and no mark.
             "&" => return Is::CAPITAL,
+            // “23% of workers”: a word like “percent”.
+            "%" => return Is::empty(),
             "," => Is::COMMA,
             "." | "…" | "..." => Is::STOP,
             ":" => Is::COLON,
