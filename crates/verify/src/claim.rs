@@ -13,6 +13,9 @@ const TELLING_OF_STATEMENT: usize = 3;
 /// talked about if it has fewer words.
 const SHORTEST_QUOTATION: usize = 5;
 
+/// A word of a title has a capital if it has more letters.
+const LONGEST_SMALL: usize = 4;
+
 /// Fewer words are said everywhere, if none of them tells anything: “I did not do it” is long
 /// enough to be compared.
 const SHORTEST_SMALL: usize = 4;
@@ -181,8 +184,9 @@ fn unattributed(draft: &Reading) -> Vec<Span> {
             open = match open {
                 Some(start) if c != '“' => {
                     let span = Span::new(paragraph.span.start + start, paragraph.span.start + at);
-                    let long = span.of(&article.text).split_whitespace().count() >= SHORTEST_QUOTATION;
-                    if long && draft.is_own_voice(span) {
+                    let quoted = span.of(&article.text);
+                    let long = quoted.split_whitespace().count() >= SHORTEST_QUOTATION;
+                    if long && !is_title(quoted) && draft.is_own_voice(span) {
                         found.push(span);
                     }
                     None
@@ -192,6 +196,13 @@ fn unattributed(draft: &Reading) -> Vec<Span> {
         }
     }
     found
+}
+
+/// Whether all words have capitals, but for small ones: “The Age of the Ferry and Other Stories”.
+fn is_title(text: &str) -> bool {
+    let is_capital = |word: &str| word.chars().find(|c| c.is_alphabetic()).is_none_or(char::is_uppercase);
+    let is_shouted = !text.contains(char::is_lowercase);
+    !is_shouted && text.split_whitespace().all(|word| word.len() <= LONGEST_SMALL || is_capital(word))
 }
 
 /// Reads the marks between the words of a part of a claim.

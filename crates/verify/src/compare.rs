@@ -168,7 +168,7 @@ impl Comparison<'_> {
                 let quoted = self.claim.places[stretch.clone()].iter().any(|place| place.quoted);
                 let elsewhere = self.best(stretch.clone(), STRETCH_FOUND).filter(|piece| {
                     let is_said = quoted || self.voices(piece) == VoiceMatch::Same;
-                    is_said && piece.likeness >= STRETCH_FOUND
+                    is_said && piece.likeness >= STRETCH_FOUND && !piece.has_gap()
                 });
                 if let Some(piece) = elsewhere {
                     best.pairs.retain(|pair| !stretch.contains(&pair.0));
