@@ -140,6 +140,11 @@ fn may_be_one(one: Option<&Speaker>, other: Option<&Speaker>) -> bool {
                 || is_described(&theirs))
 }
 
+/// Whether a word is part of one with a hyphen, like “D-Vt.”, of what party and state somebody is.
+fn is_hyphened(text: &str, word: &Word) -> bool {
+    text[..word.span.start].ends_with('-') || text[word.span.end..].starts_with('-')
+}
+
 /// The words beside a passage in its sentences, of the draft and of the source.
 struct Frame {
     ours: Vec<Word>,
@@ -354,8 +359,9 @@ impl Comparison<'_> {
         let is_named = |reading: &Reading, words: &[Word]| {
             words.len() <= LONGEST_NAME
                 && words.iter().any(|word| {
-                    let text = word.span.of(&reading.article().text);
-                    word.class.is_telling() && text.starts_with(char::is_uppercase)
+                    let text = &reading.article().text;
+                    let is_capital = word.span.of(text).starts_with(char::is_uppercase);
+                    word.class.is_telling() && is_capital && !is_hyphened(text, word)
                 })
         };
         let pairs = align(&ours, &theirs);

@@ -218,6 +218,15 @@ fn speakers(comparison: &Comparison<'_>, pieces: &[Piece]) -> SpeakersMatch {
     }
 }
 
+/// What somebody denies according to one side only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Denial {
+    /// What the other side has them say.
+    OfIt,
+    /// The opposite of that.
+    OfOpposite,
+}
+
 /// What a verdict about a quotation or a claim rests on.
 struct Facts<'a> {
     comparison: &'a Comparison<'a>,
@@ -240,7 +249,7 @@ impl Facts<'_> {
             Some(ChangeKind::Condition) => says_something || claim.has_grammar() || claim.telling() > 1,
             kind => says_something && kind.is_some(),
         };
-        if self.pieces.iter().any(|piece| self.is_denied(piece)) {
+        if self.pieces.iter().any(|piece| self.denial(piece) == Some(Denial::OfIt)) {
             Verdict::Contradicted
         } else if self.is_joined() {
             Verdict::Joined
@@ -269,7 +278,11 @@ impl Facts<'_> {
     fn alarms(&self) -> impl Iterator<Item = &Difference> {
         let all = self.pieces.iter().zip(self.differences);
         all.flat_map(|(piece, found)| found.changes.iter().map(move |change| (piece, change)))
-            .filter(|(piece, change)| self.is_quoted(change) || self.matters(piece, change))
+            .filter(|(piece, change)| {
+                let is_same =
+                    change.kind == ChangeKind::Negation && self.denial(piece) == Some(Denial::OfOpposite);
+                self.is_quoted(change) || !is_same && self.matters(piece, change)
+            })
             .map(|(_, change)| change)
     }
 
@@ -374,14 +387,25 @@ impl Facts<'_> {
         self.comparison.claim.words[part].iter().filter(|word| word.class.is_telling()).count()
     }
 
-    /// Whether one side says that it was said, and the other that it was not.
-    fn is_denied(&self, piece: &Piece) -> bool {
-        let negated = |reading: &crate::Reading, number: usize| reading.said().attributions[number].negated;
+    /// What one side denies, if the other does not deny, too: “denied having a role” is what “said
+    /// she had no role” is.
+    fn denial(&self, piece: &Piece) -> Option<Denial> {
         let Comparison { draft, claim, sources, .. } = self.comparison;
-        match (claim.attribution, piece.attribution) {
-            (Some(here), Some(there)) => negated(draft, here) != negated(sources[piece.source], there),
-            _ => false,
-        }
+        let (here, there) = (claim.attribution?, piece.attribution?);
+        let source = sources[piece.source];
+        let negated = |reading: &Reading, number: usize| reading.said().attributions[number].negated;
+        let says_no = |reading: &Reading, number: usize| {
+            let content = &reading.said().attributions[number].content;
+            let is_in = |word: &&Word| content.iter().any(|span| span.contains(word.span));
+            let words: Vec<Word> = reading.words.iter().filter(is_in).copied().collect();
+            self.comparison.qualifiers.have(&words, ChangeKind::Negation)
+        };
+        let other_says_no = match (negated(draft, here), negated(source, there)) {
+            (true, false) => says_no(source, there),
+            (false, true) => says_no(draft, here),
+            _ => return None,
+        };
+        Some(if other_says_no { Denial::OfOpposite } else { Denial::OfIt })
     }
 
     /// Whether something in one pair of quotation marks comes from several places.
