@@ -439,7 +439,8 @@ impl Facts<'_> {
             let is_announced = self.comparison.claim.places[after.claim.start].after_ellipsis;
             return in_order
                 && (interruption == 0
-                    || before.attribution == after.attribution || same && (is_short || is_announced));
+                    || before.attribution == after.attribution
+                    || same && (is_short || is_announced));
         }
         let days = days_apart(source(before), source(after));
         same && days.is_some_and(|days| days <= SAME_DAYS)

@@ -212,8 +212,12 @@ fn edit(
                 return simple.then(|| (start, end, format!("{}.", capitalised(&body)), (start, end)));
             }
             let new = format!("{} said that {}.", quote.speaker, mutated(mutation, &body, "", 0)?);
-            (simple && quote.kind == "direct" && quote.named && !body.contains(". "))
-                .then_some((start, end, new, (start, end)))
+            (simple && quote.kind == "direct" && quote.named && !body.contains(". ")).then_some((
+                start,
+                end,
+                new,
+                (start, end),
+            ))
         }
         _ => {
             let new = mutated(mutation, text, &elsewhere(quote)?, number)?;

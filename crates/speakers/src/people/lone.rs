@@ -65,7 +65,9 @@ fn first_pronoun(page: &Page, start: usize, quotes: &[Span]) -> i32 {
     for at in start..before_quote(page, start..end.max(start), quotes) {
         match page.word(at) {
             "its" | "Its" | "itself" => return -1,
-            _ if page.is(at, Traits::PRONOUN | Traits::POSSESSIVE) && page.is(at, Traits::GENDER) => return 1,
+            _ if page.is(at, Traits::PRONOUN | Traits::POSSESSIVE) && page.is(at, Traits::GENDER) => {
+                return 1;
+            }
             _ if is_name(at) => return 0,
             _ => {}
         }

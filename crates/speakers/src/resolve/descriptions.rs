@@ -82,7 +82,9 @@ impl Descriptions {
         let span = page.extent(tokens.clone());
         let mut name = page.plain(span);
         let first = page.traits(tokens.start);
-        if first.any(Traits::CAPITAL) && (!is_proper(ctx, &tokens) || first.any(Traits::SMALL.without(Traits::CALENDAR))) {
+        if first.any(Traits::CAPITAL)
+            && (!is_proper(ctx, &tokens) || first.any(Traits::SMALL.without(Traits::CALENDAR)))
+        {
             let mut chars = name.chars();
             if let Some(first) = chars.next() {
                 name = first.to_lowercase().chain(chars).collect();

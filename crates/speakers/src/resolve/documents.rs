@@ -4,22 +4,19 @@ use super::confidence;
 use super::context::Context;
 use super::descriptions::{Description, owned_by};
 use super::discourse::Discourse;
+use super::document_names::{
+    named_after, named_elsewhere, printed_in, published_in, with_full_names, with_name,
+};
 use super::link::{Link, Referent};
 use super::makers::{made_before, made_now};
 use super::phrase::{Phrase, is_participle};
-use crate::people::mentions::Mention;
 use crate::words::keys::hash;
 use crate::words::page::Page;
-use crate::words::phrases::{head_noun, phrase_start};
+use crate::words::phrases::head_noun;
 use crate::words::traits::{Traits, Uses};
 use std::ops::Range;
 use text::{Span, SpeakerType};
 
-/// How many tokens back a document's fuller description is looked for: some eight
-/// paragraphs.
-const NAMED_WITHIN: usize = 600;
-/// How many tokens of titles a name may have before it, after “by”.
-const NAME_WITHIN: usize = 4;
 /// “released yesterday | by”, “sent out | by”
 const BY_WITHIN: usize = 3;
 /// A lead names a document vaguely in one of so many sentences.
@@ -57,7 +54,8 @@ pub(super) fn issuer(ctx: &Context, phrase: &Phrase) -> Option<Range<usize>> {
     let end = end.filter(|&end| page.is(end, Traits::PREPOSITION) && page.word(end) != "of");
     // Not “a paper seen by the Dispatch”.
     let by_it = by == core_end || page.is(by - 1, Traits::DOCUMENT | Traits::CALENDAR);
-    (issued && by_it && !is_restricted(page, core_end..first)).then_some(by + 1..end.unwrap_or(phrase.tokens.end))
+    (issued && by_it && !is_restricted(page, core_end..first))
+        .then_some(by + 1..end.unwrap_or(phrase.tokens.end))
 }
 
 /// “a count kept | by the Bureau”, “a report, published yesterday | by the Ledger”
@@ -81,7 +79,7 @@ fn after_participle(ctx: &Context, phrase: &Phrase) -> Option<Range<usize>> {
 }
 
 /// Whether words after a noun say more than who issued it: “the report that …”
-fn is_restricted(page: &Page, mut words: Range<usize>) -> bool {
+pub(super) fn is_restricted(page: &Page, mut words: Range<usize>) -> bool {
     words.any(|i| page.is(i, Traits::RELATIVE | Traits::PRONOUN) || page.word(i) == "seen")
 }
 
@@ -237,6 +235,13 @@ pub(super) fn unsigned(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase
         }
         return link;
     }
+    in_own_words(ctx, discourse, phrase)
+}
+
+/// A document described in the article's own words, as far as they say which it is.
+fn in_own_words(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase) -> Link {
+    let page = ctx.page;
+    let head = page.traits(phrase.head());
     if let Some((outlet, end)) = printed_in(ctx, phrase) {
         let name = page.plain(page.extent(outlet.clone()));
         let words = page.plain(page.extent(phrase.core()));
@@ -248,9 +253,7 @@ pub(super) fn unsigned(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase
     // “a lawsuit | seeking damages”, but not “book publishing giant …”
     let determined = page.is(phrase.start(), Traits::DETERMINER);
     let about = |i: usize| {
-        is_seen(page, i)
-            || determined && page.word(i).ends_with("ing")
-            || named && is_participle(page, i)
+        is_seen(page, i) || determined && page.word(i).ends_with("ing") || named && is_participle(page, i)
     };
     // “an e-mail | this week”, “a poll | Monday”
     let dated = |i: usize| is_time(page, i) || page.is(i, Traits::DEFINITE) && is_time(page, i + 1);
@@ -302,33 +305,6 @@ fn is_vague(ctx: &Context, phrase: &Phrase) -> bool {
         && ctx.mentions.within(phrase.piece()).is_empty()
 }
 
-/// “a study | published in the Merle Journal of Diets”: the end of the name of the journal.
-fn published_in(ctx: &Context, at: usize) -> Option<usize> {
-    let page = ctx.page;
-    let name = at + 2 + usize::from(page.is(at + 2, Traits::DEFINITE));
-    let published = page.word(at) == "published" && page.word(at + 1) == "in";
-    let journal = ctx.mentions.starting_at(name, name + 1)?;
-    (published && !page.is_place(journal.tokens.0)).then_some(journal.tokens.1)
-}
-
-/// “an article last Monday | in the Ledger | newspaper”: where it was printed, and the end of
-/// all of it.
-fn printed_in(ctx: &Context, phrase: &Phrase) -> Option<(Range<usize>, usize)> {
-    let page = ctx.page;
-    let preposition =
-        (phrase.core_end..phrase.piece_end).find(|&i| matches!(page.word(i), "in" | "on"))?;
-    if is_restricted(page, phrase.core_end..preposition) {
-        return None;
-    }
-    let name = preposition + 1 + usize::from(page.is(preposition + 1, Traits::DEFINITE));
-    let outlet = ctx.mentions.starting_at(name, name + 1)?.tokens.1;
-    let kind = outlet + usize::from(page.is_possessive(outlet));
-    match page.is(kind, Traits::MEDIA) {
-        true => Some((preposition..outlet, kind + 1)),
-        false => page.is(outlet - 1, Traits::MEDIA).then_some((preposition..outlet, outlet)),
-    }
-}
-
 /// “the letter”, and “the 14-page letter”, “the new letter” or “Friday's letter”, which say
 /// no more.
 pub(super) fn is_bare(ctx: &Context, phrase: &Phrase) -> bool {
@@ -347,74 +323,6 @@ pub(super) fn is_bare(ctx: &Context, phrase: &Phrase) -> bool {
 /// “letter by Ines Vidal”
 fn made_by(page: &Page, noun: usize, maker: &str) -> String {
     format!("{} by {maker}", page.word(noun))
-}
-
-/// “the Quellbrook poll”, “a poll by the Quellbrook Institute” for “the poll”: the tokens of
-/// the last description by a noun that means the same which has a name in it, or of the next.
-fn named_elsewhere(ctx: &Context, phrase: &Phrase, same: impl Fn(usize) -> bool) -> Option<Range<usize>> {
-    let floor = phrase.start().saturating_sub(NAMED_WITHIN);
-    let before = (floor..phrase.start()).rev().filter(|&at| same(at)).find_map(|at| with_name(ctx, at));
-    before.or_else(|| named_after(ctx, phrase, NAMED_WITHIN, same))
-}
-
-/// The next of these, within so many tokens.
-fn named_after(
-    ctx: &Context,
-    phrase: &Phrase,
-    within: usize,
-    same: impl Fn(usize) -> bool,
-) -> Option<Range<usize>> {
-    let after = phrase.tokens.end..phrase.tokens.end + within;
-    after.filter(|&at| same(at)).find_map(|at| with_name(ctx, at))
-}
-
-/// Some tokens, with the full names of the bodies in them.
-fn with_full_names(ctx: &Context, discourse: &Discourse, tokens: Range<usize>) -> String {
-    let page = ctx.page;
-    let body = |m: &&Mention| !discourse.entity(m.entity).is_person() && m.tokens.1 <= tokens.end;
-    let Some(body) = ctx.mentions.within(tokens.clone()).iter().find(body) else {
-        return page.plain(page.extent(tokens));
-    };
-    let mut words = Vec::new();
-    if tokens.start < body.tokens.0 {
-        words.push(page.plain(page.extent(tokens.start..body.tokens.0)));
-    }
-    words.push(discourse.name_of(page, Referent::Named(body.entity)));
-    if body.tokens.1 < tokens.end {
-        words.push(page.plain(page.extent(body.tokens.1..tokens.end)));
-    }
-    words.join(" ").replace(" 's", "'s").replace(" ’s", "’s")
-}
-
-/// The tokens of the description with the noun at a token, if it has a name in it.
-fn with_name(ctx: &Context, at: usize) -> Option<Range<usize>> {
-    let page = ctx.page;
-    let begin = phrase_start(page, at)?;
-    // “the | University of Ellis | study”
-    let name = ctx.mentions.at(begin).map_or(begin, |m| m.start);
-    let begin = if name < begin && page.is(name - 1, Traits::DETERMINER) { name - 1 } else { name };
-    let first = begin + usize::from(page.is(begin, Traits::DETERMINER));
-    let named =
-        |i: usize| ctx.mentions.at(i).is_some_and(|m| m.start >= first && m.tokens.1 <= at && !m.quoted);
-    // Not “the Tarn poll results”, nor a headline.
-    let part = page.is(at + 1, Traits::CLITIC | Traits::NOUN.without(Traits::DOCUMENT));
-    let headline = page.sentences.get(page.sentence_of(at)).is_some_and(|s| page.is_headline(s));
-    let whole = first > begin || named(first);
-    if part || headline {
-        return None;
-    }
-    if (first..at).any(named) && whole {
-        return Some(first..at + 1);
-    }
-    // “a poll by the Quellbrook Institute”, “a lawsuit filed by Ines Vidal”
-    let issuing = usize::from(page.is(at + 1, Traits::ISSUING));
-    let by = at + 1 + issuing;
-    if !(page.word(by) == "by" || issuing == 0 && page.word(by) == "from") {
-        return None;
-    }
-    let name = by + 1 + usize::from(page.is(by + 1, Traits::DEFINITE));
-    let mention = ctx.mentions.starting_at(name, name + NAME_WITHIN)?;
-    Some(first..mention.tokens.1)
 }
 
 /// “the paper”, which the article gives a title elsewhere.

@@ -60,7 +60,9 @@ fn named_maker(ctx: &Context, discourse: &Discourse, phrase: &Phrase) -> Option<
     // “the Quellbrook Institute poll”
     let body = |m: &&Mention| {
         let own = discourse.entity(m.entity);
-        m.tokens.1 <= phrase.head() && !own.is_person() && (!own.is_place() || own.traits.any(Traits::COUNTRY))
+        m.tokens.1 <= phrase.head()
+            && !own.is_person()
+            && (!own.is_place() || own.traits.any(Traits::COUNTRY))
     };
     if let Some(body) = ctx.mentions.within(core.clone()).iter().rev().find(body) {
         return Some(Referent::Named(body.entity));

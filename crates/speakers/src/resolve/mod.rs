@@ -3,7 +3,7 @@
 //! [`article`] goes through the attributions of an article. The words of a source
 //! become a [`phrase`], and [`order`] says which ways of resolving it are tried, one
 //! after the other. There is a file for each way: [`named`], [`pronouns`],
-//! [`described`], [`definite`], [`documents`] with their [`makers`], [`together`],
+//! [`described`], [`definite`], [`documents`] with their [names](`document_names`) and [`makers`], [`together`],
 //! [`dialogue`].
 //!
 //! All ways read the [`context`], which is fixed before the first source is resolved,
@@ -27,6 +27,7 @@ pub(crate) mod described;
 pub(crate) mod descriptions;
 pub(crate) mod dialogue;
 pub(crate) mod discourse;
+pub(crate) mod document_names;
 pub(crate) mod document_titles;
 pub(crate) mod documents;
 pub(crate) mod link;

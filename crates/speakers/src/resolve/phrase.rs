@@ -215,7 +215,8 @@ fn core_end(ctx: &Context, piece: Range<usize>) -> usize {
         .find(|&i| {
             (page.is(i, Traits::PREPOSITION | Traits::RELATIVE | Traits::AUXILIARY | Traits::PRONOUN)
                 || opens_relative(page, i)
-                || page.is(i - 1, Traits::DOCUMENT) && (is_participle(page, i) || page.is(i, Traits::CALENDAR)))
+                || page.is(i - 1, Traits::DOCUMENT)
+                    && (is_participle(page, i) || page.is(i, Traits::CALENDAR)))
                 && !ctx.mentions.inside_name(i)
                 && (!page.is(i, Traits::CAPITAL)
                     || page.is(i.wrapping_sub(1), Traits::WORD)

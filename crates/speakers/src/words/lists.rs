@@ -352,12 +352,7 @@ impl Words {
 fn forms(verb: &Entry) -> [String; 4] {
     let word = verb.phrase.split(' ').next().unwrap_or_default();
     let form = |key: &str, regular: fn(&str) -> String| verb.value(key).unwrap_or_else(|| regular(word));
-    [
-        word.to_owned(),
-        form("s", lexicon::with_s),
-        form("past", lexicon::past),
-        form("ing", lexicon::ing),
-    ]
+    [word.to_owned(), form("s", lexicon::with_s), form("past", lexicon::past), form("ing", lexicon::ing)]
 }
 
 /// The numbers that are spelt out.
