@@ -27,7 +27,9 @@ pub(super) fn register(people: &mut People, page: &Page, entity: usize, name: &N
         people.add_part(NamePart::Last, first, entity);
         return;
     }
-    let attributive = name.attributive && name.kind == EntityKind::Unknown;
+    // “the Senate” is not “Senate Democrats”.
+    let crowd = page.is(name.tokens.end - 1, Traits::GROUP | Traits::DEMONYM);
+    let attributive = crowd || name.attributive && name.kind == EntityKind::Unknown;
     if people.entities[entity].kind != EntityKind::Body {
         people.add_part(NamePart::Last, last, entity);
         if !attributive {

@@ -205,8 +205,12 @@ fn known(people: &People, page: &Page, words: &Range<usize>, name: &Name) -> Opt
     {
         return Some(entity);
     }
-    if let Some(entity) = people.of_name(own).filter(|_| !name.common)
-        && (own.len() > 1 || (fits(people, page, entity, name) && people.has_one_word(entity)))
+    let is_same = |&entity: &usize| match own {
+        [_] => people.has_one_word(entity) && fits(people, page, entity, name),
+        _ => !initials_differ(page, people.entities[entity].name, page.extent(name.tokens.clone())),
+    };
+    if let Some(entity) = people.of_name(own).filter(is_same)
+        && !name.common
     {
         return Some(entity);
     }
@@ -362,9 +366,19 @@ fn fits(people: &People, page: &Page, entity: usize, name: &Name) -> bool {
     !contrary && (bare || theirs.is_empty() || own.is_empty() || theirs.any(own))
 }
 
-/// “T. Moreau” is not Camille Moreau.
+/// “T. Moreau” is not Camille Moreau, nor Odile B. Marsh Odile J. Marsh.
 fn initials_differ(page: &Page, theirs: Span, own: Span) -> bool {
     let (theirs, own) = (theirs.of(page.text), own.of(page.text));
+    let middle = |name| -> Vec<char> {
+        let initials =
+            str::split(name, ' ').skip(1).filter(|word| word.ends_with('.') && word.len() % 2 == 0);
+        let letters = initials.filter(|word| is_initial(&word[word.len() - 2..]));
+        letters.filter_map(|word| word.chars().next()).collect()
+    };
+    let (a, b) = (middle(theirs), middle(own));
+    if !a.is_empty() && !b.is_empty() && !a.iter().any(|letter| b.contains(letter)) {
+        return true;
+    }
     let apart = |initial: &str, full: &str| {
         let begins = |word: &str| word.starts_with(&initial[..1]);
         is_initial(initial) && full.contains(' ') && !full.split(' ').any(begins)
