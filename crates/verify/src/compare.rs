@@ -1,11 +1,10 @@
 //! Which passages of the sources a claim goes back to.
 
 use crate::align::{LONGEST_CLAIM, Pair, align};
-use crate::claim::Claim;
+use crate::claim::{Claim, FOUND};
 use crate::qualifiers::Qualifiers;
 use crate::reading::Reading;
 use crate::search::{Passage, passages};
-use crate::verdict::FOUND;
 use aggregate::{VoiceMatch, Word};
 use records::FindingKind;
 use std::cmp::Reverse;

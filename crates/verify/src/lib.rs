@@ -22,7 +22,7 @@
 //! draft is compared; `search` finds the passages of a source that share most with a
 //! claim; `align` sets their words side by side; `compare` chooses among them, by words and
 //! by speakers; `differences` names what differs, with `qualifiers` for what a sense hangs
-//! on; `verdict` decides; and `finding` writes it down. An [`Index`] says which of very many
+//! on; `verdict` decides, with `names`; and `finding` writes it down. An [`Index`] says which of very many
 //! sources are worth comparing, and [`page()`] shows findings in a browser. Words are compared
 //! first: who says what in a source is found out only where it decides.
 
@@ -33,6 +33,7 @@ mod differences;
 mod error;
 mod finding;
 mod index;
+mod names;
 mod page;
 mod qualifiers;
 mod reading;

@@ -1,17 +1,13 @@
 //! From what differs to a verdict: the one place where it is decided.
 
-use crate::claim::{Claim, TELLING_ENOUGH};
+use crate::claim::{Claim, FOUND, TELLING_ENOUGH};
 use crate::compare::{Comparison, LONGEST_NAME, Piece, in_rows, weight};
 use crate::differences::{Difference, Differences, Omission};
+use crate::names::{are_initials, is_named, names, speaks_for};
 use crate::reading::Reading;
 use aggregate::{VoiceMatch, Word, WordClass};
 use records::{ChangeKind, FindingKind, SpeakersMatch, Verdict};
 use std::ops::Range;
-use text::{Speaker, SpeakerType};
-
-/// How much of a claim must be in a source; with less, it is not found. Chosen on
-/// the training half of the news gold, by what was invented and what was changed.
-pub(crate) const FOUND: f64 = 0.6;
 
 /// The same, in the source's order, for what somebody says who need not be the source's
 /// speaker: common words are in every article.
@@ -485,44 +481,10 @@ fn is_brief(change: &Difference) -> bool {
     change.claim.len().max(change.source.len()) <= TURNED_AROUND
 }
 
-/// Whether a text has the last name of a speaker.
-fn names(text: &str, speaker: &Speaker) -> bool {
-    let mut words = text.split(|c: char| !c.is_alphanumeric());
-    let last = speaker.name.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    last.starts_with(char::is_uppercase) && words.any(|word| word == last)
-}
-
 /// The text of some words.
 fn text_of<'a>(words: &[Word], reading: &'a Reading) -> &'a str {
     match (words.first(), words.last()) {
         (Some(first), Some(last)) => first.span.to(last.span).of(&reading.article().text),
         _ => "",
-    }
-}
-
-/// Whether a text has nothing but the initials of the capitalised words of another.
-fn are_initials(short: &str, long: &str) -> bool {
-    let capitalised = |text: &str| -> Vec<String> {
-        let words = text.split(|c: char| !c.is_alphanumeric());
-        words.filter(|word| word.starts_with(char::is_uppercase)).map(str::to_owned).collect()
-    };
-    let initials: String = capitalised(long).iter().filter_map(|word| word.chars().next()).collect();
-    initials.chars().count() > 1 && capitalised(short) == [initials]
-}
-
-/// Whether who has no name speaks for a body, “Harbour Board executives”, or a document is
-/// somebody's: “a statement by Lund”.
-fn speaks_for(there: &Speaker, speaker: &Speaker) -> bool {
-    let is_body = speaker.kind == SpeakerType::Organization;
-    (is_body || there.kind == SpeakerType::Document) && names(&there.name, speaker)
-}
-
-/// Whether a speaker has a name, as “the leaders” have none. A document is somebody's, and does
-/// not say whose.
-fn is_named(speaker: &Speaker) -> bool {
-    match speaker.kind {
-        SpeakerType::Unnamed | SpeakerType::Document => false,
-        SpeakerType::Group => speaker.name.contains(char::is_uppercase),
-        _ => true,
     }
 }

@@ -3,9 +3,8 @@
 
 use super::context::Context;
 use super::discourse::Discourse;
-use super::documents::is_restricted;
 use super::link::Referent;
-use super::phrase::Phrase;
+use super::phrase::{Phrase, is_restricted};
 use crate::people::mentions::Mention;
 use crate::words::phrases::phrase_start;
 use crate::words::traits::Traits;

@@ -9,7 +9,7 @@ use super::document_names::{
 };
 use super::link::{Link, Referent};
 use super::makers::{made_before, made_now};
-use super::phrase::{Phrase, is_participle};
+use super::phrase::{Phrase, is_participle, is_restricted};
 use crate::words::keys::hash;
 use crate::words::page::Page;
 use crate::words::phrases::head_noun;
@@ -76,11 +76,6 @@ fn after_participle(ctx: &Context, phrase: &Phrase) -> Option<Range<usize>> {
         .rev()
         .find(|&i| !page.is(i, Traits::SMALL) && !matches!(page.word(i), "early" | "late" | "last"))?;
     Some(by + 1..name + 1)
-}
-
-/// Whether words after a noun say more than who issued it: “the report that …”
-pub(super) fn is_restricted(page: &Page, mut words: Range<usize>) -> bool {
-    words.any(|i| page.is(i, Traits::RELATIVE | Traits::PRONOUN) || page.word(i) == "seen")
 }
 
 /// “Monday”, “last | week”

@@ -235,3 +235,8 @@ pub(super) fn is_participle(page: &Page, at: usize) -> bool {
     let word = page.word(at);
     word.ends_with("ed") || word.ends_with("ing") || page.uses(at).contains(Uses::PARTICIPLE)
 }
+
+/// Whether words after a noun say more than who issued it: “the report that …”
+pub(super) fn is_restricted(page: &Page, mut words: Range<usize>) -> bool {
+    words.any(|i| page.is(i, Traits::RELATIVE | Traits::PRONOUN) || page.word(i) == "seen")
+}
