@@ -5,9 +5,9 @@
 //! name it is: that of somebody already in the [`registry`], under any of the
 //! [`forms`] of their name, or of somebody new. [`surroundings`] reads what the words
 //! beside the name add (age, acronym, apposition), and [`roles`] keeps who holds
-//! which role. Before all, [`lone`] tells which
-//! single words that speak are people. The result is the registry and the [`mentions`] of everybody in it,
-//! both of which `resolve` asks. Before this comes `words`.
+//! which role. Before all, [`lone`] tells which single words that speak are people. The
+//! result is the registry and the [`mentions`] of everybody in it, both of which `resolve`
+//! asks. Before this comes `words`.
 
 pub(crate) mod forms;
 pub(crate) mod identity;

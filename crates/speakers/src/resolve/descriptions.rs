@@ -14,6 +14,10 @@ use text::{Span, SpeakerType};
 /// enough for the witnesses of one story.
 const COMPARED: usize = 8;
 
+/// How many descriptions by any noun are looked at: those of a long article, so that a text of
+/// nothing but descriptions stays linear.
+const LATEST: usize = 100;
+
 /// Somebody known only by a description.
 #[derive(Clone, Debug)]
 pub(super) struct Description {
@@ -122,9 +126,10 @@ impl Descriptions {
         }
     }
 
-    /// Who was last described so that something holds.
+    /// Who of the latest was last described so that something holds.
     pub(super) fn latest(&self, holds: impl Fn(&Description) -> bool) -> Option<usize> {
-        self.list.iter().rposition(holds)
+        let first = self.list.len().saturating_sub(LATEST);
+        self.list[first..].iter().rposition(holds).map(|at| first + at)
     }
 
     /// Who was last described by the same noun, and by no other words than these.

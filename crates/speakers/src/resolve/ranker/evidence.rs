@@ -8,7 +8,6 @@ use crate::people::roles::Holder;
 use crate::resolve::context::Context;
 use crate::resolve::discourse::Discourse;
 use crate::resolve::link::Referent;
-use crate::words::traits::Uses;
 use text::Span;
 
 /// The value of a fact for what has not been seen at all.
@@ -36,6 +35,8 @@ pub(super) struct Evidences<'e> {
     pub(super) repeated: Option<Referent>,
     /// The namings around the source.
     pub(super) namings: &'e [Mention],
+    /// Whether the cue says that whoever spoke last goes on.
+    pub(super) goes_on: bool,
     /// The words of what the source says.
     pub(super) said: Vec<u64>,
 }
@@ -141,9 +142,7 @@ impl Evidences<'_> {
         let back = spoke.map_or(2, |s| s.rank.min(1));
         let subject = seen.and_then(|s| s.subject).map_or(3, |s| s.1.min(2));
         evidence.add(Fact::SpokeAndSubject, back * 4 + subject);
-        let cues = ctx.attributions[anaphor.attribution].cue.iter();
-        let mut cues = cues.flat_map(|&cue| ctx.page.tokens_in(cue));
-        if cues.any(|at| ctx.page.uses(at).contains(Uses::GOES_ON)) {
+        if self.goes_on {
             evidence.add(Fact::GoesOn, back);
         }
         let Some(spoke) = spoke else {

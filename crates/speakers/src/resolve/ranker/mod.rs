@@ -23,7 +23,7 @@ use super::discourse::Discourse;
 use super::link::{Link, Referent};
 use super::narrative;
 use super::phrase::Phrase;
-use crate::words::traits::Traits;
+use crate::words::traits::{Traits, Uses};
 use description::said;
 use evidence::Evidences;
 use facts::{Class, Evidence};
@@ -202,6 +202,8 @@ fn with_evidence(ctx: &Context, discourse: &Discourse, question: &Question) -> V
     let mut counts: Vec<u32> = seen.iter().map(|s| discourse.entity(s.entity).mentions).collect();
     counts.sort_unstable_by_key(|&count| Reverse(count));
     let of_kind = |entity: &usize| !pronoun && nouns::is_of_kind(question.head, discourse.entity(*entity));
+    let cue = ctx.attributions[question.anaphor.attribution].cue.iter();
+    let mut cue = cue.flat_map(|&cue| ctx.page.tokens_in(cue));
     let evidences = Evidences {
         ctx,
         discourse,
@@ -216,6 +218,7 @@ fn with_evidence(ctx: &Context, discourse: &Discourse, question: &Question) -> V
         noun_before: phrase.map_or(0, |p| nouns::used_before(ctx, p)),
         repeated,
         namings: question.namings(ctx),
+        goes_on: cue.any(|at| ctx.page.uses(at).contains(Uses::GOES_ON)),
         said: if later.is_empty() { Vec::new() } else { said(ctx, question.anaphor.attribution) },
     };
     let candidates = candidates(ctx, discourse, question, known).into_iter();
