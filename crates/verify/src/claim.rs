@@ -6,8 +6,9 @@ use aggregate::{Vocabulary, Word, WordClass};
 use records::FindingKind;
 use text::{Article, Attribution, Kind, Span};
 
-/// A sentence in the draft's own voice with fewer telling words is said of everything.
-const TELLING_OF_STATEMENT: usize = 3;
+/// A sentence in the draft's own voice with fewer telling words is said of everything, but of
+/// interest in an article that the draft goes back to.
+pub(crate) const TELLING_OF_STATEMENT: usize = 3;
 
 /// What is in quotation marks without being attributed is a title or a word that is
 /// talked about if it has fewer words.
@@ -89,7 +90,7 @@ impl Claim {
             {
                 let spans = vec![sentence.span];
                 let claim = Self::new(vocabulary, draft, FindingKind::Statement, None, spans);
-                if claim.telling() >= TELLING_OF_STATEMENT {
+                if claim.telling() >= TELLING_OF_STATEMENT || claim.words.len() >= SHORTEST_QUOTATION {
                     claims.push(claim);
                 }
             }

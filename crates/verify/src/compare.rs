@@ -1,6 +1,6 @@
 //! Which passages of the sources a claim goes back to.
 
-use crate::align::{LONGEST_CLAIM, Pair, align};
+use crate::align::{Pair, align};
 use crate::claim::{Claim, FOUND};
 use crate::qualifiers::Qualifiers;
 use crate::reading::Reading;
@@ -14,14 +14,6 @@ use text::{Kind, Speaker, SpeakerType};
 /// How many passages are aligned with a claim, those with most words in common: among
 /// them is each article that prints the quote.
 const ALIGNED: usize = 6;
-
-/// How many words a stretch must have that is looked for by itself, and how many of them
-/// must be telling: shorter ones are anywhere.
-const STRETCH: usize = 4;
-const STRETCH_TELLING: usize = 2;
-
-/// How much of such a stretch must be found.
-const STRETCH_FOUND: f64 = 0.85;
 
 // Which of two passages is taken that have nearly as much of a claim, in shares of the
 // claim. A quote by another speaker has to fit a little better; a fact that some article
@@ -63,9 +55,6 @@ const FRAME_TELLING: usize = 2;
 
 /// A name has at most so many words: “Rep. Ada Lund”.
 pub(crate) const LONGEST_NAME: usize = 4;
-
-/// A piece with less of its words is there by chance, if another one has more.
-const CHANCE: f64 = 0.5;
 
 /// The words in common that are in a row with others.
 pub(crate) fn in_rows(pairs: &[Pair]) -> impl Iterator<Item = &Pair> {
@@ -160,53 +149,9 @@ pub(crate) struct Comparison<'a> {
 }
 
 impl Comparison<'_> {
-    /// The pieces that the claim is made of, in its order; none if no source has a word
-    /// of it.
-    pub(crate) fn pieces(&self) -> Vec<Piece> {
-        let mut pieces = Vec::new();
-        let length = self.claim.words.len();
-        for start in (0..length).step_by(LONGEST_CLAIM) {
-            let block = start..(start + LONGEST_CLAIM).min(length);
-            let Some(mut best) = self.best(block, self.claim.least()) else { continue };
-            for stretch in self.stretches(&best) {
-                let quoted = self.claim.places[stretch.clone()].iter().any(|place| place.quoted);
-                let elsewhere = self.best(stretch.clone(), STRETCH_FOUND).filter(|piece| {
-                    let is_said = quoted || self.voices(piece) == VoiceMatch::Same;
-                    is_said && piece.likeness >= STRETCH_FOUND && !piece.has_gap()
-                });
-                if let Some(piece) = elsewhere {
-                    best.pairs.retain(|pair| !stretch.contains(&pair.0));
-                    pieces.push(piece);
-                }
-            }
-            if !best.pairs.is_empty() {
-                pieces.extend(self.split(best));
-            }
-        }
-        pieces.sort_by_key(|piece| piece.pairs.first().copied());
-        self.cover(&mut pieces);
-        let is_chance = |piece: &Piece| piece.likeness < CHANCE;
-        if pieces.iter().any(is_chance) && !pieces.iter().all(is_chance) {
-            pieces.retain(|piece| !is_chance(piece));
-            self.cover(&mut pieces);
-        }
-        pieces
-    }
-
-    /// Makes pieces cover the claim: what none of them has belongs to the one before.
-    fn cover(&self, pieces: &mut [Piece]) {
-        for at in 0..pieces.len() {
-            let first = |piece: &Piece| piece.pairs.first().map_or(0, |pair| pair.0);
-            let start = if at == 0 { 0 } else { first(&pieces[at]) };
-            let end = pieces.get(at + 1).map_or(self.claim.words.len(), first);
-            let Piece { source, pairs, .. } = pieces[at].clone();
-            pieces[at] = self.piece(start..end.max(start), source, pairs);
-        }
-    }
-
     /// The best place for some words of the claim, if any has so much of them. Who speaks is found
     /// out only in places where that may decide.
-    fn best(&self, part: Range<usize>, least: f64) -> Option<Piece> {
+    pub(crate) fn best(&self, part: Range<usize>, least: f64) -> Option<Piece> {
         let words = &self.claim.words[part.clone()];
         let mut found: Vec<_> = (self.sources.iter().enumerate())
             .flat_map(|(number, source)| passages(words, source).into_iter().map(move |p| (number, p)))
@@ -244,7 +189,7 @@ impl Comparison<'_> {
         best.map(|(_, piece)| piece).filter(|piece| !piece.pairs.is_empty())
     }
 
-    fn piece(&self, claim: Range<usize>, source: usize, pairs: Vec<Pair>) -> Piece {
+    pub(crate) fn piece(&self, claim: Range<usize>, source: usize, pairs: Vec<Pair>) -> Piece {
         let likeness = self.likeness(claim.clone(), source, &pairs);
         let attribution = self.said_in(source, &pairs);
         let in_order = self.in_order(claim.clone(), source, &pairs);
@@ -427,50 +372,5 @@ impl Comparison<'_> {
         };
         let own: Vec<usize> = piece.claim.clone().filter(|&at| is_own(&self.claim.words[at])).collect();
         own.iter().filter(|&&at| is_said(at)).count() as f64 / own.len().max(1) as f64
-    }
-
-    /// Stretches of the claim of which a piece has nothing but single words.
-    fn stretches(&self, piece: &Piece) -> Vec<Range<usize>> {
-        let ends = in_rows(&piece.pairs).map(|pair| pair.0).chain([piece.claim.end]);
-        let mut start = piece.claim.start;
-        let mut found = Vec::new();
-        for end in ends {
-            found.push(start..end);
-            start = end + 1;
-        }
-        found.retain(|stretch| self.is_long(stretch.clone()));
-        found
-    }
-
-    fn is_long(&self, part: Range<usize>) -> bool {
-        let words = &self.claim.words[part];
-        words.len() >= STRETCH
-            && words.iter().filter(|word| word.class.is_telling()).count() >= STRETCH_TELLING
-    }
-
-    /// A piece, or several if parts of it belong to different attributions of the source.
-    fn split(&self, piece: Piece) -> Vec<Piece> {
-        let reading = self.sources[piece.source];
-        let mut runs: Vec<(Option<usize>, Vec<Pair>)> = Vec::new();
-        for &pair in &piece.pairs {
-            let word = reading.words[pair.1].span;
-            let is_own = |&number: &usize| {
-                reading.said().attributions[number].content.iter().any(|span| span.contains(word))
-            };
-            let own = piece.attribution.filter(is_own).or_else(|| reading.attributions_at(word).pop());
-            match runs.last_mut() {
-                Some((owner, pairs)) if *owner == own => pairs.push(pair),
-                _ => runs.push((own, vec![pair])),
-            }
-        }
-        let covers = |pairs: &[Pair]| pairs[0].0..pairs[pairs.len() - 1].0 + 1;
-        let other = |(own, pairs): &(Option<usize>, Vec<Pair>)| {
-            *own != piece.attribution && pairs.len() >= STRETCH && self.is_long(covers(pairs))
-        };
-        if !runs.iter().any(other) {
-            return vec![piece];
-        }
-        let runs = runs.into_iter().filter(|run| run.0 == piece.attribution || other(run));
-        runs.map(|(_, pairs)| self.piece(covers(&pairs), piece.source, pairs)).collect()
     }
 }

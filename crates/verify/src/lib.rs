@@ -35,6 +35,7 @@ mod finding;
 mod index;
 mod names;
 mod page;
+mod pieces;
 mod qualifiers;
 mod reading;
 mod search;

@@ -172,6 +172,18 @@ impl<'a> Reading<'a> {
         self.places.get(&mark).map_or(&[], Vec::as_slice)
     }
 
+    /// Where some words stand in a row, if they do: the place of the first; of several, the one
+    /// nearest to another place.
+    pub(crate) fn run_of(&self, words: &[Word], near: usize) -> Option<usize> {
+        let [.., pair] = marks(words, 0);
+        let is_there = |&start: &usize| {
+            let here = self.words.get(start..start + words.len());
+            here.is_some_and(|here| here.iter().zip(words).all(|(one, other)| one.key == other.key))
+        };
+        let places = self.places(pair?).iter().map(|&place| place as usize);
+        places.filter(is_there).min_by_key(|place| place.abs_diff(near))
+    }
+
     /// Whether a stem is anywhere in the article.
     pub(crate) fn has(&self, stem: Stem) -> bool {
         self.places.contains_key(&(STEM | u64::from(stem)))

@@ -1,6 +1,6 @@
 //! From what differs to a verdict: the one place where it is decided.
 
-use crate::claim::{Claim, FOUND, TELLING_ENOUGH};
+use crate::claim::{Claim, FOUND, TELLING_ENOUGH, TELLING_OF_STATEMENT};
 use crate::compare::{Comparison, LONGEST_NAME, Piece, in_rows, weight};
 use crate::differences::{Difference, Differences, Omission};
 use crate::names::{are_initials, is_named, names, speaks_for};
@@ -186,7 +186,11 @@ fn telling_in_rows(claim: &Claim, pieces: &[Piece]) -> usize {
 /// A statement is of interest only if it is what a source has somebody say: all of it, also
 /// that somebody else said something.
 fn statement(comparison: &Comparison<'_>, pieces: &[Piece], likeness: f64) -> Option<Verdict> {
-    let said = pieces.iter().all(|piece| comparison.said(piece) >= SAID);
+    let is_from_there = |piece: &Piece| {
+        comparison.said(piece) >= SAID
+            && (comparison.claim.telling() >= TELLING_OF_STATEMENT || comparison.is_related(piece.source))
+    };
+    let said = pieces.iter().all(is_from_there);
     let is_whole = comparison.claim.telling() >= TELLING_ENOUGH || !pieces.iter().any(Piece::has_gap);
     (likeness >= comparison.claim.least() && said && is_whole).then_some(Verdict::OpinionAsFact)
 }
