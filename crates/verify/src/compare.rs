@@ -56,6 +56,9 @@ const FRAME_TELLING: usize = 2;
 /// A name has at most so many words: “Rep. Ada Lund”.
 pub(crate) const LONGEST_NAME: usize = 4;
 
+/// The same with who that is: “the Ohra district judge Ada Lund, who heard the case”.
+const LONGEST_PERSON: usize = 12;
+
 /// The words in common that are in a row with others.
 pub(crate) fn in_rows(pairs: &[Pair]) -> impl Iterator<Item = &Pair> {
     let near = |one: &Pair, next: &Pair| next.0 - one.0 <= NEAR && next.1 - one.1 <= NEAR;
@@ -300,8 +303,8 @@ impl Comparison<'_> {
     pub(crate) fn names_another(&self, piece: &Piece) -> bool {
         let Frame { ours, theirs } = self.frame(piece);
         let source = self.sources[piece.source];
-        let is_named = |reading: &Reading, words: &[Word]| {
-            words.len() <= LONGEST_NAME
+        let is_named = |reading: &Reading, words: &[Word], longest: usize| {
+            words.len() <= longest
                 && words.iter().any(|word| {
                     let text = &reading.article().text;
                     let is_capital = word.span.of(text).starts_with(char::is_uppercase);
@@ -315,7 +318,9 @@ impl Comparison<'_> {
             && starts.zip(ends).any(|(start, end)| {
                 let (here, there) = (&ours[start.0..end.0], &theirs[start.1..end.1]);
                 let is_known = |word: &Word| word.stem.is_some_and(|stem| source.has(stem));
-                is_named(self.draft, here) && is_named(source, there) && !here.iter().any(is_known)
+                is_named(self.draft, here, LONGEST_NAME)
+                    && is_named(source, there, LONGEST_PERSON)
+                    && !here.iter().any(is_known)
             })
     }
 
