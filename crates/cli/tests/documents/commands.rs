@@ -20,6 +20,9 @@ use crate::terminal::{Terminal, works};
 use crate::{documents, name, root};
 use std::path::Path;
 
+/// What may stand behind the fence of a block that is no file.
+const KINDS: [&str; 9] = ["sh", "sh in .ci/run", "console", "r", "toml", "python", "json", "text", ""];
+
 /// Why a block may not be run.
 const REASONS: [&str; 4] = ["takes minutes", "needs Prodigy", "needs the gold", "needs the network"];
 
@@ -49,9 +52,10 @@ fn commands_work_as_shown() {
     for (path, text) in documents() {
         let terminal = Terminal::new();
         renew(&text, |info, code| {
-            if let Some((language, file)) = info.split_once(' ').filter(|(language, _)| *language != "sh") {
-                assert!(["text", "json"].contains(&language), "{}: {info}", name(&path));
-                terminal.write(Path::new(file), code);
+            match info.split_once(' ') {
+                _ if KINDS.contains(&info) => {}
+                Some(("text" | "json", file)) => terminal.write(Path::new(file), code),
+                _ => panic!("{}: a block of {info}, which is none of {KINDS:?}", name(&path)),
             }
             code.to_owned()
         });
@@ -71,7 +75,10 @@ fn commands_work_as_shown() {
                 return session(code, |command| terminal.run(command).unwrap_or_else(|printed| printed));
             } else if info == "r" {
                 compared += 1;
-                return commented(code, &terminal.r(code).unwrap_or_else(|printed| printed));
+                match terminal.r(code) {
+                    Ok(printed) => return commented(code, &printed),
+                    Err(printed) => complain(&printed),
+                }
             } else if info == "sh" || info == "toml" {
                 run += 1;
                 let code =
