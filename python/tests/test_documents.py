@@ -1,4 +1,7 @@
-"""The examples in Python of the README and the manual run, given what they take for granted."""
+"""The examples in Python of the README and the manual run, given what they take for granted.
+
+If one prints, the comments that begin a line are what it prints.
+"""
 
 from __future__ import annotations
 
@@ -96,7 +99,12 @@ def taken_for_granted(code: str) -> Iterator[str]:
 
 @pytest.mark.parametrize("code", list(examples()))
 def test_example(
-    code: str, request: pytest.FixtureRequest, run: Callable[..., None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    code: str,
+    request: pytest.FixtureRequest,
+    run: Callable[..., None],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("MPLBACKEND", "agg")
@@ -114,4 +122,8 @@ def test_example(
     code = code.replace("s3a://archive/", f"{tmp_path}/").replace('"articles.parquet"', f'"{tmp_path}/articles"')
     if "http://127.0.0.1:7118" in code:
         code = code.replace("http://127.0.0.1:7118", request.getfixturevalue("served"))
+    capsys.readouterr()
     exec(code, given)
+    shown = re.findall(r"^# (.*)", code, re.MULTILINE)
+    if "print(" in code and shown:
+        assert capsys.readouterr().out.splitlines() == shown

@@ -171,6 +171,15 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         true => format!("; the earlier results in {} are as they were", folder.display()),
         false => String::new(),
     };
+    // Of few files not every part has one; the first part tells if there is none at all.
+    if (summary.counts.articles, summary.counts.skipped) == (0, 0)
+        && let Some(Shard { number: number @ 2.., of }) = arguments.shard
+    {
+        if !arguments.quiet {
+            writeln!(stderr, "no file is in part {number} of {of}{left}")?;
+        }
+        return Ok(Outcome::Complete);
+    }
     if summary.counts.articles == 0
         && let [SkippedKind { first, count: 1 }] = &summary.skipped[..]
     {

@@ -3,47 +3,88 @@
 //! The commands of a document are run in order, as its reader would run them: in a folder of
 //! their own, with the sample corpora as `corpus/` and what else `reader.sh` has. A block of
 //!
-//! - `sh` has commands none of which may fail. Where that cannot be tried, the line that
-//!   begins the block gives the reason, which nobody sees on a page: `sh not run: needs Slurm`;
+//! - `sh` has commands none of which may fail. If it is not run, its first line tells the
+//!   reader so, with one of the [`REASONS`]: `# Not run by tests: needs Prodigy`;
+//! - `sh in .ci/run` has commands that take too long here: that script runs them, word for word;
 //! - `console` has commands, each after `$ `, and what they print. A line `…` stands for any
-//!   lines; there is at most one after a command. `UPDATE_FIGURES=1` writes the rest anew.
+//!   lines (there is at most one after a command), `…` in a line for anything;
+//! - `r` is a program in R. Comments that begin a line are what it prints;
+//! - `LANGUAGE FILE` is that file, which the reader has from the beginning;
+//! - `toml` is a `corpus.toml` with nothing wrong in it.
+//!
+//! `UPDATE_FIGURES=1` writes anew what is printed. Python's blocks are run by
+//! `python/tests/test_documents.py`.
 
+use crate::shown::{commented, renew, session};
+use crate::terminal::{Terminal, works};
 use crate::{documents, name, root};
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 
-const FENCE: &str = "\n```";
+/// What may stand behind the fence of a block that is no file.
+const KINDS: [&str; 9] = ["sh", "sh in .ci/run", "console", "r", "toml", "python", "json", "text", ""];
 
-/// What documents verify.
-const DRAFT: &str = "docs/src/verify-draft.txt";
+/// Why a block may not be run.
+const REASONS: [&str; 4] = ["takes minutes", "needs Prodigy", "needs the gold", "needs the network"];
 
-/// How many blocks may be left out.
-const MOST_NOT_RUN: usize = 12;
+/// So many blocks are not run.
+const NOT_RUN: usize = 7;
+
+/// What the commands are made of.
+const NEEDED: &str = "command -v curl && command -v jq && command -v openssl && command -v python3";
+
+/// Programs that only some blocks have, and what tells whether they can be used. Where they
+/// cannot, those blocks are not run.
+const OPTIONAL: [(&str, &str); 2] =
+    [("parallel", "command -v parallel"), ("Rscript", "Rscript -e 'library(jsonlite)'")];
 
 #[test]
 #[cfg(unix)]
 #[allow(clippy::print_stdout)]
 fn commands_work_as_shown() {
-    let needed = ["curl", "jq", "openssl", "python3"];
-    let there = |program: &&str| Terminal::new().run(&format!("command -v {program}")).is_ok();
-    if let Some(program) = needed.iter().find(|program| !there(program)) {
-        println!("the commands of the documents are not tried: there is no {program}");
+    if !works(NEEDED) {
+        println!("the commands of the documents are not tried: not all is there of {NEEDED}");
         return;
     }
+    let lacking: Vec<_> = OPTIONAL.iter().filter(|(_, command)| !works(command)).collect();
     let update = std::env::var_os("UPDATE_FIGURES").is_some();
-    let (mut problems, mut tried, mut not_run) = (String::new(), 0, Vec::new());
-    let typed = |text: &str| ["sh", "console"].iter().any(|it| text.contains(&format!("{FENCE}{it}")));
-    for (path, text) in documents().into_iter().filter(|(_, text)| typed(text)) {
+    let script = std::fs::read_to_string(root().join(".ci/run")).unwrap();
+    let (mut problems, mut run, mut compared, mut not_run) = (String::new(), 0, 0, Vec::new());
+    for (path, text) in documents() {
         let terminal = Terminal::new();
-        let renewed = renew(&text, |language, code| {
-            if let Some(reason) = language.strip_prefix("sh not run: ") {
+        renew(&text, |info, code| {
+            match info.split_once(' ') {
+                _ if KINDS.contains(&info) => {}
+                Some(("text" | "json", file)) => terminal.write(Path::new(file), code),
+                _ => panic!("{}: a block of {info}, which is none of {KINDS:?}", name(&path)),
+            }
+            code.to_owned()
+        });
+        let renewed = renew(&text, |info, code| {
+            let begin = code.lines().next().unwrap_or_default();
+            let mut complain = |what: &str| problems += &format!("{}\n{code}{what}\n", name(&path));
+            if let Some((program, _)) = lacking.iter().find(|(program, _)| uses(info, code, program)) {
+                println!("{}: a block is not run, for want of {program}", name(&path));
+            } else if let Some(reason) = begin.strip_prefix("# Not run by tests: ") {
+                assert!(info == "sh" && REASONS.contains(&reason), "{}: {begin}", name(&path));
                 not_run.push(format!("{}: {reason}", name(&path)));
-            } else if language == "console" {
+            } else if info == "sh in .ci/run" {
+                let missing = commands(code).find(|command| !commands(&script).any(|line| line == *command));
+                missing.into_iter().for_each(|command| complain(&format!(".ci/run has no {command}")));
+            } else if info == "console" {
+                compared += 1;
                 return session(code, |command| terminal.run(command).unwrap_or_else(|printed| printed));
-            } else if language == "sh" {
-                tried += 1;
+            } else if info == "r" {
+                compared += 1;
+                match terminal.r(code) {
+                    Ok(printed) => return commented(code, &printed),
+                    Err(printed) => complain(&printed),
+                }
+            } else if info == "sh" || info == "toml" {
+                run += 1;
+                let code =
+                    if info == "toml" { format!("described <<'END'\n{code}END") } else { code.to_owned() };
                 if let Err(printed) = terminal.run(&format!("lay_out\n{code}")) {
-                    problems += &format!("{}\n{code}{printed}\n", name(&path));
+                    complain(&printed);
                 }
             }
             code.to_owned()
@@ -56,116 +97,23 @@ fn commands_work_as_shown() {
             problems += &format!("{}\n  says {old}\n  should say {new}\n", name(&path));
         }
     }
+    println!("blocks run and compared {compared}, run {run}, not run {not_run:#?}");
     assert!(problems.is_empty(), "{problems}UPDATE_FIGURES=1 writes what is printed");
-    assert!(not_run.len() <= MOST_NOT_RUN, "{not_run:#?}");
-    assert!(tried > 2 * MOST_NOT_RUN, "only {tried} blocks are in the documents");
+    assert_eq!(not_run.len(), NOT_RUN, "{not_run:#?}");
+    assert!(run > 40 && compared > 10, "only {run} and {compared} blocks are in the documents");
 }
 
-/// A shell that goes on from one block to the next.
-struct Terminal {
-    /// Its home, in which the folder lies where it begins.
-    home: tempfile::TempDir,
-}
-
-impl Terminal {
-    fn new() -> Self {
-        let home = tempfile::tempdir().unwrap();
-        let terminal = Self { home };
-        copy(&root().join("corpus"), &terminal.folder().join("corpus"));
-        std::fs::create_dir_all(terminal.folder().join("docs/src")).unwrap();
-        std::fs::copy(root().join(DRAFT), terminal.folder().join(DRAFT)).unwrap();
-        terminal
-    }
-
-    /// As a checkout is usually called: it shows as the name of the corpus.
-    fn folder(&self) -> PathBuf {
-        self.home.path().join("sayso")
-    }
-
-    /// What commands print, on either stream; as an error if one fails.
-    fn run(&self, commands: &str) -> Result<String, String> {
-        let program = Path::new(env!("CARGO_BIN_EXE_sayso")).parent().unwrap();
-        let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap_or_default());
-        let output = Command::new("bash")
-            .args(["-c", &format!("exec 2>&1\n{}\n{commands}", include_str!("reader.sh"))])
-            .current_dir(self.folder())
-            .env("PATH", path)
-            .env("HOME", self.home.path())
-            .env_remove("RUST_LOG")
-            .output()
-            .expect("there is a shell");
-        let printed = String::from_utf8(output.stdout).expect("it prints UTF-8");
-        if output.status.success() { Ok(printed) } else { Err(printed) }
+/// Whether a block has a program in it.
+fn uses(info: &str, code: &str, program: &str) -> bool {
+    match info {
+        "sh" => code.split_whitespace().any(|word| word == program),
+        "r" => program == "Rscript",
+        _ => false,
     }
 }
 
-impl Drop for Terminal {
-    /// Ends the servers that were started.
-    fn drop(&mut self) {
-        let _ = self.run("[ ! -e ~/servers ] || kill $(cat ~/servers)");
-    }
-}
-
-/// Copies a folder with all that is in it.
-fn copy(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).unwrap();
-    for entry in std::fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let to = to.join(entry.file_name());
-        match entry.path().is_dir() {
-            true => copy(&entry.path(), &to),
-            false => drop(std::fs::copy(entry.path(), to).unwrap()),
-        }
-    }
-}
-
-/// The text with its blocks made anew, which are told by their language and what is in them.
-fn renew(text: &str, mut block: impl FnMut(&str, &str) -> String) -> String {
-    let mut renewed = String::new();
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once(FENCE) {
-        let (language, after) = after.split_once('\n').unwrap_or((after, ""));
-        let (code, after) = after.split_once(FENCE).unwrap_or((after, ""));
-        renewed += &format!("{before}{FENCE}{language}\n");
-        let new = block(language, &format!("{code}\n"));
-        renewed += new.strip_suffix('\n').unwrap_or(&new);
-        renewed += FENCE;
-        rest = after;
-    }
-    renewed + rest
-}
-
-/// A session with what its commands print now.
-fn session(shown: &str, run: impl Fn(&str) -> String) -> String {
-    let mut session = String::new();
-    for command in shown.split_inclusive('\n').collect::<Vec<_>>().chunk_by(|_, b| !b.starts_with("$ ")) {
-        let typed = command[0].trim_end().strip_prefix("$ ").expect("a session begins with a command");
-        session += command[0];
-        session += &shortened(&run(typed), &command[1..]);
-    }
-    session
-}
-
-/// What was printed, with `…` where `shown` has it.
-fn shortened(printed: &str, shown: &[&str]) -> String {
-    let lines: Vec<_> = printed.lines().collect();
-    let Some(before) = shown.iter().position(|line| line.trim() == "…") else {
-        return lines.iter().map(|line| format!("{line}\n")).collect();
-    };
-    let after = (shown.len() - before - 1).min(lines.len().saturating_sub(before));
-    let first = lines.iter().take(before).copied();
-    let last = lines[lines.len() - after..].iter().copied();
-    first.chain(["…"]).chain(last).map(|line| format!("{line}\n")).collect()
-}
-
-#[test]
-fn what_is_left_out_stays_out() {
-    let text = "A\n```console\n$ one\nold\n…\nolder\n$ two\n```\nB\n```sh\nthree\n```\n";
-    let renewed = renew(text, |language, code| match language {
-        "console" => {
-            session(code, |command| if command == "one" { "1\n2\n3\n4\n" } else { "new\n" }.to_owned())
-        }
-        _ => code.to_owned(),
-    });
-    assert_eq!(renewed, "A\n```console\n$ one\n1\n…\n4\n$ two\nnew\n```\nB\n```sh\nthree\n```\n");
+/// The commands of a script, without comments.
+fn commands(script: &str) -> impl Iterator<Item = &str> {
+    let lines = script.lines().map(|line| line.split(" #").next().unwrap_or_default().trim());
+    lines.filter(|line| !line.is_empty() && !line.starts_with('#'))
 }

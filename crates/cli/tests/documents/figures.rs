@@ -32,6 +32,7 @@ fn figure(results: &Results, wanted: &str) -> Result<String, String> {
     let (first, rest) = wanted.split_once(' ').ok_or("a mark has two words")?;
     match first {
         "table" => Ok(format!("\n\n{}\n\n", tables::table(results, rest)?.trim_end())),
+        "speed" => tables::speed(results, rest),
         "explain" => Ok(format!("\n\n```text\n{}\n```\n\n", examples::explained(rest).trim_end())),
         "extract" => Ok(format!("\n\n```json\n{}\n```\n\n", examples::extracted(rest).trim_end())),
         "summary" => {

@@ -19,7 +19,9 @@ mod examples;
 mod figures;
 mod links;
 mod results;
+mod shown;
 mod tables;
+mod terminal;
 
 use std::path::{Path, PathBuf};
 

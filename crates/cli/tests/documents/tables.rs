@@ -142,8 +142,18 @@ fn speakers(results: &Results) -> Table {
     Ok(markdown(&["", "`--rules-only`", "`fast`", "`accurate`"], rows))
 }
 
+/// How much text a model reads in a second, on one core.
+pub(crate) fn speed(results: &Results, model: &str) -> Table {
+    let rows = results.rows("speed.csv")?;
+    let row = rows.iter().find(|row| row["model"] == model).ok_or("speed.csv lacks a model")?;
+    Ok(match [row["megabytes_slowest"].as_str(), row["megabytes_fastest"].as_str()] {
+        [slowest, fastest] if slowest == fastest => format!("{slowest} MB"),
+        [slowest, fastest] => format!("{slowest} to {fastest} MB"),
+    })
+}
+
 fn models(results: &Results) -> Table {
-    let speed = results.rows("speed.csv")?;
+    let memory = results.rows("speed.csv")?;
     let mut rows = Vec::new();
     for (model, option, advice) in [
         ("rules", "`--rules-only`", "where traps are dense, or nothing learned is wanted"),
@@ -154,12 +164,9 @@ fn models(results: &Results) -> Table {
         for (set, _) in SETS {
             row.push(ours(results, set, model, "all")?);
         }
-        let speed = speed.iter().find(|row| row["model"] == model).ok_or("speed.csv lacks a model")?;
-        row.push(match [speed["megabytes_slowest"].as_str(), speed["megabytes_fastest"].as_str()] {
-            [slowest, fastest] if slowest == fastest => format!("{slowest} MB"),
-            [slowest, fastest] => format!("{slowest} to {fastest} MB"),
-        });
-        row.push(format!("{} MB", speed["memory"]));
+        row.push(speed(results, model)?);
+        let memory = memory.iter().find(|row| row["model"] == model).ok_or("speed.csv lacks a model")?;
+        row.push(format!("{} MB", memory["memory"]));
         row.push(advice.to_owned());
         rows.push(row);
     }

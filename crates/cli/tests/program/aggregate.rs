@@ -79,6 +79,19 @@ fn eight_shards_make_the_files_of_one_run() {
 }
 
 #[test]
+fn a_part_without_a_file_is_no_mistake() {
+    let folder = Folder::new();
+    folder.write("one/a.txt", "“It floats,” said Åse Lund.");
+    for (input, part, code, told) in [
+        ("one", "1/2", 0, "1 quote"),
+        ("one", "2/2", 0, "no file is in part 2 of 2"),
+        ("none", "1/2", 1, "none"),
+    ] {
+        folder.extract(input, &format!("out-{part}"), &["--shard", part]).expect(code).says(told);
+    }
+}
+
+#[test]
 fn an_article_in_two_runs() {
     let folder = Folder::new();
     folder.write("a/news.jsonl", articles().concat());
