@@ -60,13 +60,15 @@ fn lossy(bytes: &[u8]) -> Cow<'_, str> {
 
 /// The exports of news databases, which their content tells: the first byte chooses one.
 fn bundle(bytes: &[u8]) {
-    const HEADS: [&str; 5] = [
+    const HEADS: [&str; 6] = [
         "1 of 2 DOCUMENTS\n\nPost\n\nMay 4, 2031\n\nStays\n\nLENGTH: 9 words\n\n",
         "Stays\n\nPost\n\nMay 4, 2031\n\nBody\n\nIt floats.\n\nEnd of Document\n\n",
         "HD  Stays\nPD  4 May 2031\nSN  Post\nLP\nIt floats.\nAN  Document POST000020310504\n",
         "______________________________\nDocument 1 of 2\nFull text: It floats.\nPublication title: Post\n",
         "<html><div class='article enArticle'><span class='enHeadline'>Stays</span><div>9 words</div>\
          <div>4 May 2031</div><div>Post</div><p>It floats.</p>",
+        "<html><article><header><span class='DocPublicationName'>Post</span><div class='titreArticle'>Stays</div></header>\
+         <div class='DocText'>It floats.</div></article>",
     ];
     let Some((first, rest)) = bytes.split_first() else { return };
     let head = HEADS[usize::from(*first) % HEADS.len()];

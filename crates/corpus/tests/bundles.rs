@@ -131,10 +131,26 @@ fn factiva_table(n: usize) -> String {
     format!("{}<div id=\"a{n}\" class=\"article enArticle\"><table>{table}</table></div>\n", page_head(n))
 }
 
+/// An article of the page that Europresse saves.
+fn europresse(n: usize) -> String {
+    let Known { title, outlet, author, .. } = known(n);
+    let (date, body) = (dates(n).0, paragraphs(n));
+    let day = known(n).date.replace('-', "");
+    format!(
+        "{}<article>\n<header>\n<div class=\"rdp__DocPublicationName\"><span class=\"DocPublicationName\">{outlet}, no. 4{n}\
+         </span></div>\n<span class=\"DocHeader\">News, Tuesday, {date} 52 mots, p. A1</span>\n<div class=\"titreArticle\">\
+         <p class=\"sm-margin-TopNews titreArticleVisu rdp__articletitle\">{title}</p></div>\n\
+         <p class=\"sm-margin-bottomNews\">By {author}</p>\n</header>\n<section><div class=\"DocText clearfix\">\
+         <div class=\"docOcurrContainer\">\n{body}\n</div></div></section>\n<footer>© 2031 {outlet}. Tous droits réservés.\
+         \n<div class=\"publiC-lblNodoc\">news·{day}·HP·{n}</div></footer></article>\n",
+        page_head(n)
+    )
+}
+
 /// What a page begins with, before its first article.
 fn page_head(n: usize) -> &'static str {
     match n {
-        0 => "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>Factiva</title></head><body>\n",
+        0 => "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>Articles</title></head><body>\n",
         _ => "",
     }
 }
@@ -160,13 +176,14 @@ fn proquest(n: usize) -> String {
 }
 
 /// Forms, and what of an article they do not have.
-const FORMS: [(&str, Form, Lacks); 7] = [
+const FORMS: [(&str, Form, Lacks); 8] = [
     ("nexis", nexis_text, |_| {}),
     ("nexis uni", nexis_uni, |_| {}),
     ("factiva", factiva_coded, |_| {}),
     ("factiva, plain", factiva_plain, |known| known.section = None),
     ("proquest", proquest, |_| {}),
     ("factiva, page", factiva_page, |known| known.section = None),
+    ("europresse", europresse, |_| {}),
     ("factiva, table", factiva_table, |_| {}),
 ];
 

@@ -22,6 +22,8 @@ fn samples_are_read() {
         })
         .collect();
     let expected = [
+        "Beekeepers count their losses | The Marsh Herald | 2031-03-20 | Åse Lund | Region",
+        "Tram to the harbour delayed again | The Marsh Herald | 2031-03-21 | Tunde Marsh | -",
         "Library keeps its night hours | The Delta Echo | 2031-03-10 | Åse Lund | -",
         "Rowers lose a boat and win a race | The Delta Echo | 2031-03-11 | Tunde Marsh | Sport",
         "Library keeps its night hours | The Delta Echo | 2031-03-10 | Åse Lund | Local",

@@ -65,7 +65,8 @@ pub(super) fn people<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<String> {
     names
 }
 
-fn without_before(name: &str) -> &str {
+/// A byline without “By”.
+pub(super) fn without_before(name: &str) -> &str {
     let before = BEFORE
         .iter()
         .find(|before| name.get(..before.len()).is_some_and(|start| start.eq_ignore_ascii_case(before)));

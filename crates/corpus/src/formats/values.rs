@@ -2,7 +2,7 @@
 //! not as the name of an outlet.
 
 use super::format::{Draft, Problem, RecordContext};
-use super::{html, markup};
+use super::{html, markup, names};
 use crate::fields::Field;
 
 /// Whether a value is one of this field: an address is no outlet.
@@ -10,10 +10,11 @@ pub(super) fn fits(field: Field, value: &str) -> bool {
     field != Field::Outlet || !value.contains("://")
 }
 
-/// The value of a field other than the text, without tags and references.
+/// The value of a field other than the text, without tags and references, and that of an
+/// author without *by*.
 pub(super) fn plain(field: Field, value: String) -> String {
     let value = match field {
-        Field::Author if value.contains("; ") => value.replace("; ", ", "),
+        Field::Author => names::without_before(&value.replace("; ", ", ")).to_owned(),
         _ => value,
     };
     let marked = value.contains("</") || value.contains('&') && value.contains(';');
@@ -25,25 +26,33 @@ pub(super) fn plain(field: Field, value: String) -> String {
 ///
 /// # Errors
 /// If there is no article in it.
-pub(super) fn with_words(draft: Draft, context: &RecordContext<'_>) -> Result<Draft, Problem> {
-    let Some(markup) = markup_in(&draft.text).filter(|_| context.corpus.markup != Some(false)) else {
-        return Ok(match context.corpus.markup {
-            Some(true) => Draft { text: html::words(&draft.text), markup: true, ..draft },
-            _ => draft,
-        });
-    };
-    let text = match markup {
-        Markup::Page => {
-            let page = html::page(draft.text.into_bytes(), None, context)?;
-            let mut fields = page.fields;
-            fields.overrule(draft.fields);
-            return Ok(Draft { fields, markup: true, ..page });
-        }
-        Markup::Blocks => html::words(&draft.text),
-        Markup::Inline => by_lines(&draft.text, html::words),
-        Markup::References => by_lines(&draft.text, markup::dereferenced),
-    };
-    Ok(Draft { text, markup: true, ..draft })
+pub(super) fn with_words(mut draft: Draft, context: &RecordContext<'_>) -> Result<Draft, Problem> {
+    if context.corpus.markup == Some(false) {
+        return Ok(draft);
+    }
+    for _ in 0..TIMES {
+        let text = match markup_in(&draft.text) {
+            Some(Markup::Page) => {
+                let page = html::page(draft.text.into_bytes(), None, context)?;
+                let mut fields = page.fields;
+                fields.overrule(draft.fields);
+                return Ok(Draft { fields, markup: true, ..page });
+            }
+            Some(Markup::References) => by_lines(&draft.text, markup::dereferenced),
+            Some(Markup::Inline) => return Ok(marked(draft, |text| by_lines(text, html::words))),
+            Some(Markup::Blocks) => return Ok(marked(draft, html::words)),
+            None => break,
+        };
+        draft = Draft { text, markup: true, ..draft };
+    }
+    Ok(if context.corpus.markup == Some(true) { marked(draft, html::words) } else { draft })
+}
+
+/// How many times a text is read as HTML: programs write it twice (`&lt;p&gt;`).
+const TIMES: usize = 2;
+
+fn marked(draft: Draft, read: impl Fn(&str) -> String) -> Draft {
+    Draft { text: read(&draft.text), markup: true, ..draft }
 }
 
 /// How much HTML a text is.
@@ -115,6 +124,9 @@ mod tests {
         check("One\n\n&ldquo;No,&rdquo; said <em>Ane</em>.", None, "One\n\n“No,” said Ane.");
         check("One\n\n&quot;No,&quot; said  Ane.", None, "One\n\n\"No,\" said  Ane.");
         check("<p>if (x) {</p><script>let x = '<p>';</script><p>Yes.</p>", None, "if (x) {\n\nYes.");
+        check("&lt;p&gt;One&lt;/p&gt;&lt;p&gt;&amp;ldquo;Two&lt;/p&gt;", None, "One\n\n“Two");
+        check("&amp;ldquo;No,&amp;rdquo; said Ane.", None, "“No,” said Ane.");
+        check("One &lt; two &gt; one", None, "One < two > one");
         check("One <two> & R&D; x < y", None, "One <two> & R&D; x < y");
         check("<<No,>> said Ane & Åse; “<i>”.", None, "<<No,>> said Ane & Åse; “<i>”.");
         check("<p>One</p>", Some(false), "<p>One</p>");

@@ -7,10 +7,12 @@
 //! New Delhi [India], March 3 (ANI): …
 //! London (CNN)It was …
 //! (Reuters) - The …
+//! KARACHI: The …
 //! ```
 //!
 //! What tells them from a sentence with a dash: the place is in capitals, or a date
-//! or an agency follows it.
+//! or an agency follows it. Before a colon stand those who speak, too (“MARSH: We will”), so
+//! there only a town of the list `places` counts.
 
 use super::dates::{DateOrTime, Dates};
 use super::phrases::start_of;
@@ -46,12 +48,16 @@ const REGION_WORDS: usize = 3;
 
 const AGENCIES: ClassTable<()> = ClassTable { list: "agencies", meanings: &[("agency", ())] };
 
-pub(super) const READS: [&dyn Reads; 1] = [&AGENCIES];
+const TOWNS: ClassTable<()> = ClassTable { list: "places", meanings: &[("town", ())] };
+
+pub(super) const READS: [&dyn Reads; 2] = [&AGENCIES, &TOWNS];
 
 /// Finds datelines.
 #[derive(Debug)]
 pub(super) struct Datelines {
     agencies: HashSet<String>,
+    /// Towns, in capitals.
+    towns: HashSet<String>,
 }
 
 /// A dateline at the start of a paragraph.
@@ -66,7 +72,8 @@ pub(super) struct Dateline {
 impl Datelines {
     pub(super) fn new(lexicon: &Lexicon) -> Self {
         let agencies = lexicon.list(AGENCIES.list).iter().map(|e| e.phrase.clone());
-        Self { agencies: agencies.collect() }
+        let towns = lexicon.list(TOWNS.list).iter().filter(|e| TOWNS.all(e).next().is_some());
+        Self { agencies: agencies.collect(), towns: towns.map(|e| e.phrase.to_uppercase()).collect() }
     }
 
     /// The dateline with which a paragraph starts. The first paragraph of an article may
@@ -128,6 +135,7 @@ impl Datelines {
                     (DatelineEnd::Dash, after)
                 }
                 ':' if before.ends_with(')') && after.starts_with(' ') => (DatelineEnd::Agency, after),
+                ':' if after.starts_with(' ') && self.begins_with_town(before) => (DatelineEnd::Colon, after),
                 '.' | '!' | '?' | '"' | '“' if depth == 0 && ends_sentence(before, c, after) => {
                     return FirstEnd::Sentence;
                 }
@@ -140,6 +148,11 @@ impl Datelines {
             return FirstEnd::Dateline { before, end, rest };
         }
         FirstEnd::None
+    }
+
+    /// “KARACHI”, “KUALA LUMPUR, May 4”, “MOSCOW/KYIV”
+    fn begins_with_town(&self, head: &str) -> bool {
+        head.split([',', '/']).next().is_some_and(|town| self.towns.contains(town.trim_end()))
     }
 
     /// Whether a name is that of an agency, known or in capitals.
@@ -191,7 +204,7 @@ impl Datelines {
         let sure = dated || agency.is_some();
         let region = place.contains(',');
         let fits = match (in_capitals(city), end) {
-            (true, DatelineEnd::Dash) => sure || region || first,
+            (true, DatelineEnd::Dash | DatelineEnd::Colon) => sure || region || first,
             (true, DatelineEnd::Agency | DatelineEnd::Line) => sure,
             (false, DatelineEnd::Line) => false,
             (false, _) => (dated || known) && is_region(city),
@@ -216,6 +229,8 @@ enum DatelineEnd {
     Dash,
     /// An agency in parentheses, with a colon or the next sentence right after it.
     Agency,
+    /// A colon after a town.
+    Colon,
     /// The end of the line.
     Line,
 }
@@ -307,6 +322,9 @@ mod tests {
             "LONDON —| The mayor",
             "LONDON —|",
             "NEW YORK -| A man",
+            "KARACHI:| The council",
+            "NEW DELHI, May 4:| The council",
+            "MOSCOW/KYIV:| The council",
         ] {
             check(marked, true);
         }
@@ -323,6 +341,9 @@ mod tests {
             "WALLACE: Governor, I don't want to interrupt — Please",
             "NASA said. It — The agency — left.",
             "Q: What will you miss?",
+            "MARSH: We will appeal.",
+            "UPDATE: The council has voted.",
+            "Karachi: The council has voted.",
             "A",
             "",
             "—",

@@ -15,7 +15,7 @@ fn what_is_wrong_in_a_corpus_toml_is_told() {
         (
             "format = \"pdf\"\n",
             &[
-                "corpus.toml: “format” must be one of text, jsonl, json, csv, parquet, factiva-html, html, warc, news-xml",
+                "corpus.toml: “format” must be one of text, jsonl, json, csv, parquet, factiva-html, europresse, html, warc, news-xml",
             ],
         ),
         ("encoding = \"utf-9\"\n", &["corpus.toml: “encoding” must be the name of an encoding"]),

@@ -70,7 +70,7 @@ fn services() {
     );
     check(
         "times.json",
-        r#"{"response": {"docs": [{"headline": {"main": "Dam holds", "kicker": null}, "pub_date": "2031-05-04T08:00:00+0000", "byline": {"original": "Åse Lund", "person": []}, "source": "Harbour Post", "lead_paragraph": "TEXT"}]}}"#,
+        r#"{"response": {"docs": [{"headline": {"main": "Dam holds", "kicker": null}, "pub_date": "2031-05-04T08:00:00+0000", "byline": {"original": "By Åse Lund", "person": []}, "source": "Harbour Post", "lead_paragraph": "TEXT"}]}}"#,
         ALL,
     );
     check(

@@ -183,7 +183,7 @@ pub(super) fn unsigned(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase
     let bare = is_bare(ctx, phrase);
     // “the playbook”, of “the company's sales playbooks”
     let nouns = [hash(noun), hash(&lexicon::plural(noun))];
-    let by_noun = |at: usize| nouns.contains(&hash(page.word(at)));
+    let by_noun = |at: usize| nouns.contains(&page.identity(at));
     let fuller = if title.is_some() {
         None
     } else if bare {
@@ -212,8 +212,8 @@ pub(super) fn unsigned(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase
         if let Some(known) = called_otherwise(ctx, discourse, phrase) {
             return Link::by_description(known, confidence::SAME_DESCRIPTION);
         }
-        let kind = page.words.document(noun);
-        let by_another = |at: usize| page.words.document(page.word(at)) == kind;
+        let kind = page.words.document(hash(noun));
+        let by_another = |at: usize| page.words.document(page.identity(at)) == kind;
         (named_elsewhere(ctx, phrase, by_another), made_before(ctx, discourse, phrase, by_another))
     } else {
         (fuller, made)
@@ -272,8 +272,8 @@ fn in_own_words(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase) -> Li
 fn called_otherwise(ctx: &Context, discourse: &Discourse, phrase: &Phrase) -> Option<Referent> {
     let page = ctx.page;
     let uses = page.uses(phrase.head());
-    let kind = page.words.document(page.word(phrase.head()));
-    let shown = ["poll", "study"].map(|noun| page.words.document(noun));
+    let kind = page.words.document(page.identity(phrase.head()));
+    let shown = ["poll", "study"].map(|noun| page.words.document(hash(noun)));
     let means = |theirs: u64| {
         uses.contains(Uses::ANY_DOCUMENT)
             || theirs == kind
@@ -285,7 +285,7 @@ fn called_otherwise(ctx: &Context, discourse: &Discourse, phrase: &Phrase) -> Op
         known.kind == SpeakerType::Document
             && known.mention.end <= start
             && !mention.is_empty()
-            && means(page.words.document(page.word(head_noun(page, &mention))))
+            && means(page.words.document(page.identity(head_noun(page, &mention))))
     })?;
     Some(discourse.settled(Referent::Described(known)))
 }

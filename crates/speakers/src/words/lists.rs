@@ -335,10 +335,9 @@ impl Words {
         self.regions.contains_key(&hash(word))
     }
 
-    /// What documents by a noun are, whichever of several nouns that is.
-    pub(crate) fn document(&self, word: &str) -> u64 {
-        let key = hash(word);
-        self.documents.get(&key).copied().unwrap_or(key)
+    /// What documents by the noun with this [`hash`] are, whichever of several nouns that is.
+    pub(crate) fn document(&self, noun: u64) -> u64 {
+        self.documents.get(&noun).copied().unwrap_or(noun)
     }
 
     /// The role that a word speaks of, whatever its number or abbreviation.

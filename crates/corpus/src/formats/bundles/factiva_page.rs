@@ -1,5 +1,5 @@
-//! The page that Factiva saves: many articles, each an element of its own. Its lines are those
-//! of the text that Factiva [saves](super::factiva), with or without codes.
+//! The page that Factiva saves: its lines are those of the text that Factiva
+//! [saves](super::factiva), with or without codes.
 //!
 //! ```text
 //! <div class="article enArticle">
@@ -10,68 +10,34 @@
 //! </div>
 //! ```
 
+use super::Bundle;
 use super::factiva::Factiva;
-use super::{Bundle, HEAD};
-use crate::corpus::Corpus;
-use crate::formats::cutter::{Cutter, RecordPlace, Stop};
-use crate::formats::documents::DOCUMENT_LIMIT;
-use crate::formats::encoding::decoded;
-use crate::formats::format::{Draft, Format, Problem, RecordContext};
+use super::pages::SavedPage;
+use crate::formats::format::{Draft, Problem, RecordContext};
 use crate::formats::html;
-use crate::formats::markup;
-use crate::formats::raw_record::RawRecord;
-use std::io::{BufRead, Read};
 
 #[derive(Debug)]
-pub(crate) struct FactivaPage;
+pub(super) struct FactivaPage;
 
-impl Format for FactivaPage {
+impl SavedPage for FactivaPage {
     fn name(&self) -> &'static str {
         "factiva-html"
     }
 
-    fn extensions(&self) -> &'static [&'static str] {
-        &[]
+    fn begins(&self, page: &str) -> bool {
+        starts(page).next().is_some() && has_headline(page)
     }
 
-    fn begins(&self, first: &[u8]) -> bool {
-        let first = String::from_utf8_lossy(&first[..first.len().min(HEAD)]);
-        first.trim_start().starts_with('<') && starts(&first).next().is_some() && has_headline(&first)
+    fn starts(&self, page: &str) -> Vec<usize> {
+        starts(page).collect()
     }
 
-    fn replaces(&self, named: &str) -> bool {
-        matches!(named, "html" | "text")
+    fn read(&self, article: &str, _context: &RecordContext<'_>) -> Result<Option<Draft>, Problem> {
+        Ok(Factiva.read(&lines(article)))
     }
 
-    fn cut(&self, file: &mut dyn BufRead, out: &mut Cutter<'_>) -> Result<(), Stop> {
-        let limit = DOCUMENT_LIMIT * out.limit();
-        let mut bytes = Vec::new();
-        (&mut *file).take(limit as u64 + 1).read_to_end(&mut bytes)?;
-        if bytes.len() > limit {
-            return Err(Stop::Failed(format!("a page of articles is over the limit of {limit} bytes")));
-        }
-        let own = markup::declared_encoding(&bytes);
-        let declared = out.corpus().encoding.as_deref().or(own.as_deref());
-        let page = decoded(bytes, declared).map_err(|problem| Stop::Failed(problem.reason))?;
-        let ends = starts(&page).skip(1).chain([page.len()]);
-        for (number, (start, end)) in (1..).zip(starts(&page).zip(ends)) {
-            let record = match end - start > out.limit() {
-                true => Err(out.too_long("an article", Some((end - start) as u64))),
-                false => Ok(RawRecord::Bytes(page.as_bytes()[start..end].to_vec())),
-            };
-            out.put(Some(RecordPlace { unit: "article", number }), record)?;
-        }
-        Ok(())
-    }
-
-    fn own_id(&self, record: &RawRecord, _corpus: &Corpus) -> Option<String> {
-        let RawRecord::Bytes(bytes) = record else { return None };
-        Factiva.own_id(&lines(&String::from_utf8_lossy(bytes)))
-    }
-
-    fn draft(&self, record: RawRecord, _context: &RecordContext<'_>) -> Result<Draft, Problem> {
-        let article = String::from_utf8(record.into_bytes()).map_err(|error| error.to_string())?;
-        super::draft(&Factiva, &lines(&article))
+    fn own_id(&self, article: &str) -> Option<String> {
+        Factiva.own_id(&lines(article))
     }
 }
 

@@ -3,15 +3,18 @@
 //! recognised by its content, and so is the text of a [document](super::documents).
 //!
 //! Each database has a file: how its articles are parted, and what one says. Added to
-//! [`BUNDLES`], a bundle is read from all formats that hold its text.
+//! [`BUNDLES`], a bundle is read from all formats that hold its text; those that are
+//! [pages](pages) are in [`PAGES`].
 
+mod europresse;
 mod factiva;
 mod factiva_page;
 mod labelled;
 mod nexis;
+mod pages;
 mod proquest;
 
-pub(super) use factiva_page::FactivaPage;
+pub(super) use pages::PageBundle;
 
 use super::cutter::{Cutter, RecordPlace, Stop};
 use super::encoding::decoded;
@@ -59,6 +62,12 @@ pub(super) enum LineKind {
 /// All bundles.
 pub(super) static BUNDLES: [&dyn Bundle; 3] = [&nexis::Nexis, &factiva::Factiva, &proquest::ProQuest];
 
+/// All pages of articles.
+pub(super) static PAGES: [&dyn pages::SavedPage; 2] = [&factiva_page::FactivaPage, &europresse::Europresse];
+
+/// Why there is nothing to read in a part of a bundle.
+const NO_ARTICLE: &str = "there is no article between these lines";
+
 /// The bundle that a text is.
 pub(super) fn of_text(text: &str) -> Option<&'static dyn Bundle> {
     BUNDLES.iter().copied().find(|bundle| bundle.begins(text))
@@ -69,7 +78,7 @@ pub(super) fn of_text(text: &str) -> Option<&'static dyn Bundle> {
 /// # Errors
 /// If there is none in these lines.
 pub(super) fn draft(bundle: &dyn Bundle, text: &str) -> Result<Draft, Problem> {
-    bundle.read(text).ok_or_else(|| "there is no article between these lines".into())
+    bundle.read(text).ok_or_else(|| NO_ARTICLE.into())
 }
 
 /// A bundle in a file of plain text.

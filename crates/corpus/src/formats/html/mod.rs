@@ -79,6 +79,15 @@ pub(super) fn page(
     if draft.text.is_empty() { Err("no article is found on the page".into()) } else { Ok(draft) }
 }
 
+/// A part of a page, for those who know where its parts stand.
+///
+/// # Errors
+/// If it is too deep or too large for a parser.
+pub(super) fn parsed(part: &str, context: &RecordContext<'_>) -> Result<Document, Problem> {
+    limits::refuse(part, context.options.deepest)?;
+    Ok(Document::parse(part))
+}
+
 /// The most bytes of what a page shows to those who have not paid: some 250 words. Chosen by
 /// hand.
 const LONGEST_STUB: usize = 1_500;
