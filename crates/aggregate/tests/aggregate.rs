@@ -409,6 +409,10 @@ fn an_output_folder_that_cannot_be_written() {
 /// in `speakers.jsonl`, by name: `name | attributions`.
 const WHO_IS_ONE: &str = include_str!("who-is-one.txt");
 
+/// The text of their articles, where they do not say another.
+const AT_THE_PIER: &str =
+    "At the pier of Kilwa the divers of Tidewater met Ines Vidal and Bao Tran of Arborfield today.";
+
 #[test]
 fn who_is_one() {
     for case in WHO_IS_ONE.split("# ").skip(1) {
@@ -419,9 +423,7 @@ fn who_is_one() {
             .map(|(i, source)| {
                 let fields: Vec<&'static str> = source.split('|').map(str::trim).collect();
                 let mut article = article(format!("a{i}").into(), Some("Kilwa Post"), None);
-                article.text =
-                    "At the pier of Kilwa the divers of Tidewater met Ines Vidal and Bao Tran of Arborfield today."
-                        .into();
+                article.text = fields.get(3).copied().unwrap_or(AT_THE_PIER).into();
                 let fields = ["s1", fields[0], fields[1], fields[2], "indirect", "…", "the gates stay shut"];
                 let attribution = attribution(&article, 1, &fields);
                 (article, vec![attribution])
@@ -433,4 +435,46 @@ fn who_is_one() {
             speakers.iter().map(|s| format!("= {} | {}", s.name, s.counts.attributions)).collect();
         assert_eq!(lines, expected, "{case}");
     }
+}
+
+/// Two in the news share a name, and little else. Whether they are one depends on what people
+/// do who are both: a governor may become a minister.
+#[test]
+fn who_does_what() {
+    const GIVEN: [&str; 10] = ["Ada", "Bea", "Cleo", "Dina", "Edda", "Fay", "Gro", "Hedda", "Ines", "Jana"];
+    let in_town =
+        "In Skelwater the budget of Talvik went to Noor Achterberg and Emre Sulak of the Harbour Party.";
+    let at_sea =
+        "At Marlow the bridge of Vranje fell on Talvik, wrote Danai Petrou and Jules Okello of the Heron.";
+    let mut people: Vec<(String, &str, &str)> = Vec::new();
+    for given in GIVEN {
+        people.push((format!("{given} Amari"), "senator", AT_THE_PIER));
+        people.push((format!("{given} Brekke"), "captain of the brigade", AT_THE_PIER));
+        people.push((format!("{given} Cardoso"), "governor", AT_THE_PIER));
+        people.push((format!("{given} Cardoso"), "fisheries minister", AT_THE_PIER));
+    }
+    for (name, one, other) in
+        [("Ida Korhonen", "senator", "Capt."), ("Rosa Mbeki", "Gov.", "fisheries minister")]
+    {
+        for (role, text) in [(one, in_town), (other, at_sea)] {
+            people.extend([0; 3].map(|_| (name.to_owned(), role, text)));
+        }
+    }
+    // Of somebody well known, one article says something else.
+    people.extend([0; 60].map(|_| ("Sofia Lund".to_owned(), "senator", AT_THE_PIER)));
+    let elsewhere = "Ines Vidal of Marlow saw Danai Petrou and Jules Okello of the Heron near Vranje.";
+    people.push(("Sofia Lund".to_owned(), "predecessor", elsewhere));
+    let people: &'static [(String, &str, &str)] = people.leak();
+    let found: Vec<_> = (people.iter().enumerate())
+        .map(|(i, (name, role, text))| {
+            let mut article = article(format!("a{i}").into(), Some("Kilwa Post"), None);
+            article.text = (*text).into();
+            let fields = ["s1", "person", name, role, "indirect", "…", "the gates stay shut"];
+            let attribution = attribution(&article, 1, &fields);
+            (article, vec![attribution])
+        })
+        .collect();
+    let (speakers, ..) = aggregate(&found);
+    let lines = |name: &str| speakers.iter().filter(|speaker| speaker.name == name).count();
+    assert_eq!(["Ida Korhonen", "Rosa Mbeki", "Sofia Lund"].map(lines), [2, 1, 1]);
 }

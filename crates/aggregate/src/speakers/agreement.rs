@@ -50,7 +50,7 @@ struct Joined {
 /// Joins candidates, which come in the order of their places. Returns, for each
 /// that is joined, its place and that of the first with whom it is one speaker.
 pub(super) fn settle(candidates: Vec<Candidate>, known: &Known<'_>) -> Vec<(u64, u64)> {
-    let mut candidates = without_types(candidates, known);
+    let mut candidates = by_name(candidates, known);
     let rest = candidates.split_off(candidates.len().min(MOST));
     let mut groups = Vec::new();
     let matches = Matches::new(&candidates, known);
@@ -71,24 +71,26 @@ pub(super) fn settle(candidates: Vec<Candidate>, known: &Known<'_>) -> Vec<(u64,
     groups
 }
 
-/// Candidates in the order in which they are joined: those in most articles first.
-/// The type is what it is in most articles: what one article takes for a company,
-/// others take for a person.
-fn without_types(mut candidates: Vec<Candidate>, known: &Known<'_>) -> Vec<Candidate> {
+/// Candidates in the order in which they are joined: those in most articles first. Those of
+/// one name are one, as far as enough speaks for it. The type is what it is in most articles:
+/// what one article takes for a company, others take for a person.
+fn by_name(mut candidates: Vec<Candidate>, known: &Known<'_>) -> Vec<Candidate> {
     candidates.sort_by_key(|candidate| (Reverse(candidate.profile.articles), candidate.places[0]));
     let mut kept: Vec<Candidate> = Vec::new();
-    let mut by_name: FxHashMap<String, usize> = FxHashMap::default();
+    let mut by_name: FxHashMap<String, Vec<usize>> = FxHashMap::default();
     for candidate in candidates {
-        let same = by_name.get(&candidate.profile.name).map(|&at| &mut kept[at]);
-        let is_type_of = |first: &&mut Candidate| {
-            first.profile.kind != candidate.profile.kind
-                && first.profile.compare_names(&candidate.profile, known) == NameMatch::Equal
+        let same = by_name.entry(candidate.profile.name.clone()).or_default();
+        let is_one = |&at: &usize| {
+            let (first, other) = (&kept[at].profile, &candidate.profile);
+            first.compare_names(other, known) == NameMatch::Equal
+                && (first.kind != other.kind || other.is_same_as(first, NameMatch::Equal, known))
         };
-        if let Some(first) = same.filter(is_type_of) {
-            first.profile.merge(&candidate.profile);
-            first.places.extend(candidate.places);
+        let score = |&at: &usize| (kept[at].profile.score(&candidate.profile, known), Reverse(at));
+        if let Some(at) = same.iter().copied().filter(is_one).max_by_key(score) {
+            kept[at].profile.merge(&candidate.profile);
+            kept[at].places.extend(candidate.places);
         } else {
-            by_name.entry(candidate.profile.name.clone()).or_insert(kept.len());
+            same.push(kept.len());
             kept.push(candidate);
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! It takes three steps, each of which goes through its input once, in order:
 //!
-//! 1. [`read_names`] learns from all names how rare names are.
+//! 1. [`read_names`] learns from all names how rare names are, and who does what.
 //! 2. [`place`] takes away words around names, and makes each profile a thing to
 //!    match.
 //! 3. [`match_profiles`] finds profiles that are one speaker's.
@@ -10,7 +10,7 @@
 use super::agreement::{Candidate, settle};
 use super::identified::IdentifiedSpeakers;
 use super::key;
-use super::known::{Known, NameCounts, Rarity};
+use super::known::{Known, NameCounts, Occupations, Rarity};
 use super::name_fit::NameMatch;
 use super::profile::Profile;
 use super::single_names::SingleNames;
@@ -20,6 +20,8 @@ use crate::storage::{
     Fields, Scratch, Share, Spool, ordinals, put_number, put_optional, put_ordinal, put_text,
 };
 use crate::wording::NameWords;
+use records::Namesake;
+use rustc_hash::FxHashSet;
 use std::io;
 use text::SpeakerType;
 
@@ -44,14 +46,14 @@ pub(crate) struct Decided<'w> {
 }
 
 /// A name, and the speakers that its bearers are.
-pub(crate) struct DecidedName<'a> {
+pub(crate) struct DecidedName {
     /// How many notes there are.
     pub(crate) notes: u64,
     /// For each bearer, by number, the group that is its speaker, and whether the name is
     /// less or more than the full one.
     pub(crate) bearers: Vec<(u64, bool)>,
-    /// As JSON.
-    pub(crate) namesakes: &'a [u8],
+    /// The speakers whose name it is, as JSON.
+    pub(crate) namesakes: Vec<u8>,
 }
 
 /// Decides who is one. `names` are what [`SharedName::put`](super::namesakes::SharedName::put)
@@ -62,9 +64,9 @@ pub(crate) fn decide<'w>(
     words: &'w NameWords,
     scratch: Scratch<'_>,
 ) -> io::Result<Decided<'w>> {
-    let (name_counts, wholes) = read_names(&names, words, scratch)?;
+    let (name_counts, occupations, wholes) = read_names(&names, words, scratch)?;
     let (matcher, names) = place(names, wholes, words, scratch)?;
-    let known = Known { rarity, name_counts, words };
+    let known = Known { rarity, name_counts, occupations, words };
     let groups = match_profiles(matcher, &known, scratch)?;
     let identified = identified_speakers(&names, &groups)?;
     Ok(Decided { names, groups, identified, known })
@@ -72,10 +74,7 @@ pub(crate) fn decide<'w>(
 
 impl Decided<'_> {
     /// Hands over each name, in order.
-    pub(crate) fn each_name(
-        &self,
-        mut take: impl FnMut(DecidedName<'_>) -> io::Result<()>,
-    ) -> io::Result<()> {
+    pub(crate) fn each_name(&self, mut take: impl FnMut(DecidedName) -> io::Result<()>) -> io::Result<()> {
         let (mut names, mut groups) = (self.names.records(), self.groups.read());
         while let Some((_, name)) = names.next()? {
             let NameRecord { kind, name, notes, has_words_around, profiles, namesakes } =
@@ -86,33 +85,57 @@ impl Decided<'_> {
                 let group = self.identified.group(id, (kind, name), group, &self.known);
                 bearers.push((group, is_single || has_words_around));
             }
+            let namesakes = one_of_each(namesakes, &bearers)?;
             take(DecidedName { notes, bearers, namesakes })?;
         }
         Ok(())
     }
 }
 
-/// Learns how many people have each given name and each surname, and which names occur by
-/// themselves and with words around them.
+/// The bearers of a name, one of each group, as JSON.
+fn one_of_each(bearers: &[u8], groups: &[(u64, bool)]) -> io::Result<Vec<u8>> {
+    let bearers: Vec<(usize, Namesake)> = serde_json::from_slice(bearers)?;
+    let mut seen = FxHashSet::default();
+    let mut is_first = |number: usize| groups.get(number).is_some_and(|&(group, _)| seen.insert(group));
+    let first = bearers.into_iter().filter(|&(number, _)| is_first(number)).map(|(_, bearer)| bearer);
+    Ok(serde_json::to_vec(&first.collect::<Vec<_>>())?)
+}
+
+/// Learns how many people have each given name and each surname, what people do, and which
+/// names occur by themselves and with words around them.
 fn read_names<'a>(
     names: &Spool,
     words: &NameWords,
     scratch: Scratch<'a>,
-) -> io::Result<(NameCounts, WholeNames<'a>)> {
+) -> io::Result<(NameCounts, Occupations, WholeNames<'a>)> {
     let (mut counts, mut wholes) = (NameCounts::new(), WholeNames::new(scratch.part(WHOLE_NAMES)));
+    let (mut occupations, mut of_name) = (Occupations::new(), Vec::new());
     let mut names = names.records();
     for number in 0.. {
         let Some((_, record)) = names.next()? else { break };
         let mut fields = Fields(record);
         let (kind, name) = (key::type_of(fields.byte()?), fields.text()?);
         let (notes, bearers) = (fields.number()?, fields.number()?);
-        let is_proper = bearers > 0;
-        if is_proper && kind == SpeakerType::Person && !Profile::read(&mut fields)?.pinned {
+        if kind != SpeakerType::Person || bearers == 0 {
+            continue;
+        }
+        let mut pinned = false;
+        of_name.clear();
+        for _ in 0..bearers {
+            let profile = Profile::read(&mut fields)?;
+            fields.optional()?;
+            pinned |= profile.pinned;
+            of_name.extend(profile.occupations(words));
+        }
+        if !pinned {
             counts.add(name);
             wholes.add(number, name, notes, words)?;
+            of_name.sort_unstable();
+            of_name.dedup();
+            occupations.add(&of_name);
         }
     }
-    Ok((counts, wholes))
+    Ok((counts, occupations, wholes))
 }
 
 /// Makes each profile a thing to match, under the name without words around it, unless
@@ -268,7 +291,7 @@ struct NameRecord<'a> {
     /// Where the profiles of its bearers are in the matcher, and who they are if the user
     /// says so.
     profiles: Vec<(u64, Option<&'a str>)>,
-    /// As JSON.
+    /// What tells them apart, as JSON.
     namesakes: &'a [u8],
 }
 

@@ -128,7 +128,7 @@ fn gather(decided: &Decided<'_>, notes: Spool, scratch: Scratch<'_>) -> io::Resu
     let (mut notes, mut value) = (notes.records(), Vec::new());
     decided.each_name(|DecidedName { notes: note_count, bearers, namesakes }| {
         for &(group, _) in &bearers {
-            members.push(&member_key(group, NAMESAKES), namesakes)?;
+            members.push(&member_key(group, NAMESAKES), &namesakes)?;
         }
         for _ in 0..note_count {
             let (_, note) = notes.next()?.ok_or_else(damaged)?;

@@ -20,6 +20,14 @@ const ENOUGH_NAMES: u64 = 1000;
 /// A surname is rare if one of so many full names has it.
 const RARE_SURNAME: u64 = 5000;
 
+/// A word for what people do tells something by those with which it never occurs if it is
+/// in the roles of this many names.
+const ENOUGH_BEARERS: u64 = 10;
+
+/// Whose roles have more words for what people do than these says nothing about what goes
+/// together.
+const MOST_OCCUPATIONS: usize = 64;
+
 /// How often things occur. A thing is a hash.
 #[derive(Clone, Debug)]
 struct Counts(Vec<u32>);
@@ -110,14 +118,55 @@ impl NameCounts {
     }
 }
 
+/// In the roles of how many names each word for what people do is, and each two of them:
+/// governors become ministers, captains of the fire brigade hardly ever senators.
+#[derive(Debug)]
+pub(super) struct Occupations(Counts);
+
+impl Occupations {
+    pub(super) fn new() -> Self {
+        Self(Counts::new())
+    }
+
+    /// Counts those of all who have one name, sorted, each once.
+    pub(super) fn add(&mut self, occupations: &[Stem]) {
+        for (at, &one) in occupations.iter().enumerate().filter(|_| occupations.len() <= MOST_OCCUPATIONS) {
+            self.0.add(one);
+            occupations[at + 1..].iter().for_each(|&other| self.0.add(both(one, other)));
+        }
+    }
+
+    /// Whether nobody does anything of the one and of the other, unless these are one.
+    fn exclude(&self, one: &[Stem], other: &[Stem]) -> bool {
+        let known = |stems: &[Stem]| -> Vec<Stem> {
+            stems.iter().copied().filter(|&stem| self.0.of(stem) >= ENOUGH_BEARERS).collect()
+        };
+        let (one, other) = (known(one), known(other));
+        let apart =
+            |one: Stem, other: Stem| one != other && self.0.of(both(one.min(other), one.max(other))) <= 1;
+        !one.is_empty() && !other.is_empty() && one.iter().all(|&a| other.iter().all(|&b| apart(a, b)))
+    }
+}
+
+/// The thing that two words, in order, are together.
+fn both(one: Stem, other: Stem) -> u32 {
+    one.rotate_left(16) ^ other
+}
+
 /// All that is known.
 pub(super) struct Known<'a> {
     pub(super) rarity: Rarity,
     pub(super) name_counts: NameCounts,
+    pub(super) occupations: Occupations,
     pub(super) words: &'a NameWords,
 }
 
 impl Known<'_> {
+    /// Whether these are words for what two different people do.
+    pub(super) fn exclude(&self, one: &[Stem], other: &[Stem]) -> bool {
+        self.occupations.exclude(one, other)
+    }
+
     /// Whether somebody in the corpus has this surname.
     pub(super) fn is_surname(&self, word: &str) -> bool {
         !word.contains(' ') && self.name_counts.surnames.of(name_hash(word)) > 0

@@ -76,6 +76,8 @@ fn bodies(one: &str, other: &str, words: &NameWords) -> NameMatch {
         [single] if words.is_place(single) || words.is_body(single) => NameMatch::No,
         [_] if rest.iter().all(|word| words.is_firm(word) && words.is_body(word)) => NameMatch::Maybe,
         [_] if rest.iter().all(|word| words.is_firm(word)) => NameMatch::Unlikely,
+        // There is a Judiciary Committee of the Senate, and one of the House.
+        [_, _, ..] if !short.contains(&long[0]) && words.is_authority(long[0]) => NameMatch::No,
         // The State Department is that of the United States, and not of Florida.
         [_, _, ..] if rest.iter().all(|word| words.is_body(word) || words.is_country(word)) => {
             NameMatch::Maybe
@@ -112,6 +114,8 @@ mod tests {
             ("ports department", "department of ports", Same),
             ("department of ports", "us department of ports", Maybe),
             ("department of ports", "florida department of ports", No),
+            ("rivers committee", "senate rivers committee", No),
+            ("rivers committee", "house rivers committee", No),
             ("university of kilwa", "kilwa university", No),
             ("rivers bureau", "federal rivers board", No),
             ("iran", "iran air", No),

@@ -141,7 +141,7 @@ impl SharedName {
 
     /// Appends what is kept of the name: the code of its type, the name, how many notes it
     /// has, how many profiles (none if it is no proper name), each profile with who that is
-    /// if the user says so, and its namesakes as JSON.
+    /// if the user says so, and the bearers with what tells them apart as JSON.
     pub(crate) fn put(&self, words: &NameWords, to: &mut Vec<u8>) -> io::Result<()> {
         to.push(type_code(self.kind));
         put_text(to, &self.name);
@@ -155,9 +155,9 @@ impl SharedName {
         Ok(serde_json::to_writer(to, &self.namesakes())?)
     }
 
-    /// What tells the bearers apart, for each of them; nothing if there is only
+    /// What tells the bearers apart, for each of them by number; nothing if there is only
     /// one. Of very many, those that are quoted in most articles.
-    pub(super) fn namesakes(&self) -> Vec<Namesake> {
+    fn namesakes(&self) -> Vec<(usize, Namesake)> {
         if self.bearers.len() < 2 {
             return Vec::new();
         }
@@ -165,7 +165,7 @@ impl SharedName {
         most.sort_by_key(|&number| Reverse(self.bearers[number].notes));
         most.truncate(LISTED);
         most.sort_unstable();
-        most.into_iter().map(|number| self.bearers[number].namesake()).collect()
+        most.into_iter().map(|number| (number, self.bearers[number].namesake())).collect()
     }
 }
 

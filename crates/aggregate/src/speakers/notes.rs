@@ -70,8 +70,8 @@ pub(crate) fn note(
             unnamed += 1;
             continue;
         }
-        let mut roles = role_stems(&vocabulary.gists, speaker.role.as_deref().unwrap_or_default());
-        roles.extend(role_stems(&vocabulary.gists, &vocabulary.names.titles_of(&speaker.name)));
+        let mut roles = role_stems(vocabulary, speaker.role.as_deref().unwrap_or_default());
+        roles.extend(role_stems(vocabulary, &vocabulary.names.titles_of(&speaker.name)));
         // That a name occurs beside itself says nothing.
         let own: Vec<u32> = fold(&speaker.name).split(' ').map(hash).collect();
         let around: Vec<u32> = around.iter().copied().filter(|hash| !own.contains(hash)).collect();

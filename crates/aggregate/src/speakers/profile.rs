@@ -13,7 +13,7 @@ use super::name_match;
 use super::person_name::surname;
 use super::spelling::skeleton;
 use crate::storage::{Fields, put_number, put_numbers, put_text};
-use crate::wording::{Gender, Gists, NameWords, Stem, fold};
+use crate::wording::{Gender, NameWords, Stem, Vocabulary, fold};
 use rustc_hash::{FxHashSet, FxHasher};
 use std::hash::Hasher;
 use std::io;
@@ -49,6 +49,13 @@ pub(super) const FOR_SAME: u64 = WHOLE * 3 / 8;
 const FOR_MAYBE: u64 = WHOLE / 2;
 pub(super) const FOR_SINGLE: u64 = WHOLE;
 pub(super) const FOR_UNLIKELY: u64 = 2 * WHOLE;
+
+/// Whom an article gives another role is taken for somebody else at first, unless this share
+/// of the names around is around both, in percent.
+const ALIKE: usize = 50;
+
+/// Somebody in this many times as many articles as another of the name is far better known.
+const FAR_MORE: u64 = 50;
 
 /// The share of what is around the other, in percent, for [`Profile::surroundings_agree`].
 /// Chosen by reading joins.
@@ -152,7 +159,7 @@ impl Profile {
             && known(roles.is_empty(), comparable)
             && known(self.roles.is_empty(), self.around.len())
             && role == 0
-            && shared < ENOUGH;
+            && (shared < ENOUGH || !self.is_single() && shared * 100 < comparable * ALIKE);
         (!differ).then_some(shared + ROLE_WEIGHT * role)
     }
 
@@ -176,12 +183,15 @@ impl Profile {
 
     /// Whether enough speaks for it that two are one whose names match like that.
     pub(super) fn is_same_as(&self, other: &Self, names: NameMatch, known: &Known<'_>) -> bool {
+        let is_person = self.kind == SpeakerType::Person;
         let score = self.score(other, known);
         let has_roles = |profile: &Self| profile.roles.len() >= ENOUGH_ROLES;
-        let other_roles = has_roles(self) && has_roles(other) && self.roles.is_disjoint(&other.roles);
+        let doing = |profile: &Self| profile.occupations(known.words).collect::<Vec<_>>();
+        let strangers = is_person && known.exclude(&doing(self), &doing(other));
+        let other_roles =
+            strangers || has_roles(self) && has_roles(other) && self.roles.is_disjoint(&other.roles);
         let enough = |least: u64| score >= if other_roles { 2 * least } else { least };
         let is_rare = |most: u64| !other_roles && known.expected(&self.name, &other.name) <= most;
-        let is_person = self.kind == SpeakerType::Person;
         match names {
             NameMatch::No => false,
             NameMatch::Unlikely => enough(FOR_UNLIKELY),
@@ -209,11 +219,24 @@ impl Profile {
                 let told_apart =
                     !self.roles.is_empty() && !other.roles.is_empty() && self.roles.is_disjoint(&other.roles);
                 !told_apart
+                    || !strangers && (score >= FOR_SAME || self.has_far_more(other))
                     || score >= FOR_TOLD_APART
                     || self.surroundings_agree(other, known)
                     || is_person && known.expected(&self.name, &other.name) <= RARE_FOR_MAYBE
             }
         }
+    }
+
+    /// Whether one is in far more articles, so that another role in the other is only a way
+    /// to speak of somebody known: "the predecessor".
+    fn has_far_more(&self, other: &Self) -> bool {
+        let (few, many) = (self.articles.min(other.articles), self.articles.max(other.articles));
+        many >= FAR_MORE * few && self.shared_around(other).count() >= ENOUGH
+    }
+
+    /// Words of the roles that say what somebody does, in no order.
+    pub(super) fn occupations(&self, words: &NameWords) -> impl Iterator<Item = Stem> {
+        self.roles.iter().copied().filter(|&stem| words.is_occupation(stem))
     }
 
     /// How much speaks for it that two are one, in parts of [`WHOLE`].
@@ -348,8 +371,9 @@ fn initial(word: &str) -> char {
 }
 
 /// The stems of a role that say something about who has it: "former mayor" and
-/// "former striker" have nothing in common.
-pub(super) fn role_stems(gists: &Gists, role: &str) -> Vec<Stem> {
-    let stems: Vec<Stem> = gists.stems_of_folded(&fold(role)).filter(|stem| !gists.is_vague(*stem)).collect();
+/// "former striker" have nothing in common, "Capt." and "captain" have.
+pub(super) fn role_stems(vocabulary: &Vocabulary, role: &str) -> Vec<Stem> {
+    let (gists, role) = (&vocabulary.gists, vocabulary.names.with_title_nouns(&fold(role)));
+    let stems: Vec<Stem> = gists.stems_of_folded(&role).filter(|stem| !gists.is_vague(*stem)).collect();
     if stems.len() > MAX_ROLE { Vec::new() } else { stems }
 }

@@ -213,7 +213,8 @@ impl SingleNames<'_> {
                 && word.len() >= MIN_SURNAME
                 && is_nearly_all(best, &possible)
                 && !self.known.words.is_place(word)
-                && !self.known.words.is_body(word);
+                && !self.known.words.is_body(word)
+                && !self.known.words.is_agency(word);
             return Ok(is_person.then_some(best.group));
         }
         let mut scored = Vec::new();
@@ -223,6 +224,8 @@ impl SingleNames<'_> {
         if is_nearly_all(best, &possible) {
             let score = scored[0].0;
             let is_meant = match best.is_surname {
+                // "Bloomberg reports" is the agency.
+                true if self.known.words.is_agency(word) => score >= FOR_UNLIKELY,
                 true => score >= FOR_SAME || self.is_in_many(best) || self.known.is_rare_surname(word),
                 false => {
                     score >= FOR_UNLIKELY && best.articles >= GIVEN_LEAD_IF_SHARED * single.profile.articles

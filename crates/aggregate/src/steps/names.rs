@@ -133,7 +133,7 @@ impl Step for Decide {
                     Cell::Number(number),
                     Cell::Number(group as i64),
                     Cell::Number(i64::from(is_part)),
-                    if bearers.len() > 1 { Cell::Bytes(namesakes) } else { Cell::Null },
+                    if bearers.len() > 1 { Cell::Bytes(&namesakes) } else { Cell::Null },
                 ])?;
             }
             Ok(())

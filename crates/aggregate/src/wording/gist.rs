@@ -108,8 +108,7 @@ impl Gists {
                 small.insert(fold(&entry.phrase), Some(hash(&digits) | NUMBER));
             }
         }
-        let vague =
-            lexicon.list(VAGUE_ROLES.list).iter().map(|entry| hash(stem(&entry.phrase)) | WORD).collect();
+        let vague = lexicon.list(VAGUE_ROLES.list).iter().map(|entry| word_stem(&entry.phrase)).collect();
         let times = TIMES.read(lexicon).filter(|(_, says_when)| *says_when).map(|(entry, _)| entry);
         let ubiquitous = times
             .chain(lexicon.list("titles"))
@@ -168,9 +167,14 @@ impl Gists {
         folded.split(' ').filter(|word| !word.is_empty()).filter_map(|word| match self.small.get(word) {
             Some(&stem) => stem,
             None if word.starts_with(|c: char| c.is_ascii_digit()) => Some(hash(word) | NUMBER),
-            None => Some(hash(stem(word)) | WORD),
+            None => Some(word_stem(word)),
         })
     }
+}
+
+/// The stem of a folded word that is in no list.
+pub(super) fn word_stem(word: &str) -> Stem {
+    hash(stem(word)) | WORD
 }
 
 /// Two words that carry meaning are a pair if they are among this many that follow

@@ -3,6 +3,7 @@
 
 use super::fold::fold;
 use super::gender::Gender;
+use super::gist::{Stem, word_stem};
 use lexicon::{ClassTable, Lexicon, Reads};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -42,6 +43,10 @@ pub(crate) struct NameWords {
     authorities: FxHashSet<String>,
     /// "Company", "Foods", "News": what is said of a company or a newspaper.
     firms: FxHashSet<String>,
+    /// Stems of words for what people do: "captain", "senator".
+    occupations: FxHashSet<Stem>,
+    /// News agencies: "Bloomberg".
+    agencies: FxHashSet<String>,
 }
 
 impl NameWords {
@@ -65,7 +70,10 @@ impl NameWords {
         let demonyms = lexicon.list("demonyms").iter().map(|entry| fold(&entry.phrase)).collect();
         let titles = lexicon.list("titles").iter().map(|entry| fold(&entry.phrase));
         let groups = lexicon.list("group_nouns").iter().map(|entry| fold(&entry.phrase)).collect();
-        let roles = lexicon.list("role_nouns").iter().map(|entry| fold(&entry.phrase)).collect();
+        let roles: FxHashSet<_> =
+            lexicon.list("role_nouns").iter().map(|entry| fold(&entry.phrase)).collect();
+        let title_nouns = lexicon.list("titles").iter().filter_map(|entry| entry.value("noun"));
+        let occupations = roles.iter().cloned().chain(title_nouns.map(|noun| fold(&noun)));
         let particles = lexicon
             .list("name_particles")
             .iter()
@@ -87,12 +95,14 @@ impl NameWords {
             given,
             forms,
             groups,
+            occupations: occupations.map(|word| word_stem(&word)).collect(),
             roles,
             places: places.chain(["us".to_owned()]).collect(),
             demonyms,
             countries: countries.chain(["us".to_owned()]).collect(),
             bodies: bodies.collect(),
             firms: firms.collect(),
+            agencies: lexicon.list("agencies").iter().map(|entry| fold(&entry.phrase)).collect(),
         }
     }
 
@@ -125,6 +135,11 @@ impl NameWords {
     /// Whether a word says what somebody is: "Republican".
     pub(crate) fn is_role(&self, word: &str) -> bool {
         self.roles.contains(word)
+    }
+
+    /// Whether a word of a role says what somebody does.
+    pub(crate) fn is_occupation(&self, stem: Stem) -> bool {
+        self.occupations.contains(&stem)
     }
 
     /// Whether a word is a small one inside of names.
@@ -189,6 +204,16 @@ impl NameWords {
     /// Whether a word says what kind of body something is, and not which.
     pub(crate) fn is_body(&self, word: &str) -> bool {
         self.bodies.contains(word)
+    }
+
+    /// Whether a name is a news agency's.
+    pub(crate) fn is_agency(&self, name: &str) -> bool {
+        self.agencies.contains(name)
+    }
+
+    /// Whether a word is said of a body that governs: "senate".
+    pub(crate) fn is_authority(&self, word: &str) -> bool {
+        self.authorities.contains(word)
     }
 
     /// Whether a word says that something is a company or a newspaper.

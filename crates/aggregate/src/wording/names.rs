@@ -23,13 +23,17 @@ const LEGAL_FORMS: ClassTable<()> = ClassTable { list: "organisation_nouns", mea
 const GENDERED_TITLES: ClassTable<Gender> =
     ClassTable { list: "titles", meanings: &[("gender=m", Gender::Man), ("gender=f", Gender::Woman)] };
 
-pub(crate) const READS: [&dyn Reads; 2] = [&LEGAL_FORMS, &GENDERED_TITLES];
+const TITLE_NOUNS: ClassTable<()> = ClassTable { list: "titles", meanings: &[("noun=", ())] };
+
+pub(crate) const READS: [&dyn Reads; 3] = [&LEGAL_FORMS, &GENDERED_TITLES, &TITLE_NOUNS];
 
 /// The words that names are compared without.
 #[derive(Clone, Debug)]
 pub(crate) struct Names {
     titles: FxHashSet<String>,
     gendered_titles: FxHashMap<String, Gender>,
+    /// What short titles are short for: "senator" by "sen".
+    title_nouns: FxHashMap<String, String>,
     given_names: FxHashSet<String>,
     legal_forms: FxHashSet<String>,
     /// Words of quantity: "more".
@@ -49,10 +53,13 @@ impl Names {
         let gendered_titles = (lexicon.list(GENDERED_TITLES.list).iter())
             .filter_map(|entry| Some((fold(&entry.phrase), GENDERED_TITLES.all(entry).next()?)))
             .collect();
+        let title_nouns = (lexicon.list(TITLE_NOUNS.list).iter())
+            .filter_map(|entry| Some((fold(&entry.phrase), fold(&entry.value("noun")?))))
+            .collect();
         let longest_title = titles.iter().map(|title| title.split(' ').count()).max().unwrap_or(0);
         let legal_forms = listed(LEGAL_FORMS.list, &|entry| entry.is("legal"));
         let quantities = listed("function_words", &|entry| entry.is("quantity"));
-        Self { titles, gendered_titles, given_names, legal_forms, quantities, longest_title }
+        Self { titles, gendered_titles, title_nouns, given_names, legal_forms, quantities, longest_title }
     }
 
     /// What all ways to print one name have in common: its folded words without
@@ -114,6 +121,13 @@ impl Names {
         let words: Vec<&str> = folded.split(' ').collect();
         let titles = words[..words.len() - 1].iter().take_while(|word| self.titles.contains(**word));
         titles.copied().collect::<Vec<_>>().join(" ")
+    }
+
+    /// A folded role with its titles as the text speaks of them later: "harbour captain" for
+    /// "harbour capt".
+    pub(crate) fn with_title_nouns(&self, role: &str) -> String {
+        let noun = |word| self.title_nouns.get(word).map_or(word, String::as_str);
+        role.split(' ').map(noun).collect::<Vec<_>>().join(" ")
     }
 
     /// Of whom the titles before a name are said.
