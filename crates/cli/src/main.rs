@@ -12,6 +12,7 @@ mod run_summary;
 mod style;
 mod verdicts;
 
+use clap::error::{ContextKind, ContextValue};
 use clap::{CommandFactory, Parser, Subcommand};
 use std::io::Write;
 use std::path::Path;
@@ -107,18 +108,22 @@ fn main() -> ExitCode {
     }
 }
 
-/// `sayso corpus/` names no command: most likely `extract` is meant.
+/// `sayso articles/` names no command: most likely `extract` is meant; and `corpus check` by
+/// `sayso corpus articles/`.
 fn hint(message: &clap::Error) {
-    let first = std::env::args_os().nth(1).unwrap_or_default();
-    let path = Path::new(&first);
-    if message.kind() != clap::error::ErrorKind::InvalidSubcommand {
-        return;
-    }
+    let Some(ContextValue::String(name)) = message.get(ContextKind::InvalidSubcommand) else { return };
+    let path = Path::new(name);
+    let mut before = std::env::args_os().take_while(|word| word != name.as_str());
+    let of_corpus = before.any(|word| word == "corpus");
+    let (command, what) = match of_corpus {
+        true => ("corpus check", "see how sayso understands what is there"),
+        false => ("extract", "find out who says what there"),
+    };
     let mut stderr = anstream::stderr().lock();
     if path.exists() {
-        let command = paint(style::FIGURE, format_args!("sayso extract {}", sayso::records::typed(path)));
-        let _ = writeln!(stderr, "\nTo find out who says what there: {command}");
-    } else if path.components().count() > 1 || first.as_encoded_bytes().ends_with(b"/") {
+        let command = format!("sayso {command} {}", sayso::records::typed(path));
+        let _ = writeln!(stderr, "\nTo {what}: {}", paint(style::FIGURE, command));
+    } else if path.components().count() > 1 || name.ends_with('/') {
         let _ = writeln!(stderr, "\nThere is no file or folder {}", path.display());
     }
 }

@@ -72,7 +72,7 @@ pub(crate) fn print_summary(
         let unchanged = counted(summary.unchanged, "article is", "articles are");
         line("unchanged", format!("{unchanged} as before, and so are their quotes and claims"))?;
     }
-    if let Some(Run { input, counts, .. }) = &summary.replaced {
+    if let Some(Run { input, counts, .. }) = summary.replaced.as_ref().filter(|run| run.counts.articles > 0) {
         let lost = counted(counts.attributions, "quote or claim", "quotes and claims");
         line("replaced", format!("{lost} of {}; --output FOLDER keeps both", input.join(", ")))?;
     }

@@ -99,10 +99,23 @@ impl Report {
         self.shares.iter().any(|row| matches!(row.outcome, Outcome::Estimate { .. }))
     }
 
+    /// Why there is no estimate, if it is the same of all shares.
+    fn only_reason(&self) -> Option<&str> {
+        let mut reasons = self.shares.iter().map(|row| match &row.outcome {
+            Outcome::TooFew { too_few } => Some(too_few.as_str()),
+            Outcome::Estimate { .. } => None,
+        });
+        let first = reasons.next()??;
+        reasons.all(|reason| reason == Some(first)).then_some(first)
+    }
+
     /// The shares as a table for people, in percent.
     pub fn table(&self) -> String {
         let mut out =
             format!("quotes reviewed {}, articles read whole {}\n\n", self.reviewed, self.articles_read);
+        if let Some(reason) = self.only_reason() {
+            return out + reason;
+        }
         let widest = self.shares.iter().map(|row| row.share.chars().count()).max().unwrap_or_default();
         let _ = writeln!(out, "{:widest$}  found  share  95 % interval  for ±{} points", "", self.points);
         let percent = |share: f64| format!("{:.1}", share * 100.0);

@@ -86,6 +86,9 @@ impl fmt::Display for JsonProblem<'_> {
     fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
         let message = self.0.to_string();
         let (problem, _) = message.rsplit_once(" at line ").unwrap_or((&message, ""));
+        if self.0.is_syntax() || self.0.is_eof() {
+            out.write_str("not valid JSON: ")?;
+        }
         write!(out, "{problem} (column {})", self.0.column())
     }
 }

@@ -191,7 +191,7 @@ fn errors_in_json_lines() {
     let good = "{\"id\":\"a\",\"text\":\"Åse\",\"attributions\":[]}";
     let cases = [
         (format!("{good}\n\n{good}"), "gold.jsonl:3: id \"a\" occurs twice"),
-        (format!("{good}\n{{\"id\":"), "gold.jsonl:2: EOF while parsing a value (column 6)"),
+        (format!("{good}\n{{\"id\":"), "gold.jsonl:2: not valid JSON: EOF while parsing a value (column 6)"),
         (good.replace("\"id\":\"a\",", ""), "gold.jsonl:1: missing field `id` (column 33)"),
         (good.replace("\"text\":\"Åse\",", ""), "gold.jsonl:1: \"a\" has no \"text\""),
         (

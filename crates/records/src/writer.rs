@@ -59,12 +59,17 @@ impl Error {
 /// ```
 /// let full = std::io::Error::from(std::io::ErrorKind::StorageFull);
 /// assert!(records::remedy(&full).contains("free some space"));
+/// let forbidden = std::io::Error::from(std::io::ErrorKind::PermissionDenied);
+/// assert!(records::remedy(&forbidden).contains("choose another place"));
 /// assert_eq!(records::remedy(&std::io::Error::from(std::io::ErrorKind::NotFound)), "");
 /// ```
 pub fn remedy(cause: &io::Error) -> &'static str {
     match cause.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
             "; free some space there and do the same again: what was saved before is still there"
+        }
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+            "; this user may not write there: choose another place, or change its permissions"
         }
         _ => "",
     }

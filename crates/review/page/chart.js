@@ -53,7 +53,7 @@ export function rowsChart(rows, href, beside) {
     const words = `${label}: ${counted(sum(row), "quote", "quotes")}, ${row.kinds.map((count, i) => `${count} ${KIND_NAMES[i]}`).join(", ")}`;
     return el("li", {title: words},
       row.name && href ? el("a", {href: href(row), "data-inside": true, class: "name"}, label) : el("span", {class: "name"}, label),
-      bars(row.kinds, most), el("span", {class: "amount"}, number(sum(row)), beside ? el("span", {class: "quiet"}, ` ${beside(row)}`) : null));
+      bars(row.kinds, most), el("span", {class: "amount"}, number(sum(row)), beside ? el("span", {class: "quiet"}, ` · ${beside(row)}`) : null));
   }));
 }
 

@@ -1,6 +1,6 @@
 // All quotes at a glance: who is quoted, when, how, and from whom.
 
-import {el, number, percent, replace} from "./dom.js";
+import {counted, el, number, percent, replace} from "./dom.js";
 import {address, addressOf, queryOf} from "./address.js";
 import {source} from "./source.js";
 import {showFilters} from "./list.js";
@@ -9,6 +9,13 @@ import {bar, figure, kindColumns, legend, rowsChart, timeChart, timesChart, whol
 const SOURCE_NAMES = {person: "a person with a name", organization: "an organisation", group: "a group", document: "a document", unnamed: "somebody without a name", unresolved: "somebody who was left open (“he”)", nobody: "nobody is mentioned"};
 
 const PRONOUN_NAMES = {she: "women (“she”)", he: "men (“he”)", they: "“they”", unknown: "not told"};
+
+// What charts over time show, and how much is not in them.
+function timeRemark(rows, more) {
+  const undated = rows.filter((row) => !row.name).flatMap((row) => row.kinds).reduce((a, b) => a + b, 0);
+  const leftOut = undated ? `; ${counted(undated, "quote", "quotes")} of articles without a date left out` : "";
+  return `By the month of the article${more}${leftOut}.`;
+}
 
 export async function showCorpus(main) {
   const query = {...queryOf(address()), status: ""};
@@ -34,8 +41,8 @@ export async function showCorpus(main) {
         legend(),
         el("div", {class: "figures"},
           figure("Most quoted", rowsChart(found.speakers.slice(0, 15), to("speaker")), found.speakers, [["speaker", (row) => row.name], ...kindColumns]),
-          figure("Quotes over time", timeChart(found.months), found.months, [["month", (row) => row.name ?? "no date"], ...kindColumns], "By the month of the article."),
-          found.over_time.length ? figure("The most quoted over time", timesChart(found.over_time, (group) => addressOf({...shownFilters(), speaker: group.name, view: "corpus"})), found.over_time.flatMap((group) => group.rows.map((row) => ({...row, speaker: group.name}))), [["speaker", (row) => row.speaker], ["month", (row) => row.name ?? "no date"], ...kindColumns], "By the month of the article; each in a scale of its own.") : null,
+          figure("Quotes over time", timeChart(found.months), found.months, [["month", (row) => row.name ?? "no date"], ...kindColumns], timeRemark(found.months, "")),
+          found.over_time.length ? figure("The most quoted over time", timesChart(found.over_time, (group) => addressOf({...shownFilters(), speaker: group.name, view: "corpus"})), found.over_time.flatMap((group) => group.rows.map((row) => ({...row, speaker: group.name}))), [["speaker", (row) => row.speaker], ["month", (row) => row.name ?? "no date"], ...kindColumns], timeRemark(found.over_time.flatMap((group) => group.rows), "; each in a scale of its own")) : null,
           found.pronouns.length ? figure("Women and men", rowsChart(pronouns), pronouns, [["referred to as", (row) => row.name], ...kindColumns], "Quotes of people with names, by the pronouns and titles that their articles use for them; a name alone tells nothing.") : null,
           found.columns.map((column) => figure(`By ${column.name}`, rowsChart(column.rows.slice(0, 15)), column.rows, [[column.name, (row) => row.name], ...kindColumns], "Of the speakers whom your authority file knows.")),
           figure("In whose words", wholeChart(kinds), found.kinds, [["kind", (row) => row.name], ["quotes", (row) => number(row.count)], ["share", (row) => percent(row.count, found.quotes)]], "Direct: all in quotation marks. Indirect: in the article's own words."),

@@ -6,7 +6,7 @@ use crate::differences::{Differences, Sides};
 use crate::qualifiers::Qualifiers;
 use crate::reading::Reading;
 use crate::verdict::judge;
-use records::{Finding, FindingKind, LeftOut, SourcePassage, WordChange};
+use records::{Finding, FindingKind, LeftOut, SourcePassage, SpeakersMatch, Verdict, WordChange};
 use std::ops::Range;
 use text::{Kind, Span, joined};
 
@@ -43,12 +43,22 @@ pub(crate) fn finding(
     };
     for (piece, differences) in pieces.iter().zip(&differences) {
         // Of the nearest passage to something else, everything differs.
-        if judgement.verdict != records::Verdict::NotFound {
+        if judgement.verdict != Verdict::NotFound {
             write.differences(piece, differences, &mut found);
+        } else if !is_near(claim, piece) {
+            continue;
         }
         found.passages.push(write.passage(piece));
     }
+    if found.passages.is_empty() {
+        found.speakers = SpeakersMatch::Unknown;
+    }
     Some(found)
+}
+
+/// Whether a passage has anything to do with the claim: “the” and “she would” are in every article.
+fn is_near(claim: &Claim, piece: &Piece) -> bool {
+    piece.pairs.iter().any(|pair| claim.words[pair.0].class.is_telling())
 }
 
 /// Writes what was found with code points in the place of bytes.

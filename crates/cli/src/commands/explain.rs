@@ -8,9 +8,10 @@ use anyhow::{Context, bail};
 use sayso::corpus::Input;
 use sayso::text::{Article, Attribution, Sentence, Span, enclosing, joined};
 use sayso::{Analysis, Pipeline, RejectedCue, Rejection};
+use std::ffi::OsStr;
 use std::fmt::Write as _;
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Show what each stage makes of one article.
 ///
@@ -75,8 +76,11 @@ fn find(arguments: &Arguments, input: &Input, pipeline: &Pipeline) -> anyhow::Re
     let shown = arguments.file.display();
     match &arguments.article {
         Some(id) => {
-            let mut inside = None;
+            let (mut inside, mut meant) = (None, None);
             let found = articles.find_map(|article| {
+                if meant.is_none() && name_of(&article.id) == name_of(id) {
+                    meant = Some(article.id.clone());
+                }
                 let exact = article.id == *id;
                 if !exact && inside.is_none() && is_inside(&article.id, id) {
                     inside = Some(article);
@@ -84,7 +88,10 @@ fn find(arguments: &Arguments, input: &Input, pipeline: &Pipeline) -> anyhow::Re
                 }
                 exact.then_some(article)
             });
-            found.or(inside).with_context(|| format!("{shown}: no article has the id “{id}”"))
+            found.or(inside).with_context(|| {
+                let meant = meant.map(|meant| format!("; is “{meant}” meant?")).unwrap_or_default();
+                format!("{shown}: no article has the id “{id}”{meant}")
+            })
         }
         None => {
             let (first, second) = (articles.next(), articles.next());
@@ -104,6 +111,11 @@ fn find(arguments: &Arguments, input: &Input, pipeline: &Pipeline) -> anyhow::Re
 /// around that one is read.
 fn is_inside(inside: &str, id: &str) -> bool {
     id.strip_suffix(inside).is_some_and(|folders| folders.ends_with('/'))
+}
+
+/// What an article is called in its folder, by its id or by the path of its file.
+fn name_of(id: &str) -> Option<&OsStr> {
+    Path::new(id).file_stem()
 }
 
 /// How many characters of a paragraph are shown: enough to recognise it on one line.

@@ -157,16 +157,6 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         )?;
         return Ok(Outcome::Interrupted);
     }
-    if !arguments.quiet && summary.counts.articles > 0 {
-        if summary.ending == Ending::Unchanged {
-            let since = &summary.timings.started;
-            writeln!(
-                stderr,
-                "nothing has changed since {since}, so these results are still valid (--again starts over):"
-            )?;
-        }
-        print_summary(&mut stderr, &summary, &settings)?;
-    }
     let left = match summary.left_earlier {
         true => format!("; the earlier results in {} are as they were", folder.display()),
         false => String::new(),
@@ -187,6 +177,17 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     }
     let list = (!summary.left_earlier).then_some(folder.as_path());
     print_skipped(&mut stderr, &summary.skipped, summary.counts.skipped, list)?;
+    // Last, since it says what to do next.
+    if !arguments.quiet && summary.counts.articles > 0 {
+        if summary.ending == Ending::Unchanged {
+            let since = &summary.timings.started;
+            writeln!(
+                stderr,
+                "nothing has changed since {since}, so these results are still valid (--again starts over):"
+            )?;
+        }
+        print_summary(&mut stderr, &summary, &settings)?;
+    }
     drop(stderr);
     if let Some(format) = arguments.to.as_ref().filter(|_| summary.counts.articles > 0) {
         export::results(&settings.output, format, None, arguments.quiet)?;

@@ -102,11 +102,13 @@ fn take(arguments: &Arguments, reviewer: &str) -> anyhow::Result<Outcome> {
             );
         }
         let articles_read = counted(articles as u64, "article", "articles");
-        let _ = writeln!(
-            stderr,
-            "{}: {articles_read}, quotes and claims: {accepted} accepted, {corrected} corrected, {rejected} rejected, {added} added",
-            file.display()
-        );
+        let what = match accepted + corrected + rejected + added {
+            0 => "nothing that is not decided already".to_owned(),
+            _ => format!(
+                "quotes and claims: {accepted} accepted, {corrected} corrected, {rejected} rejected, {added} added"
+            ),
+        };
+        let _ = writeln!(stderr, "{}: {articles_read}, {what}", file.display());
         used += articles as u64;
         skipped += foreign.len() as u64;
     }

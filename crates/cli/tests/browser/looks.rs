@@ -126,6 +126,20 @@ fn charts_can_be_taken_along() {
     }
 }
 
+/// What a chart cannot show it says.
+#[test]
+fn charts_tell_what_they_leave_out() {
+    let Some(browser) = Browser::start() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let articles = folder.path().join("articles.jsonl");
+    let lines = "{\"text\": \"“It floats,” said Åse Lund.\", \"date\": \"2031-04-05\"}\n\
+        {\"text\": \"“It sinks,” said Bo Ek.\"}\n";
+    std::fs::write(&articles, lines).unwrap();
+    let desk = Desk::open(&articles, &browser);
+    browser.open(&format!("{}?view=corpus", desk.address));
+    browser.shows("main", "By the month of the article; 1 quote of articles without a date left out.");
+}
+
 /// Makes the pictures again if `SAYSO_PICTURES=1` is set.
 #[test]
 fn pictures_of_the_page() {

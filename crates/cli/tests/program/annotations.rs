@@ -41,7 +41,7 @@ fn what_is_left_as_it_was_is_accepted() {
     take(&folder, "ls.json", &annotated).expect(0).says("3 accepted, 0 corrected, 0 rejected, 0 added");
     assert_eq!(decisions(&folder), ["accept", "accept", "accept", "read"]);
     // Once is enough.
-    take(&folder, "ls.json", &annotated).expect(0).says("0 accepted");
+    take(&folder, "ls.json", &annotated).expect(0).says("nothing that is not decided already");
     assert_eq!(decisions(&folder).len(), 4);
     let output = folder.path("out").into_os_string();
     let ran = sayso(["eval".into(), "--decisions".into(), output.clone()]).expect(0);
@@ -101,6 +101,7 @@ fn annotations_of_something_else_are_told() {
     tasks[0]["data"]["text"] =
         json!("Something else altogether, long enough for all that is marked in it.".repeat(9));
     take(&folder, "ls.json", &json!(tasks).to_string()).expect(1).says("ferry").says("with this text");
+    take(&folder, "table.csv", "id,text\n").expect(1).says("table.csv:1: not valid JSON");
     tasks[0]["data"]["article"] = json!("mill");
     tasks.push(own);
     take(&folder, "ls.json", &json!(tasks).to_string()).expect(2).says("mill").says("3 accepted");

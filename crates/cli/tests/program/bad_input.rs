@@ -29,6 +29,13 @@ const BAD: &[Bad] = &[
         place: Some("line 1"),
         reason: "JSON",
     },
+    // One fault, told once.
+    Bad {
+        file: "cut.json",
+        bytes: b"[{\"id\": \"cut off\", \"text\": \"The li",
+        place: Some("record 1"),
+        reason: "JSON",
+    },
     Bad { file: "list.jsonl", bytes: b"[1, 2]\n", place: Some("line 1"), reason: "no object" },
     Bad {
         file: "textless.jsonl",

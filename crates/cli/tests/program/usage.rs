@@ -102,6 +102,9 @@ fn explain_finds_an_article_of_a_run() {
     explained(folder.path("in").as_os_str(), "desk/wire:2", "desk/wire:2 ");
     explained(&path, "desk/wire:2", "wire:2 ");
     sayso(["explain".into(), path.clone(), "--article".into(), "desk-wire:2".into()]).expect(1);
+    sayso(["explain".into(), folder.path("in").into_os_string(), "--article".into(), "wire:2.jsonl".into()])
+        .expect(1)
+        .says("is “desk/wire:2” meant?");
     assert!(sayso(["explain".into(), path]).expect(0).stdout.starts_with("wire:2 "));
 }
 
@@ -132,6 +135,15 @@ fn what_was_meant() {
     let input = folder.path("in").into_os_string();
     sayso([input.clone()]).expect(1).says("sayso extract");
     sayso([folder.path("inn")]).expect(1).says("There is no file or folder");
+    // What stands before the mistake tells which command is meant, or that no path is.
+    sayso(["corpus".into(), input.clone()]).expect(1).says("sayso corpus check ");
+    sayso(["-v".into(), input.clone()]).expect(1).says("sayso extract ");
+    let beside = std::process::Command::new(env!("CARGO_BIN_EXE_sayso"))
+        .args(["corpus", "chek", "in"])
+        .current_dir(folder.write("corpus/a.txt", ARTICLE).parent().unwrap().parent().unwrap())
+        .output()
+        .unwrap();
+    assert!(!String::from_utf8_lossy(&beside.stderr).contains("sayso extract"), "{beside:?}");
     for (name, hint) in
         [("accurrate", "did you mean accurate?"), ("large", "the models are fast and accurate")]
     {

@@ -76,6 +76,24 @@ fn what_cannot_be_read_is_told() {
     sayso(["verify", &at("a.txt"), "--against", "-", "--index", &at("index")]).expect(1).says("--index");
 }
 
+/// Words that are in every article make no passage the nearest.
+#[test]
+fn the_nearest_passage_has_something_to_do_with_it() {
+    let folder = Folder::new();
+    folder.write("a.txt", "Ada Lund told us that she would stay. “The ferry sails at noon,” said Bo Ek.\n");
+    for (draft, expected) in [
+        ("Ana Ruiz said that she would go.\n", false),
+        ("“The harbour froze in the winter,” said Ana Ruiz.\n", false),
+        ("“The old ferry is lost to us,” said Ana Ruiz.\n", true),
+    ] {
+        folder.write("draft.txt", draft);
+        let at = |name: &str| folder.path(name).display().to_string();
+        let ran = sayso(["verify", &at("draft.txt"), "--against", &at("a.txt")]).expect(3);
+        assert_eq!(ran.stdout.contains("nearest"), expected, "{draft}{}", ran.stdout);
+        assert_eq!(ran.stdout.contains("another speaker"), expected, "{draft}{}", ran.stdout);
+    }
+}
+
 #[test]
 fn what_is_no_source_is_not_taken_for_one() {
     let folder = Folder::new();

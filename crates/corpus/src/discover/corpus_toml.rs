@@ -9,6 +9,8 @@ use crate::fields::Field;
 use crate::formats::{self, FORMATS};
 use crate::skipped::Skipped;
 use globset::{Glob, GlobSet, GlobSetBuilder};
+use jiff::Timestamp;
+use jiff::fmt::strtime::{self, BrokenDownTime};
 use jiff::tz::{Offset, TimeZone};
 use regex::{Regex, RegexSet};
 use std::path::Path;
@@ -161,7 +163,7 @@ const KEYS: [(&str, &str, TakeValue); 20] = [
     ("", "lines", |_, _, _| Err("must be a table".to_owned())),
     ("dates", "formats", |corpus, value, _| {
         corpus.date_formats = texts(value)?;
-        Ok(())
+        corpus.date_formats.iter().try_for_each(|format| date_format(format))
     }),
     ("dates", "zone", |corpus, value, _| {
         corpus.zone = Some(zone(&text(value)?)?);
@@ -221,6 +223,16 @@ fn patterns(value: Value) -> Result<RegexSet, String> {
 
 fn wrong_pattern(error: &regex::Error) -> String {
     format!("has a wrong pattern: {}", one_line(&error.to_string()))
+}
+
+/// Whether a form of dates is one: `DD/MM/YYYY` says nothing to us, and `%d %b` leaves the year open.
+fn date_format(format: &str) -> Result<(), String> {
+    let moment = Timestamp::UNIX_EPOCH.to_zoned_datetime(TimeZone::UTC);
+    let parsed = strtime::format(format, &moment).and_then(|written| BrokenDownTime::parse(format, written));
+    match parsed.is_ok_and(|parsed| parsed.to_date().is_ok() || parsed.to_timestamp().is_ok()) {
+        true => Ok(()),
+        false => Err(format!("must tell day, month and year, as “%d/%m/%Y” does; “{format}” does not")),
+    }
 }
 
 /// A time zone by its name (`Europe/London`, `UTC`) or as hours (`+08:00`).

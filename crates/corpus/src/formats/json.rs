@@ -90,6 +90,10 @@ fn next_value(
     loop {
         let buffer = file.fill_buf()?;
         if buffer.is_empty() {
+            // Of an object that is cut short its parser tells that the file ends there.
+            if depth > 0 {
+                *lists = 0;
+            }
             return Ok((!bytes.is_empty() || over).then_some((!over).then_some(bytes)));
         }
         let mut used = 0;

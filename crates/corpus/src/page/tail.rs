@@ -15,6 +15,9 @@ const MENU: usize = 3;
 /// The most words of such a short line. Chosen by hand.
 const MENU_WORDS: usize = 8;
 
+/// What mail has between a message and the signature of its sender.
+const SIGNATURE: &str = "--";
+
 /// Marks the lines after the last paragraph of prose, and adds to `metadata` what
 /// publication lines among them say.
 pub(super) fn mark(lists: &PageLists, lines: &mut [PageLine], metadata: &mut Metadata) {
@@ -48,6 +51,6 @@ pub(super) fn mark(lists: &PageLists, lines: &mut [PageLine], metadata: &mut Met
         if menu {
             line.role = Some(Role::Boilerplate);
         }
-        after_boilerplate |= line.look.is_boilerplate();
+        after_boilerplate |= line.look.is_boilerplate() || line.text == SIGNATURE;
     }
 }

@@ -29,6 +29,15 @@ fn what_is_wrong_in_a_corpus_toml_is_told() {
         ("files = [\"a[\"]\n", &["corpus.toml: “files” has a wrong pattern: "]),
         ("lines.body = [\"(\"]\n", &["corpus.toml: “lines.body” has a wrong pattern: "]),
         ("lines.dateline = [\"(\"]\n", &["corpus.toml: “lines.dateline” has a wrong pattern: "]),
+        ("dates.formats = [\"%d.%m.%y\", \"%s\", \"%a, %d %b %Y %H:%M:%S %z\"]\n", &[]),
+        (
+            "dates.formats = [\"%d/%m/%Y\", \"DD/MM/YYYY\"]\n",
+            &[
+                "corpus.toml: “dates.formats” must tell day, month and year, as “%d/%m/%Y” does; “DD/MM/YYYY” does not",
+            ],
+        ),
+        ("dates.formats = \"%d %b\"\n", &["corpus.toml: “dates.formats” must tell day, month and year"]),
+        ("dates.formats = \"%K\"\n", &["corpus.toml: “dates.formats” must tell day, month and year"]),
         (
             "dates.zone = \"Mars\"\n",
             &["corpus.toml: “dates.zone” must be a time zone, as in Europe/London or +08:00"],
