@@ -95,6 +95,68 @@ fn quotes_of_one_speaker() {
             ),
             true,
         ),
+        // The small words in between count where few others are.
+        (
+            (ANA, "03-01", "“I will not give up on the harbour, not today. We owe it to them.”"),
+            (
+                ANA,
+                "03-03",
+                "“Nobody asked the crews. I will not give up on the harbour, whatever the banks in the north say.”",
+            ),
+            true,
+        ),
+        (
+            (ANA, "03-01", "“I will not give up on the harbour, not today. We owe it to them.”"),
+            (
+                ANA,
+                "05-03",
+                "“Nobody asked the crews. I will not give up on the harbour, whatever the banks in the north say.”",
+            ),
+            false,
+        ),
+        // What is cited begins before the quotation marks.
+        (
+            (
+                ANA,
+                "03-01",
+                "“Fog and ice over the quay with no lamp lit since the storm, that is what we sail into.”",
+            ),
+            (ANA, "09-01", "of fog and ice over the quay with no lamp “lit since the storm”"),
+            true,
+        ),
+        // A sentence in the one, a speech in the other: most of what is compared differs.
+        (
+            (ANA, "03-01", "the ruling was a “triumph for honest pilots”"),
+            (
+                ANA,
+                "03-01",
+                "“Today’s ruling is a triumph for honest pilots. Every captain from Tarrow to Selm asked for fair tolls, better buoys and radio masts; every minister promised them, year after year, and forgot about it by autumn. Now courts decide what parliament would rather sell: channels, anchorage, dredging, salvage, cranes and warehouses. Children born beside these docks will read about this morning.”",
+            ),
+            true,
+        ),
+        // A negation denies only what the other says.
+        (
+            (ANA, "03-01", "“The new buoys are a good start, the crews built them.”"),
+            (ANA, "03-05", "“The new buoys are a good start, the crews built them. But it’s not enough.”"),
+            true,
+        ),
+        (
+            (ANA, "03-01", "“The new buoys are a good start, the crews built them.”"),
+            (ANA, "03-05", "“The new buoys are not a good start, the crews built them.”"),
+            false,
+        ),
+        // A slogan, though it is of seven words.
+        (
+            (ANA, "03-01", "the pilots the “friends of the storm”"),
+            (ANA, "08-01", "the pilots the “friends of the storm”"),
+            false,
+        ),
+        // In a heading, capitals do not show what is a name.
+        (
+            (ANA, "03-01", "“The Harbour Board Knew A Storm Was Near And Did Nothing About It”"),
+            (ANA, "03-02", "“the harbour board knew a storm was near and did nothing about it”"),
+            true,
+        ),
         (
             (ANA, "03-01", "there were “never secret payments to ships”"),
             (ANA, "03-02", "“Those were secret payments to ships of the northern harbour”"),
@@ -160,6 +222,12 @@ fn claims() {
                 "03-02",
                 "on Monday Omar Okafor set fire to the Northern Lighthouse Museum of Tarrow, where nine people slept",
             ),
+            false,
+        ),
+        // The same of somebody else.
+        (
+            (ANA, "03-01", "on Monday Minister Okafor will leave the harbour board at the end of the year"),
+            (ANA, "03-04", "next week Mr. Brekke will leave the harbour board at the end of the year"),
             false,
         ),
         // “Sources” are others each time.
