@@ -95,22 +95,46 @@ fn quotes_of_one_speaker() {
             ),
             true,
         ),
+        (
+            (ANA, "03-01", "there were “never secret payments to ships”"),
+            (ANA, "03-02", "“Those were secret payments to ships of the northern harbour”"),
+            false,
+        ),
+        (
+            ("Paul Ruiz", "03-01", "“It cuts the port’s debt”"),
+            ("Rand Paul", "03-01", "“Nothing cuts the port’s debt”"),
+            false,
+        ),
+    ]);
+}
+
+#[test]
+fn parts_of_quotes() {
+    check(&[
         // The small words in between count where few others are.
         (
-            (ANA, "03-01", "“I will not give up on the harbour, not today. We owe it to them.”"),
+            (
+                ANA,
+                "03-01",
+                "“So for now the path across the ice is closed to all of us. Nobody knows when ferries, pilots or doctors can travel again.”",
+            ),
             (
                 ANA,
                 "03-03",
-                "“Nobody asked the crews. I will not give up on the harbour, whatever the banks in the north say.”",
+                "“Fishermen lost their nets in January. So for now the path across the ice is closed, whatever ministers promise on television.”",
             ),
             true,
         ),
         (
-            (ANA, "03-01", "“I will not give up on the harbour, not today. We owe it to them.”"),
+            (
+                ANA,
+                "03-01",
+                "“So for now the path across the ice is closed to all of us. Nobody knows when ferries, pilots or doctors can travel again.”",
+            ),
             (
                 ANA,
                 "05-03",
-                "“Nobody asked the crews. I will not give up on the harbour, whatever the banks in the north say.”",
+                "“Fishermen lost their nets in January. So for now the path across the ice is closed, whatever ministers promise on television.”",
             ),
             false,
         ),
@@ -122,16 +146,6 @@ fn quotes_of_one_speaker() {
                 "“Fog and ice over the quay with no lamp lit since the storm, that is what we sail into.”",
             ),
             (ANA, "09-01", "of fog and ice over the quay with no lamp “lit since the storm”"),
-            true,
-        ),
-        // A sentence in the one, a speech in the other: most of what is compared differs.
-        (
-            (ANA, "03-01", "the ruling was a “triumph for honest pilots”"),
-            (
-                ANA,
-                "03-01",
-                "“Today’s ruling is a triumph for honest pilots. Every captain from Tarrow to Selm asked for fair tolls, better buoys and radio masts; every minister promised them, year after year, and forgot about it by autumn. Now courts decide what parliament would rather sell: channels, anchorage, dredging, salvage, cranes and warehouses. Children born beside these docks will read about this morning.”",
-            ),
             true,
         ),
         // A negation denies only what the other says.
@@ -157,17 +171,24 @@ fn quotes_of_one_speaker() {
             (ANA, "03-02", "“the harbour board knew a storm was near and did nothing about it”"),
             true,
         ),
-        (
-            (ANA, "03-01", "there were “never secret payments to ships”"),
-            (ANA, "03-02", "“Those were secret payments to ships of the northern harbour”"),
-            false,
-        ),
-        (
-            ("Paul Ruiz", "03-01", "“It cuts the port’s debt”"),
-            ("Rand Paul", "03-01", "“Nothing cuts the port’s debt”"),
-            false,
-        ),
     ]);
+}
+
+#[test]
+fn fragments_of_a_speech() {
+    const SPEECH: Said = (
+        ANA,
+        "03-01",
+        "“Today’s ruling is a triumph for honest pilots. Captains from Tarrow asked for fair tolls, better buoys and radio masts; ministers promised them each year and forgot about it by autumn. Courts decide what parliament would rather sell.”",
+    );
+    let fragments = [
+        "it was a “triumph for honest pilots”",
+        "they had wanted “fair tolls, better buoys”",
+        "it was about “buoys and radio masts”",
+        "the government “forgot about it by autumn”",
+        "lawyers would “decide what parliament would rather sell”",
+    ];
+    check(&fragments.map(|fragment| ((ANA, "03-01", fragment), SPEECH, true)));
 }
 
 #[test]
@@ -226,8 +247,8 @@ fn claims() {
         ),
         // The same of somebody else.
         (
-            (ANA, "03-01", "on Monday Minister Okafor will leave the harbour board at the end of the year"),
-            (ANA, "03-04", "next week Mr. Brekke will leave the harbour board at the end of the year"),
+            (ANA, "03-01", "that Okafor will leave the harbour board at the end of the year"),
+            (ANA, "03-04", "that Brekke will leave the harbour board at the end of the year"),
             false,
         ),
         // “Sources” are others each time.
