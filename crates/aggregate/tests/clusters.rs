@@ -109,6 +109,89 @@ fn quotes_of_one_speaker() {
 }
 
 #[test]
+fn parts_of_quotes() {
+    check(&[
+        // The small words in between count where few others are.
+        (
+            (
+                ANA,
+                "03-01",
+                "“So for now the path across the ice is closed to all of us. Nobody knows when ferries, pilots or doctors can travel again.”",
+            ),
+            (
+                ANA,
+                "03-03",
+                "“Fishermen lost their nets in January. So for now the path across the ice is closed, whatever ministers promise on television.”",
+            ),
+            true,
+        ),
+        (
+            (
+                ANA,
+                "03-01",
+                "“So for now the path across the ice is closed to all of us. Nobody knows when ferries, pilots or doctors can travel again.”",
+            ),
+            (
+                ANA,
+                "05-03",
+                "“Fishermen lost their nets in January. So for now the path across the ice is closed, whatever ministers promise on television.”",
+            ),
+            false,
+        ),
+        // What is cited begins before the quotation marks.
+        (
+            (
+                ANA,
+                "03-01",
+                "“Fog and ice over the quay with no lamp lit since the storm, that is what we sail into.”",
+            ),
+            (ANA, "09-01", "of fog and ice over the quay with no lamp “lit since the storm”"),
+            true,
+        ),
+        // A negation denies only what the other says.
+        (
+            (ANA, "03-01", "“The new buoys are a good start, the crews built them.”"),
+            (ANA, "03-05", "“The new buoys are a good start, the crews built them. But it’s not enough.”"),
+            true,
+        ),
+        (
+            (ANA, "03-01", "“The new buoys are a good start, the crews built them.”"),
+            (ANA, "03-05", "“The new buoys are not a good start, the crews built them.”"),
+            false,
+        ),
+        // A slogan, though it is of seven words.
+        (
+            (ANA, "03-01", "the pilots the “friends of the storm”"),
+            (ANA, "08-01", "the pilots the “friends of the storm”"),
+            false,
+        ),
+        // In a heading, capitals do not show what is a name.
+        (
+            (ANA, "03-01", "“The Harbour Board Knew A Storm Was Near And Did Nothing About It”"),
+            (ANA, "03-02", "“the harbour board knew a storm was near and did nothing about it”"),
+            true,
+        ),
+    ]);
+}
+
+#[test]
+fn fragments_of_a_speech() {
+    const SPEECH: Said = (
+        ANA,
+        "03-01",
+        "“Today’s ruling is a triumph for honest pilots. Captains from Tarrow asked for fair tolls, better buoys and radio masts; ministers promised them each year and forgot about it by autumn. Courts decide what parliament would rather sell.”",
+    );
+    let fragments = [
+        "it was a “triumph for honest pilots”",
+        "they had wanted “fair tolls, better buoys”",
+        "it was about “buoys and radio masts”",
+        "the government “forgot about it by autumn”",
+        "lawyers would “decide what parliament would rather sell”",
+    ];
+    check(&fragments.map(|fragment| ((ANA, "03-01", fragment), SPEECH, true)));
+}
+
+#[test]
 fn claims() {
     check(&[
         (
@@ -160,6 +243,12 @@ fn claims() {
                 "03-02",
                 "on Monday Omar Okafor set fire to the Northern Lighthouse Museum of Tarrow, where nine people slept",
             ),
+            false,
+        ),
+        // The same of somebody else.
+        (
+            (ANA, "03-01", "that Okafor will leave the harbour board at the end of the year"),
+            (ANA, "03-04", "that Brekke will leave the harbour board at the end of the year"),
             false,
         ),
         // “Sources” are others each time.

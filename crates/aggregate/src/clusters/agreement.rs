@@ -7,7 +7,7 @@
 //! mistakes: versions that are not joined, and quotes of different events that are.
 
 use super::notes::MIN_STEMS;
-use super::statement::{Statement, words};
+use super::statement::{LONGEST, Statement, words};
 use super::voice::VoiceMatch;
 use crate::wording::{Stem, is_name, is_negation, is_number, plain};
 use jiff::civil::Date;
@@ -39,12 +39,21 @@ const SAME_IN_ORDER: [Demand; 5] = [
 
 /// What is also enough for them in any order.
 const SAME_IN_ANY_ORDER: [Demand; 2] =
-    [Demand { words: 3, share: 1.0, days: 2 }, Demand { words: 4, share: 0.75, days: 30 }];
+    [Demand { words: 3, share: 1.0, days: 2 }, Demand { words: 4, share: 0.75, days: 14 }];
 
 /// What is also enough for them without another word in between, whatever the share: one
 /// quotes half a sentence, the other two whole ones.
 const SAME_RUN: [Demand; 2] =
     [Demand { words: 5, share: 0.0, days: 30 }, Demand { words: 8, share: 0.0, days: i32::MAX }];
+
+/// What is also enough for them word by word, negations and words without meaning counted: the
+/// fewer in a row, the fewer days.
+const VERBATIM: [Verbatim; 4] = [
+    Verbatim { words: 3, printed: 8, days: 3 },
+    Verbatim { words: 4, printed: 7, days: 3 },
+    Verbatim { words: 4, printed: 8, days: 14 },
+    Verbatim { words: 5, printed: 9, days: i32::MAX },
+];
 
 /// What claims of one speaker must have in common. Longer ones may be in other words.
 const SAME_CLAIM: Demand = Demand { words: 6, share: 0.65, days: 10 };
@@ -101,6 +110,14 @@ impl Demand {
     }
 }
 
+/// How many words in a row must be the same: those that carry meaning, negations among them, and
+/// all that are printed; and how many days may lie between.
+struct Verbatim {
+    words: usize,
+    printed: usize,
+    days: i32,
+}
+
 /// Whether both say one thing, or one says a part of the other.
 pub(super) fn agree(one: &Statement<'_>, other: &Statement<'_>) -> bool {
     let days = days_between(one.date, other.date);
@@ -110,6 +127,9 @@ pub(super) fn agree(one: &Statement<'_>, other: &Statement<'_>) -> bool {
     }
     let quoted = one.quoted && other.quoted;
     if quoted && quotes_agree(one.quoted_gist(), other.quoted_gist(), speakers, days) {
+        return true;
+    }
+    if quoted && speakers == VoiceMatch::Same && is_verbatim(one, other, days) {
         return true;
     }
     // What somebody quotes in part they report as well.
@@ -139,6 +159,8 @@ struct Overlap {
     share_of_longer: f64,
     /// Whether both give figures, and none in common.
     figures_differ: bool,
+    /// The same of names.
+    names_differ: bool,
 }
 
 impl Overlap {
@@ -166,6 +188,7 @@ impl Overlap {
             share_in_order: share(in_order, shorter),
             share_of_longer: share(common, longer),
             figures_differ: figures_differ(&one_words, &other_words),
+            names_differ: names_differ(one, other),
         })
     }
 }
@@ -181,9 +204,12 @@ fn quotes_agree(one: &[Stem], other: &[Stem], speakers: VoiceMatch, days: i32) -
         return same && has_run(one, other, days);
     };
     let (shorter, longer) = if one.len() < other.len() { (one, other) } else { (other, one) };
-    let [shorter, longer] = [shorter, longer].map(|gist| gist.iter().any(|&stem| is_negation(stem)));
-    let opposite = overlap.in_order < FRAGMENT && shorter && !longer
-        || overlap.share_of_longer > NEARLY_WHOLE && shorter != longer;
+    let [shorter_negated, longer_negated] = [negated(shorter), negated(longer)];
+    let opposite = overlap.in_order < FRAGMENT && !shorter_negated.is_empty() && longer_negated.is_empty()
+        || overlap.share_of_longer > NEARLY_WHOLE
+            && shorter_negated.is_empty() != longer_negated.is_empty()
+            // “But it is not enough” may be left out.
+            && shorter_negated.iter().chain(&longer_negated).any(|word| words(shorter).contains(word));
     if opposite {
         return false;
     }
@@ -213,6 +239,32 @@ fn has_run(one: &[Stem], other: &[Stem], days: i32) -> bool {
     least.is_some_and(|least| longest_run(&one, &other) >= least)
 }
 
+/// Whether one repeats the other word by word for long enough. Some of it may be outside of the
+/// quotation marks: what is cited is often begun in the words of the article.
+fn is_verbatim(one: &Statement<'_>, other: &Statement<'_>, days: i32) -> bool {
+    let possible = |demand: &&Verbatim| days <= demand.days;
+    let demands: Vec<_> = VERBATIM.iter().filter(possible).collect();
+    let least = demands.iter().map(|demand| demand.words).min();
+    if least.is_none_or(|least| common_words(&words(&one.gist), &words(&other.gist)) < least) {
+        return false;
+    }
+    let (one, other) = (one.printed(), other.printed());
+    let mut row = vec![(0, 0); other.len() + 1];
+    for (x, gap) in one {
+        for j in (0..other.len()).rev() {
+            let (y, other_gap) = other[j];
+            let (words, printed) = if gap == other_gap { row[j] } else { (0, 0) };
+            let before = usize::from(gap.min(other_gap));
+            let run = if x == y { (words + 1, printed + before + 1) } else { (0, 0) };
+            row[j + 1] = run;
+            if demands.iter().any(|demand| run.0 >= demand.words && run.1 >= demand.printed) {
+                return true;
+            }
+        }
+    }
+    false
+}
+
 /// A claim in other words has to be of the same days and figures and, if short,
 /// about as long; and neither may deny what the other says.
 fn claims_agree(one: &Statement<'_>, other: &Statement<'_>, speakers: VoiceMatch, days: i32) -> bool {
@@ -223,7 +275,7 @@ fn claims_agree(one: &Statement<'_>, other: &Statement<'_>, speakers: VoiceMatch
         true => !inside,
         false => inside && overlap.share_of_longer > DENIED,
     };
-    if days > CLAIM_DAYS || overlap.figures_differ || denied {
+    if days > CLAIM_DAYS || overlap.figures_differ || overlap.names_differ || denied {
         return false;
     }
     let whole = overlap.share_of_longer >= OTHERS_CLAIM_OF_LONGER;
@@ -256,6 +308,12 @@ fn is_negated(gist: &[Stem]) -> bool {
     gist.iter().filter(|&&stem| is_negation(stem)).count() % 2 == 1
 }
 
+/// The words that follow a negation.
+fn negated(gist: &[Stem]) -> Vec<Stem> {
+    let after = |pair: &[Stem]| (is_negation(pair[0]) && !is_negation(pair[1])).then(|| plain(pair[1]));
+    gist.windows(2).filter_map(after).collect()
+}
+
 /// How many words both have, each as often as it occurs in both.
 fn common_words(one: &[Stem], other: &[Stem]) -> usize {
     let sorted = |words: &[Stem]| {
@@ -279,6 +337,15 @@ fn figures_differ(one: &[Stem], other: &[Stem]) -> bool {
         && !figures.any(|figure| other.contains(figure))
 }
 
+/// Whether both name somebody or something, and nothing that the other speaks of.
+fn names_differ(one: &[Stem], other: &[Stem]) -> bool {
+    let lacks = |one: &[Stem], other: &[Stem]| {
+        let mut names = one.iter().filter(|&&stem| is_name(stem)).peekable();
+        names.peek().is_some() && !names.any(|&name| other.iter().any(|&stem| plain(stem) == plain(name)))
+    };
+    lacks(one, other) && lacks(other, one)
+}
+
 /// How many days lie between two dates.
 fn days_between(one: Option<Date>, other: Option<Date>) -> i32 {
     match (one, other) {
@@ -286,10 +353,6 @@ fn days_between(one: Option<Date>, other: Option<Date>) -> i32 {
         _ => UNKNOWN_DAYS,
     }
 }
-
-/// Contents are short. Of the few that are not, the start has to do, since the time grows
-/// with the square of the length.
-const LONGEST: usize = 400;
 
 /// The length of the longest sequence of words that both have without another in between.
 fn longest_run(one: &[Stem], other: &[Stem]) -> usize {

@@ -17,6 +17,9 @@ use text::Kind;
 /// compared.
 const STOCK_PHRASE: usize = 7;
 
+/// The same of words that carry meaning: "the media the enemy of the people".
+const STOCK_STEMS: usize = 4;
+
 /// Contents with fewer words that carry meaning are said by everybody, and not
 /// compared at all.
 pub(super) const MIN_STEMS: usize = 2;
@@ -30,7 +33,7 @@ pub(crate) fn note(
     notes: &mut Pairs,
 ) {
     let (mut folded, mut gist) = (String::new(), Vec::new());
-    let (mut inside, mut quoted) = (String::new(), Vec::new());
+    let (mut inside, mut quoted, mut gaps) = (String::new(), Vec::new(), Vec::new());
     let links = links_of(article);
     for (place, attribution) in attributions.iter().enumerate() {
         let start = attribution.content.spans.first().map(|span| span.0);
@@ -43,13 +46,17 @@ pub(crate) fn note(
             continue;
         }
         quoted.clear();
+        gaps.clear();
+        if attribution.kind != Kind::Indirect {
+            vocabulary.gists.gaps(&folded, &mut gaps);
+        }
         if attribution.kind == Kind::Mixed {
             vocabulary.gists.stems_of_printed(&in_quotation_marks(content), &mut quoted, &mut inside);
         }
         let voice = Voice::new(vocabulary, attribution);
         let mut hash = Sha256::new();
         hash.update(&folded);
-        if words < STOCK_PHRASE {
+        if words < STOCK_PHRASE || gist.len() < STOCK_STEMS {
             hash.update([0, voice.kind as u8]);
             hash.update(voice.name.as_bytes());
             if let Some(date) = article.date.filter(|_| voice.is_named()) {
@@ -65,6 +72,7 @@ pub(crate) fn note(
             voice.put(to);
             put_gist(to, &gist);
             put_gist(to, &quoted);
+            put_bytes(to, &gaps);
         });
     }
 }
@@ -140,6 +148,18 @@ fn read_kind(fields: &mut Fields<'_>) -> io::Result<Kind> {
 pub(super) fn put_gist(to: &mut Vec<u8>, gist: &[Stem]) {
     put_number(to, gist.len() as u64);
     gist.iter().for_each(|stem| to.extend_from_slice(&stem.to_be_bytes()));
+}
+
+/// Appends how many bytes there are, and the bytes.
+pub(super) fn put_bytes(to: &mut Vec<u8>, bytes: &[u8]) {
+    put_number(to, bytes.len() as u64);
+    to.extend_from_slice(bytes);
+}
+
+/// Takes bytes off the front of `fields`.
+pub(super) fn read_bytes<'a>(fields: &mut Fields<'a>) -> io::Result<&'a [u8]> {
+    let length = fields.number()? as usize;
+    fields.bytes(length)
 }
 
 /// Takes a gist off the front of `fields`.

@@ -1,12 +1,16 @@
 //! One version of a content as it is compared with others.
 
-use super::notes::{ContentNote, put_gist, read_gist};
+use super::notes::{ContentNote, put_bytes, put_gist, read_bytes, read_gist};
 use super::voice::Voice;
 use crate::storage::{Fields, put_date};
 use crate::wording::{Stem, close_pairs, is_negation, plain};
 use jiff::civil::Date;
 use std::io;
 use text::Kind;
+
+/// Contents are short. Of the few that are not, the start has to do, since the time to compare
+/// words in order grows with the square of the length.
+pub(super) const LONGEST: usize = 400;
 
 /// Who says what, and when.
 #[derive(Debug)]
@@ -22,6 +26,8 @@ pub(super) struct Statement<'a> {
     pub(super) gist: Vec<Stem>,
     /// If only a part is in quotation marks, the gist of that part.
     quoted_part: Vec<Stem>,
+    /// If anything is quoted, how many words without meaning come before each stem of `gist`.
+    pub(super) gaps: &'a [u8],
 }
 
 impl<'a> Statement<'a> {
@@ -40,6 +46,7 @@ impl<'a> Statement<'a> {
         self.voice.put(to);
         put_gist(to, &self.gist);
         put_gist(to, &self.quoted_part);
+        put_bytes(to, self.gaps);
     }
 
     pub(super) fn read(bytes: &'a [u8]) -> io::Result<Self> {
@@ -57,6 +64,7 @@ impl<'a> Statement<'a> {
             voice: Voice::read(&mut fields)?,
             gist: read_gist(&mut fields)?,
             quoted_part: read_gist(&mut fields)?,
+            gaps: read_bytes(&mut fields)?,
         })
     }
 
@@ -68,6 +76,13 @@ impl<'a> Statement<'a> {
     /// Whether quotation marks vouch for some of the words only.
     pub(super) fn is_partly_quoted(&self) -> bool {
         !self.quoted_part.is_empty()
+    }
+
+    /// The stems of the gist, whether printed as names or not, each with how many words without
+    /// meaning come before it.
+    pub(super) fn printed(&self) -> Vec<(Stem, u8)> {
+        let stems = self.gist.iter().map(|&stem| plain(stem));
+        stems.zip(self.gaps.iter().copied()).take(LONGEST).collect()
     }
 
     /// Replaces `features` with the pairs of words that carry meaning and are close

@@ -87,19 +87,26 @@ impl<'a> Voice<'a> {
             return if same { VoiceMatch::Same } else { VoiceMatch::Unknown };
         }
         let (one, other_name) = (&*self.name, &*other.name);
-        let same = self.kind == other.kind
-            && match self.kind {
-                VoiceKind::Person => share_surname(one, other_name),
-                _ => {
-                    one == other_name
-                        || is_acronym_of(one, other_name)
-                        || is_acronym_of(other_name, one)
-                        || is_part(one, other_name)
-                        || is_part(other_name, one)
-                }
-            };
+        let same = match (self.kind, other.kind) {
+            (VoiceKind::Person, VoiceKind::Person) => share_surname(one, other_name),
+            // A surname in an article that says no more of it is taken for a body.
+            (VoiceKind::Person, _) => is_surname_of(other_name, one),
+            (_, VoiceKind::Person) => is_surname_of(one, other_name),
+            _ => {
+                one == other_name
+                    || is_acronym_of(one, other_name)
+                    || is_acronym_of(other_name, one)
+                    || is_part(one, other_name)
+                    || is_part(other_name, one)
+            }
+        };
         if same { VoiceMatch::Same } else { VoiceMatch::Different }
     }
+}
+
+/// Whether a single name is the surname of a person's.
+fn is_surname_of(single: &str, name: &str) -> bool {
+    name.rsplit(' ').next() == Some(single)
 }
 
 /// Whether two people's names can be one person's: with the same surname; one of them in the
@@ -122,6 +129,20 @@ fn share_surname(one: &str, other: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn people_and_bodies() {
+        let voice = |kind, name: &'static str| Voice { kind, name: name.into() };
+        for (person, body, expected) in [
+            ("ana ruiz", "ruiz", VoiceMatch::Same),
+            ("ana ruiz", "ana", VoiceMatch::Different),
+            ("ana ruiz", "ruiz shipping", VoiceMatch::Different),
+        ] {
+            let (person, body) = (voice(VoiceKind::Person, person), voice(VoiceKind::Body, body));
+            assert_eq!(person.compare(&body), expected, "{person:?}, {body:?}");
+            assert_eq!(body.compare(&person), expected, "{body:?}, {person:?}");
+        }
+    }
 
     #[test]
     fn surnames() {

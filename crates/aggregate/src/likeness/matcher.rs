@@ -11,7 +11,7 @@ use std::io;
 
 /// How many features of a thing count: those with the smallest values, a sample
 /// that agrees between things that are alike.
-pub(crate) const SAMPLE: usize = 24;
+pub(crate) const SAMPLE: usize = 48;
 
 /// How the memory is divided while things are added.
 const THINGS: Share = Share(1, 2);

@@ -132,8 +132,8 @@ impl Gists {
         stems.clear();
         folded.clear();
         let (mut count, mut inside) = (0, false);
-        // Capitals show nothing where all letters are.
-        let shouted = !text.contains(char::is_lowercase);
+        // Capitals show nothing where all letters are, or all words begin with one.
+        let shouted = !text.contains(char::is_lowercase) || self.is_headline(text);
         for word in text.split_whitespace() {
             let before = folded.len();
             count += fold_words(word, folded);
@@ -144,6 +144,28 @@ impl Gists {
             inside = !word.ends_with(['.', '!', '?', ':', '”', '"']);
         }
         count
+    }
+
+    /// Whether each word begins with a capital, even one that carries no meaning: "Knew An
+    /// Attack Was Imminent".
+    fn is_headline(&self, text: &str) -> bool {
+        let mut inner = text.split_whitespace().skip(1);
+        text.split_whitespace().all(|word| !word.starts_with(char::is_lowercase))
+            && inner.any(|word| word.len() > 1 && self.small.contains_key(&fold(word)))
+    }
+
+    /// Replaces `gaps` with how many words that carry no meaning come before each stem of
+    /// folded words: between two quotes that agree in them, too, no word differs.
+    pub(crate) fn gaps(&self, folded: &str, gaps: &mut Vec<u8>) {
+        gaps.clear();
+        let mut gap = 0_u8;
+        for word in folded.split(' ') {
+            if self.small.get(word).is_some_and(Option::is_none) {
+                gap = gap.saturating_add(1);
+            } else {
+                gaps.push(std::mem::take(&mut gap));
+            }
+        }
     }
 
     /// Whether folded words begin like a question that somebody reports: "whether the dam
