@@ -165,6 +165,12 @@ fn parts_of_quotes() {
             (ANA, "08-01", "the pilots the “friends of the storm”"),
             false,
         ),
+        // No slogan, though few of its words carry meaning.
+        (
+            (ANA, "03-01", "“somebody lost the key and all of us have to look for it”"),
+            (ANA, "08-01", "“somebody lost the key and all of us have to look for it”"),
+            true,
+        ),
         // In a heading, capitals do not show what is a name.
         (
             (ANA, "03-01", "“The Harbour Board Knew A Storm Was Near And Did Nothing About It”"),

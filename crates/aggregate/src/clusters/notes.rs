@@ -17,7 +17,8 @@ use text::Kind;
 /// compared.
 const STOCK_PHRASE: usize = 7;
 
-/// The same of words that carry meaning: "the media the enemy of the people".
+/// The same of those with few words that carry meaning: "the media the enemy of the people".
+const STOCK_PHRASE_OF_FEW: usize = 10;
 const STOCK_STEMS: usize = 4;
 
 /// Contents with fewer words that carry meaning are said by everybody, and not
@@ -56,7 +57,8 @@ pub(crate) fn note(
         let voice = Voice::new(vocabulary, attribution);
         let mut hash = Sha256::new();
         hash.update(&folded);
-        if words < STOCK_PHRASE || gist.len() < STOCK_STEMS {
+        let shortest = if gist.len() < STOCK_STEMS { STOCK_PHRASE_OF_FEW } else { STOCK_PHRASE };
+        if words < shortest {
             hash.update([0, voice.kind as u8]);
             hash.update(voice.name.as_bytes());
             if let Some(date) = article.date.filter(|_| voice.is_named()) {
