@@ -58,18 +58,22 @@ fn theirs(results: &Results, set: &str, tool: &str, kind: &str) -> Table {
     })
 }
 
-/// How often `sayso verify` tells what was done to a quotation or a claim.
+/// How often `sayso verify` tells what was done to a quotation or a claim, over all gold.
 fn verify(results: &Results) -> Table {
     let rows = results.rows("verify/mutations.csv")?;
-    let mut mutations: Vec<&str> = rows.iter().map(|row| &*row["mutation"]).collect();
-    mutations.dedup();
+    let mut mutations: Vec<&str> = Vec::new();
+    for row in &rows {
+        if !mutations.contains(&&*row["mutation"]) {
+            mutations.push(&row["mutation"]);
+        }
+    }
     let share = |mutation: &str, of: &str| {
-        let row = rows.iter().find(|row| row["mutation"] == mutation && row["of"] == of);
-        row.map_or(String::new(), |row| {
-            let [right, changed] =
-                ["right", "changed"].map(|column| row[column].parse::<f64>().unwrap_or(0.0));
-            percent(right / changed)
-        })
+        let sum = |column: &str| {
+            let of_them = rows.iter().filter(|row| row["mutation"] == mutation && row["of"] == of);
+            of_them.filter_map(|row| row[column].parse::<f64>().ok()).sum::<f64>()
+        };
+        let changed = sum("changed");
+        if changed == 0.0 { String::new() } else { percent(sum("right") / changed) }
     };
     let cells =
         |mutation: &str| vec![mutation.to_owned(), share(mutation, "quotations"), share(mutation, "claims")];
