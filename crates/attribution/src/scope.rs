@@ -12,7 +12,13 @@ use text::Act;
 
 /// Whether a finding is one.
 pub(crate) fn is_outside(vocabulary: &Vocabulary, text: &str, words: Words, finding: &Finding) -> bool {
-    is_unsaid(vocabulary, text, words, finding) || is_seen(words, finding)
+    is_idiom(words, finding) || is_unsaid(vocabulary, text, words, finding) || is_seen(words, finding)
+}
+
+/// “She said goodbye to the crew”: what the cue is part of reports nothing.
+fn is_idiom(words: Words, finding: &Finding) -> bool {
+    let mut cue = finding.cue.iter().flat_map(|part| &words[part.clone()]).peekable();
+    cue.peek().is_some() && cue.all(|word| word.is(Is::SET_PHRASE))
 }
 
 /// “did not say whether the man was armed”, “declined to say”: no denial, which says

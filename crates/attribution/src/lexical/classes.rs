@@ -37,6 +37,8 @@ bitflags::bitflags! {
         const TALK = 1 << 60;
         /// May come between the source of a passive and its words.
         const BEFORE_WORDS = 1 << 61;
+        /// In a phrase of `set_phrases.tsv`.
+        const SET_PHRASE = 1 << 62;
 
         // Time (`calendar.tsv`).
         const DAY = 1 << 19;

@@ -70,6 +70,7 @@ impl Element {
     /// Makes an ordinary word of it, because it is part of a set phrase.
     pub(crate) fn mask(&mut self) {
         self.is.remove(Is::CUE);
+        self.is |= Is::SET_PHRASE;
         (self.verb, self.phrase, self.length) = (None, None, 1);
     }
 }
@@ -117,6 +118,7 @@ impl LookUp<'_> {
         let set = self.vocabulary.set_phrase(known, next);
         if set > 0 {
             element.is.remove(Is::CUE);
+            element.is |= Is::SET_PHRASE;
             element.length = set as u8;
             return;
         }
