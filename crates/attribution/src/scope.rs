@@ -1,5 +1,6 @@
 //! What is no attribution by the convention of news, although it looks like one: what
-//! somebody did *not* say, and what things show that are no documents.
+//! somebody did *not* say, what things show that are no documents, and what only follows a
+//! phrase of `set_phrases.tsv`.
 
 use crate::finding::Finding;
 use crate::lexical::classes::Is;

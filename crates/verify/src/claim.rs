@@ -90,7 +90,8 @@ impl Claim {
             {
                 let spans = vec![sentence.span];
                 let claim = Self::new(vocabulary, draft, FindingKind::Statement, None, spans);
-                if claim.telling() >= TELLING_OF_STATEMENT || claim.words.len() >= SHORTEST_QUOTATION {
+                let is_short = claim.words.len() < SHORTEST_QUOTATION || claim.telling() == 0;
+                if claim.telling() >= TELLING_OF_STATEMENT || !is_short {
                     claims.push(claim);
                 }
             }
