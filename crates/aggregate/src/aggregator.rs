@@ -9,7 +9,7 @@ use crate::storage::{Pairs, Scratch, Share, Sorter, put_ordinal};
 use crate::summary::{MostQuoted, csv_line};
 use crate::wording::{NameWords, Vocabulary};
 use crate::{clusters, copies, speakers, summary};
-use records::{JsonlWriter, Speaker, SpeakerRow};
+use records::{JsonlWriter, Line, Speaker, SpeakerRow};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -224,7 +224,7 @@ fn write_speakers(
     let mut top_speakers = Vec::new();
     let count = write_lines(folder, "speakers.jsonl", lines, |line| {
         if top_speakers.len() < top {
-            top_speakers.extend(serde_json::from_slice::<Speaker>(line));
+            top_speakers.extend(Speaker::from_json(line));
         }
     })?;
     let identities = Identities::new(folder, identities)?;

@@ -14,7 +14,7 @@ use crate::storage::{
 };
 use crate::wording::{Tally, fold_words};
 use jiff::civil::Date;
-use records::{Article, Copies, Copy};
+use records::{Article, Copies, Copy, Line};
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use std::hash::Hasher;
 use std::io;
@@ -195,7 +195,7 @@ fn write_lines(
         let mut key = Vec::new();
         put_descending(&mut key, line.articles.len() as u64);
         put_sortable(&mut key, &line.id);
-        lines.push(&key, &serde_json::to_vec(&line)?)?;
+        lines.push(&key, &line.to_json())?;
     }
     Ok(originals)
 }

@@ -45,6 +45,7 @@ mod attribution;
 mod convert;
 mod finding;
 mod folder;
+mod line;
 mod lock;
 mod names;
 mod offsets;
@@ -65,6 +66,7 @@ pub use finding::{
     ChangeKind, Finding, FindingKind, LeftOut, SourcePassage, SpeakersMatch, Verdict, WordChange,
 };
 pub use folder::{NoResults, typed};
+pub use line::Line;
 pub use lock::{FolderLock, Locked};
 pub use offsets::{Offsets, Positions, Span};
 pub use reader::{ArticleLines, ReadError, Results};

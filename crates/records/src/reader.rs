@@ -5,6 +5,7 @@ use crate::article::Article;
 use crate::attribution::Attribution;
 use crate::convert::ArticleRecords;
 use crate::folder::NoResults;
+use crate::line::Line;
 use std::borrow::Cow;
 use std::fs::File;
 use std::io::{BufRead, BufReader};
@@ -96,10 +97,7 @@ impl Results {
     ///
     /// # Errors
     /// If it cannot be read, a line of it cannot be parsed.
-    pub fn each_line<T: serde::de::DeserializeOwned>(
-        path: &Path,
-        mut take: impl FnMut(T),
-    ) -> Result<(), ReadError> {
+    pub fn each_line<T: for<'a> Line<'a>>(path: &Path, mut take: impl FnMut(T)) -> Result<(), ReadError> {
         let file = match File::open(path) {
             Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => return Ok(()),
             Err(cause) => return Err(ReadError(format!("cannot read {}: {cause}", path.display()))),
@@ -128,9 +126,9 @@ impl Results {
                 None => Ok(None),
             };
         };
-        let id = article.parse::<Ids<'_>>()?.id;
+        let id = article.ids()?.id;
         while let Some(line) = self.next_attribution()? {
-            if line.parse::<Ids<'_>>()?.article.as_deref() != Some(&*id) {
+            if line.ids()?.article.as_deref() != Some(&*id) {
                 self.ahead = Some(line);
                 break;
             }
@@ -167,7 +165,7 @@ impl ArticleLines {
     /// # Errors
     /// If its line cannot be parsed.
     pub fn id(&self) -> Result<Cow<'_, str>, ReadError> {
-        Ok(self.article.parse::<Ids<'_>>()?.id)
+        Ok(self.article.ids()?.id)
     }
 
     /// The line of articles.jsonl, with its line break.
@@ -196,7 +194,11 @@ impl JsonLine {
         ReadError(format!("{}:{}: {problem}", self.path.display(), self.number))
     }
 
-    fn parse<'a, T: serde::Deserialize<'a>>(&'a self) -> Result<T, ReadError> {
+    fn parse<'a, T: Line<'a>>(&'a self) -> Result<T, ReadError> {
+        T::from_json(self.text.as_bytes()).map_err(|error| self.wrong(&error.to_string()))
+    }
+
+    fn ids(&self) -> Result<Ids<'_>, ReadError> {
         serde_json::from_str(&self.text).map_err(|error| self.wrong(&error.to_string()))
     }
 }

@@ -14,7 +14,7 @@ use crate::reviewed::{ReviewedArticle, Status};
 use crate::search::Searches;
 use crate::tallies::Tallies;
 use crate::units::Units;
-use records::{Article, Attribution, Offsets, Span};
+use records::{Article, Attribution, Line, Offsets, Span};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 use std::path::Path;
@@ -256,13 +256,13 @@ impl Review {
         }
         let mut articles = self.folder.lines("articles.jsonl")?;
         let line = articles.at(at)?;
-        let article: Article<'_> =
-            serde_json::from_slice(&line).map_err(|cause| articles.error(Problem::Json { at, cause }))?;
+        let article =
+            Article::from_json(&line).map_err(|cause| articles.error(Problem::Json { at, cause }))?;
         let mut file = self.folder.lines("attributions.jsonl")?;
         let lines = rows.iter().map(|&(_, at)| file.at(at)).collect::<Result<Vec<_>, _>>()?;
         let parsed = rows.iter().zip(&lines).map(|(&(row, at), line)| {
             let attribution =
-                serde_json::from_slice(line).map_err(|cause| file.error(Problem::Json { at, cause }))?;
+                Attribution::from_json(line).map_err(|cause| file.error(Problem::Json { at, cause }))?;
             Ok((row, attribution))
         });
         let attributions = parsed.collect::<Result<Vec<(u32, Attribution<'_>)>, Error>>()?;

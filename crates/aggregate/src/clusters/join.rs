@@ -13,6 +13,7 @@ use crate::likeness::{Groups, Matcher};
 use crate::storage::{
     Fields, Pairs, Scratch, Share, Sorter, Spool, damaged, put_descending, put_number, put_ordinal,
 };
+use records::Line;
 use std::io;
 
 /// The memory for matching, which is most of the work: what exceeds it is read
@@ -113,7 +114,7 @@ fn write_lines(members: Sorter, originals: &Originals, lines: &mut Sorter) -> io
             let mut key = Vec::with_capacity(cluster.id.len() + 8);
             put_descending(&mut key, cluster.members.len() as u64);
             key.extend_from_slice(cluster.id.as_bytes());
-            lines.push(&key, &serde_json::to_vec(&cluster)?)?;
+            lines.push(&key, &cluster.to_json())?;
         }
     }
     Ok(())

@@ -20,7 +20,7 @@ use crate::storage::{
     Fields, Scratch, Share, Spool, ordinals, put_number, put_optional, put_ordinal, put_text,
 };
 use crate::wording::NameWords;
-use records::Namesake;
+use records::{Line, Namesake};
 use rustc_hash::FxHashSet;
 use std::io;
 use text::SpeakerType;
@@ -98,7 +98,7 @@ fn one_of_each(bearers: &[u8], groups: &[(u64, bool)]) -> io::Result<Vec<u8>> {
     let mut seen = FxHashSet::default();
     let mut is_first = |number: usize| groups.get(number).is_some_and(|&(group, _)| seen.insert(group));
     let first = bearers.into_iter().filter(|&(number, _)| is_first(number)).map(|(_, bearer)| bearer);
-    Ok(serde_json::to_vec(&first.collect::<Vec<_>>())?)
+    Ok(first.collect::<Vec<_>>().to_json())
 }
 
 /// Learns how many people have each given name and each surname, what people do, and which

@@ -21,7 +21,7 @@ use crate::storage::{
 };
 use crate::summary::MostQuoted;
 use crate::wording::NameWords;
-use records::Namesake;
+use records::Line;
 use std::io;
 
 // How the memory is divided. While names are read, and later decided upon:
@@ -169,12 +169,12 @@ fn write_lines(members: Sorter, originals: &Originals, output: &mut SpeakerOutpu
             put_descending(&mut key, speaker.counts.attributions as u64);
             put_sortable(&mut key, &speaker.name);
             table.write(&speaker, &key, &output.columns, &mut output.table)?;
-            output.lines.push(&key, &serde_json::to_vec(&speaker)?)?;
+            output.lines.push(&key, &speaker.to_json())?;
         }
         let (Some(group), Some((key, value))) = (group, next) else { return Ok(()) };
         let (_, line) = current.get_or_insert_with(|| (group, SpeakerLine::default()));
         match key[8] {
-            NAMESAKES => line.add_namesakes(serde_json::from_slice::<Vec<Namesake>>(value)?),
+            NAMESAKES => line.add_namesakes(Vec::from_json(value)?),
             _ => line.add(value, |article| originals.original_of(article))?,
         }
     }

@@ -4,7 +4,7 @@ use super::rows::{Cell, Column, Rows, Step, cells};
 use crate::copies::{self, hash};
 use crate::speakers::SpeakerLine;
 use crate::{clusters, storage::damaged};
-use records::Namesake;
+use records::Line;
 use std::io;
 
 /// What marks a row of namesakes instead of a note.
@@ -38,7 +38,7 @@ impl Step for Copies {
         self.notes.clear();
         let number = |id: &str| hash(id.as_bytes()) as i64;
         let articles: Vec<i64> = line.articles.iter().map(|copy| number(&copy.article)).collect();
-        let json = serde_json::to_vec(&line)?;
+        let json = line.to_json();
         rows(&[Cell::Bytes(&json), Cell::Number(number(&line.id)), Cell::Numbers(&articles)])
     }
 }
@@ -76,7 +76,7 @@ impl Step for Clusters {
         let notes = std::mem::take(&mut self.notes);
         let original_of = |article: &[u8]| originals.next().unwrap_or_else(|| hash(article));
         match clusters::cluster(notes.iter().map(Vec::as_slice), original_of)? {
-            Some(cluster) => rows(&[Cell::Bytes(&serde_json::to_vec(&cluster)?)]),
+            Some(cluster) => rows(&[Cell::Bytes(&cluster.to_json())]),
             None => Ok(()),
         }
     }
@@ -103,7 +103,7 @@ impl Step for Speakers {
         }
         let (_, line) = self.current.get_or_insert_with(|| (group, SpeakerLine::default()));
         match part.number()? {
-            NAMESAKES => line.add_namesakes(serde_json::from_slice::<Vec<Namesake>>(value)?),
+            NAMESAKES => line.add_namesakes(Vec::from_json(value)?),
             part => {
                 self.note.clear();
                 self.note.push(u8::from(part != 0));
@@ -117,7 +117,7 @@ impl Step for Speakers {
 
     fn finish(&mut self, rows: Rows<'_>) -> io::Result<()> {
         match self.current.take() {
-            Some((_, line)) => rows(&[Cell::Bytes(&serde_json::to_vec(&line.finish()?.speaker)?)]),
+            Some((_, line)) => rows(&[Cell::Bytes(&line.finish()?.speaker.to_json())]),
             None => Ok(()),
         }
     }

@@ -5,7 +5,7 @@ use crate::copies::{self, hash};
 use crate::observer::Observer;
 use crate::speakers::{Rarity, without_rank};
 use crate::storage::put_ordinal;
-use records::{Article, Attribution};
+use records::{Article, Attribution, Line};
 use std::io;
 
 // The kinds of notes.
@@ -46,12 +46,12 @@ impl Step for Notes {
         let [article, attributions] = cells(row)?;
         let article = article.bytes()?;
         let start = &article[..article.len().min(SHOWN)];
-        let article: Article<'_> = serde_json::from_slice(article).map_err(|error| {
+        let article = Article::from_json(article).map_err(|error| {
             damaged(&format!("the article “{}…”", String::from_utf8_lossy(start)), &error)
         })?;
         let lines = attributions.bytes()?.split(|&byte| byte == b'\n').filter(|line| !line.is_empty());
         let attributions: Vec<Attribution<'_>> = lines
-            .map(serde_json::from_slice)
+            .map(Attribution::from_json)
             .collect::<Result<_, _>>()
             .map_err(|error| damaged(&format!("the attributions of article “{}”", article.id), &error))?;
         let notes = self.observer.notes(&article, &attributions);

@@ -9,7 +9,7 @@
 
 use super::hash;
 use corpus::Seen;
-use records::{ArticleLines, ArticleRecords, RecordLines, Results, Run};
+use records::{ArticleLines, ArticleRecords, Line, RecordLines, Results, Run};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Seek, SeekFrom};
 use std::path::Path;
@@ -29,7 +29,7 @@ impl EarlierResults {
     /// The results in a folder; `None` if they are of a run with other `stages`, or
     /// cannot be read.
     pub(super) fn open(folder: &Path, stages: &str) -> Option<Self> {
-        let run: Run = serde_json::from_str(&std::fs::read_to_string(folder.join("run.json")).ok()?).ok()?;
+        let run = Run::from_json(&std::fs::read(folder.join("run.json")).ok()?).ok()?;
         if run.stages != stages {
             return None;
         }
@@ -56,7 +56,7 @@ impl EarlierResults {
         };
         self.articles.seek(SeekFrom::Start(article))?;
         let article = line(&mut self.articles)?;
-        let Ok(record) = serde_json::from_slice::<records::Article<'_>>(&article) else { return Ok(None) };
+        let Ok(record) = records::Article::from_json(&article) else { return Ok(None) };
         self.attributions.seek(SeekFrom::Start(attributions))?;
         let lines = (0..record.counts.attributions).map(|_| line(&mut self.attributions));
         let attributions = lines.collect::<io::Result<_>>()?;
@@ -79,15 +79,15 @@ impl EarlierLines {
         article: &text::Article,
         offsets: records::Offsets,
     ) -> Option<(ArticleRecords<'_>, RecordLines)> {
-        let record: records::Article<'_> = serde_json::from_slice(&self.article).ok()?;
+        let record = records::Article::from_json(&self.article).ok()?;
         let (document, speakers) = (Document::default(), Speakers::default());
         let mut now = ArticleRecords::new(article, &document, &[], &speakers, offsets).article;
         now.counts = record.counts;
         if now != record {
             return None;
         }
-        let parsed = self.attributions.iter().map(|line| serde_json::from_slice(line));
-        let attributions: Vec<records::Attribution<'_>> = parsed.collect::<Result<_, _>>().ok()?;
+        let parsed = self.attributions.iter().map(|line| records::Attribution::from_json(line));
+        let attributions = parsed.collect::<Result<Vec<_>, _>>().ok()?;
         if attributions.iter().any(|attribution| attribution.article != record.id) {
             return None;
         }

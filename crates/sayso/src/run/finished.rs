@@ -3,7 +3,7 @@
 use super::checkpoint::GROWING;
 use super::leading_lines::LeadingLines;
 use super::summary::{Ending, NAMED, Summary};
-use records::Run;
+use records::{Line, Run, Speaker};
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
@@ -19,7 +19,7 @@ pub(super) fn summary(folder: &Path, fingerprint: &str) -> Option<Summary> {
     let mut speakers = LeadingLines::open_whole(&folder.join("speakers.jsonl")).ok()?;
     let mut top_speakers = Vec::new();
     while let (true, Ok(Some(line))) = (top_speakers.len() < NAMED, speakers.next()) {
-        top_speakers.extend(serde_json::from_slice(line).ok());
+        top_speakers.extend(Speaker::from_json(line).ok());
     }
     let mut summary = Summary {
         ending: Ending::Unchanged,
@@ -47,14 +47,14 @@ fn ends_with_a_line(path: &Path) -> io::Result<bool> {
 
 /// What ran into a folder, if it holds the results of a whole run.
 pub(super) fn run_in(folder: &Path) -> Option<Run> {
-    serde_json::from_str(&std::fs::read_to_string(folder.join("run.json")).ok()?).ok()
+    Run::from_json(&std::fs::read(folder.join("run.json")).ok()?).ok()
 }
 
 /// Counts what a `skipped.jsonl` lists, as far as it can be read.
 pub(super) fn count_skipped(path: &Path, summary: &mut Summary) {
     let Ok(mut lines) = LeadingLines::open_whole(path) else { return };
     while let Ok(Some(line)) = lines.next() {
-        let Ok(records::Skipped { path, place, reason }) = serde_json::from_slice(line) else { break };
+        let Ok(records::Skipped { path, place, reason }) = Line::from_json(line) else { break };
         summary.note_skipped(corpus::Skipped { path: path.into(), place, reason });
     }
 }

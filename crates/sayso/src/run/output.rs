@@ -13,7 +13,7 @@ use crate::parallel::pool;
 use crate::run::articles::Done;
 use aggregate::{Aggregator, Identities, Notes, Observer};
 use corpus::Seen;
-use records::{ArticleCounts, JsonlWriter, RecordLines, Results, Run, Timings};
+use records::{ArticleCounts, JsonlWriter, Line, RecordLines, Results, Run, Timings};
 use std::io;
 use std::num::NonZeroUsize;
 use std::path::Path;
@@ -115,14 +115,14 @@ impl<'s> Output<'s> {
         };
         let (mut articles, mut attributions) = (lines(0)?, lines(1)?);
         while let Some(line) = articles.next().map_err(|e| damaged(0, e))? {
-            let article: records::Article<'_> =
-                serde_json::from_slice(line).map_err(|e| damaged(0, e.into()))?;
+            let article = records::Article::from_json(line).map_err(|e| damaged(0, e.into()))?;
             let mut lines = Vec::new();
             for _ in 0..article.counts.attributions {
                 let line = attributions.next().map_err(|e| damaged(1, e))?;
                 lines.push(line.unwrap_or_default().to_vec());
             }
-            let own: Result<Vec<_>, _> = lines.iter().map(|line| serde_json::from_slice(line)).collect();
+            let own: Result<Vec<_>, _> =
+                lines.iter().map(|line| records::Attribution::from_json(line)).collect();
             let own = own.map_err(|e| damaged(1, e.into()))?;
             self.texts.insert(hash::of_text_and_outlet(&article)).map_err(|e| damaged(0, e))?;
             self.aggregator.add(&observer.notes(&article, &own))?;

@@ -2,7 +2,7 @@
 
 use super::writer::{BUCKETS, ENTRY, TAIL, on_disk};
 use crate::Error;
-use records::Offsets;
+use records::{Line, Offsets};
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
@@ -113,7 +113,7 @@ impl Part {
     /// An article.
     pub(super) fn article(&self, number: u32) -> Result<Article, Error> {
         self.line(number)
-            .and_then(|line| article(&serde_json::from_slice(&line)?))
+            .and_then(|line| article(&records::Article::from_json(&line)?))
             .map_err(|cause| Error::new(&self.path, cause))
     }
 
