@@ -225,6 +225,22 @@ impl Log {
         self.all.push(decision);
     }
 
+    /// Tries whether decisions can be stored, and leaves everything as it is.
+    ///
+    /// # Errors
+    /// If they cannot.
+    pub(crate) fn check_writable(&self) -> Result<(), Error> {
+        let tried = match File::options().append(true).open(&self.path) {
+            // Not under the name of the decisions, where somebody may be storing the first.
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                let trial = self.path.with_extension(format!("{}.trial", std::process::id()));
+                File::create_new(&trial).and_then(|_| std::fs::remove_file(&trial))
+            }
+            opened => opened.map(drop),
+        };
+        tried.map_err(|e| Error::new(&self.path, e))
+    }
+
     /// Stores a decision: when this returns, it is on the disk. Returns the article
     /// that it is about, and those that others have decided about meanwhile.
     ///

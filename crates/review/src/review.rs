@@ -83,6 +83,14 @@ impl Review {
         })
     }
 
+    /// Tries whether decisions can be stored, and leaves everything as it is.
+    ///
+    /// # Errors
+    /// If they cannot: the folder is read-only, or gone.
+    pub fn check_writable(&self) -> Result<(), Error> {
+        self.log().check_writable()
+    }
+
     /// Opens an output folder and reads all of it.
     ///
     /// # Errors

@@ -203,6 +203,23 @@ fn a_folder_without_results() {
     assert!(Review::open(Path::new("/nowhere/at/all")).is_err());
 }
 
+#[test]
+fn whether_decisions_can_be_stored_is_known_before_the_first() {
+    let folder = tempfile::tempdir().unwrap();
+    for (file, line) in [("articles.jsonl", ARTICLE), ("attributions.jsonl", QUOTE)] {
+        std::fs::write(folder.path().join(file), format!("{line}\n")).unwrap();
+    }
+    let review = Review::open(folder.path()).unwrap();
+    review.check_writable().unwrap();
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2, "nothing is left behind");
+    std::fs::write(folder.path().join("decisions.jsonl"), "").unwrap();
+    review.check_writable().unwrap();
+    // Nobody is kept from writing by modes if the tests run as root; but nobody writes here.
+    std::fs::remove_dir_all(folder.path()).unwrap();
+    let error = review.check_writable().unwrap_err().to_string();
+    assert!(error.contains("decisions.jsonl: "), "{error}");
+}
+
 #[cfg(unix)]
 #[test]
 fn links_that_lead_out_are_not_followed() {

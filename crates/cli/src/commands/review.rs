@@ -67,11 +67,12 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let address = server.address();
     writeln!(std::io::stdout(), "{address}").context("cannot write to standard output")?;
     let mut stderr = anstream::stderr();
-    let _ = writeln!(
-        stderr,
-        "{} to stop; decisions are stored as you make them",
-        paint(style::HEADING, "Ctrl-C")
-    );
+    let (stop, decisions) =
+        (paint(style::HEADING, "Ctrl-C"), paint(style::WARNING, "decisions cannot be stored:"));
+    let _ = match review.check_writable() {
+        Ok(()) => writeln!(stderr, "{stop} to stop; decisions are stored as you make them"),
+        Err(problem) => writeln!(stderr, "{stop} to stop; {decisions} {problem}"),
+    };
     if !arguments.no_open && std::io::stdout().is_terminal() {
         // If no browser opens, there still is the printed address.
         let _ = open::that_detached(&address);
