@@ -55,12 +55,15 @@ pub(crate) fn hears(vocabulary: &Vocabulary, words: Words, finding: &Finding) ->
     passive.is_some_and(|word| word.is(Is::BE)) && between.iter().all(|word| word.is(SMALL_BEFORE_VERB))
 }
 
-/// “His face showed that he was tired”, “experience shows that …”: nobody says it.
+/// “His face showed that he was tired”, “experience shows that …”: nobody says it; but “figures
+/// that show …”, whatever the noun.
 fn is_seen(words: Words, finding: &Finding) -> bool {
     let Some(source) = finding.source.clone().filter(|_| finding.act == Act::Evidence) else { return false };
+    let relative = words.get(source.end).is_some_and(|word| word.is(Is::RELATIVE | Is::THAT));
     let source = &words[source];
     let stands_for = Is::RELATIVE | Is::THAT | Is::WH | Is::POINTING | Is::QUANTITY | Is::NUMBER | Is::DIGIT;
     !source.is_empty()
+        && !relative
         && source_kind(source) == 0
         && !source.iter().any(|word| word.is(stands_for | Is::QUOTATION))
 }

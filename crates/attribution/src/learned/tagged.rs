@@ -60,6 +60,19 @@ pub(crate) struct Run {
     pub(crate) range: Range<usize>,
 }
 
+/// The end of a source without a relative clause of which only the first small words are in it:
+/// “those | who have”.
+fn before_relative(elements: &[Element], source: &Range<usize>) -> usize {
+    let is_small = |at: usize| elements[at].is(SMALL_BEFORE_VERB | Is::MARK);
+    let Some(last) = source.clone().rev().find(|&at| !is_small(at)) else { return source.end };
+    let is_relative = elements[last].is(Is::RELATIVE | Is::THAT) && !elements[last].is(Is::CAPITAL);
+    // Not “some of whom”.
+    match is_relative && last > source.start && !elements[last - 1].is(Is::PREPOSITION) {
+        true => last,
+        false => source.end,
+    }
+}
+
 /// A refusal comes at most this many elements before its verb: “did not even comment”.
 const REFUSAL_BEFORE_CUE: usize = 3;
 
@@ -84,6 +97,9 @@ impl TaggedParagraph<'_> {
             }
         }
         for Run { component, range } in &mut all {
+            if *component == Component::Source {
+                range.end = before_relative(elements, range);
+            }
             let outer = Is::COMMA | Is::COLON | Is::DASH;
             while range.len() > 1 && elements[range.end - 1].is(outer | Is::STOP | Is::SEMICOLON) {
                 range.end -= 1;
@@ -95,7 +111,11 @@ impl TaggedParagraph<'_> {
                 range.start += 1;
             }
         }
-        all.retain(|run| !elements[run.range.clone()].iter().all(|element| element.is(Is::MARK)));
+        let is_nobody = |run: &Run| match run.component {
+            Component::Source => Is::MARK | Is::ARTICLE,
+            _ => Is::MARK,
+        };
+        all.retain(|run| !elements[run.range.clone()].iter().all(|element| element.is(is_nobody(run))));
         all
     }
 
@@ -167,5 +187,59 @@ impl TaggedParagraph<'_> {
     /// Whether a word is a verb that denies or refuses.
     fn is_refusal(&self, word: &Element) -> bool {
         word.verb.is_some_and(|(verb, _)| self.vocabulary.verbs[verb as usize].takes.intersects(Takes::NEG))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::detector::Detector;
+    use crate::reading::Reading;
+    use lexicon::Lexicon;
+    use text::{Article, Paragraph, Role, Span};
+
+    #[test]
+    fn sources_end_before_relative_clauses_and_are_more_than_an_article() {
+        let lexicon = Lexicon::embedded();
+        let detector = Detector::new(&lexicon);
+        let splitter = sentences::Splitter::new(&lexicon);
+        for (text, tagged, expected) in [
+            ("Those who have said that it leaks left.", "Those who have", Some("Those")),
+            ("Ida Lund, who said that it leaks, left.", "Ida Lund, who", Some("Ida Lund")),
+            (
+                "A study of the dam (2031) that says so is lost.",
+                "A study of the dam (2031) that",
+                Some("A study of the dam (2031)"),
+            ),
+            ("Two aides, both of whom said so, left.", "both of whom", Some("both of whom")),
+            ("An update from WHO said that it leaks.", "An update from WHO", Some("An update from WHO")),
+            ("The mayor has said that it leaks.", "The mayor has", Some("The mayor has")),
+            ("The claim that it leaks is new.", "The", None),
+        ] {
+            let paragraphs = vec![Paragraph { span: Span::new(0, text.len()), role: Role::Body }];
+            let article = Article { text: text.to_owned(), paragraphs, ..Article::default() };
+            let document = splitter.document(&article);
+            let (mut worker, mut reading) = (detector.worker(), Reading::default());
+            reading.begin(0, 0, 0..document.sentences.len(), false);
+            worker.read(&article, &document, &mut reading);
+            let start = text.find(tagged).unwrap();
+            let labels: Vec<Label> = reading
+                .folded
+                .elements
+                .iter()
+                .map(|element| match element.span.start {
+                    at if at == start => Label::SourceBegins,
+                    at if at > start && at < start + tagged.len() => Label::SourceContinues,
+                    _ => Label::Outside,
+                })
+                .collect();
+            let runs = reading.tagged(worker.vocabulary, text, Convention::News).runs(labels.into_iter());
+            let elements = &reading.folded.elements;
+            let source = runs.first().map(|run| {
+                let (first, last) = (&elements[run.range.start], &elements[run.range.end - 1]);
+                Span::new(first.span.start, last.span.end).of(text)
+            });
+            assert_eq!(source, expected, "{text}");
+        }
     }
 }
