@@ -39,8 +39,8 @@ fn is_unsaid(vocabulary: &Vocabulary, text: &str, words: Words, finding: &Findin
     }
 }
 
-/// “The court was told that …”, “drivers are urged to …”: the subject says nothing, but is who it
-/// was said to.
+/// “The court was told that …”, “we're told that …”, “drivers are urged to …”: the subject says
+/// nothing, but is who it was said to.
 pub(crate) fn hears(vocabulary: &Vocabulary, words: Words, finding: &Finding) -> bool {
     let (Some(cue), Some(source)) = (finding.cue.first().filter(|cue| !cue.is_empty()), &finding.source)
     else {
@@ -50,7 +50,9 @@ pub(crate) fn hears(vocabulary: &Vocabulary, words: Words, finding: &Finding) ->
         matches!(form, Form::Past | Form::Participle)
             && vocabulary.verbs[verb as usize].takes.intersects(Takes::TELL | Takes::TOLD)
     });
-    let Some(between) = words.get(source.end..cue.end - 1).filter(|_| tells) else { return false };
+    // “We're” is one word.
+    let subject = source.end - usize::from(words[source.clone()].last().is_some_and(|last| last.is(Is::BE)));
+    let Some(between) = words.get(subject..cue.end - 1).filter(|_| tells) else { return false };
     let passive = between.iter().rev().find(|word| !word.is(Is::ADVERB | Is::NEGATION));
     passive.is_some_and(|word| word.is(Is::BE)) && between.iter().all(|word| word.is(SMALL_BEFORE_VERB))
 }

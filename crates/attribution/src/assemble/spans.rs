@@ -55,6 +55,10 @@ pub(crate) fn attribution(
     let one = |range: &Option<Range<usize>>| {
         range.as_ref().filter(|range| !range.is_empty()).map(|range| span(folded, range))
     };
+    let without_clitic = |range: &Option<Range<usize>>| {
+        let range = range.as_ref().filter(|range| !range.is_empty())?;
+        Some(before_clitic(&article.text, folded, range))
+    };
     let when = one(&finding.details.when);
     let first = finding.content.first().or(finding.cue.first());
     Attribution {
@@ -62,8 +66,8 @@ pub(crate) fn attribution(
         act: finding.act,
         content,
         cue: finding.cue.iter().map(|range| span(folded, range)).collect(),
-        source: one(&finding.source).into_iter().collect(),
-        addressee: one(&finding.details.addressee),
+        source: without_clitic(&finding.source).into_iter().collect(),
+        addressee: without_clitic(&finding.details.addressee),
         medium: one(&finding.details.medium),
         when,
         date: when.and_then(|when| dates::resolve(calendar, when.of(&article.text), article.metadata.date)),
@@ -73,6 +77,21 @@ pub(crate) fn attribution(
         found_by: finding.origin.name(),
         sentence: first.map_or(0, |range| elements[range.start].sentence as usize),
     }
+}
+
+/// The span of a noun phrase without the clitic at its end: “the mayor | ’s”, and “We | ’re”,
+/// which is one word.
+fn before_clitic(text: &str, folded: &FoldedParagraph, range: &Range<usize>) -> Span {
+    let elements = &folded.elements[range.clone()];
+    let own = elements.iter().rposition(|element| !element.is(Is::CLITIC)).unwrap_or(elements.len() - 1);
+    let last = &elements[own];
+    let word = last.word(text);
+    let clitic = word.rfind(['\'', '’']).filter(|&at| at > 0 && !word.ends_with('t'));
+    let end = match clitic.filter(|_| last.is(Is::AUXILIARY)) {
+        Some(clitic) => last.span.start + clitic,
+        None => last.span.end,
+    };
+    Span::new(elements[0].span.start, end)
 }
 
 /// A direct quotation without a cue, attributed by where it is.

@@ -112,7 +112,7 @@ impl<'d> Decider<'d> {
                     rejected.push(rejection(&folded.elements, finding, taken));
                 }
             });
-            if domain == Domain::News {
+            if domain != Domain::Polnear {
                 for found in findings.iter_mut() {
                     if hears(self.vocabulary, &folded.elements, found) {
                         let audience = found.source.take();
