@@ -2,7 +2,9 @@
 
 use crate::finding::Finding;
 use crate::lexical::classes::Is;
+use crate::lexical::form::Form;
 use crate::origin::Rule;
+use crate::paragraph::element::SMALL_BEFORE_VERB;
 use crate::paragraph::folded::FoldedParagraph;
 use crate::phrases::dates;
 use crate::phrases::names_in_marks::is_name_in_marks;
@@ -79,12 +81,16 @@ pub(crate) fn attribution(
     }
 }
 
-/// The span of a noun phrase without the clitic at its end: “the mayor | ’s”, and “We | ’re”,
-/// which is one word.
+/// The span of a noun phrase without the clitic at its end: “the mayor | ’s claim”, but “Mabel's
+/// said”; and “We | ’re”, which is one word.
 fn before_clitic(text: &str, folded: &FoldedParagraph, range: &Range<usize>) -> Span {
     let elements = &folded.elements[range.clone()];
-    let own = elements.iter().rposition(|element| !element.is(Is::CLITIC)).unwrap_or(elements.len() - 1);
-    let last = &elements[own];
+    let of_a_noun = folded.elements.get(range.end).is_some_and(|next| {
+        let finite = matches!(next.verb, Some((_, Form::Past | Form::Third)));
+        !finite && !next.is(SMALL_BEFORE_VERB | Is::MARK | Is::PREPOSITION | Is::COORDINATOR | Is::LY)
+    });
+    let own = elements.iter().rposition(|element| !(of_a_noun && element.is(Is::CLITIC)));
+    let last = &elements[own.unwrap_or(elements.len() - 1)];
     let word = last.word(text);
     let clitic = word.rfind(['\'', '’']).filter(|&at| at > 0 && !word.ends_with('t'));
     let end = match clitic.filter(|_| last.is(Is::AUXILIARY)) {
