@@ -2,8 +2,8 @@
 
 use crate::article::{Article, ArticleCounts, Paragraph};
 use crate::attribution::{Attribution, Maker, Passage, References, Sentence, SpeakerRef, When};
+use crate::line::Line;
 use crate::offsets::{Offsets, Positions};
-use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::fmt::Write;
@@ -99,8 +99,8 @@ impl Attribution<'_> {
 /// Only saves reallocations.
 const BYTES_OF_RECORD: usize = 1024;
 
-fn push_line(lines: &mut Vec<u8>, record: &impl Serialize) {
-    serde_json::to_writer(&mut *lines, record).expect("records hold nothing that JSON cannot");
+fn push_line<'a>(lines: &mut Vec<u8>, record: &impl Line<'a>) {
+    record.append_json(lines);
     lines.push(b'\n');
 }
 

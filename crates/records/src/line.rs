@@ -23,8 +23,15 @@ pub trait Line<'a>: Sized {
     /// If that is not JSON, or not such a record.
     fn from_json(json: &'a [u8]) -> Result<Self, Error>;
 
+    /// Appends the record as JSON, without a line break.
+    fn append_json(&self, to: &mut Vec<u8>);
+
     /// The record as JSON, without a line break.
-    fn to_json(&self) -> Vec<u8>;
+    fn to_json(&self) -> Vec<u8> {
+        let mut json = Vec::new();
+        self.append_json(&mut json);
+        json
+    }
 }
 
 macro_rules! lines {
@@ -36,8 +43,8 @@ macro_rules! lines {
             }
 
             #[inline(never)]
-            fn to_json(&self) -> Vec<u8> {
-                serde_json::to_vec(self).expect("records hold nothing that JSON cannot")
+            fn append_json(&self, to: &mut Vec<u8>) {
+                serde_json::to_writer(to, self).expect("records hold nothing that JSON cannot");
             }
         }
     )*};

@@ -234,7 +234,7 @@ impl Log {
             // Not under the name of the decisions, where somebody may be storing the first.
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 let trial = self.path.with_extension(format!("{}.trial", std::process::id()));
-                File::create_new(&trial).and_then(|_| std::fs::remove_file(&trial))
+                File::create_new(&trial).map(drop).and_then(|()| std::fs::remove_file(&trial))
             }
             opened => opened.map(drop),
         };
