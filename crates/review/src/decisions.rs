@@ -369,6 +369,7 @@ pub(crate) fn check(decision: &Decision) -> Result<(), Error> {
 mod tests {
     use super::*;
     use std::fs;
+    use std::sync::atomic::{AtomicBool, Ordering};
 
     fn folder() -> (tempfile::TempDir, Folder) {
         let temporary = tempfile::tempdir().unwrap();
@@ -419,6 +420,24 @@ mod tests {
         });
         let log = Log::open(&folder).unwrap();
         assert_eq!((log.len(), log.articles().count(), log.problems().len()), (100, 100, 0));
+    }
+
+    #[test]
+    fn a_file_that_comes_and_goes_is_inside() {
+        let (kept, folder) = folder();
+        let path = kept.path().join(DECISIONS);
+        let done = AtomicBool::new(false);
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                while !done.load(Ordering::Relaxed) {
+                    fs::write(&path, "").unwrap();
+                    fs::remove_file(&path).unwrap();
+                }
+            });
+            let outside = (0..10_000).find_map(|_| folder.file(DECISIONS).err());
+            done.store(true, Ordering::Relaxed);
+            assert!(outside.is_none(), "{outside:?}");
+        });
     }
 
     #[test]

@@ -28,18 +28,16 @@ impl Folder {
         self.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
     }
 
-    /// The path of a file in the folder, which need not exist.
+    /// The path of the file of this name in the folder, which need not exist.
     ///
     /// # Errors
     /// If a link of this name leads out of the folder.
     pub(crate) fn file(&self, name: &str) -> Result<PathBuf, Error> {
         let path = self.path.join(name);
-        let inside = match path.canonicalize() {
-            Ok(real) => real.starts_with(&self.path),
-            // There is nothing, which is fine, or a dangling link, through which a file
-            // could be created elsewhere.
-            Err(_) => path.symlink_metadata().is_err(),
-        };
+        // First whether it is a link at all: another program may create, replace or remove
+        // the file between two looks, which says nothing about where it leads. A dangling
+        // link is refused, since through it a file could be created elsewhere.
+        let inside = !path.is_symlink() || path.canonicalize().is_ok_and(|real| real.starts_with(&self.path));
         if inside { Ok(path) } else { Err(Error::new(&path, Problem::Outside)) }
     }
 
