@@ -152,14 +152,22 @@ impl Descriptions {
 }
 
 /// The end of a description without words that only open what follows: “a growers' poll | this”,
-/// “a resident | who”.
+/// “a resident | who”, “a poll | in which”; but “some of those”, “a source close to her”.
 fn end_of_words(page: &Page, tokens: &Range<usize>) -> usize {
     let opens = |&at: &usize| {
         page.is(at, Traits::DEFINITE | Traits::POSSESSIVE | Traits::RELATIVE | Traits::CONJUNCTION)
             && !page.is(at, Traits::CAPITAL | Traits::NOUN)
     };
     let opening = (tokens.start + 1..tokens.end).rev().take_while(opens).count();
-    tokens.end - opening
+    let end = tokens.end - opening;
+    let cut = opening > 0 || page.is(end, Traits::RELATIVE);
+    if !cut || !page.is(end - 1, Traits::PREPOSITION) || end - 1 == tokens.start {
+        return end;
+    }
+    let stands_alone = page.is(end, Traits::POSSESSIVE | Traits::PRONOUN)
+        || page.is(end, Traits::RELATIVE) && page.word(end - 1) == "of"
+        || matches!(page.word(end), "those" | "these");
+    if stands_alone && opening > 0 { end + 1 } else { end - 1 }
 }
 
 /// Whether a description would have its capital anywhere: it opens with a name, or does

@@ -54,7 +54,7 @@ pub(super) enum Label {
 impl Phrase {
     /// Cuts some tokens. `None` if no word is left of them, or they lie too deep.
     pub(super) fn read(ctx: &Context, tokens: Range<usize>, attribution: usize, depth: u8) -> Option<Self> {
-        let tokens = trim(ctx.page, tokens);
+        let tokens = replaced(ctx.page, trim(ctx.page, tokens));
         if tokens.is_empty() || depth > DEEPEST {
             return None;
         }
@@ -120,11 +120,16 @@ impl Phrase {
     pub(super) fn form(&self, page: &Page) -> Form {
         let start = self.start();
         let word = page.word(start);
+        let traits = page.traits(start);
+        // “she”; “she, like her brother”; “they (the growers)”
+        let pronoun = match self.tokens.len() {
+            1 => Traits::PRONOUN | Traits::POSSESSIVE,
+            _ => Traits::PRONOUN,
+        };
+        if self.piece().len() == 1 && traits.any(pronoun) && !traits.any(Traits::ACRONYM) {
+            return Form::Pronoun;
+        }
         if self.tokens.len() == 1 {
-            let traits = page.traits(start);
-            if traits.any(Traits::PRONOUN | Traits::POSSESSIVE) && !traits.any(Traits::ACRONYM) {
-                return Form::Pronoun;
-            }
             match word {
                 "who" | "which" | "that" => return Form::Relative,
                 _ => {}
@@ -176,12 +181,23 @@ fn trim(page: &Page, mut tokens: Range<usize>) -> Range<usize> {
     tokens
 }
 
+/// “[Osei]” for “He [Osei]”: what an editor put in the place of a pronoun or an article, or
+/// beside it.
+fn replaced(page: &Page, tokens: Range<usize>) -> Range<usize> {
+    let (open, close) = (tokens.start + 1, tokens.end.wrapping_sub(1));
+    let is_between = tokens.len() > 3 && page.word(open) == "[" && page.word(close) == "]";
+    let is_small = page.is(tokens.start, Traits::PRONOUN | Traits::DEFINITE);
+    if is_between && is_small { open + 1..close } else { tokens }
+}
+
 /// The end of the first piece, before an apposition or a bracket.
 fn piece_end(ctx: &Context, tokens: &Range<usize>) -> usize {
     let parts = |i: usize| ctx.page.is(i, Traits::COMMA | Traits::DASH | Traits::OPEN);
     (tokens.start + 1..tokens.end)
         .find(|&i| {
             parts(i)
+                // “the (Liberal) mayor”
+                && !(i == tokens.start + 1 && ctx.page.is(tokens.start, Traits::DEFINITE))
                 && !ctx.mentions.inside_name(i)
                 && !only_interrupts(ctx.page, i)
                 && !is_in_date(ctx.page, i)

@@ -8,6 +8,7 @@ use super::discourse::Discourse;
 use super::link::{Link, Referent};
 use super::narrative;
 use super::phrase::Phrase;
+use super::pronouns;
 use super::ranker::antecedent;
 use super::weights;
 use crate::people::mentions::Mention;
@@ -61,17 +62,27 @@ fn two(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase, and: usize) ->
         });
         if titled { last } else { Some(right) }
     });
-    let Some(left) = ctx.mentions.at(and - 1) else {
+    // “she and her friends”
+    let pronoun = || {
+        let alone = and == phrase.start() + 1 && page.is(phrase.start(), Traits::PRONOUN);
+        let link = alone.then(|| pronouns::pronoun(ctx, discourse, phrase.start(), phrase.attribution));
+        link.flatten().and_then(|link| match link.referent {
+            Referent::Named(entity) => Some(entity),
+            Referent::Described(_) => None,
+        })
+    };
+    let left = ctx.mentions.at(and - 1).map(|mention| mention.entity).or_else(pronoun);
+    let Some(left) = left else {
         // “India and Pakistan”, but “founder and owner Ines Vidal”.
         let apart = right.is_some() || page.is(and + 1, Traits::DETERMINER);
         return apart
             .then(|| discourse.describe_tokens(ctx, phrase.piece(), SpeakerType::Group, Traits::PLURAL));
     };
-    if right.is_some_and(|right| right.entity == left.entity) {
+    if right.is_some_and(|right| right.entity == left) {
         return None;
     }
     let name_of = |entity: usize| discourse.name_of(page, Referent::Named(entity));
-    let first = name_of(left.entity);
+    let first = name_of(left);
     let second = match right {
         Some(right) => name_of(right.entity),
         None => page.plain(page.extent(and + 1..end)),
