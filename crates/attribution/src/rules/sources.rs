@@ -28,16 +28,15 @@ pub(super) fn last_source(found: &[Finding]) -> Option<Range<usize>> {
     found.iter().rev().find_map(|f| f.source.clone())
 }
 
-/// The subject, if it can be a source: not “this” or “which” alone, and without the object of
-/// its clause: “which | most experts”, “who | in turn”.
+/// The subject, if it can be a source: not “this” or “which” alone, without the object of
+/// its clause (“which | most experts”), and of “Ito, who in turn” whoever is meant by “who”.
 pub(super) fn only_if_source(sentence: &FoldedSentence, mut subject: Range<usize>) -> Option<Range<usize>> {
     let first = sentence.word(subject.start);
     if subject.len() > 1 && matches!(first, "which" | "who" | "whom") {
         if sentence.is(subject.start + 1, Is::PREPOSITION | Is::ADVERB | Is::LY | Is::TIME) {
-            subject.end = subject.start + 1;
-        } else {
-            subject.start += 1;
+            return sentence.noun_phrase_before(subject.start + 1);
         }
+        subject.start += 1;
     }
     let word = &sentence.words[subject.start];
     let vague = subject.len() == 1 && word.is(Is::POINTING | Is::THAT | Is::WH | Is::TIME);

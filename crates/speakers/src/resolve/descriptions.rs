@@ -160,14 +160,18 @@ fn end_of_words(page: &Page, tokens: &Range<usize>) -> usize {
     };
     let opening = (tokens.start + 1..tokens.end).rev().take_while(opens).count();
     let end = tokens.end - opening;
-    let cut = opening > 0 || page.is(end, Traits::RELATIVE);
-    if !cut || !page.is(end - 1, Traits::PREPOSITION) || end - 1 == tokens.start {
+    if end - 1 == tokens.start || !page.is(end - 1, Traits::PREPOSITION) {
         return end;
     }
     let stands_alone = page.is(end, Traits::POSSESSIVE | Traits::PRONOUN)
         || page.is(end, Traits::RELATIVE) && page.word(end - 1) == "of"
         || matches!(page.word(end), "those" | "these");
-    if stands_alone && opening > 0 { end + 1 } else { end - 1 }
+    match opening {
+        0 if page.is(end, Traits::RELATIVE) => end - 1,
+        0 => end,
+        _ if stands_alone => end + 1,
+        _ => end - 1,
+    }
 }
 
 /// Whether a description would have its capital anywhere: it opens with a name, or does

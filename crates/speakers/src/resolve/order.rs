@@ -57,7 +57,10 @@ pub(super) fn resolve(
 ) -> Option<Link> {
     let phrase = &Phrase::read(ctx, tokens, attribution, depth)?;
     match phrase.form(ctx.page) {
-        Form::Pronoun => pronouns::pronoun(ctx, discourse, phrase.start(), attribution),
+        Form::Pronoun => match phrase.apposed_name(ctx) {
+            Some(tokens) => resolve_inside(ctx, discourse, phrase, tokens),
+            None => pronouns::pronoun(ctx, discourse, phrase.start(), attribution),
+        },
         Form::Relative => described::relative(ctx, discourse, phrase.start()),
         Form::Label(label) => dialogue::label(ctx, discourse, &label, phrase.start()),
         Form::SomeOf => match together::apposed_to_some(ctx, phrase) {

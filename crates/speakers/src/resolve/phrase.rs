@@ -54,7 +54,7 @@ pub(super) enum Label {
 impl Phrase {
     /// Cuts some tokens. `None` if no word is left of them, or they lie too deep.
     pub(super) fn read(ctx: &Context, tokens: Range<usize>, attribution: usize, depth: u8) -> Option<Self> {
-        let tokens = replaced(ctx.page, trim(ctx.page, tokens));
+        let tokens = in_brackets(ctx.page, trim(ctx.page, tokens));
         if tokens.is_empty() || depth > DEEPEST {
             return None;
         }
@@ -116,20 +116,27 @@ impl Phrase {
             || self.tokens.clone().any(unnamed)
     }
 
+    /// The tokens of the name that explains its first piece: “it, | the Harbour Board”.
+    pub(super) fn apposed_name(&self, ctx: &Context) -> Option<Range<usize>> {
+        let (next, end) = (self.piece_end + 1, self.tokens.end);
+        let name = next + usize::from(ctx.page.is(next, Traits::DETERMINER));
+        let apposed = ctx.page.is(self.piece_end, Traits::COMMA | Traits::DASH);
+        let mention = ctx.mentions.starting_at(name, end)?;
+        (apposed && !ctx.page.is_possessive(mention.tokens.1)).then_some(next..end)
+    }
+
     /// What sort of words it is.
     pub(super) fn form(&self, page: &Page) -> Form {
         let start = self.start();
         let word = page.word(start);
         let traits = page.traits(start);
-        // “she”; “she, like her brother”; “they (the growers)”
-        let pronoun = match self.tokens.len() {
-            1 => Traits::PRONOUN | Traits::POSSESSIVE,
-            _ => Traits::PRONOUN,
-        };
-        if self.piece().len() == 1 && traits.any(pronoun) && !traits.any(Traits::ACRONYM) {
+        let single = self.tokens.len() == 1;
+        // “she”, “hers”; “she, like her brother”
+        let pronoun = traits.any(Traits::PRONOUN) || single && traits.any(Traits::POSSESSIVE);
+        if pronoun && self.piece().len() == 1 && !traits.any(Traits::ACRONYM) {
             return Form::Pronoun;
         }
-        if self.tokens.len() == 1 {
+        if single {
             match word {
                 "who" | "which" | "that" => return Form::Relative,
                 _ => {}
@@ -181,13 +188,18 @@ fn trim(page: &Page, mut tokens: Range<usize>) -> Range<usize> {
     tokens
 }
 
-/// “[Osei]” for “He [Osei]”: what an editor put in the place of a pronoun or an article, or
-/// beside it.
-fn replaced(page: &Page, tokens: Range<usize>) -> Range<usize> {
-    let (open, close) = (tokens.start + 1, tokens.end.wrapping_sub(1));
-    let is_between = tokens.len() > 3 && page.word(open) == "[" && page.word(close) == "]";
-    let is_small = page.is(tokens.start, Traits::PRONOUN | Traits::DEFINITE);
-    if is_between && is_small { open + 1..close } else { tokens }
+/// What an editor explains a pronoun with, or puts behind an article: “Osei” of “He [Osei]”. The
+/// bracket may close after the source.
+fn in_brackets(page: &Page, tokens: Range<usize>) -> Range<usize> {
+    let open = tokens.start + 1;
+    let small = page.is(tokens.start, Traits::PRONOUN | Traits::DEFINITE);
+    if !small || tokens.len() < 3 || page.word(open) != "[" {
+        return tokens;
+    }
+    match (open..tokens.end).find(|&at| page.word(at) == "]") {
+        Some(close) if close + 1 < tokens.end || close == open + 1 => tokens,
+        close => open + 1..close.unwrap_or(tokens.end),
+    }
 }
 
 /// The end of the first piece, before an apposition or a bracket.
@@ -196,8 +208,6 @@ fn piece_end(ctx: &Context, tokens: &Range<usize>) -> usize {
     (tokens.start + 1..tokens.end)
         .find(|&i| {
             parts(i)
-                // “the (Liberal) mayor”
-                && !(i == tokens.start + 1 && ctx.page.is(tokens.start, Traits::DEFINITE))
                 && !ctx.mentions.inside_name(i)
                 && !only_interrupts(ctx.page, i)
                 && !is_in_date(ctx.page, i)
@@ -213,9 +223,12 @@ fn is_in_date(page: &Page, comma: usize) -> bool {
         && matches!(page.word(comma + 1).as_bytes(), [b'1' | b'2', _, _, _])
 }
 
-/// “the Coastal Relief Agency (CRA) administrator”, “Tarn County (Md.) Police”: whether the
-/// bracket at a token interrupts a noun phrase.
+/// “the Coastal Relief Agency (CRA) administrator”, “Tarn County (Md.) Police”, “the (liberal)
+/// mayor”: whether the bracket at a token interrupts a noun phrase.
 fn only_interrupts(page: &Page, open: usize) -> bool {
+    if page.is(open, Traits::OPEN) && page.is(open.wrapping_sub(1), Traits::DEFINITE) {
+        return true;
+    }
     let close = open + 2;
     let region = page.words.is_short_for_region(page.word(open + 1)) && page.is(close + 1, Traits::CAPITAL);
     page.is(open, Traits::OPEN)
