@@ -1,5 +1,5 @@
-//! Habits of the repository that a compiler does not check: no file is too long, no
-//! module uses another that uses it, and what is shipped is optimised throughout.
+//! Habits of the repository that a compiler does not check: no file is too long, and
+//! no module uses another that uses it.
 //!
 //! Functions are kept short by clippy (`clippy.toml`).
 
@@ -204,18 +204,4 @@ fn a_circle_is_noticed() {
     let code = "use crate::a::{self, b::{C, d}};\nlet x = super::e::f(1);";
     let found: Vec<String> = paths(code).iter().map(|path| path.join("::")).collect();
     assert_eq!(found, ["crate::a::self", "crate::a::b::C", "crate::a::b::d", "super::e::f"]);
-}
-
-/// `dist` inherits what `release` leaves unoptimised, package by package, and must name
-/// each of them again.
-#[test]
-fn what_is_shipped_is_optimised() {
-    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../Cargo.toml");
-    let profiles = std::fs::read_to_string(workspace).unwrap();
-    let packages = |level: &str| -> BTreeSet<&str> {
-        profiles.lines().filter_map(|line| line.strip_suffix(level)).collect()
-    };
-    let unoptimised = packages(".opt-level = 0");
-    assert!(!unoptimised.is_empty());
-    assert_eq!(unoptimised, packages(".opt-level = 3"));
 }
