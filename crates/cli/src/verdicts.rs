@@ -8,11 +8,12 @@ use sayso::records::{Finding, FindingKind, LeftOut, SourcePassage, SpeakersMatch
 use sayso::text::Span;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use unicode_segmentation::UnicodeSegmentation as _;
 
 /// How far what belongs to a finding is indented.
 const INDENT: usize = 9;
 
-/// How many characters of a finding that is fine are shown.
+/// How many grapheme clusters of a finding that is fine are shown.
 const SHORT: usize = 70;
 
 /// What was printed so far.
@@ -151,11 +152,12 @@ fn remarks(finding: &Finding) -> String {
     paint(style::FAINT, remarks.join(", "))
 }
 
-/// The beginning of a text on one line.
+/// The beginning of a text on one line, cut between grapheme clusters.
 fn shortened(mark: &str, text: &str) -> String {
-    let mut line: String =
-        text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).take(SHORT).collect();
-    if text.chars().nth(SHORT).is_some() {
+    let mut graphemes = text.graphemes(true);
+    let begin: String = graphemes.by_ref().take(SHORT).collect();
+    let mut line = begin.replace(char::is_whitespace, " ");
+    if graphemes.next().is_some() {
         line.push('…');
     }
     format!("{mark}{line}{}", if mark.is_empty() { "" } else { "”" })

@@ -136,17 +136,12 @@ fn thorough(page: &str) -> Result<Draft, Problem> {
 
 /// The same, found the way browsers do it for their reading mode.
 fn fast(page: &str) -> Option<Draft> {
-    let found = dom_smoothie::Readability::new(page, None, None).ok()?.parse().ok()?;
+    let found = libreadability::extract(page, None).ok()?;
     let mut fields = Fields::default();
     fields.set(Field::Title, found.title);
-    for (field, value) in [
-        (Field::Author, found.byline),
-        (Field::Outlet, found.site_name),
-        (Field::Url, found.url),
-        (Field::Date, found.published_time),
-    ] {
-        fields.set(field, value.unwrap_or_default());
-    }
+    fields.set(Field::Author, found.byline);
+    fields.set(Field::Outlet, found.site_name);
+    fields.set(Field::Date, found.published_time);
     Some(Draft { text: words(&found.content), fields, ..Draft::default() })
 }
 
