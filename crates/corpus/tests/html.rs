@@ -70,3 +70,37 @@ fn check(main_text: &str, least: f64) {
     println!("{found} found, {missed} missed, {wrong} wrong: F1 {f1:.4} ({main_text})");
     assert!(f1 >= least, "{f1:.4}");
 }
+
+/// Either way to the main text keeps what a page says of itself in `<head>`.
+#[test]
+fn the_address_is_read_either_way() {
+    let sentence =
+        "<p>The council of Tarrow met for three hours, and the bridge will stay closed until spring.</p>";
+    for (link, address) in [
+        (
+            r#"<link rel="canonical" href="https://news.example/bridge?a=1&amp;b=2">"#,
+            Some("https://news.example/bridge?a=1&b=2"),
+        ),
+        ("<LINK href='https://news.example/bridge' rel='canonical' />", Some("https://news.example/bridge")),
+        (
+            r#"<meta property="og:url" content="https://news.example/bridge">"#,
+            Some("https://news.example/bridge"),
+        ),
+        (r#"<link rel="stylesheet" href="https://news.example/style.css">"#, None),
+    ] {
+        let body = sentence.repeat(12);
+        let page = format!(
+            "<html><head><title>The bridge</title>{link}</head><body><article><h1>The bridge</h1>{body}</article></body></html>"
+        );
+        for main_text in ["thorough", "fast"] {
+            let corpus = tempfile::tempdir().unwrap();
+            std::fs::write(corpus.path().join("corpus.toml"), format!("main_text = {main_text:?}")).unwrap();
+            std::fs::write(corpus.path().join("bridge.html"), &page).unwrap();
+            let input = Input::find(&[corpus.path().to_owned()], &Options::default());
+            let reader = Reader::new(&lexicon::Lexicon::embedded());
+            let articles: Vec<_> = input.records().map(|record| reader.article(record).unwrap()).collect();
+            let [article] = &articles[..] else { panic!("{} articles", articles.len()) };
+            assert_eq!(article.metadata.url.as_deref(), address, "{link} ({main_text})");
+        }
+    }
+}
