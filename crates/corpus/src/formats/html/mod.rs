@@ -159,7 +159,8 @@ fn address(page: &str) -> Option<String> {
         Regex::new(r#"(?i)\s(?:href|content)=["']?(https?://[^"'\s<>]+)"#).expect("a valid pattern")
     });
     let address = |tag: regex::Match| Some(VALUE.captures(tag.as_str())?[1].to_owned());
-    TAG.find_iter(page).find_map(address).map(|address| markup::dereferenced(&address))
+    let head = page.find("</head").map_or(page, |end| &page[..end]);
+    TAG.find_iter(head).find_map(address).map(|address| markup::dereferenced(&address))
 }
 
 /// The words of HTML: a line for each paragraph, with blank lines between them.
