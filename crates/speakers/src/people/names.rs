@@ -80,9 +80,7 @@ fn name(page: &Page, run: Range<usize>, opens: bool) -> Option<Name> {
     };
     match kind {
         EntityKind::Body => {
-            for at in tokens.clone() {
-                traits |= page.traits(at).only(Traits::KINDS);
-            }
+            traits |= kinds(page, &tokens);
         }
         _ if first.any(Traits::GIVEN) && traits.only(Traits::GENDER).is_empty() => {
             traits |= first.only(Traits::GENDER);
@@ -248,4 +246,13 @@ fn title_end(page: &Page, run: Range<usize>) -> Option<usize> {
         let leads = page.is(run.start, Traits::HONORIFIC) && run.len() <= LONGEST_BODY_LIKE_PERSON;
         leads.then_some(run.start + 1)
     })
+}
+
+/// Which kinds of body the words of a name say that it is. The last one that says so before “of”
+/// or “for” counts before the others: the Civil Flight Authority is no company.
+fn kinds(page: &Page, tokens: &Range<usize>) -> Traits {
+    let own = |at: usize| page.traits(at).only(Traits::KINDS);
+    let end = tokens.clone().find(|&at| page.is(at, Traits::PREPOSITION)).unwrap_or(tokens.end);
+    let head = (tokens.start..end).rev().map(own).find(|kinds| !kinds.is_empty()).unwrap_or_default();
+    tokens.clone().map(own).filter(|kinds| !head.contradicts(*kinds)).fold(head, |all, kinds| all | kinds)
 }

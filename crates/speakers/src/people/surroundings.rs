@@ -236,7 +236,7 @@ fn note_description(people: &mut People, page: &Page, entity: usize, tokens: Ran
     } else if traits.any(Traits::BODY) {
         own.settle_kind(EntityKind::Body);
     }
-    if own.kind == EntityKind::Body {
+    if own.kind == EntityKind::Body && !own.traits.any(Traits::KINDS) {
         own.traits |= traits.only(Traits::KINDS);
     } else if own.traits.only(Traits::GENDER).is_empty() && traits.any(Traits::ROLE | Traits::KIN) {
         own.traits |= traits.only(Traits::GENDER);

@@ -102,8 +102,15 @@ const BODIES: ClassTable<Traits> = ClassTable { list: "organisation_nouns", mean
     ("generic", Traits::GENERIC), ("company", Traits::COMPANY), ("authority", Traits::AUTHORITY),
     ("force", Traits::FORCE), ("media", Traits::MEDIA), ("school", Traits::SCHOOL),
     ("health", Traits::HEALTH), ("court", Traits::JUDICIARY), ("union", Traits::UNION),
-    ("club", Traits::CLUB), ("party", Traits::PARTY),
+    ("club", Traits::CLUB), ("party", Traits::PARTY), ("itself", Traits::empty()),
+    ("titular", Traits::empty()),
 ] };
+
+/// Which names such a body may have.
+const NAMES_OF_BODIES: ClassTable<Uses> = ClassTable {
+    list: "organisation_nouns",
+    meanings: &[("itself", Uses::ITSELF), ("titular", Uses::TITULAR)],
+};
 
 #[rustfmt::skip]
 const SPEAKER_NOUNS: ClassTable<Tells> = ClassTable { list: "speaker_nouns", meanings: &[
@@ -114,7 +121,7 @@ const SPEAKER_NOUNS: ClassTable<Tells> = ClassTable { list: "speaker_nouns", mea
 
 /// The classes of the word lists that this crate reads.
 pub fn reads() -> impl Iterator<Item = &'static dyn Reads> {
-    let tables: [&dyn Reads; 17] = [
+    let tables: [&dyn Reads; 18] = [
         &FUNCTION_WORDS,
         &USES,
         &CUES,
@@ -131,6 +138,7 @@ pub fn reads() -> impl Iterator<Item = &'static dyn Reads> {
         &DOCUMENTS,
         &SAME_DOCUMENTS,
         &BODIES,
+        &NAMES_OF_BODIES,
         &SPEAKER_NOUNS,
     ];
     tables.into_iter()
@@ -223,7 +231,7 @@ impl Words {
             words.add(&entry.phrase, Traits::DOCUMENT | traits);
             words.same_document(entry);
         }
-        for (entry, uses) in SAME_DOCUMENTS.read(lexicon) {
+        for (entry, uses) in SAME_DOCUMENTS.read(lexicon).chain(NAMES_OF_BODIES.read(lexicon)) {
             *words.uses.entry(hash(&entry.phrase)).or_default() |= uses;
         }
         for (entry, traits) in BODIES.read(lexicon) {

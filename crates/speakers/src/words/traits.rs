@@ -126,6 +126,8 @@ bitflags::bitflags! {
         const KINDS = Self::COMPANY.bits() | Self::AUTHORITY.bits() | Self::FORCE.bits()
             | Self::MEDIA.bits() | Self::SCHOOL.bits() | Self::HEALTH.bits() | Self::JUDICIARY.bits()
             | Self::UNION.bits() | Self::CLUB.bits() | Self::PARTY.bits();
+        /// Of these, what only the public has.
+        const PUBLIC = Self::AUTHORITY.bits() | Self::FORCE.bits() | Self::JUDICIARY.bits();
         const GENDER = Self::MALE.bits() | Self::FEMALE.bits();
         const TITLE = Self::HONORIFIC.bits() | Self::NOBLE.bits() | Self::OFFICE.bits() | Self::COURT.bits();
         const NOUN = Self::ROLE.bits() | Self::KIN.bits() | Self::GROUP.bits() | Self::DOCUMENT.bits()
@@ -142,7 +144,7 @@ bitflags::bitflags! {
     /// What a word does in phrases about documents and about people without a name, and as a cue. Few
     /// places ask, so that these are no traits of each token.
     #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-    pub(crate) struct Uses: u8 {
+    pub(crate) struct Uses: u16 {
         /// “not to be | named”
         const REFUSES = 1 << 0;
         /// “declined to give their | names”
@@ -159,6 +161,10 @@ bitflags::bitflags! {
         const RESULT = 1 << 6;
         /// she | added
         const GOES_ON = 1 << 7;
+        /// “the government”, which is no other body
+        const ITSELF = 1 << 8;
+        /// “the ministry”, whose name has the word in it
+        const TITULAR = 1 << 9;
     }
 }
 
@@ -198,5 +204,14 @@ impl Traits {
     /// Without these.
     pub(crate) fn without(self, what: Traits) -> Traits {
         self.difference(what)
+    }
+
+    /// Whether the one means public bodies alone and the other private ones alone: “airline” and
+    /// “Authority”.
+    pub(crate) fn contradicts(self, other: Traits) -> bool {
+        let private = Traits::KINDS.without(Traits::PUBLIC);
+        let only = |kinds: Traits, of: Traits, not: Traits| kinds.any(of) && !kinds.any(not);
+        only(self, Traits::PUBLIC, private) && only(other, private, Traits::PUBLIC)
+            || only(self, private, Traits::PUBLIC) && only(other, Traits::PUBLIC, private)
     }
 }

@@ -3,7 +3,7 @@
 use super::evidence::Evidences;
 use super::facts::{Evidence, Fact};
 use super::kinds::Kind;
-use super::nouns::{is_in_lead, is_of_kind};
+use super::nouns::{NAMED_SO, agreement, is_in_lead, is_of_kind};
 use super::question::Seen;
 use crate::people::roles::Holder;
 use crate::resolve::context::Context;
@@ -66,7 +66,13 @@ impl Evidences<'_> {
         let means = |&i: &usize| ctx.page.is(i, Traits::WORD) && !ctx.page.is(i, Traits::SMALL);
         let modifiers: Vec<usize> = (phrase.start()..phrase.head()).filter(means).collect();
         let shared = modifiers.iter().any(|&i| words.contains(&ctx.page.identity(i)));
-        evidence.add(Fact::ModifierInName, usize::from(!modifiers.is_empty()) + usize::from(shared));
+        let modified = usize::from(!modifiers.is_empty()) + usize::from(shared);
+        evidence.add(Fact::ModifierInName, modified);
+        if question.head.any(Traits::BODY) {
+            // “the appeals court” is not the Supreme Court.
+            let agrees = if same { NAMED_SO + modified } else { agreement(ctx.page, question.head, own) };
+            evidence.add(Fact::KindAgrees, agrees);
+        }
         let role = self.holders.iter().filter(|h| h.entity == entity).map(holding).max().unwrap_or(0);
         evidence.add(Fact::Role, role);
         let other = if role > 0 { 2 } else { usize::from(own.role.is_some()) };

@@ -121,6 +121,8 @@ facts! {
     SpokeAndSubject = "spoke-and-subject",
     /// Which words of the description are beside its name.
     Beside = "beside",
+    /// Whether its name says that it is a body of the kind that the noun means.
+    KindAgrees = "kind-agrees",
     /// How many others of its kind were named since, of those of the kind that the noun means.
     KindRank = "kind-rank",
     /// How many others of that kind are named more often.

@@ -195,7 +195,8 @@ fn with_evidence(ctx: &Context, discourse: &Discourse, question: &Question) -> V
 
     let mut known: Vec<Referent> = seen.iter().map(|s| Referent::Named(s.entity)).collect();
     let named = |referent: &Referent| pronoun || matches!(referent, Referent::Named(_));
-    known.extend(spoke.iter().map(|s| s.referent).filter(|r| named(r) && question.fits(discourse, *r)));
+    known
+        .extend(spoke.iter().map(|s| s.referent).filter(|r| named(r) && question.may_be(ctx, discourse, *r)));
     known.extend(repeated);
     known.extend(later.iter().map(|&entity| Referent::Named(entity)));
 
@@ -255,10 +256,11 @@ fn candidates(
         candidates.push((Candidate::Narrated(narrated.phrase), Some(score)));
     }
     if let Some(phrase) = question.phrase {
-        if let Some(fuller) = nouns::fuller(ctx, phrase) {
-            candidates.push((Candidate::Narrated(fuller), None));
-        }
-        candidates.push((Candidate::OwnWords, None));
+        let fuller = nouns::fuller(ctx, phrase);
+        // “the Marsh administration … the administration”
+        let the_same = fuller.is_some() && ctx.page.uses(phrase.head()).contains(Uses::ITSELF);
+        candidates.extend(fuller.map(|fuller| (Candidate::Narrated(fuller), None)));
+        candidates.extend((!the_same).then_some((Candidate::OwnWords, None)));
     }
     candidates
 }

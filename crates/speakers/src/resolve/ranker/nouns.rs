@@ -7,8 +7,9 @@ use crate::people::registry::Entity;
 use crate::resolve::context::Context;
 use crate::resolve::phrase::Phrase;
 use crate::resolve::weights;
+use crate::words::page::Page;
 use crate::words::phrases::phrase_start;
-use crate::words::traits::Traits;
+use crate::words::traits::{Tells, Traits};
 use std::ops::Range;
 
 /// Sentences of the lead.
@@ -78,6 +79,30 @@ pub(super) fn fuller(ctx: &Context, phrase: &Phrase) -> Option<Range<usize>> {
         }
     }
     None
+}
+
+/// The first of the values of [`agreement`] for a name that has the noun in it.
+pub(super) const NAMED_SO: usize = 4;
+
+/// How a noun agrees with what the name of a body says that it is: 0 if that says nothing, 1 if
+/// it is of one of the kinds that the noun means, 2 if it is of another, 3 if it is no body.
+pub(super) fn agreement(page: &Page, noun: Traits, entity: &Entity) -> usize {
+    let kinds = entity.traits.only(Traits::KINDS);
+    if names_document(page, entity) {
+        3
+    } else if kinds.is_empty() {
+        0
+    } else {
+        2 - usize::from(kinds.any(noun))
+    }
+}
+
+/// Whether a name is that of a document: “the Harbour Act”.
+fn names_document(page: &Page, entity: &Entity) -> bool {
+    let last = page.tokens_in(entity.name).next_back();
+    last.is_some_and(|at| {
+        page.is(at, Traits::DOCUMENT) || page.words.tells(page.word(at)).contains(Tells::DOCUMENT_NAME)
+    })
 }
 
 /// Whether a noun can mean such a body: “the company” any company, and anything of no

@@ -9,7 +9,7 @@ use crate::resolve::discourse::{Discourse, Utterance};
 use crate::resolve::link::Referent;
 use crate::resolve::phrase::Phrase;
 use crate::words::keys::hash;
-use crate::words::traits::Traits;
+use crate::words::traits::{Traits, Uses};
 use std::cmp::Reverse;
 use std::ops::Range;
 
@@ -101,16 +101,34 @@ impl Question<'_> {
         fits && !(named && self.nameless) && self.gender(discourse, referent).is_some()
     }
 
-    /// Whether somebody with a name can be meant.
-    fn fits_named(&self, ctx: &Context, discourse: &Discourse, entity: usize) -> bool {
-        let referent = Referent::Named(entity);
-        let Some(phrase) = self.phrase else { return self.fits(discourse, referent) };
-        // “the company” is no country, but “the university” may be one named after a place.
+    /// Whether a referent can be meant, which may have a name.
+    pub(super) fn may_be(&self, ctx: &Context, discourse: &Discourse, referent: Referent) -> bool {
+        let (Referent::Named(entity), Some(phrase)) = (referent, self.phrase) else {
+            return self.fits(discourse, referent);
+        };
         let noun = hash(ctx.page.word(phrase.head()));
-        let place = matches!(Kind::of(discourse, referent), Kind::Place | Kind::Country);
-        self.fits(discourse, referent)
-            && (!place || discourse.people.words(entity).contains(&noun))
-            && !self.others.contains(&entity)
+        let words = discourse.people.words(entity);
+        // “the company” is no country, but “the university” may be one named after a place.
+        let own = discourse.entity(entity);
+        let another = own.is_place() || self.head.contradicts(own.traits);
+        // “the administration” may be the Marine Administration, but no court; “the department” is
+        // the Water Department or the TWD.
+        let uses = ctx.page.uses(phrase.head());
+        let called = if uses.contains(Uses::ITSELF) {
+            words.last() == Some(&noun)
+        } else if uses.contains(Uses::TITULAR) {
+            words.contains(&noun) || has_initial(own.name.of(ctx.page.text), ctx.page.word(phrase.head()))
+        } else {
+            !another || words.contains(&noun)
+        };
+        // “the Sage group” is no other group.
+        let shares = |m: &Mention| {
+            let inside = discourse.entity(m.entity);
+            inside.is_place() || discourse.people.words(m.entity).iter().any(|word| words.contains(word))
+        };
+        let named_otherwise = self.head.any(Traits::BODY)
+            && !ctx.mentions.within(phrase.start()..phrase.head()).iter().all(shares);
+        self.fits(discourse, referent) && called && !named_otherwise && !self.others.contains(&entity)
     }
 
     /// Everybody named before who can be meant, the latest first.
@@ -125,7 +143,7 @@ impl Question<'_> {
             }
             let at = match seen.iter().position(|s| s.entity == mention.entity) {
                 Some(at) => at,
-                None if self.fits_named(ctx, discourse, mention.entity) => {
+                None if self.may_be(ctx, discourse, Referent::Named(mention.entity)) => {
                     let (entity, rank) = (mention.entity, seen.len());
                     seen.push(Seen { entity, last: mention, rank, subject: None, recent: 0 });
                     rank
@@ -153,7 +171,7 @@ impl Question<'_> {
         for mention in ctx.mentions.within(phrase.tokens.end..usize::MAX).iter().take(MENTIONS_AFTER) {
             let known = seen.iter().any(|s| s.entity == mention.entity) || later.contains(&mention.entity);
             if !known
-                && self.fits_named(ctx, discourse, mention.entity)
+                && self.may_be(ctx, discourse, Referent::Named(mention.entity))
                 && ctx.mentions.last_before(mention.entity, phrase.start()).is_none()
             {
                 later.push(mention.entity);
@@ -190,6 +208,13 @@ impl Question<'_> {
         }
         spoke
     }
+}
+
+/// Whether a name is made of initials, one of them that of a word: “TWD” and “department”.
+fn has_initial(name: &str, word: &str) -> bool {
+    let initial = word.bytes().next().unwrap_or_default().to_ascii_uppercase();
+    let initials = |b: u8| b.is_ascii_uppercase() || b == b'.';
+    name.len() > 1 && name.bytes().all(initials) && name.bytes().any(|b| b == initial)
 }
 
 /// What is known of a referent's gender, and of its being several or the author.
