@@ -25,6 +25,7 @@ pub(crate) fn enter(people: &mut People, page: &Page, name: &Name, headline: boo
         }
         return Some(enter_new(people, page, name, words, headline));
     };
+    people.entities[entity].is_kin |= words.len() > 1 && is_called_kin(page, name);
     learn_forms(people, page, entity, name, &words);
     let grew = learn_more(people, page, entity, name, &words, headline);
     if people.entities[entity].words == words {
@@ -115,7 +116,9 @@ fn push_words(people: &mut People, page: &Page, name: &Name) -> Range<usize> {
     let start = people.words.len();
     for at in name.tokens.clone() {
         let traits = page.traits(at);
-        let small = traits.any(Traits::PARTICLE) && at + 1 < name.tokens.end;
+        let small = traits.any(Traits::PARTICLE)
+            && at + 1 < name.tokens.end
+            && !is_first_name(people, page, name, at);
         let initial = page.word(at).trim_end_matches('.').len() == 1 && name.tokens.len() > 1;
         if traits.any(Traits::CAPITAL) && !small && !initial {
             people.words.push(hash(page.bare_name(at)));
@@ -125,6 +128,20 @@ fn push_words(people: &mut People, page: &Page, name: &Name) -> Range<usize> {
         people.words.push(hash(page.word(name.tokens.start)));
     }
     start..people.words.len()
+}
+
+/// “Ben Osei”, but “Van Holt” of Joost van Holt: whether a small word that opens a name is the first
+/// name of somebody.
+fn is_first_name(people: &People, page: &Page, name: &Name, at: usize) -> bool {
+    let has_it = |entity: usize| {
+        let tokens = page.tokens_in(people.entities[entity].name);
+        tokens.len() > 2 && page.word(tokens.end - 2).eq_ignore_ascii_case(page.word(at))
+    };
+    let surname = hash(page.bare_name(name.tokens.end - 1));
+    at == name.tokens.start
+        && page.is(at, Traits::GIVEN)
+        && name.tokens.len() == 2
+        && !people.of_part(NamePart::Last, surname).any(has_it)
 }
 
 /// Enters somebody new.
@@ -149,7 +166,7 @@ fn enter_new(people: &mut People, page: &Page, name: &Name, words: Range<usize>,
         definite: false,
         words,
         provisional: headline,
-        is_kin: false,
+        is_kin: is_called_kin(page, name),
         last: 0,
         last_sentence: page.sentence_of(name.tokens.start),
     });
@@ -286,6 +303,7 @@ fn known_by_ends(people: &People, page: &Page, own: &[u64], name: &Name) -> Opti
             && match theirs {
                 [_] => {
                     entity.kind != EntityKind::Body
+                        && !is_called_kin(page, name)
                         && name.kind != EntityKind::Body
                         && !is_named_after(page, entity, name)
                 }
@@ -302,6 +320,16 @@ fn known_by_ends(people: &People, page: &Page, own: &[u64], name: &Name) -> Opti
             && fits(people, page, e, name)
             && (entity.is_person() && name.kind == EntityKind::Person || entity.provisional)
     })
+}
+
+/// “President Marsh and first lady Odile Marsh”, “his brother, Ben Marsh”: whether somebody is
+/// introduced as a relative of another, whose surname they may have.
+fn is_called_kin(page: &Page, name: &Name) -> bool {
+    let before = |at: usize| at.wrapping_sub(1 + usize::from(page.is(at.wrapping_sub(1), Traits::COMMA)));
+    let lady = name.tokens.start.wrapping_sub(1);
+    page.is(before(name.titled.start), Traits::KIN)
+        || page.word(lady).eq_ignore_ascii_case("lady")
+            && page.word(lady.wrapping_sub(1)).eq_ignore_ascii_case("first")
 }
 
 /// “Tallo opened its Camp Tallo”: who is called by a single word is not given another name in

@@ -131,12 +131,23 @@ fn after_leftover(page: &Page, run: &Range<usize>) -> usize {
     if shouted > 1 && shouted < run.len() {
         return run.start + shouted;
     }
-    // “Health Anna Ray”: what is left of a longer title.
+    let of = run.start - usize::from(run.start > 0 && page.is(run.start - 1, Traits::DEFINITE));
+    let after_office = matches!(page.word(of.wrapping_sub(1)), "of" | "for" | "to")
+        && page.is(of.wrapping_sub(2), Traits::TITLE | Traits::ROLE);
+    // “Health Anna Ray”, “Rivers Anna Ray” after “Director of”: what is left of a longer title;
+    // “Merle Republican Anna Ray”, “Runner-up Anna Ray”.
     let given = (run.start + 1..run.end - 1).find(|&i| page.is(i, Traits::GIVEN));
+    let belongs_to_title = |i: usize| {
+        let described = page.is(i, Traits::ROLE | Traits::TITLE | Traits::DEMONYM | Traits::MODIFIER);
+        let (first, last) = page.word(i).split_once('-').unwrap_or_default();
+        page.is(i, Traits::NAMES_BODY)
+            || page.is(i, Traits::ACRONYM) && page.word(i).len() > 2
+            || described && !page.is(i, Traits::GIVEN)
+            || first.len() > 1 && last.starts_with(char::is_lowercase)
+    };
     if let Some(given) = given
-        && (run.start..given).any(|i| {
-            page.is(i, Traits::NAMES_BODY) || (page.is(i, Traits::ACRONYM) && page.word(i).len() > 2)
-        })
+        && !page.is(run.start, Traits::GIVEN)
+        && (after_office || (run.start..given).any(belongs_to_title))
     {
         return given;
     }
@@ -225,7 +236,14 @@ fn title_end(page: &Page, run: Range<usize>) -> Option<usize> {
         let leads = at == run.start || page.is(at.wrapping_sub(1), Traits::TITLE | Traits::MODIFIER);
         // “Santa Anna Mayor Ben Cole”
         let names = at + 2 < run.end && page.is(at + 1, Traits::GIVEN);
-        if traits.any(Traits::OFFICE | Traits::COURT) && (leads || !given || body || names)
+        // “Sen. Dean Osei”
+        let first_name = traits.any(Traits::GIVEN)
+            && at > run.start
+            && at + 2 == run.end
+            && page.is(at - 1, Traits::TITLE);
+        if first_name {
+            given = true;
+        } else if traits.any(Traits::OFFICE | Traits::COURT) && (leads || !given || body || names)
             || (traits.any(Traits::HONORIFIC | Traits::NOBLE) && leads)
         {
             end = Some(at + 1);

@@ -8,6 +8,7 @@ use crate::people::roles::Holder;
 use crate::resolve::context::Context;
 use crate::resolve::discourse::Discourse;
 use crate::resolve::link::Referent;
+use crate::words::traits::Traits;
 use text::Span;
 
 /// The value of a fact for what has not been seen at all.
@@ -61,7 +62,10 @@ impl Evidences<'_> {
         let &Self { discourse, question, .. } = self;
         let kind = Kind::of(discourse, referent);
         evidence.add(Fact::Kind, kind as usize);
-        evidence.add(Fact::Gender, question.gender(discourse, referent).unwrap_or(NEVER));
+        let gender = question.gender(discourse, referent);
+        // Somebody of unknown gender is rather “he” than “she”.
+        let she = 2 * usize::from(question.anaphor.gender == Traits::FEMALE);
+        evidence.add(Fact::Gender, gender.map_or(NEVER, |agrees| agrees + she));
         let seen = match referent {
             Referent::Named(entity) => self.seen.iter().find(|s| s.entity == entity),
             Referent::Described(_) => None,

@@ -103,13 +103,16 @@ impl Question<'_> {
 
     /// Whether a referent can be meant, which may have a name.
     pub(super) fn may_be(&self, ctx: &Context, discourse: &Discourse, referent: Referent) -> bool {
-        let (Referent::Named(entity), Some(phrase)) = (referent, self.phrase) else {
-            return self.fits(discourse, referent);
+        let Referent::Named(entity) = referent else { return self.fits(discourse, referent) };
+        let own = discourse.entity(entity);
+        let Some(phrase) = self.phrase else {
+            // “She” is no “1.44MB”.
+            let number = own.name.of(ctx.page.text).starts_with(|c: char| c.is_ascii_digit());
+            return !number && self.fits(discourse, referent);
         };
         let noun = hash(ctx.page.word(phrase.head()));
         let words = discourse.people.words(entity);
         // “the company” is no country, but “the university” may be one named after a place.
-        let own = discourse.entity(entity);
         let another = own.is_place() || self.head.contradicts(own.traits);
         // “the administration” may be the Marine Administration, but no court; “the department” is
         // the Water Department or the TWD.
