@@ -19,6 +19,8 @@ use text::{Span, SpeakerType};
 
 /// “released yesterday | by”, “sent out | by”
 const BY_WITHIN: usize = 3;
+/// “released late last month | by”
+const DATED_WITHIN: usize = 6;
 /// A lead names a document vaguely in one of so many sentences.
 const LEAD: usize = 3;
 /// How many tokens after it the same document is named, and how long a vague name is.
@@ -66,16 +68,25 @@ fn after_participle(ctx: &Context, phrase: &Phrase) -> Option<Range<usize>> {
     let behind = || Some(phrase.piece_end + 1).filter(|&at| page.is(at - 1, Traits::COMMA)).filter(issuing);
     let participle = in_piece.or_else(behind)?;
     let limit = if participle < phrase.piece_end { phrase.piece_end } else { phrase.tokens.end };
-    let by = (participle + 1..limit.min(participle + BY_WITHIN)).find(|&i| page.word(i) == "by")?;
+    // “released | late last month | by”
+    let when = |i: &usize| is_time(page, *i) || page.is(*i, Traits::PREPOSITION) || is_part_of_time(page, *i);
+    let dated =
+        (participle + 1..limit.min(participle + DATED_WITHIN)).find(|i| page.word(*i) == "by" || !when(i));
+    let dated = dated.filter(|&by| page.word(by) == "by");
+    let near = || (participle + 1..limit.min(participle + BY_WITHIN)).find(|&i| page.word(i) == "by");
+    let by = dated.or_else(near)?;
     if is_restricted(page, phrase.core_end..participle) {
         return None;
     }
     // Not “by the Bureau | early on Monday”.
     let dated = (by + 2..limit).find(|&i| is_time(page, i)).unwrap_or(limit);
-    let name = (by + 1..dated)
-        .rev()
-        .find(|&i| !page.is(i, Traits::SMALL) && !matches!(page.word(i), "early" | "late" | "last"))?;
+    let name = (by + 1..dated).rev().find(|&i| !page.is(i, Traits::SMALL) && !is_part_of_time(page, i))?;
     Some(by + 1..name + 1)
+}
+
+/// “early”, “late”, “last” month
+fn is_part_of_time(page: &Page, at: usize) -> bool {
+    matches!(page.word(at), "early" | "earlier" | "late" | "last" | "this") || page.is(at, Traits::NUMBER)
 }
 
 /// “Monday”, “last | week”

@@ -89,6 +89,14 @@ impl Phrase {
         self.core_end == self.piece_end
     }
 
+    /// The tokens that say who is meant: its first piece, and whoever is “including” there:
+    /// “critics, including the mayor”.
+    pub(super) fn with_included(&self, page: &Page) -> Range<usize> {
+        let includes = page.is(self.piece_end, Traits::COMMA | Traits::DASH)
+            && page.word(self.piece_end + 1) == "including";
+        self.start()..if includes { self.tokens.end } else { self.piece_end }
+    }
+
     /// The token of the “'s” that makes it somebody's: “the bank | 's adviser”.
     pub(super) fn possessive(&self, ctx: &Context) -> Option<usize> {
         let possessive = |&i: &usize| ctx.page.is_possessive(i) && !ctx.mentions.inside_name(i);
@@ -179,6 +187,15 @@ fn trim(page: &Page, mut tokens: Range<usize>) -> Range<usize> {
         && page.is(tokens.end.wrapping_sub(1), marks | Traits::CLITIC)
         && page.word(tokens.end.wrapping_sub(1)) != "%"
     {
+        tokens.end -= 1;
+    }
+    // “[Ama Osei]”, “Osei]”
+    let has = |of: Traits, mut among: Range<usize>| among.any(|i| page.is(i, of));
+    let whole = tokens.len() > 2 && !has(Traits::CLOSE, tokens.start..tokens.end - 1);
+    if whole && page.is(tokens.start, Traits::OPEN) {
+        tokens.start += 1;
+    }
+    if tokens.len() > 1 && page.is(tokens.end - 1, Traits::CLOSE) && !has(Traits::OPEN, tokens.clone()) {
         tokens.end -= 1;
     }
     let last = page.word(tokens.end.wrapping_sub(1));

@@ -105,7 +105,7 @@ pub(super) fn described(ctx: &Context, discourse: &mut Discourse, phrase: &Phras
     let (tokens, head) = match candidate {
         Candidate::Known(referent) => return Some(Link::by_description(referent, likely)),
         Candidate::Narrated(fuller) => (fuller.clone(), fuller.end - 1),
-        Candidate::OwnWords => (phrase.piece(), phrase.head()),
+        Candidate::OwnWords => (phrase.with_included(ctx.page), phrase.head()),
     };
     Some(Link { confidence: likely, ..discourse.describe_noun(ctx, tokens, head) })
 }
