@@ -122,8 +122,9 @@ fn register_acronyms(people: &mut People, page: &Page, entity: usize, name: &Nam
     if let Some(rest) = acronym(page, name, 1) {
         // “California ISO” for the California Independent System Operator.
         people.add_name(&[first, rest], entity);
-        if is_national(page, name.tokens.start) {
-            // “HCE” for the U.S. Harbour and Coast Enforcement.
+        if is_national(page, name.tokens.start) || page.word(name.tokens.start + 1) == "of" {
+            // “HCE” for the U.S. Harbour and Coast Enforcement, “HFT” for the Department of
+            // Harbours, Ferries and Tides.
             people.add_part(NamePart::Last, rest, entity);
         }
     }

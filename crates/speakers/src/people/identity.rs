@@ -345,10 +345,12 @@ fn known_as_body(people: &People, page: &Page, own: &[u64], name: &Name) -> Opti
     if name.kind == EntityKind::Person {
         return None;
     }
-    let by_acronym = || {
-        let acronym = acronym(page, name, 0)?;
+    let by_acronym = |from: usize| {
+        let acronym = acronym(page, name, from)?;
         people.of_name(&[acronym]).filter(|&e| people.has_one_word(e) && people.words(e)[0] == acronym)
     };
+    // “HCE … U.S. Harbour and Coast Enforcement”
+    let by_national = || by_acronym(1).filter(|_| is_national(page, name.tokens.start));
     let by_rest = || {
         let national = is_national(page, name.tokens.start);
         people.of_name(&own[1..]).filter(|_| national && own.len() > 2)
@@ -358,7 +360,8 @@ fn known_as_body(people: &People, page: &Page, own: &[u64], name: &Name) -> Opti
         let before = before_preposition(page, name).filter(|before| before.len() > 1)?;
         people.of_name(&own[..before.len()]).filter(|&e| people.words(e).len() == before.len())
     };
-    by_acronym()
+    by_acronym(0)
+        .or_else(by_national)
         .or_else(by_rest)
         .or_else(by_beginning)
         .filter(|&e| people.entities[e].kind != EntityKind::Person)

@@ -233,9 +233,14 @@ fn and_joins(page: &Page, start: usize, at: usize, limit: usize, joined: bool) -
 /// Whether the article writes the initials of some tokens, three or more, as an acronym:
 /// “RBE” of Roads and Bridges Enforcement.
 fn is_abbreviated(page: &Page, tokens: Range<usize>) -> bool {
-    let capitals = tokens.filter(|&i| page.is(i, Traits::CAPITAL));
-    let initials: String = capitals.filter_map(|i| page.word(i).chars().next()).collect();
-    initials.len() > 2 && page.writes_acronym(&initials)
+    let written = |tokens: Range<usize>| {
+        let capitals = tokens.filter(|&i| page.is(i, Traits::CAPITAL));
+        let initials: String = capitals.filter_map(|i| page.word(i).chars().next()).collect();
+        initials.len() > 2 && page.writes_acronym(&initials)
+    };
+    // “U.S. Roads and Bridges Enforcement”
+    let rest = tokens.start + usize::from(is_national(page, tokens.start))..tokens.end;
+    written(rest) || written(tokens)
 }
 
 /// “Bosnia and Herzegovina”
