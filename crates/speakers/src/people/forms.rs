@@ -103,7 +103,10 @@ fn is_shortened(people: &People, page: &Page, entity: usize, name: &Name, words:
     let private = Traits::COMPANY | Traits::UNION | Traits::CLUB;
     let named_by_it =
         if coined { private | Traits::SCHOOL | Traits::MEDIA | Traits::HEALTH } else { private };
+    // A center, a foundation or a coalition may be either: “Tarn” for the Tarn Research Center.
+    let either = coined && own.traits.any(Traits::UNION);
     let public = Traits::KINDS.without(named_by_it);
+    let public = if either { public.without(Traits::AUTHORITY) } else { public };
     let known_alone = people.of_name(&words[..1]).is_some();
     // “the UN” is not the UN Charter.
     let doubtful = own.kind == EntityKind::Unknown && acronym;
