@@ -124,7 +124,8 @@ pub(super) fn run_end(page: &Page, start: usize, limit: usize) -> usize {
             continue;
         }
         at = match page.word(at) {
-            "&" if continues_name(page, next) => next,
+            // “Painters Without Borders”
+            "&" | "Without" if continues_name(page, next) => next,
             "of" | "for" | "on" => match after_preposition(page, start, at, limit) {
                 Some(after) => {
                     joined = true;
