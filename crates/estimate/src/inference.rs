@@ -48,7 +48,7 @@ const Z: f64 = 1.959_963_985;
 const ASSUMED_MISTAKES: f64 = 0.5;
 
 /// The same for articles that were read whole. What was missed in these differs more.
-const ASSUMED_ARTICLES: f64 = 2.0;
+const ASSUMED_ARTICLES: f64 = 3.0;
 
 /// A quote that the program found and people decided.
 #[derive(Clone, Copy, Debug)]
