@@ -103,12 +103,14 @@ impl Question<'_> {
 
     /// Whether a referent can be meant, which may have a name.
     pub(super) fn may_be(&self, ctx: &Context, discourse: &Discourse, referent: Referent) -> bool {
-        let Referent::Named(entity) = referent else { return self.fits(discourse, referent) };
+        if !self.fits(discourse, referent) {
+            return false;
+        }
+        let Referent::Named(entity) = referent else { return true };
         let own = discourse.entity(entity);
         let Some(phrase) = self.phrase else {
             // “She” is no “1.44MB”.
-            let number = own.name.of(ctx.page.text).starts_with(|c: char| c.is_ascii_digit());
-            return !number && self.fits(discourse, referent);
+            return !own.name.of(ctx.page.text).starts_with(|c: char| c.is_ascii_digit());
         };
         let noun = hash(ctx.page.word(phrase.head()));
         let words = discourse.people.words(entity);
@@ -131,7 +133,7 @@ impl Question<'_> {
         };
         let named_otherwise = self.head.any(Traits::BODY)
             && !ctx.mentions.within(phrase.start()..phrase.head()).iter().all(shares);
-        self.fits(discourse, referent) && called && !named_otherwise && !self.others.contains(&entity)
+        called && !named_otherwise && !self.others.contains(&entity)
     }
 
     /// Everybody named before who can be meant, the latest first.
