@@ -187,6 +187,10 @@ pub(crate) const HEADLINE_WITH_QUOTATION: f32 = 0.8;
 /// secretary was blunter: “They lied.””
 pub(crate) const COLON_AFTER_WORDS: f32 = 0.6;
 
+/// [`Rule::BlockQuotation`] that nothing but a claim before a colon, or where it is from,
+/// introduces: “The mayor said that nobody could cross: / The bridge …”.
+pub(crate) const BLOCK_QUOTATION_AFTER_CLAIM: f32 = 0.6;
+
 /// [`Rule::Continuation`] in a later paragraph.
 pub(crate) const CONTINUATION_IN_LATER_PARAGRAPH: f32 = 0.6;
 

@@ -4,12 +4,12 @@ use super::state::{Assembly, ParagraphBefore};
 use super::{continuation, introduced, signature, spans, transcript};
 use crate::finding::ByPlace;
 use crate::lexical::classes::Is;
-use crate::origin::Rule;
+use crate::origin::{BLOCK_QUOTATION_AFTER_CLAIM, Rule};
 use crate::paragraph::element::Words;
 use crate::phrases::clauses::has_finite;
 use crate::reading::Reading;
 use std::ops::Range;
-use text::{Attribution, Kind, Span};
+use text::{Act, Attribution, Kind, Span};
 
 /// What items of a list begin with.
 const BULLETS: [char; 6] = ['-', '–', '•', '*', '»', '·'];
@@ -56,6 +56,7 @@ impl Assembly<'_> {
     fn sentences(&mut self, reading: &Reading) -> bool {
         let folded = &reading.folded;
         let by_place = ByPlace::new(&reading.findings);
+        let quoted = self.carry.quoted_next.take();
         let mut findings = reading.findings.iter().peekable();
         for (n, range) in folded.sentences.iter().enumerate() {
             let silent = findings.peek().is_none_or(|finding| finding.sentence != n);
@@ -96,6 +97,20 @@ impl Assembly<'_> {
                 return true;
             }
         }
+        if let Some(quoted) = quoted
+            && !self.is_item(reading)
+            && quoted.may_be(&self.article.text, reading)
+        {
+            let block = Attribution {
+                confidence: BLOCK_QUOTATION_AFTER_CLAIM,
+                ..Attribution::uncued(Act::Speech, Vec::new(), vec![quoted.source])
+            };
+            self.block_quotation(block, reading);
+            return true;
+        }
+        if self.carry.introduction.is_none() {
+            self.carry.quoted_next = introduced::quoted_next(&self.article.text, reading);
+        }
         false
     }
 
@@ -129,6 +144,7 @@ impl Assembly<'_> {
     /// Nothing of paragraph `number` continues in the next.
     fn end_run(&mut self, number: usize) {
         self.carry.introduction = None;
+        self.carry.quoted_next = None;
         self.carry.open = false;
         self.carry.last = self.attributions.len().checked_sub(1).map(|last| (last, number));
     }

@@ -1,5 +1,6 @@
 //! One article's attributions so far, and what one paragraph leaves to the next.
 
+use super::introduced::QuotedNext;
 use crate::lexical::vocabulary::Vocabulary;
 use text::{Article, Attribution, Kind, Span};
 
@@ -23,6 +24,8 @@ pub(crate) struct Assembly<'a> {
 pub(super) struct Carry {
     /// A cue that ended in a colon: “Caddell continued:”.
     pub(super) introduction: Option<Attribution>,
+    /// Whose words follow if the next paragraph is a block quotation.
+    pub(super) quoted_next: Option<QuotedNext>,
     /// Whether the paragraph ended inside a quotation of the last attribution.
     pub(super) open: bool,
     /// The last attribution, and the number of its paragraph.
