@@ -75,7 +75,8 @@ impl Resolver {
         if attributions.is_empty() {
             return Speakers::default();
         }
-        let page = words::page::Page::new(article, document, &self.words);
+        let mut page = words::page::Page::new(article, document, &self.words);
+        page.note_cues(attributions.iter().flat_map(|attribution| &attribution.cue));
         let quotes = quotes(attributions);
         let lone = people::lone::people(&page, attributions, &quotes);
         let (people, mentions) = people::reading::read(&page, &quotes, &lone);

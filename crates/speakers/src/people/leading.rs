@@ -22,6 +22,10 @@ pub(super) fn without_leading(people: &People, page: &Page, name: Name) -> Name 
         return name;
     }
     let opens = opens_line(page, start);
+    // “Will Osei pay for it?”
+    if opens && page.is(start, Traits::SMALL) && is_question(page, start) {
+        return Name { titled: start + 1..end, tokens: start + 1..end, ..name };
+    }
     let first_known = (start + 1..end).take_while(|&rest| is_ordinary(page, rest - 1, opens)).find(|&rest| {
         let adverb = opens && page.word(rest - 1).ends_with(ADVERB_ENDING);
         adverb && page.is(rest, Traits::GIVEN) || is_known(people, page, rest..end)
@@ -45,13 +49,20 @@ fn opens_line(page: &Page, token: usize) -> bool {
     sentence.is_some_and(|s| (s.tokens.start..token).all(|i| page.is(i, Traits::CAPITAL | Traits::QUOTE)))
 }
 
+/// Whether a token is in a sentence that ends in a question mark.
+fn is_question(page: &Page, token: usize) -> bool {
+    let sentence = page.sentences.get(page.sentence_of(token));
+    sentence.is_some_and(|s| s.tokens.clone().next_back().is_some_and(|last| page.word(last) == "?"))
+}
+
 /// Whether a token with a capital is an ordinary word. `opens` is whether it may have the
 /// capital because of where it is.
 fn is_ordinary(page: &Page, token: usize, opens: bool) -> bool {
     let traits = page.traits(token);
     let word = page.word(token);
     if traits.any(Traits::GIVEN) {
-        return false;
+        // “May Osei stay?”
+        return opens && traits.any(Traits::SMALL);
     }
     if traits.any(Traits::ACRONYM) {
         // “MUST SEE Osei”

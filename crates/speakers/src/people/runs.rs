@@ -95,9 +95,19 @@ pub(super) fn caption(page: &Page, start: usize, end: usize, limit: usize) -> Op
         let surname = earlier(at).find(|&i| is_glued_to(page.word(at), page.word(i)));
         surname.map(|surname| (surname + 1, at + 1))
     });
-    // “Omar Okafor Omar Okafor Ngozi”, but “Boutros Boutros-Ghali” and “Duran Duran”
-    let again = |&at: &usize| page.word(at).len() >= LEAST_REPEATED && page.word(at) == page.word(start);
+    // “Omar Okafor Omar Okafor Ngozi”, “Speaker Omar Okafor Omar Ngozi Okafor”, “Omar Okafor
+    // Okafor”, but “Boutros Boutros-Ghali”, “Duran Duran” and “Green Cross Green Star”
+    let again = |&at: &usize| {
+        let word = page.word(at);
+        let before = |i: usize| page.word(i) == word && (i == at - 1 || is_given(page, i));
+        word.len() >= LEAST_REPEATED && (start..at).any(before)
+    };
     glued.or_else(|| (start + 2..end).find(again).map(|at| (at, end)))
+}
+
+/// Whether a word of a name is a given one, as far as the list and a title before it tell.
+pub(crate) fn is_given(page: &Page, at: usize) -> bool {
+    page.is(at, Traits::GIVEN) || at > 0 && page.is(at - 1, Traits::TITLE)
 }
 
 /// The end of the run that starts at `start`; no token from `limit` on belongs to it.

@@ -1,6 +1,7 @@
 //! The words of a source, cut where a reader would pause.
 
 use super::context::Context;
+use crate::people::runs::is_given;
 use crate::words::page::Page;
 use crate::words::phrases::before_honours;
 use crate::words::traits::{Traits, Uses};
@@ -54,7 +55,7 @@ pub(super) enum Label {
 impl Phrase {
     /// Cuts some tokens. `None` if no word is left of them, or they lie too deep.
     pub(super) fn read(ctx: &Context, tokens: Range<usize>, attribution: usize, depth: u8) -> Option<Self> {
-        let tokens = in_brackets(ctx.page, trim(ctx.page, tokens));
+        let tokens = without_caption(ctx, in_brackets(ctx.page, trim(ctx.page, tokens)));
         if tokens.is_empty() || depth > DEEPEST {
             return None;
         }
@@ -217,6 +218,17 @@ fn in_brackets(page: &Page, tokens: Range<usize>) -> Range<usize> {
         Some(close) if close + 1 < tokens.end || close == open + 1 => tokens,
         close => open + 1..close.unwrap_or(tokens.end),
     }
+}
+
+/// Some tokens without the caption that a scraper put after the name in them, which begins with
+/// the same word: “Senator Ama Osei | Ama Kofi OseiSenators”.
+fn without_caption(ctx: &Context, tokens: Range<usize>) -> Range<usize> {
+    let page = ctx.page;
+    let names = ctx.mentions.within(tokens.clone());
+    let captioned = names.iter().map(|name| name.tokens).find(|&(start, end)| {
+        end - start > 1 && end < tokens.end && page.word(end) == page.word(start) && is_given(page, start)
+    });
+    tokens.start..captioned.map_or(tokens.end, |(_, end)| end)
 }
 
 /// The end of the first piece, before an apposition or a bracket.

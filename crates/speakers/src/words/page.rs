@@ -49,6 +49,17 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// Notes that some spans hold verbs that attribute: they have their capitals because of where
+    /// they are, and are in no name: “Said Osei”, “Telling voters”, but not “OSEI SAYS”.
+    pub(crate) fn note_cues<'s>(&mut self, cues: impl Iterator<Item = &'s Span>) {
+        for cue in cues {
+            let tokens = self.tokens_in(*cue);
+            for traits in self.traits[tokens].iter_mut().filter(|traits| !traits.any(Traits::ACRONYM)) {
+                *traits = traits.without(Traits::CAPITAL | Traits::GIVEN);
+            }
+        }
+    }
+
     /// The token's text; empty beyond the last.
     pub(crate) fn word(&self, at: usize) -> &'a str {
         self.tokens.get(at).map_or("", |t| t.span.of(self.text))
