@@ -34,6 +34,7 @@ lists! {
     "name_particles",
     "no_article",
     "numbers",
+    "office_holders",
     "openers",
     "organisation_nouns",
     "places",

@@ -4,6 +4,7 @@ use super::identity::enter;
 use super::leading::without_leading;
 use super::mentions::{Mention, Mentions};
 use super::names::find;
+use super::offices;
 use super::registry::People;
 use super::surroundings::{self, Naming};
 use crate::words::page::Page;
@@ -76,6 +77,7 @@ pub(crate) fn read(page: &Page, quotes: &[Span], lone: &FxHashSet<u64>) -> (Peop
             surroundings::read(&mut people, &naming);
         }
     }
+    offices::add(&mut people, page, page.day);
     (people, mentions)
 }
 

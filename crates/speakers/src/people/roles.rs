@@ -71,6 +71,20 @@ impl Role {
 }
 
 impl Roles {
+    /// Notes that somebody has an office that the article does not give them.
+    pub(super) fn add_office(&mut self, entity: usize, office: u64) {
+        self.add_role(entity, Role { noun: office, modifiers: Vec::new(), former: false });
+    }
+
+    /// Who has an office at present, without more words, by the article.
+    pub(super) fn holders_now(&self, office: u64) -> impl Iterator<Item = usize> {
+        let now = move |entity: &usize| {
+            let held = self.held.get(&(*entity as u32, office));
+            held.is_some_and(|held| !held.former && held.modifiers.is_empty())
+        };
+        slots(&self.by_noun, office).filter(now)
+    }
+
     /// Notes that somebody has the role with which some tokens end; there must be one.
     pub(crate) fn add(&mut self, page: &Page, entity: usize, tokens: Range<usize>) {
         self.add_role(entity, Role::read(page, tokens));

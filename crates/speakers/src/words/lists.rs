@@ -1,6 +1,7 @@
 //! What the word lists say about single words, compiled for one look-up a word.
 
 use super::keys::{LONGEST, hash, hash_all, key};
+use super::offices::{OFFICE_HOLDERS, OfficeHolder, office_holders};
 use super::traits::{Tells, Traits, Uses};
 use lexicon::{ClassTable, Entry, Lexicon, Reads};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -121,7 +122,7 @@ const SPEAKER_NOUNS: ClassTable<Tells> = ClassTable { list: "speaker_nouns", mea
 
 /// The classes of the word lists that this crate reads.
 pub fn reads() -> impl Iterator<Item = &'static dyn Reads> {
-    let tables: [&dyn Reads; 18] = [
+    let tables: [&dyn Reads; 19] = [
         &FUNCTION_WORDS,
         &USES,
         &CUES,
@@ -140,6 +141,7 @@ pub fn reads() -> impl Iterator<Item = &'static dyn Reads> {
         &BODIES,
         &NAMES_OF_BODIES,
         &SPEAKER_NOUNS,
+        &OFFICE_HOLDERS,
     ];
     tables.into_iter()
 }
@@ -166,6 +168,7 @@ pub(crate) struct Words {
     uses: FxHashMap<u64, Uses>,
     tells: FxHashMap<u64, Tells>,
     numbers: FxHashMap<u64, usize>,
+    pub(crate) office_holders: Vec<OfficeHolder>,
 }
 
 impl Words {
@@ -181,6 +184,7 @@ impl Words {
             uses: USES.read(lexicon).map(|(entry, uses)| (hash(&entry.phrase), uses)).collect(),
             tells: FxHashMap::default(),
             numbers: numbers(lexicon).collect(),
+            office_holders: office_holders(lexicon).collect(),
         };
         for (entry, uses) in CUES.read(lexicon).filter(|(_, uses)| !uses.is_empty()) {
             for form in forms(entry) {

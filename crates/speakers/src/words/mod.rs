@@ -8,6 +8,7 @@
 
 pub(crate) mod keys;
 pub(crate) mod lists;
+pub(crate) mod offices;
 pub(crate) mod page;
 pub(crate) mod phrases;
 pub(crate) mod traits;

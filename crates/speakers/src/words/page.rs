@@ -3,6 +3,7 @@
 use super::keys::hash;
 use super::lists::Words;
 use super::traits::{Tells, Traits, Uses};
+use jiff::civil::Date;
 use rustc_hash::FxHashSet;
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -14,6 +15,8 @@ pub(crate) struct Page<'a> {
     pub(crate) words: &'a Words,
     pub(crate) sentences: &'a [Sentence],
     pub(crate) paragraphs: &'a [text::Paragraph],
+    /// The day of publication.
+    pub(crate) day: Option<Date>,
     tokens: &'a [Token],
     traits: Vec<Traits>,
     /// The tokens that say somebody stays without a name, in order.
@@ -39,6 +42,7 @@ impl<'a> Page<'a> {
             words,
             sentences: &document.sentences,
             paragraphs: &article.paragraphs,
+            day: article.metadata.date,
             tokens: &document.tokens,
             traits,
             nameless,

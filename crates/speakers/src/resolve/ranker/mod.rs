@@ -256,7 +256,7 @@ fn candidates(
         candidates.push((Candidate::Narrated(narrated.phrase), Some(score)));
     }
     if let Some(phrase) = question.phrase {
-        let fuller = nouns::fuller(ctx, phrase);
+        let fuller = nouns::fuller(ctx, discourse, phrase);
         // “the Marsh administration … the administration”
         let the_same = fuller.is_some() && ctx.page.uses(phrase.head()).contains(Uses::ITSELF);
         candidates.extend(fuller.map(|fuller| (Candidate::Narrated(fuller), None)));

@@ -5,11 +5,12 @@ use super::facts::Class;
 use crate::people::name::EntityKind;
 use crate::people::registry::Entity;
 use crate::resolve::context::Context;
+use crate::resolve::discourse::Discourse;
 use crate::resolve::phrase::Phrase;
 use crate::resolve::weights;
 use crate::words::page::Page;
 use crate::words::phrases::phrase_start;
-use crate::words::traits::{Tells, Traits};
+use crate::words::traits::{Tells, Traits, Uses};
 use std::ops::Range;
 
 /// Sentences of the lead.
@@ -17,6 +18,8 @@ const LEAD: usize = 3;
 /// How many tokens before “the ministry” its fuller description is looked for: some four
 /// paragraphs.
 const FULLER_WITHIN: usize = 300;
+/// How many tokens away whose administration it is may be said: a long article.
+const SOMEBODYS_WITHIN: usize = 2_000;
 /// How many tokens back the same noun is looked for: some eight paragraphs.
 const NOUN_WITHIN: usize = 600;
 /// So many tokens back a noun is near: a paragraph or two.
@@ -63,22 +66,37 @@ pub(super) fn is_in_lead(ctx: &Context, token: usize) -> bool {
 
 /// “the finance ministry”, where “the ministry” follows: the tokens of its last fuller
 /// description.
-pub(super) fn fuller(ctx: &Context, phrase: &Phrase) -> Option<Range<usize>> {
+pub(super) fn fuller(ctx: &Context, discourse: &Discourse, phrase: &Phrase) -> Option<Range<usize>> {
     let page = ctx.page;
     let (start, noun) = (phrase.start(), page.word(phrase.head()));
     let bare = phrase.core().len() == 2 && phrase.is_short() && page.is(start, Traits::DEFINITE);
     if !bare || !page.is(phrase.head(), Traits::BODY) {
         return None;
     }
-    for at in (start.saturating_sub(FULLER_WITHIN)..start).rev() {
-        if page.word(at) == noun && !page.is(at.wrapping_sub(1), Traits::DETERMINER) {
-            let begin = phrase_start(page, at)?;
-            if page.is(begin, Traits::DETERMINER) {
-                return Some(begin..at + 1);
-            }
-        }
-    }
-    None
+    let determined = |at: usize| {
+        let begin = phrase_start(page, at).filter(|&begin| page.is(begin, Traits::DETERMINER))?;
+        Some(begin..at + 1)
+    };
+    let described = |&at: &usize| page.word(at) == noun && !page.is(at.wrapping_sub(1), Traits::DETERMINER);
+    let before = (start.saturating_sub(FULLER_WITHIN)..start).rev().filter(described).find_map(determined);
+    before.or_else(|| {
+        let itself = page.uses(phrase.head()).contains(Uses::ITSELF);
+        itself.then(|| somebodys(ctx, discourse, phrase)).flatten()
+    })
+}
+
+/// “the Marsh administration”, “Marsh's campaign”: whose an administration or a campaign is, by
+/// the last words before that say so, or else the first after.
+fn somebodys(ctx: &Context, discourse: &Discourse, phrase: &Phrase) -> Option<Range<usize>> {
+    let page = ctx.page;
+    let (start, noun) = (phrase.start(), page.word(phrase.head()));
+    let named = |at: usize| {
+        let owner = at.checked_sub(1 + usize::from(page.is_possessive(at.wrapping_sub(1))))?;
+        let mention = ctx.mentions.at(owner).filter(|m| discourse.entity(m.entity).is_person())?;
+        (page.word(at) == noun && mention.tokens.1 == owner + 1).then_some(mention.tokens.0..at + 1)
+    };
+    let before = (start.saturating_sub(SOMEBODYS_WITHIN)..start).rev().find_map(named);
+    before.or_else(|| (start + phrase.core().len()..start + SOMEBODYS_WITHIN).find_map(named))
 }
 
 /// The first of the values of [`agreement`] for a name that has the noun in it.
