@@ -14,7 +14,7 @@ type Way = fn(&Context, &mut Discourse, &Phrase) -> Option<Link>;
 
 /// For all phrases but single words: the first way that answers decides. Each leaves
 /// less to guesswork than those after it.
-const WAYS: [Way; 19] = [
+const WAYS: [Way; 20] = [
     named::before_links,     // MORE (after “Omar Ngozi OkaforBudget talks end”)
     described::apposition,   // a biologist (after “Leilani Kahale,”)
     together::joint,         // Osei and two council members
@@ -31,6 +31,7 @@ const WAYS: [Way; 19] = [
     ranker::owned,           // the bank's chairman
     owned,                   // her son, the bank's adviser
     definite::definite,      // the 71-year-old, the pair
+    together::several,       // the senators (after Senators Osei and Cole)
     definite::only_holder,   // the mayor (after the mayor, Odalys Prat)
     definite::repeated,      // the witness (after a witness)
     ranker::described,       // the company, the mayor, a retired pilot

@@ -209,25 +209,9 @@ pub(super) fn one_of_them(ctx: &Context, discourse: &mut Discourse, phrase: &Phr
 
 /// “the pair” at a token: the two people named last, if possible joined by “and”.
 pub(super) fn pair(ctx: &Context, discourse: &mut Discourse, before: usize) -> Option<Link> {
-    let page = ctx.page;
-    let people: Vec<_> = ctx
-        .mentions
-        .latest(before, weights::MENTIONS)
-        .filter(|m| {
-            let entity = discourse.entity(m.entity);
-            // “Corvo, Conn.”
-            let part = page.is(m.start.wrapping_sub(1), Traits::COMMA) && page.word(m.start).ends_with('.');
-            entity.kind != EntityKind::Body && !entity.is_place() && !part
-        })
-        .collect();
-    let joined = people.windows(2).find(|pair| {
-        let &[later, earlier] = pair else { return false };
-        later.entity != earlier.entity
-            && later.start == earlier.tokens.1 + 1
-            && page.word(earlier.tokens.1) == "and"
-    });
-    let (first, second) = match joined {
-        Some(&[later, earlier]) => (earlier.entity, later.entity),
+    let people = people_before(ctx, discourse, before);
+    let (first, second) = match people.windows(2).find(|pair| are_joined(ctx, pair[1], pair[0])) {
+        Some(pair) => (pair[1].entity, pair[0].entity),
         _ => {
             let surely = |m: &&&Mention| {
                 discourse.entity(m.entity).is_person() || !discourse.people.has_one_word(m.entity)
@@ -236,8 +220,81 @@ pub(super) fn pair(ctx: &Context, discourse: &mut Discourse, before: usize) -> O
             (people.iter().filter(surely).find(|m| m.entity != second)?.entity, second)
         }
     };
-    let name_of = |entity: usize| discourse.name_of(page, Referent::Named(entity));
+    Some(describe_two(ctx, discourse, first, second))
+}
+
+/// “the senators”, “the two leaders”: two people who were named together as such, or the only two
+/// named so far who are.
+pub(super) fn several(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase) -> Option<Link> {
+    let page = ctx.page;
+    let head = page.traits(phrase.head());
+    // Not “the Democrats”, who are a party.
+    let people = head.any(Traits::ROLE | Traits::KIN) && head.any(Traits::PLURAL);
+    if !people
+        || head.any(Traits::CAPITAL)
+        || !page.is(phrase.start(), Traits::DEFINITE)
+        || !phrase.is_short()
+    {
+        return None;
+    }
+    let count = phrase.core().find_map(|i| page.words.number(page.word(i)));
+    let other = phrase.core().any(|i| page.word(i) == "other");
+    if other || count.is_some_and(|count| count != 2) {
+        return None;
+    }
+    let noun = page.words.noun(page.word(phrase.head()));
+    let holders = discourse.people.roles.holders(page, phrase.core());
+    let holders: Vec<usize> = holders.iter().map(|holder| holder.entity).collect();
+    let called = |earlier: &Mention, later: &Mention| {
+        match count {
+            // “Fred and Cindy Marsh”
+            Some(_) => earlier.tokens.1 - earlier.tokens.0 > 1 || !page.is(earlier.tokens.0, Traits::GIVEN),
+            // There are more justices than the two named last.
+            None if holders.len() > 2 => false,
+            None => {
+                let mut titles = earlier.start.saturating_sub(1)..earlier.tokens.0;
+                let titled = titles.any(|i| page.words.noun(page.word(i)) == noun);
+                titled || holders.contains(&earlier.entity) || holders.contains(&later.entity)
+            }
+        }
+    };
+    let named = people_before(ctx, discourse, phrase.start());
+    let together =
+        named.windows(2).find(|pair| are_joined(ctx, pair[1], pair[0]) && called(pair[1], pair[0]));
+    let (first, second) = match (together, &holders[..]) {
+        (Some(pair), _) => (pair[1].entity, pair[0].entity),
+        (None, &[first, second]) if discourse.descriptions.latest_like(page, phrase.core()).is_none() => {
+            let before = |entity: usize| ctx.mentions.last_before(entity, phrase.start()).is_some();
+            (before(first) && before(second)).then_some((first, second))?
+        }
+        _ => return None,
+    };
+    Some(describe_two(ctx, discourse, first, second))
+}
+
+/// The people named last before a token, the last first.
+fn people_before<'c>(ctx: &'c Context, discourse: &Discourse, before: usize) -> Vec<&'c Mention> {
+    let person = |m: &&Mention| {
+        let entity = discourse.entity(m.entity);
+        // “Corvo, Conn.”
+        let part =
+            ctx.page.is(m.start.wrapping_sub(1), Traits::COMMA) && ctx.page.word(m.start).ends_with('.');
+        entity.kind != EntityKind::Body && !entity.is_place() && !part
+    };
+    ctx.mentions.latest(before, weights::MENTIONS).filter(person).collect()
+}
+
+/// Whether nothing but “and” is between two mentions of different people.
+fn are_joined(ctx: &Context, earlier: &Mention, later: &Mention) -> bool {
+    later.entity != earlier.entity
+        && later.start == earlier.tokens.1 + 1
+        && ctx.page.word(earlier.tokens.1) == "and"
+}
+
+/// Two people, by both of their names.
+fn describe_two(ctx: &Context, discourse: &mut Discourse, first: usize, second: usize) -> Link {
+    let name_of = |entity: usize| discourse.name_of(ctx.page, Referent::Named(entity));
     let name = format!("{} and {}", name_of(first), name_of(second));
     let mention = discourse.entity(first).name;
-    Some(discourse.describe(name, SpeakerType::Group, Traits::PLURAL, mention))
+    discourse.describe(name, SpeakerType::Group, Traits::PLURAL, mention)
 }
