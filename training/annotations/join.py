@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Puts annotations and the texts that they are of together.
 
-    join.py ARTICLES.jsonl[.gz] > gold.jsonl
+    join.py ARTICLES.jsonl[.gz] [ANNOTATIONS.jsonl] > gold.jsonl
 
-ARTICLES has an `id` and a `text` a line. Writes gold as `sayso train` and `sayso eval`
+ARTICLES has an `id` and a `text` a line; ANNOTATIONS are articles.jsonl beside this file, or
+another of the files there. Writes gold as `sayso train` and `sayso eval`
 read it. Spans are half-open and count code points; a speaker is told by the words of the
 text that name it, one after the other. Standard library only.
 """
@@ -19,13 +20,13 @@ def words(text, spans):
     return " ".join(text[start:end] for start, end in spans) or None
 
 
-def main(path):
+def main(path, annotations="articles.jsonl"):
     texts = {}
     with (gzip.open if path.endswith(".gz") else open)(path, "rt", encoding="utf-8") as articles:
         for line in articles:
             article = json.loads(line)
             texts[article["id"]] = article["text"]
-    with open(pathlib.Path(__file__).with_name("articles.jsonl"), encoding="utf-8") as annotated:
+    with open(pathlib.Path(__file__).with_name(annotations), encoding="utf-8") as annotated:
         for line in annotated:
             article = json.loads(line)
             text = texts.get(article["id"])
@@ -43,4 +44,4 @@ def main(path):
             print(json.dumps(gold, ensure_ascii=False))
 
 
-main(sys.argv[1])
+main(*sys.argv[1:])

@@ -54,6 +54,9 @@ fn name(page: &Page, run: Range<usize>, opens: bool) -> Option<Name> {
     // “Ama Osei | MP”
     let run = run.start..before_honours(page, run);
     let body = is_body(page, &run);
+    // “the 9th | Circuit Court of Appeals”
+    let numbered = body && run.start > 0 && is_ordinal(page.word(run.start - 1));
+    let run = run.start - usize::from(numbered)..run.end;
     let title = title_end(page, run.clone());
     let start = match title {
         Some(end) => end,
@@ -113,6 +116,12 @@ fn name(page: &Page, run: Range<usize>, opens: bool) -> Option<Name> {
     let next = page.traits(tokens.end);
     let attributive = determined && next.any(Traits::WORD) && !next.any(Traits::SMALL | Traits::CAPITAL);
     Some(Name { titled, tokens, kind, traits, weak, common, attributive })
+}
+
+/// “9th”
+fn is_ordinal(word: &str) -> bool {
+    let number = ["st", "nd", "rd", "th"].iter().find_map(|ending| word.strip_suffix(ending));
+    number.is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// Whether a run looks like a body's name: its last word, or one before a small word,
@@ -269,7 +278,8 @@ fn title_end(page: &Page, run: Range<usize>) -> Option<usize> {
 /// Which kinds of body the words of a name say that it is. The last one that says so before “of”
 /// or “for” counts before the others: the Civil Flight Authority is no company.
 fn kinds(page: &Page, tokens: &Range<usize>) -> Traits {
-    let own = |at: usize| page.traits(at).only(Traits::KINDS);
+    let all = Traits::KINDS | Traits::PRINT | Traits::BROADCAST;
+    let own = |at: usize| page.traits(at).only(all);
     let end = tokens.clone().find(|&at| page.is(at, Traits::PREPOSITION)).unwrap_or(tokens.end);
     let head = (tokens.start..end).rev().map(own).find(|kinds| !kinds.is_empty()).unwrap_or_default();
     tokens.clone().map(own).filter(|kinds| !head.contradicts(*kinds)).fold(head, |all, kinds| all | kinds)

@@ -71,9 +71,10 @@ impl Role {
 }
 
 impl Roles {
-    /// Notes that somebody has an office that the article does not give them.
-    pub(super) fn add_office(&mut self, entity: usize, office: u64) {
-        self.add_role(entity, Role { noun: office, modifiers: Vec::new(), former: false });
+    /// Notes that somebody has an office that the article does not give them, with words that say
+    /// of what.
+    pub(super) fn add_office(&mut self, entity: usize, office: u64, modifiers: Vec<u64>) {
+        self.add_role(entity, Role { noun: office, modifiers, former: false });
     }
 
     /// Who has an office at present, without more words, by the article.

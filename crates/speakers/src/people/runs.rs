@@ -15,6 +15,8 @@ pub(crate) const LAST_OF_LINKS: &str = "MORE";
 
 /// So many tokens at most has a name with the caption that is glued to it.
 const LONGEST_CAPTION: usize = 14;
+/// So many words at most come before the “and” of a committee's name.
+const LONGEST_BEFORE_AND: usize = 4;
 /// A repeated word of fewer bytes may be chance.
 const LEAST_REPEATED: usize = 3;
 
@@ -229,8 +231,9 @@ fn and_joins(page: &Page, start: usize, at: usize, limit: usize, joined: bool) -
     let next = at + 1;
     let end = capitals_end(page, next, limit);
     let the = start > 0 && page.is(start - 1, Traits::DEFINITE) && !page.is(start, Traits::ACRONYM);
-    let opens_body = at - start == 1
-        && (the || page.is(start, Traits::NAMES_BODY))
+    // “the House Oversight and Government Reform Committee”
+    let of_house = matches!(page.word(start), "House" | "Senate") && at - start <= LONGEST_BEFORE_AND;
+    let opens_body = (of_house || at - start == 1 && (the || page.is(start, Traits::NAMES_BODY)))
         && names_body(page, end.max(1) - 1..end);
     continues_name(page, next)
         && !page.is(next, Traits::GIVEN | Traits::TITLE | Traits::ACRONYM)

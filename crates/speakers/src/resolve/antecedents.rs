@@ -1,42 +1,15 @@
-//! The likeliest antecedent of *it* and *they*: whoever was named, quoted or described
-//! before has a score, and the best one counts if it is high enough. The scores for *he*
-//! and *she* serve the [`ranker`](super::ranker).
+//! How likely those are whom a pronoun may mean, by rules: whoever was named or quoted before
+//! has a score, which is one of the things that the [`ranker`](super::ranker) weighs.
 
 use super::anaphor::{Anaphor, AntecedentKind};
-use super::confidence;
 use super::context::Context;
 use super::discourse::{Discourse, Utterance};
 use super::link::Referent;
-use super::narrative;
 use super::weights;
 use crate::people::mentions::Mention;
 use crate::people::name::EntityKind;
 use crate::words::traits::Traits;
 use text::SpeakerType;
-
-/// The likeliest antecedent of *it* or *they*, and how sure it is; `None` leaves the
-/// pronoun open.
-pub(super) fn antecedent(
-    ctx: &Context,
-    discourse: &mut Discourse,
-    anaphor: &Anaphor,
-) -> Option<(Referent, f32)> {
-    let mut candidates = Candidates::scored(ctx, discourse, anaphor);
-    if let Some(subject) = subject_to_come(ctx, discourse, anaphor) {
-        candidates.add(Referent::Named(subject), weights::SUBJECT_TO_COME);
-    }
-    let best = candidates.best();
-    if let Some(described) = narrative::best(ctx, discourse, anaphor)
-        && described.score >= weights::FROM_THING
-        && best.is_none_or(|(_, score)| described.score > score)
-    {
-        let head = described.phrase.end - 1;
-        let link = discourse.describe_noun(ctx, described.phrase, head);
-        return Some((link.referent, confidence::NARRATIVE));
-    }
-    let (referent, score) = best.filter(|&(_, score)| score >= weights::FROM_THING)?;
-    Some((referent, confidence_of(score, candidates.best_but(referent))))
-}
 
 /// The scores of those who were named or quoted before a pronoun.
 pub(super) fn scores(ctx: &Context, discourse: &Discourse, anaphor: &Anaphor) -> Vec<(Referent, i32)> {
@@ -76,24 +49,6 @@ impl Candidates {
             None => self.scores.push((referent, score)),
         }
     }
-
-    /// The best; of several with the same score whoever was added last.
-    fn best(&self) -> Option<(Referent, i32)> {
-        self.scores.iter().copied().max_by_key(|&(_, score)| score)
-    }
-
-    /// The best score of anybody else.
-    fn best_but(&self, referent: Referent) -> Option<i32> {
-        self.scores.iter().filter(|(r, _)| *r != referent).map(|&(_, score)| score).max()
-    }
-}
-
-/// Grows with the score and its distance to the second best.
-fn confidence_of(score: i32, second: Option<i32>) -> f32 {
-    let share = |points: i32, full: i32| points.clamp(0, full) as f32 / full as f32;
-    let margin = share(score - second.unwrap_or(0), weights::FULL_MARGIN);
-    let height = share(score, weights::FULL_SCORE);
-    confidence::PRONOUN + confidence::PRONOUN_MARGIN * margin + confidence::PRONOUN_SCORE * height
 }
 
 /// Adds those who are named before the pronoun.
@@ -125,9 +80,7 @@ fn rank_mentions(ctx: &Context, discourse: &Discourse, anaphor: &Anaphor, candid
                 (false, false) => 0,
             };
         }
-        if anaphor.kind == AntecedentKind::Person || score >= weights::FROM_NAMED_THING {
-            candidates.add(referent, score);
-        }
+        candidates.add(referent, score);
     }
 }
 

@@ -49,14 +49,5 @@ pub(super) const ANSWERS: f32 = 0.7;
 /// “Q:” in a transcript.
 pub(super) const ASKS: f32 = 0.6;
 
-/// A pronoun for somebody described in the narrative.
-pub(super) const NARRATIVE: f32 = 0.5;
-/// A pronoun for an antecedent with the lowest score that counts and no distance to the
-/// second best.
-pub(super) const PRONOUN: f32 = 0.4;
-/// What the antecedent's distance to the second best adds at most.
-pub(super) const PRONOUN_MARGIN: f32 = 0.25;
-/// What the antecedent's score adds at most.
-pub(super) const PRONOUN_SCORE: f32 = 0.25;
 /// From here on *he* or *she* tells the gender of whoever is meant.
 pub(super) const TELLS_GENDER: f32 = 0.6;

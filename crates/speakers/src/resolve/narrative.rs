@@ -6,8 +6,8 @@ use super::context::Context;
 use super::discourse::Discourse;
 use super::weights;
 use crate::words::page::Page;
-use crate::words::phrases::phrase_start;
-use crate::words::traits::Traits;
+use crate::words::phrases::{phrase_end, phrase_start};
+use crate::words::traits::{Tells, Traits};
 use std::ops::Range;
 
 /// How many tokens after the comma are searched for a name in apposition: “a fisherman,
@@ -24,14 +24,33 @@ pub(super) struct NarrativeCandidate {
     pub(super) phrase: Range<usize>,
     /// Who holds that role, if only one person does, as an index of `People::entities`.
     pub(super) known: Option<usize>,
+    pub(super) sentence: usize,
+    pub(super) place: Place,
+    /// It is in what the anaphor is said to have said.
+    pub(super) in_content: bool,
     pub(super) score: i32,
+}
+
+/// Where in its sentence somebody is described.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    Subject,
+    Other,
+    /// After a preposition, or before “'s”.
+    Oblique,
 }
 
 /// The likeliest of those described before an anaphor; the latest sentence comes first,
 /// and the first of several with the same score counts.
 pub(super) fn best(ctx: &Context, discourse: &Discourse, anaphor: &Anaphor) -> Option<NarrativeCandidate> {
+    let all = all(ctx, discourse, anaphor).into_iter();
+    all.reduce(|best, other| if other.score > best.score { other } else { best })
+}
+
+/// All who are described before an anaphor, the latest sentence first.
+pub(super) fn all(ctx: &Context, discourse: &Discourse, anaphor: &Anaphor) -> Vec<NarrativeCandidate> {
     let page = ctx.page;
-    let mut best: Option<NarrativeCandidate> = None;
+    let mut all = Vec::new();
     let mut steps = 0;
     for index in (0..=anaphor.sentence.min(page.sentences.len().saturating_sub(1))).rev() {
         let away = ctx.narrated_since(index, anaphor.narrated_before);
@@ -54,25 +73,28 @@ pub(super) fn best(ctx: &Context, discourse: &Discourse, anaphor: &Anaphor) -> O
             let Some((phrase, known)) = description(ctx, discourse, anaphor, &sentence, at) else { continue };
             let governed =
                 phrase.start > sentence.start && page.is(phrase.start.wrapping_sub(1), Traits::PREPOSITION);
-            let oblique = governed || page.is_possessive(at + 1);
-            let mut score = weights::DESCRIBED + weights::PER_SENTENCE * away as i32;
-            if oblique {
-                score += weights::OBLIQUE;
-            } else if first {
-                let here = index == anaphor.sentence;
-                score += weights::SUBJECT + if here { weights::SUBJECT_OF_SENTENCE } else { 0 };
-            }
+            let place = match (governed || page.is_possessive(at + 1), first) {
+                (true, _) => Place::Oblique,
+                (false, true) => Place::Subject,
+                (false, false) => Place::Other,
+            };
             first = false;
-            let place = page.span(phrase.start);
-            if ctx.attributions[anaphor.attribution].content.iter().any(|c| c.contains(place)) {
-                score += weights::IN_OWN_CONTENT;
-            }
-            if best.as_ref().is_none_or(|b| score > b.score) {
-                best = Some(NarrativeCandidate { phrase, known, score });
-            }
+            let here = index == anaphor.sentence;
+            let span = page.span(phrase.start);
+            let in_content = ctx.attributions[anaphor.attribution].content.iter().any(|c| c.contains(span));
+            let score = weights::DESCRIBED
+                + weights::PER_SENTENCE * away as i32
+                + match place {
+                    Place::Oblique => weights::OBLIQUE,
+                    Place::Subject if here => weights::SUBJECT + weights::SUBJECT_OF_SENTENCE,
+                    Place::Subject => weights::SUBJECT,
+                    Place::Other => 0,
+                }
+                + if in_content { weights::IN_OWN_CONTENT } else { 0 };
+            all.push(NarrativeCandidate { phrase, known, sentence: index, place, in_content, score });
         }
     }
-    best
+    all
 }
 
 /// The description nearest to an anaphor in its own sentence.
@@ -94,10 +116,20 @@ pub(super) fn best_in_sentence(
 fn is_noun(page: &Page, anaphor: &Anaphor, at: usize) -> bool {
     let traits = page.traits(at);
     let plural = traits.any(Traits::PLURAL);
+    // Not “another”, which is rather one of some people.
+    let pronoun = page.is(anaphor.token, Traits::PRONOUN | Traits::POSSESSIVE);
     let fits = match anaphor.kind {
         AntecedentKind::Person => traits.any(Traits::ROLE | Traits::KIN) && !plural && anaphor.agrees(traits),
-        AntecedentKind::Thing => traits.any(Traits::BODY) && !plural,
-        AntecedentKind::Several => traits.any(Traits::GROUP | Traits::ROLE | Traits::KIN) && plural,
+        AntecedentKind::Thing => {
+            !plural && traits.any(Traits::BODY | if pronoun { Traits::DOCUMENT } else { Traits::empty() })
+        }
+        AntecedentKind::Several => {
+            let human = plural && traits.any(Traits::GROUP | Traits::ROLE | Traits::KIN);
+            let other = plural && traits.any(Traits::BODY | Traits::DOCUMENT);
+            // “Republicans”
+            let people = traits.any(Traits::DEMONYM) && page.word(at).ends_with('s');
+            human || pronoun && (other || people)
+        }
     };
     fits && !traits.any(Traits::SMALL)
         && !page.is(at + 1, Traits::ROLE | Traits::BODY | Traits::CAPITAL | Traits::GROUP)
@@ -126,13 +158,15 @@ fn description(
         return None;
     }
     let several = anaphor.kind == AntecedentKind::Several;
-    if several
-        && start >= sentence.start + 2
-        && page.word(start - 1) == "of"
-        && page.is(start - 2, Traits::INDEFINITE)
-    {
-        // “some of the state's energy experts”
-        start -= 2;
+    if several && start >= sentence.start + 2 && page.word(start - 1) == "of" {
+        // “some of the state's energy experts”, “a group of students”, “hundreds of growers”
+        let some = start - 2;
+        let quantity = page.tells(some).contains(Tells::QUANTITY);
+        if quantity || page.is(some, Traits::INDEFINITE | Traits::NUMBER) {
+            start = some;
+        } else if let Some(whole) = phrase_start(page, some).filter(|&i| page.is(i, Traits::INDEFINITE)) {
+            start = whole.max(sentence.start);
+        }
     }
     let opens = start == sentence.start;
     let apposed = is_followed_by_name(ctx, noun)
@@ -141,7 +175,28 @@ fn description(
     let own = page.is(start, Traits::FIRST | Traits::SECOND);
     // “the officer who she said …”
     let relative = anaphor.follows_relative(ctx) && noun + 3 >= anaphor.token;
-    (!apposed && !bare && !own && !relative).then_some((start..noun + 1, known))
+    let end = match anaphor.kind {
+        AntecedentKind::Person => noun + 1,
+        AntecedentKind::Thing => with_maker(page, noun + 1, sentence.end.min(anaphor.token)),
+        AntecedentKind::Several => with_place(page, noun + 1, sentence.end.min(anaphor.token)),
+    };
+    (!apposed && !bare && !own && !relative).then_some((start..end, known))
+}
+
+/// The end of a description of a document with who made it: “a report | by the board”, “a report
+/// | prepared by the board”.
+fn with_maker(page: &Page, end: usize, limit: usize) -> usize {
+    let by = end + usize::from(page.is(end, Traits::ISSUING));
+    let made = page.is(end - 1, Traits::DOCUMENT) && matches!(page.word(by), "by" | "from" | "of");
+    if made && by + 1 < limit { phrase_end(page, by + 1, limit) } else { end }
+}
+
+/// The end of a description of several with where they are or to what they belong: “growers |
+/// from Tarn”, “lawmakers | on both sides”, but not “lawmakers | on Tuesday”.
+fn with_place(page: &Page, end: usize, limit: usize) -> usize {
+    let place = matches!(page.word(end), "of" | "from" | "in" | "on" | "at");
+    let next = page.is(end + 1, Traits::WORD) && !page.is(end + 1, Traits::CALENDAR | Traits::NUMBER);
+    if place && next && end + 1 < limit { phrase_end(page, end + 1, limit) } else { end }
 }
 
 /// Whether a name follows a noun and a comma: then the name is what is taken up.

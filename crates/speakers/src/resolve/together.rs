@@ -19,6 +19,8 @@ use text::SpeakerType;
 
 /// How many utterances back several people are looked for whom “one of them” means.
 const OF_THEM: usize = 10;
+/// Where somebody is from, or what, is said between two names in fewer tokens than these.
+const LONGEST_ASIDE: usize = 7;
 /// “including” is looked for among so many tokens from the comma before it on.
 const INCLUDING_WITHIN: usize = 2;
 
@@ -272,6 +274,13 @@ pub(super) fn several(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase)
     Some(describe_two(ctx, discourse, first, second))
 }
 
+/// The people who were named together before a token, by their mentions, the last first.
+pub(super) fn pairs(ctx: &Context, discourse: &Discourse, before: usize) -> Vec<[Mention; 2]> {
+    let people = people_before(ctx, discourse, before);
+    let joined = people.windows(2).filter(|pair| are_joined(ctx, pair[1], pair[0]));
+    joined.map(|pair| [*pair[1], *pair[0]]).collect()
+}
+
 /// The people named last before a token, the last first.
 fn people_before<'c>(ctx: &'c Context, discourse: &Discourse, before: usize) -> Vec<&'c Mention> {
     let person = |m: &&Mention| {
@@ -284,15 +293,23 @@ fn people_before<'c>(ctx: &'c Context, discourse: &Discourse, before: usize) -> 
     ctx.mentions.latest(before, weights::MENTIONS).filter(person).collect()
 }
 
-/// Whether nothing but “and” is between two mentions of different people.
+/// Whether nothing but “and” is between two mentions of different people, and where the first is
+/// from: “Osei (D-Nev.) and Cole”, “Osei, a Democrat, and Cole”.
 fn are_joined(ctx: &Context, earlier: &Mention, later: &Mention) -> bool {
-    later.entity != earlier.entity
-        && later.start == earlier.tokens.1 + 1
-        && ctx.page.word(earlier.tokens.1) == "and"
+    let page = ctx.page;
+    let mut at = earlier.tokens.1;
+    let closed = |mark: Traits| (at + 1..at + LONGEST_ASIDE).find(|&i| page.is(i, mark)).map(|i| i + 1);
+    if page.is(at, Traits::OPEN) {
+        at = closed(Traits::CLOSE).unwrap_or(at);
+    } else if page.is(at, Traits::COMMA) && page.word(at + 1) != "and" {
+        at = closed(Traits::COMMA).unwrap_or(at);
+    }
+    at += usize::from(page.is(at, Traits::COMMA));
+    later.entity != earlier.entity && later.start == at + 1 && page.word(at) == "and"
 }
 
 /// Two people, by both of their names.
-fn describe_two(ctx: &Context, discourse: &mut Discourse, first: usize, second: usize) -> Link {
+pub(super) fn describe_two(ctx: &Context, discourse: &mut Discourse, first: usize, second: usize) -> Link {
     let name_of = |entity: usize| discourse.name_of(ctx.page, Referent::Named(entity));
     let name = format!("{} and {}", name_of(first), name_of(second));
     let mention = discourse.entity(first).name;

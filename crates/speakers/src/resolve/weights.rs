@@ -3,11 +3,8 @@
 //! A score begins with what the candidate did (it was named, quoted or described),
 //! loses for each sentence of narrative in between, and gains or loses by its position
 //! and by how well it fits. All values are points on one scale, so a weight of 3 is
-//! worth one sentence. They were chosen by hand on the development sets, except for the
-//! thresholds [`FROM_THING`] and [`FROM_NAMED_THING`], which were measured: the table in
-//! docs/src/internals-speakers.md, “When a pronoun is left open”, shows how many links of
-//! each score were right. For *he* and *she* the score is one of the things that the
-//! [`ranker`](super::ranker) weighs.
+//! worth one sentence. They were chosen by hand on the development sets. The score is one of the
+//! things that the [`ranker`](super::ranker) weighs.
 
 // Where to look.
 
@@ -27,14 +24,6 @@ pub(super) const NARRATIVE_REACH: u32 = 2;
 pub(super) const NARRATIVE_TOKENS: usize = 400;
 pub(super) const NARRATIVE_SENTENCE: usize = 300;
 
-// When an antecedent is taken.
-
-/// *it* and *they* need this score: they often have no speaker at all.
-pub(super) const FROM_THING: i32 = 11;
-/// *it* and *they* need this score to be a body that is only named, not quoted: six of
-/// seven such links below were wrong.
-pub(super) const FROM_NAMED_THING: i32 = 14;
-
 // What a candidate starts with.
 
 /// Its words were resolved to a speaker: who spoke tends to speak on.
@@ -46,8 +35,6 @@ pub(super) const DESCRIBED: i32 = 11;
 
 // What it gains and loses by its position.
 
-/// It is the subject of the clause after that of the pronoun: “Although he said no, Osei …”.
-pub(super) const SUBJECT_TO_COME: i32 = 20;
 /// For each sentence of narrative in between.
 pub(super) const PER_SENTENCE: i32 = -3;
 /// It was a subject.
@@ -101,11 +88,3 @@ pub(super) const THEY_SEVERAL: i32 = 3;
 pub(super) const THEY_BODY: i32 = 0;
 /// *they* for a single person without a name.
 pub(super) const THEY_ONE: i32 = -8;
-
-// How the score becomes a confidence.
-
-/// A distance to the second best from which on it adds nothing more.
-pub(super) const FULL_MARGIN: i32 = 8;
-/// A score from which on it adds nothing more: a speaker in the sentence before, whose
-/// gender agrees.
-pub(super) const FULL_SCORE: i32 = 18;

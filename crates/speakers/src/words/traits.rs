@@ -116,6 +116,10 @@ bitflags::bitflags! {
         const UNION = 1 << 54;
         const CLUB = 1 << 55;
         const PARTY = 1 << 56;
+        /// Of media, what is printed.
+        const PRINT = 1 << 62;
+        /// Of media, what is seen or heard.
+        const BROADCAST = 1 << 63;
         // Places.
         /// A country, a region or a town.
         const PLACE = 1 << 57;
@@ -165,6 +169,8 @@ bitflags::bitflags! {
         const ITSELF = 1 << 8;
         /// “the ministry”, whose name has the word in it
         const TITULAR = 1 << 9;
+        /// “the city”, which is a place
+        const PLACE = 1 << 10;
     }
 }
 
@@ -206,12 +212,14 @@ impl Traits {
         self.difference(what)
     }
 
-    /// Whether the one means public bodies alone and the other private ones alone: “airline” and
-    /// “Authority”.
+    /// Whether the one means public bodies alone and the other private ones alone, or the one what
+    /// is printed and the other what is broadcast: “airline” and “Authority”, “newspaper” and “TV”.
     pub(crate) fn contradicts(self, other: Traits) -> bool {
         let private = Traits::KINDS.without(Traits::PUBLIC);
         let only = |kinds: Traits, of: Traits, not: Traits| kinds.any(of) && !kinds.any(not);
-        only(self, Traits::PUBLIC, private) && only(other, private, Traits::PUBLIC)
-            || only(self, private, Traits::PUBLIC) && only(other, Traits::PUBLIC, private)
+        let apart = |one: Traits, two: Traits| {
+            only(self, one, two) && only(other, two, one) || only(self, two, one) && only(other, one, two)
+        };
+        apart(Traits::PUBLIC, private) || apart(Traits::PRINT, Traits::BROADCAST)
     }
 }

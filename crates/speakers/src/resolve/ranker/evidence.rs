@@ -1,5 +1,6 @@
 //! What is known about each candidate: where it was named, when it spoke.
 
+use super::Narrated;
 use super::facts::{Evidence, Fact};
 use super::kinds::Kind;
 use super::question::{Candidate, Question, Seen, Spoke};
@@ -8,6 +9,7 @@ use crate::people::roles::Holder;
 use crate::resolve::context::Context;
 use crate::resolve::discourse::Discourse;
 use crate::resolve::link::Referent;
+use crate::resolve::narrative::Place;
 use crate::words::traits::Traits;
 use text::Span;
 
@@ -45,15 +47,30 @@ pub(super) struct Evidences<'e> {
 impl Evidences<'_> {
     /// All that is known about a candidate. `narrated` is how well the narrative describes
     /// it before a pronoun.
-    pub(super) fn of(&self, candidate: &Candidate, narrated: Option<usize>) -> Evidence {
+    pub(super) fn of(&self, candidate: &Candidate, narrated: Option<&Narrated>) -> Evidence {
         let mut evidence = Evidence::default();
         match candidate {
             Candidate::Known(referent) => self.known(*referent, &mut evidence),
             Candidate::Narrated(_) => evidence.add(Fact::Kind, Kind::Narrated as usize),
+            Candidate::Pair(_) => evidence.add(Fact::Kind, Kind::Pair as usize),
             Candidate::OwnWords => self.own_words(&mut evidence),
         }
-        if let Some(narrated) = narrated {
-            evidence.add(Fact::Narrated, narrated);
+        if let Some(&Narrated { score, place }) = narrated {
+            evidence.add(Fact::Narrated, score);
+            if let Some((sentence, place, nearer, in_content)) = place {
+                let away = self.ctx.narrated_since(sentence, self.question.anaphor.narrated_before);
+                evidence.count(Fact::Away, steps(away as usize));
+                evidence.count(Fact::Recency, nearer.min(6));
+                evidence.add(
+                    Fact::Position,
+                    match place {
+                        Place::Subject => 0,
+                        Place::Other => 1,
+                        Place::Oblique => 2,
+                    },
+                );
+                evidence.add(Fact::InContent, usize::from(in_content));
+            }
         }
         evidence
     }

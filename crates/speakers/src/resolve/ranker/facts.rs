@@ -8,6 +8,10 @@ pub(crate) const VALUES: usize = 16;
 pub(crate) enum Class {
     /// he, she
     Gendered,
+    /// it
+    It,
+    /// they
+    They,
     /// the senator
     Definite,
     /// the company
@@ -22,8 +26,10 @@ pub(crate) enum Class {
 
 impl Class {
     /// All of them, with the names that the file of weights has for them.
-    pub(crate) const ALL: [(Class, &str); 6] = [
+    pub(crate) const ALL: [(Class, &str); 8] = [
         (Class::Gendered, "he-she"),
+        (Class::It, "it"),
+        (Class::They, "they"),
         (Class::Definite, "definite"),
         (Class::Body, "body"),
         (Class::Indefinite, "indefinite"),

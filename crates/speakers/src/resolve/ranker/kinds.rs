@@ -33,6 +33,8 @@ pub(super) enum Kind {
     Narrated,
     /// Whoever the source itself describes.
     OwnWords,
+    /// Two who are named together.
+    Pair,
 }
 
 impl Kind {

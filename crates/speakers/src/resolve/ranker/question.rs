@@ -44,6 +44,8 @@ pub(super) enum Candidate {
     Known(Referent),
     /// Somebody whom some tokens of the narrative describe.
     Narrated(Range<usize>),
+    /// Two people who are named together.
+    Pair([usize; 2]),
     /// Nobody else: the source's own words.
     OwnWords,
 }
@@ -83,8 +85,14 @@ impl Question<'_> {
     /// Whether a referent can be meant.
     pub(super) fn fits(&self, discourse: &Discourse, referent: Referent) -> bool {
         let kind = Kind::of(discourse, referent);
+        let traits = traits_of(discourse, referent);
         let fits = if self.class == Class::Gendered {
-            !kind.is_no_human() && !traits_of(discourse, referent).any(Traits::FIRST)
+            !kind.is_no_human() && !traits.any(Traits::FIRST)
+        } else if self.class == Class::It {
+            !kind.is_human() && !traits.any(Traits::PLURAL | Traits::FIRST)
+        } else if self.class == Class::They {
+            !matches!(kind, Kind::Person | Kind::MaybePerson)
+                && (kind != Kind::Document || traits.any(Traits::PLURAL))
         } else if self.head.any(Traits::PLURAL) {
             !kind.is_human() && kind != Kind::Document
         } else if self.head.any(Traits::BODY) {
@@ -121,6 +129,8 @@ impl Question<'_> {
         let uses = ctx.page.uses(phrase.head());
         let called = if uses.contains(Uses::ITSELF) {
             words.last() == Some(&noun)
+        } else if uses.contains(Uses::PLACE) {
+            own.is_place() || words.contains(&noun)
         } else if uses.contains(Uses::TITULAR) {
             words.contains(&noun) || has_initial(own.name.of(ctx.page.text), ctx.page.word(phrase.head()))
         } else {
