@@ -75,7 +75,10 @@ fn weights<'a>(settings: &Settings, lessons: impl Iterator<Item = &'a Lesson> + 
             .clone()
             .flat_map(|l| std::iter::repeat_n(l, if l.outlet.is_empty() { WEIGHT } else { 1 }))
             .flat_map(|l| {
-                train::examples(&resolver, (&l.article, &l.document, &l.found), judge(&l.gold), leads).1
+                let own = (&l.article, &l.document, l.found.as_slice());
+                let all = train::examples(&resolver, own, judge(&l.gold), leads).1;
+                let asked = |e: &Example| l.gold.attributions[e.attribution()].speaker.is_some();
+                all.into_iter().filter(asked).collect::<Vec<_>>()
             })
             .collect();
         weights = train::train(&examples.iter().collect::<Vec<_>>(), settings);

@@ -19,8 +19,11 @@ pub struct Example(Decision);
 impl Example {
     /// The sort of source, whether any candidate was right, and whether the one taken was.
     pub fn outcome(&self) -> (&'static str, bool, bool) {
-        let name = Class::ALL[self.0.class as usize].1;
-        (name, self.0.right.contains(&true), self.0.right.get(self.0.best).copied().unwrap_or(false))
+        let Decision { class, right, best, .. } = &self.0;
+        // The last candidate for *it* and *they* is nobody.
+        let nobody = usize::from(matches!(class, Class::It | Class::They));
+        let named = &right[..right.len().saturating_sub(nobody)];
+        (Class::ALL[*class as usize].1, named.contains(&true), named.get(*best).copied().unwrap_or(false))
     }
 
     /// The index of the attribution.

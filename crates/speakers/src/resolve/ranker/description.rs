@@ -139,9 +139,12 @@ impl Evidences<'_> {
     pub(super) fn own_words(&self, evidence: &mut Evidence) {
         let &Self { ctx, discourse, question, .. } = self;
         let page = ctx.page;
-        let Some(phrase) = question.phrase else { return };
-        let head = question.head;
         evidence.add(Fact::Kind, Kind::OwnWords as usize);
+        let Some(phrase) = question.phrase else {
+            evidence.add(Fact::OwnFollowed, usize::from(question.anaphor.inside_quote));
+            return;
+        };
+        let head = question.head;
         let sort = SORTS.iter().position(|sort| head.any(*sort)).unwrap_or(SORTS.len());
         evidence.add(Fact::OwnNoun, sort);
         evidence.add(Fact::OwnBegins, begins(page, phrase) * 2 + usize::from(head.any(Traits::PLURAL)));

@@ -1,5 +1,7 @@
-//! Whom *he*, *she* and descriptions mean: all who may be meant are ranked by what is
+//! Whom *he*, *she*, *it*, *they* and descriptions mean: all who may be meant are ranked by what is
 //! known about them.
+//!
+//! For *it* and *they* nobody is a candidate as well, who is right if all others are wrong.
 //!
 //! A log-linear model: the [`weights`] of a candidate's [`facts`] add up to a score, and
 //! the scores to probabilities. [`question`] finds the candidates, [`evidence`] and
@@ -36,9 +38,8 @@ use teacher::Decision;
 /// *He* or *she* is left open if nobody is at least so likely: of the links below that, on
 /// held-out outlets, most are wrong.
 const FLOOR: f32 = 0.3;
-/// The same of *it* and *they*: of 500 links of such pronouns, judged by reading, half of those
-/// between 0.3 and 0.4 were wrong.
-const FLOOR_FOR_THINGS: f32 = 0.35;
+/// The same of *it* and *they*, where nobody is one of the candidates.
+const FLOOR_FOR_THINGS: f32 = 0.25;
 /// How many of those described are weighed for *it* and *they*.
 const NARRATED: usize = 12;
 /// How well somebody is described in the narrative who is known to hold that role.
@@ -185,7 +186,14 @@ fn teach(
         }
         (Candidate::OwnWords, phrase) => phrase.map_or_else(String::new, |p| plain(p.piece())),
     };
-    let right: Vec<bool> = candidates.iter().map(|(c, _)| (teacher.judge)(attribution, &name(c))).collect();
+    let mut right: Vec<bool> =
+        candidates.iter().map(|(c, _)| (teacher.judge)(attribution, &name(c))).collect();
+    // Nobody is right for a pronoun that means nobody else.
+    if question.phrase.is_none() && !right.contains(&true) {
+        for (right, (candidate, _)) in right.iter_mut().zip(candidates) {
+            *right = matches!(candidate, Candidate::OwnWords);
+        }
+    }
     let first = right.iter().position(|right| *right).filter(|_| teacher.leads && !right[best]);
     let evidence = candidates.iter().map(|(_, e)| e.clone()).collect();
     let decision = Decision { attribution, class: question.class, evidence, right, best };
@@ -310,6 +318,9 @@ fn candidates(
             }
         }
         _ => {}
+    }
+    if matches!(question.class, Class::It | Class::They) {
+        candidates.push((Candidate::OwnWords, None));
     }
     if let Some(phrase) = question.phrase {
         let fuller = nouns::fuller(ctx, discourse, phrase);
