@@ -52,7 +52,8 @@ fn opens_line(page: &Page, token: usize) -> bool {
 /// Whether a token is in a sentence that ends in a question mark.
 fn is_question(page: &Page, token: usize) -> bool {
     let sentence = page.sentences.get(page.sentence_of(token));
-    sentence.is_some_and(|s| s.tokens.clone().next_back().is_some_and(|last| page.word(last) == "?"))
+    // “Will Osei pay?”, with a mark after it.
+    sentence.is_some_and(|s| s.tokens.clone().rev().take(2).any(|last| page.word(last) == "?"))
 }
 
 /// Whether a token with a capital is an ordinary word. `opens` is whether it may have the

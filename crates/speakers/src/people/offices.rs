@@ -21,7 +21,7 @@ pub(super) fn add(people: &mut People, page: &Page, day: Option<Date>) {
         let Some(entity) = entity_of(people, holder) else { continue };
         let now = |office: &&Office| day.is_none_or(|day| office.held_on(day));
         for office in holder.offices.iter().filter(now) {
-            if holder.of.is_empty() && holder.party.is_none() || is_president(office, holder) {
+            if holder.of.is_empty() && !office.is_of_party {
                 only.push((office.noun, people.entities[entity].mentions, entity));
             } else {
                 let party = holder.party.iter().flat_map(|party| adjectives(party));
@@ -43,11 +43,6 @@ pub(super) fn add(people: &mut People, page: &Page, day: Option<Date>) {
             people.entities[entity].settle_kind(EntityKind::Person);
         }
     }
-}
-
-/// Whether an office is the presidency of the country that needs no name.
-fn is_president(office: &Office, holder: &OfficeHolder) -> bool {
-    holder.of.is_empty() && office.noun == hash("president")
 }
 
 /// What one of a party is called before a noun: “the Democratic senator”.

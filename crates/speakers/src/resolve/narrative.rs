@@ -5,6 +5,7 @@ use super::anaphor::{Anaphor, AntecedentKind};
 use super::context::Context;
 use super::discourse::Discourse;
 use super::weights;
+use crate::people::mentions::Mention;
 use crate::words::page::Page;
 use crate::words::phrases::{phrase_end, phrase_start};
 use crate::words::traits::{Tells, Traits};
@@ -38,6 +39,17 @@ pub(super) enum Place {
     Other,
     /// After a preposition, or before “'s”.
     Oblique,
+}
+
+impl Place {
+    /// Where somebody is named.
+    pub(super) fn of(mention: &Mention) -> Self {
+        match (mention.subject, mention.oblique) {
+            (true, _) => Place::Subject,
+            (false, true) => Place::Oblique,
+            (false, false) => Place::Other,
+        }
+    }
 }
 
 /// The likeliest of those described before an anaphor; the latest sentence comes first,

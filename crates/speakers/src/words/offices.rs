@@ -29,6 +29,8 @@ pub(crate) struct Office {
     pub(crate) noun: u64,
     /// Whether nobody needs to be told their given name who hold it.
     pub(crate) is_highest: bool,
+    /// Whether each party has one.
+    pub(crate) is_of_party: bool,
     /// The first and last days; no last one if it is still theirs.
     periods: Vec<(Date, Option<Date>)>,
 }
@@ -71,6 +73,7 @@ fn office(class: &str, periods: &str) -> Option<Office> {
             None => hash(class),
         },
         is_highest: matches!(class, "president" | "prime-minister" | "chancellor" | "nominee"),
+        is_of_party: class == "nominee",
         periods: periods.split(',').map(period).collect::<Option<_>>()?,
     })
 }

@@ -141,7 +141,7 @@ impl Evidences<'_> {
         let page = ctx.page;
         evidence.add(Fact::Kind, Kind::OwnWords as usize);
         let Some(phrase) = question.phrase else {
-            evidence.add(Fact::OwnFollowed, usize::from(question.anaphor.inside_quote));
+            evidence.add(Fact::InQuotation, usize::from(question.anaphor.inside_quote));
             return;
         };
         let head = question.head;

@@ -145,6 +145,8 @@ facts! {
     DoubtfulName = "doubtful-name",
     /// Where the cue says that whoever spoke last goes on, whether it did.
     GoesOn = "goes-on",
+    /// Of nobody, whether the pronoun stands in a quotation.
+    InQuotation = "in-quotation",
 }
 
 /// What is known about one candidate: features, each one a fact and its value.

@@ -275,52 +275,16 @@ fn candidates(
     }
     let mut candidates: Vec<(Candidate, Option<Narrated>)> =
         referents.into_iter().map(|r| (Candidate::Known(r), None)).collect();
-    let half = |score: i32| usize::try_from(score / 2).unwrap_or(0);
     match question.class {
-        Class::Gendered => {
-            if let Some(best) = narrative::best(ctx, discourse, question.anaphor) {
-                match best.known.map(Referent::Named) {
-                    Some(holder) => {
-                        let narrated = Narrated { score: KNOWN_HOLDER, place: None };
-                        let same = |c: &&mut (Candidate, Option<Narrated>)| matches!(c.0, Candidate::Known(r) if r == holder);
-                        if let Some(candidate) = candidates.iter_mut().find(same) {
-                            candidate.1 = Some(narrated);
-                        }
-                    }
-                    None => {
-                        let narrated = Narrated { score: half(best.score), place: None };
-                        candidates.push((Candidate::Narrated(best.phrase), Some(narrated)));
-                    }
-                }
-            }
-        }
+        Class::Gendered => add_described(ctx, discourse, question, &mut candidates),
         Class::It | Class::They => {
-            let all = narrative::all(ctx, discourse, question.anaphor).into_iter().take(NARRATED);
-            candidates.extend(all.enumerate().map(|(nearer, n)| {
-                let place = Some((n.sentence, n.place, nearer, n.in_content));
-                (Candidate::Narrated(n.phrase), Some(Narrated { score: half(n.score), place }))
-            }));
+            candidates.extend(described_before(ctx, discourse, question));
             if question.class == Class::They {
-                let anaphor = question.anaphor;
-                let content = &ctx.attributions[anaphor.attribution].content;
-                let pairs = together::pairs(ctx, discourse, anaphor.token).into_iter().take(NARRATED);
-                candidates.extend(pairs.enumerate().map(|(nearer, [first, second])| {
-                    let in_content = content.iter().any(|c| c.contains(ctx.page.span(first.start)));
-                    let place = match () {
-                        () if first.subject => narrative::Place::Subject,
-                        () if first.oblique => narrative::Place::Oblique,
-                        () => narrative::Place::Other,
-                    };
-                    let place = Some((first.sentence, place, nearer, in_content));
-                    let pair = Candidate::Pair([first.entity, second.entity]);
-                    (pair, Some(Narrated { score: 0, place }))
-                }));
+                candidates.extend(named_together(ctx, discourse, question));
             }
+            candidates.push((Candidate::OwnWords, None));
         }
         _ => {}
-    }
-    if matches!(question.class, Class::It | Class::They) {
-        candidates.push((Candidate::OwnWords, None));
     }
     if let Some(phrase) = question.phrase {
         let fuller = nouns::fuller(ctx, discourse, phrase);
@@ -330,4 +294,58 @@ fn candidates(
         candidates.extend((!the_same).then_some((Candidate::OwnWords, None)));
     }
     candidates
+}
+
+/// Adds whom the narrative describes best before *he* or *she*, or notes that somebody known is
+/// described there.
+fn add_described(
+    ctx: &Context,
+    discourse: &Discourse,
+    question: &Question,
+    candidates: &mut Vec<(Candidate, Option<Narrated>)>,
+) {
+    let Some(best) = narrative::best(ctx, discourse, question.anaphor) else { return };
+    let narrated = |score| Some(Narrated { score, place: None });
+    match best.known.map(Referent::Named) {
+        None => candidates.push((Candidate::Narrated(best.phrase), narrated(half(best.score)))),
+        Some(holder) => {
+            let known = candidates.iter_mut().find(|c| matches!(c.0, Candidate::Known(r) if r == holder));
+            if let Some((_, told)) = known {
+                *told = narrated(KNOWN_HOLDER);
+            }
+        }
+    }
+}
+
+/// Those whom the narrative describes before *it* or *they*.
+fn described_before(
+    ctx: &Context,
+    discourse: &Discourse,
+    question: &Question,
+) -> impl Iterator<Item = (Candidate, Option<Narrated>)> {
+    let all = narrative::all(ctx, discourse, question.anaphor).into_iter().take(NARRATED);
+    all.enumerate().map(|(nearer, n)| {
+        let place = Some((n.sentence, n.place, nearer, n.in_content));
+        (Candidate::Narrated(n.phrase), Some(Narrated { score: half(n.score), place }))
+    })
+}
+
+/// Those who are named together before *they*.
+fn named_together(
+    ctx: &Context,
+    discourse: &Discourse,
+    question: &Question,
+) -> impl Iterator<Item = (Candidate, Option<Narrated>)> {
+    let content = &ctx.attributions[question.anaphor.attribution].content;
+    let pairs = together::pairs(ctx, discourse, question.anaphor.token).into_iter().take(NARRATED);
+    pairs.enumerate().map(|(nearer, [first, second])| {
+        let in_content = content.iter().any(|c| c.contains(ctx.page.span(first.start)));
+        let place = Some((first.sentence, narrative::Place::of(&first), nearer, in_content));
+        (Candidate::Pair([first.entity, second.entity]), Some(Narrated { score: 0, place }))
+    })
+}
+
+/// Half of a score, for facts that have few values.
+fn half(score: i32) -> usize {
+    usize::try_from(score / 2).unwrap_or(0)
 }

@@ -18,8 +18,8 @@ const LEAD: usize = 3;
 /// How many tokens before “the ministry” its fuller description is looked for: some four
 /// paragraphs.
 const FULLER_WITHIN: usize = 300;
-/// How many tokens away whose administration it is may be said: a long article.
-const SOMEBODYS_WITHIN: usize = 2_000;
+/// How many tokens away whose administration it is may be said.
+const SOMEBODYS_WITHIN: usize = 1_000;
 /// How many tokens back the same noun is looked for: some eight paragraphs.
 const NOUN_WITHIN: usize = 600;
 /// So many tokens back a noun is near: a paragraph or two.
@@ -89,11 +89,14 @@ pub(super) fn fuller(ctx: &Context, discourse: &Discourse, phrase: &Phrase) -> O
 /// the last words before that say so, or else the first after.
 fn somebodys(ctx: &Context, discourse: &Discourse, phrase: &Phrase) -> Option<Range<usize>> {
     let page = ctx.page;
-    let (start, noun) = (phrase.start(), page.word(phrase.head()));
+    let (start, noun) = (phrase.start(), page.identity(phrase.head()));
     let named = |at: usize| {
+        if page.identity(at) != noun {
+            return None;
+        }
         let owner = at.checked_sub(1 + usize::from(page.is_possessive(at.wrapping_sub(1))))?;
         let mention = ctx.mentions.at(owner).filter(|m| discourse.entity(m.entity).is_person())?;
-        (page.word(at) == noun && mention.tokens.1 == owner + 1).then_some(mention.tokens.0..at + 1)
+        (mention.tokens.1 == owner + 1).then_some(mention.tokens.0..at + 1)
     };
     let before = (start.saturating_sub(SOMEBODYS_WITHIN)..start).rev().find_map(named);
     before.or_else(|| (start + phrase.core().len()..start + SOMEBODYS_WITHIN).find_map(named))
