@@ -7,13 +7,16 @@ use super::discourse::Discourse;
 use super::weights;
 use crate::people::mentions::Mention;
 use crate::words::page::Page;
-use crate::words::phrases::{phrase_end, phrase_start};
+use crate::words::phrases::phrase_start;
 use crate::words::traits::{Tells, Traits};
 use std::ops::Range;
 
 /// How many tokens after the comma are searched for a name in apposition: “a fisherman,
 /// Dara Okafor”.
 const APPOSED_WITHIN: usize = 3;
+
+/// The first noun after a preposition is among so many tokens: “by the very old Harbour Board”.
+const BEFORE_NOUN: usize = 5;
 
 /// How many tokens after its noun a description may have its verb: “the first witness at
 /// the trial was …”.
@@ -200,15 +203,24 @@ fn description(
 fn with_maker(page: &Page, end: usize, limit: usize) -> usize {
     let by = end + usize::from(page.is(end, Traits::ISSUING));
     let made = page.is(end - 1, Traits::DOCUMENT) && matches!(page.word(by), "by" | "from" | "of");
-    if made && by + 1 < limit { phrase_end(page, by + 1, limit) } else { end }
+    made.then(|| nouns_end(page, by + 1, limit)).flatten().unwrap_or(end)
 }
 
 /// The end of a description of several with where they are or to what they belong: “growers |
-/// from Tarn”, “lawmakers | on both sides”, but not “lawmakers | on Tuesday”.
+/// from Tarn”, “members | of the board”, but not “members | on Tuesday”.
 fn with_place(page: &Page, end: usize, limit: usize) -> usize {
-    let place = matches!(page.word(end), "of" | "from" | "in" | "on" | "at");
-    let next = page.is(end + 1, Traits::WORD) && !page.is(end + 1, Traits::CALENDAR | Traits::NUMBER);
-    if place && next && end + 1 < limit { phrase_end(page, end + 1, limit) } else { end }
+    let place = matches!(page.word(end), "of" | "from" | "in" | "on" | "at")
+        && !page.is(end + 1, Traits::CALENDAR | Traits::NUMBER);
+    place.then(|| nouns_end(page, end + 1, limit)).flatten().unwrap_or(end)
+}
+
+/// The end of the first nouns and names of a phrase: “the old Harbour Board | said”; `None` if
+/// none come soon.
+fn nouns_end(page: &Page, start: usize, limit: usize) -> Option<usize> {
+    let noun = |&at: &usize| page.is(at, Traits::CAPITAL | Traits::NOUN) && !page.is(at, Traits::SMALL);
+    let first = (start..limit.min(start + BEFORE_NOUN)).find(noun)?;
+    let inside = (start..first).all(|at| page.is(at, Traits::WORD));
+    inside.then(|| (first..limit).take_while(noun).last().map_or(first, |last| last + 1))
 }
 
 /// Whether a name follows a noun and a comma: then the name is what is taken up.
