@@ -1,7 +1,7 @@
 //! One article's attributions, as they come paragraph by paragraph.
 
 use super::state::{Assembly, ParagraphBefore};
-use super::{continuation, introduced, signature, spans, transcript};
+use super::{continuation, introduced, quoted_next, signature, spans, transcript};
 use crate::finding::ByPlace;
 use crate::lexical::classes::Is;
 use crate::origin::{BLOCK_QUOTATION_AFTER_CLAIM, Rule};
@@ -109,7 +109,7 @@ impl Assembly<'_> {
             return true;
         }
         if self.carry.introduction.is_none() {
-            self.carry.quoted_next = introduced::quoted_next(&self.article.text, reading);
+            self.carry.quoted_next = quoted_next::quoted_next(&self.article.text, reading);
         }
         false
     }

@@ -5,6 +5,7 @@ mod article;
 mod continuation;
 mod introduced;
 mod nested;
+mod quoted_next;
 mod signature;
 mod spans;
 mod state;

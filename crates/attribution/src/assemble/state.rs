@@ -1,6 +1,6 @@
 //! One article's attributions so far, and what one paragraph leaves to the next.
 
-use super::introduced::QuotedNext;
+use super::quoted_next::QuotedNext;
 use crate::lexical::vocabulary::Vocabulary;
 use text::{Article, Attribution, Kind, Span};
 

@@ -3,16 +3,15 @@
 //! [`article`] goes through the attributions of an article. The words of a source
 //! become a [`phrase`], and [`order`] says which ways of resolving it are tried, one
 //! after the other. There is a file for each way: [`named`], [`pronouns`],
-//! [`described`], [`definite`], [`documents`] with their [names](`document_names`) and [`makers`], [`together`],
-//! [`dialogue`].
+//! [`described`], [`definite`], [`documents`] with their [names](`document_names`) and [`makers`], [`together`]
+//! with the [`pairs`] of people who are named so, [`dialogue`].
 //!
 //! All ways read the [`context`], which is fixed before the first source is resolved,
 //! and the [`discourse`], which holds what is known so far: who is who, who spoke last,
 //! which [`descriptions`] were used. Pronouns and descriptions look among
-//! those named and quoted and those described in the [`narrative`]: the [`ranker`] for
-//! *he*, *she* and descriptions, the [`antecedents`], scored by the [`weights`], for *it*
-//! and *they*. A way gives a [`link`] with its
-//! [`confidence`]; [`outcome`] makes speakers of the links at the end, with the
+//! those named and quoted and those described in the [`narrative`]: the [`ranker`] weighs them,
+//! among other things by the scores of the [`antecedents`], which add up [`weights`]. A way gives a
+//! [`link`] with its [`confidence`]; [`outcome`] makes speakers of the links at the end, with the
 //! [`references`] to each.
 //!
 //! Before this come `words` and `people`.
@@ -37,6 +36,7 @@ pub(crate) mod names_together;
 pub(crate) mod narrative;
 pub(crate) mod order;
 pub(crate) mod outcome;
+pub(crate) mod pairs;
 pub(crate) mod phrase;
 pub(crate) mod pronouns;
 pub(crate) mod ranker;

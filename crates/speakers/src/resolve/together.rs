@@ -7,10 +7,10 @@ use super::context::Context;
 use super::discourse::Discourse;
 use super::link::{Link, Referent};
 use super::narrative;
+use super::pairs;
 use super::phrase::Phrase;
 use super::pronouns;
 use super::ranker::antecedent;
-use super::weights;
 use crate::people::mentions::Mention;
 use crate::people::name::EntityKind;
 use crate::words::traits::Traits;
@@ -19,8 +19,6 @@ use text::SpeakerType;
 
 /// How many utterances back several people are looked for whom “one of them” means.
 const OF_THEM: usize = 10;
-/// Where somebody is from, or what, is said between two names in fewer tokens than these.
-const LONGEST_ASIDE: usize = 7;
 /// “including” is looked for among so many tokens from the comma before it on.
 const INCLUDING_WITHIN: usize = 2;
 
@@ -211,8 +209,8 @@ pub(super) fn one_of_them(ctx: &Context, discourse: &mut Discourse, phrase: &Phr
 
 /// “the pair” at a token: the two people named last, if possible joined by “and”.
 pub(super) fn pair(ctx: &Context, discourse: &mut Discourse, before: usize) -> Option<Link> {
-    let people = people_before(ctx, discourse, before);
-    let (first, second) = match people.windows(2).find(|pair| are_joined(ctx, pair[1], pair[0])) {
+    let people = pairs::people_before(ctx, discourse, before);
+    let (first, second) = match people.windows(2).find(|pair| pairs::are_joined(ctx, pair[1], pair[0])) {
         Some(pair) => (pair[1].entity, pair[0].entity),
         _ => {
             let surely = |m: &&&Mention| {
@@ -222,7 +220,7 @@ pub(super) fn pair(ctx: &Context, discourse: &mut Discourse, before: usize) -> O
             (people.iter().filter(surely).find(|m| m.entity != second)?.entity, second)
         }
     };
-    Some(describe_two(ctx, discourse, first, second))
+    Some(pairs::describe(ctx, discourse, first, second))
 }
 
 /// “the senators”, “the two leaders”: two people who were named together as such, or the only two
@@ -260,9 +258,9 @@ pub(super) fn several(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase)
             }
         }
     };
-    let named = people_before(ctx, discourse, phrase.start());
+    let named = pairs::people_before(ctx, discourse, phrase.start());
     let together =
-        named.windows(2).find(|pair| are_joined(ctx, pair[1], pair[0]) && called(pair[1], pair[0]));
+        named.windows(2).find(|pair| pairs::are_joined(ctx, pair[1], pair[0]) && called(pair[1], pair[0]));
     let (first, second) = match (together, &holders[..]) {
         (Some(pair), _) => (pair[1].entity, pair[0].entity),
         (None, &[first, second]) if discourse.descriptions.latest_like(page, phrase.core()).is_none() => {
@@ -271,47 +269,5 @@ pub(super) fn several(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase)
         }
         _ => return None,
     };
-    Some(describe_two(ctx, discourse, first, second))
-}
-
-/// The people who were named together before a token, by their mentions, the last first.
-pub(super) fn pairs(ctx: &Context, discourse: &Discourse, before: usize) -> Vec<[Mention; 2]> {
-    let people = people_before(ctx, discourse, before);
-    let joined = people.windows(2).filter(|pair| are_joined(ctx, pair[1], pair[0]));
-    joined.map(|pair| [*pair[1], *pair[0]]).collect()
-}
-
-/// The people named last before a token, the last first.
-fn people_before<'c>(ctx: &'c Context, discourse: &Discourse, before: usize) -> Vec<&'c Mention> {
-    let person = |m: &&Mention| {
-        let entity = discourse.entity(m.entity);
-        // “Corvo, Conn.”
-        let part =
-            ctx.page.is(m.start.wrapping_sub(1), Traits::COMMA) && ctx.page.word(m.start).ends_with('.');
-        entity.kind != EntityKind::Body && !entity.is_place() && !part
-    };
-    ctx.mentions.latest(before, weights::MENTIONS).filter(person).collect()
-}
-
-/// Whether nothing but “and” is between two mentions of different people, and where the first is
-/// from: “Osei (D-Nev.) and Cole”, “Osei, a Democrat, and Cole”.
-fn are_joined(ctx: &Context, earlier: &Mention, later: &Mention) -> bool {
-    let page = ctx.page;
-    let mut at = earlier.tokens.1;
-    let closed = |mark: Traits| (at + 1..at + LONGEST_ASIDE).find(|&i| page.is(i, mark)).map(|i| i + 1);
-    if page.is(at, Traits::OPEN) {
-        at = closed(Traits::CLOSE).unwrap_or(at);
-    } else if page.is(at, Traits::COMMA) && page.word(at + 1) != "and" {
-        at = closed(Traits::COMMA).unwrap_or(at);
-    }
-    at += usize::from(page.is(at, Traits::COMMA));
-    later.entity != earlier.entity && later.start == at + 1 && page.word(at) == "and"
-}
-
-/// Two people, by both of their names.
-pub(super) fn describe_two(ctx: &Context, discourse: &mut Discourse, first: usize, second: usize) -> Link {
-    let name_of = |entity: usize| discourse.name_of(ctx.page, Referent::Named(entity));
-    let name = format!("{} and {}", name_of(first), name_of(second));
-    let mention = discourse.entity(first).name;
-    discourse.describe(name, SpeakerType::Group, Traits::PLURAL, mention)
+    Some(pairs::describe(ctx, discourse, first, second))
 }

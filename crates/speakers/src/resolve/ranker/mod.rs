@@ -24,8 +24,8 @@ use super::context::Context;
 use super::discourse::Discourse;
 use super::link::{Link, Referent};
 use super::narrative;
+use super::pairs;
 use super::phrase::Phrase;
-use super::together;
 use crate::words::phrases::head_noun;
 use crate::words::traits::{Traits, Uses};
 use description::said;
@@ -72,7 +72,7 @@ pub(super) fn antecedent(
             Some((discourse.describe_noun(ctx, phrase, head).referent, likely))
         }
         Candidate::Pair([first, second]) => {
-            Some((together::describe_two(ctx, discourse, first, second).referent, likely))
+            Some((pairs::describe(ctx, discourse, first, second).referent, likely))
         }
         Candidate::OwnWords => None,
     }
@@ -112,7 +112,7 @@ pub(super) fn described(ctx: &Context, discourse: &mut Discourse, phrase: &Phras
         Candidate::Known(referent) => return Some(Link::by_description(referent, likely)),
         Candidate::Narrated(fuller) => (fuller.clone(), fuller.end - 1),
         Candidate::Pair([first, second]) => {
-            let link = together::describe_two(ctx, discourse, first, second);
+            let link = pairs::describe(ctx, discourse, first, second);
             return Some(Link { confidence: likely, ..link });
         }
         Candidate::OwnWords => (phrase.with_included(ctx.page), phrase.head()),
@@ -337,7 +337,7 @@ fn named_together(
     question: &Question,
 ) -> impl Iterator<Item = (Candidate, Option<Narrated>)> {
     let content = &ctx.attributions[question.anaphor.attribution].content;
-    let pairs = together::pairs(ctx, discourse, question.anaphor.token).into_iter().take(NARRATED);
+    let pairs = pairs::before(ctx, discourse, question.anaphor.token).into_iter().take(NARRATED);
     pairs.enumerate().map(|(nearer, [first, second])| {
         let in_content = content.iter().any(|c| c.contains(ctx.page.span(first.start)));
         let place = Some((first.sentence, narrative::Place::of(&first), nearer, in_content));
