@@ -24,7 +24,8 @@ const VERB_WITHIN: usize = 5;
 
 /// Somebody described in the narrative.
 pub(super) struct NarrativeCandidate {
-    /// The description, whose last token is its noun.
+    /// The description up to its noun; for *it* and *they* with what follows it: “a report by
+    /// the board”.
     pub(super) phrase: Range<usize>,
     /// Who holds that role, if only one person does, as an index of `People::entities`.
     pub(super) known: Option<usize>,
