@@ -20,6 +20,7 @@ lists! {
     "boilerplate",
     "calendar",
     "common_verbs",
+    "common_words",
     "cue_adjectives",
     "cue_nouns",
     "cue_phrases",

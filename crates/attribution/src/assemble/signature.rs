@@ -32,12 +32,15 @@ pub(super) fn add(
     if signature.account {
         content = without_links(text, content);
     }
+    if signature.bare && all[..first].last_mut().is_some_and(|run| sign_run(text, run, span, source)) {
+        return true;
+    }
     let quoted = content.of(text);
     let inner = quoted.trim_start_matches(['“', '"', '«']).trim_end_matches(['”', '"', '»']);
     if inner.len() + 2 <= quoted.len() && !inner.contains(['“', '”', '"', '«', '»']) {
         let start = content.start + quoted.len() - quoted.trim_start_matches(['“', '"', '«']).len();
         content = Span::new(start, start + inner.len()).trim(text);
-    } else if !signature.account && !is_known(text, source, span) {
+    } else if signature.bare || !signature.account && !is_known(text, source, span) {
         return false;
     }
     // What introduces it, or a cue beside it, says more.
@@ -74,6 +77,21 @@ pub(super) fn add(
         ..spans::uncued(act, content, source, Rule::Signature, sentence)
     });
     true
+}
+
+/// Makes a quotation over several paragraphs, the last of them `span`, that of whoever signs it;
+/// tells whether it is one without a cue.
+fn sign_run(text: &str, run: &mut Attribution, span: Span, source: Span) -> bool {
+    let ends_here = run.content.last().is_some_and(|piece| {
+        let rest = text[piece.end..span.end.max(piece.end)].trim_matches(['”', '"', '»']);
+        piece.start >= span.start && rest.trim().is_empty()
+    });
+    let signs = ends_here && run.content.len() > 1 && run.cue.is_empty();
+    if signs {
+        run.source = vec![source];
+        run.found_by = Rule::Signature.name();
+    }
+    signs
 }
 
 /// A post without the links at its end, which are no words.

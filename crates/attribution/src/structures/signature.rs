@@ -1,5 +1,5 @@
 //! The line that says whose a quotation or an embedded post is: `— Doreen Maddox`,
-//! `— Idris Vail (@idrisvail) May 7, 2021`.
+//! `— Idris Vail (@idrisvail) May 7, 2021`, `Doreen Maddox, Harbour Mail`.
 //!
 //! Rule `Signature`; guarded by `signature.txt` in `tests/cases/`. Here is how the line
 //! looks; which paragraph it signs is decided where paragraphs are put together.
@@ -24,6 +24,8 @@ pub(crate) struct Signature {
     pub(crate) source: Range<usize>,
     /// It is the account of a network, and what it signs is a post.
     pub(crate) account: bool,
+    /// It has no dash, so that what it signs must have quotation marks.
+    pub(crate) bare: bool,
     /// When that was posted.
     pub(crate) when: Option<Range<usize>>,
 }
@@ -38,7 +40,7 @@ pub(crate) fn signature(paragraph: &str) -> Option<Signature> {
         paragraph[mark..dash].chars().skip(1).all(char::is_whitespace).then_some(dash)
     });
     let hyphen = || paragraph.starts_with('-').then_some(0).or(after_marks);
-    let start = long_dash.or_else(hyphen)?;
+    let Some(start) = long_dash.or_else(hyphen) else { return with_outlet(paragraph) };
     let rest = paragraph[start..].trim_start_matches(['—', '–', '-', ' ', '\u{a0}']);
     let from = paragraph.len() - rest.len();
     if let Some((name, handle)) = rest.split_once("(@") {
@@ -51,7 +53,7 @@ pub(crate) fn signature(paragraph: &str) -> Option<Signature> {
                 && after.contains(|c: char| c.is_ascii_digit());
         return (is_name(name, MOST_ACCOUNT_WORDS) && handle.chars().all(plain) && dated).then(|| {
             let when = (!when.is_empty()).then_some(when);
-            Signature { start, source: from..end, account: true, when }
+            Signature { start, source: from..end, account: true, bare: false, when }
         });
     }
     let name = rest.trim_end_matches(['.', ' ']);
@@ -62,7 +64,27 @@ pub(crate) fn signature(paragraph: &str) -> Option<Signature> {
     });
     let source = from..from + name.len();
     ((start == 0 || after_marks == Some(start)) && named && is_name(name, MOST_NAME_WORDS))
-        .then_some(Signature { start, source, account: false, when: None })
+        .then_some(Signature { start, source, account: false, bare: false, when: None })
+}
+
+/// “Doreen Maddox, Harbour Mail”: without a dash, a name and where it was written.
+fn with_outlet(paragraph: &str) -> Option<Signature> {
+    let line = paragraph.trim_end();
+    let (person, outlet) = line.split_once(", ")?;
+    let named = |text: &str| {
+        let words: Vec<&str> = text.split(' ').collect();
+        let capital = |word: &&str| word.starts_with(char::is_uppercase) || SMALL_NAME_WORDS.contains(word);
+        words.len() <= MOST_ACCOUNT_WORDS && words.iter().all(capital) && text.starts_with(char::is_uppercase)
+    };
+    let letters = |text: &str| text.chars().all(|c| c.is_alphabetic() || " .'’-&".contains(c));
+    let signs = person.contains(' ') && named(person) && named(outlet) && letters(person) && letters(outlet);
+    (signs && !line.ends_with('.')).then(|| Signature {
+        start: 0,
+        source: 0..line.len(),
+        account: false,
+        bare: true,
+        when: None,
+    })
 }
 
 /// Whether a text of at most `most_words` words begins like a name.

@@ -5,7 +5,7 @@ use super::name::{EntityKind, Name};
 use super::registry::{NamePart, People};
 use crate::words::keys::hash;
 use crate::words::page::Page;
-use crate::words::traits::Traits;
+use crate::words::traits::{Tells, Traits, Uses};
 use std::ops::Range;
 
 /// Endings of ordinary words, which a given name that is in no list hardly has.
@@ -21,6 +21,10 @@ pub(super) fn without_leading(people: &People, page: &Page, name: Name) -> Name 
     if name.has_title() || end - start < 2 || is_known(people, page, start..end) {
         return name;
     }
+    // “Top Democrats” are no others than those who are called so.
+    if page.is(end - 1, Traits::GROUP | Traits::PLURAL) && is_common(page, start) {
+        return name;
+    }
     let opens = opens_line(page, start);
     // “Will Osei pay for it?”
     if opens && page.is(start, Traits::SMALL) && is_question(page, start) {
@@ -30,22 +34,43 @@ pub(super) fn without_leading(people: &People, page: &Page, name: Name) -> Name 
         let adverb = opens && page.word(rest - 1).ends_with(ADVERB_ENDING);
         adverb && page.is(rest, Traits::GIVEN) || is_known(people, page, rest..end)
     });
-    // “to the Harbour Mail Osei said”: two names without a comma.
+    // “Take Osei seriously”, before Ama Osei is named; but “Miles Osei, a neighbour, said”, and
+    // “Reason Imre Okafor” who is Reason Okafor too.
+    let common = || {
+        let rests = start + 1..end;
+        let mut rests = rests.take_while(|&rest| is_common(page, rest - 1));
+        let introduced = page.is(end, Traits::COMMA);
+        rests.find(|&rest| {
+            let alone = end - rest == 1 && !introduced && page.is_written_as_name(page.word(rest));
+            let full = end - rest > 1
+                && page.is(rest, Traits::GIVEN)
+                && !page.writes_together(page.word(start), page.word(end - 1));
+            opens && alone || full
+        })
+    };
+    // “to the Harbour Mail Osei said”, “the Harbour Act Osei signed”: two names without a comma.
     let two = || {
         let given = |e: usize| page.is(page.tokens_in(people.entities[e].name).start, Traits::GIVEN);
         let surname = hash(page.bare_name(end - 1));
         let person = people.of_part(NamePart::Last, surname).any(|e| !people.has_one_word(e) && given(e));
-        (end - start > 2 && person && page.is(end - 2, Traits::NAMES_BODY)).then_some(end - 1)
+        let before =
+            page.is(end - 2, Traits::NAMES_BODY) || page.tells(end - 2).contains(Tells::DOCUMENT_NAME);
+        (end - start > 2 && person && before).then_some(end - 1)
     };
-    match first_known.or_else(two) {
+    match first_known.or_else(common).or_else(two) {
         Some(rest) => Name { titled: rest..end, tokens: rest..end, ..name },
         None => name,
     }
 }
 
-/// Whether nothing but words with capitals comes before a token in its sentence.
+/// Whether nothing but words with capitals comes before a token in its sentence, or in what is
+/// quoted or announced there.
 fn opens_line(page: &Page, token: usize) -> bool {
     let sentence = page.sentences.get(page.sentence_of(token));
+    if page.is(token.wrapping_sub(1), Traits::QUOTE | Traits::DASH) || page.word(token.wrapping_sub(1)) == ":"
+    {
+        return true;
+    }
     sentence.is_some_and(|s| (s.tokens.start..token).all(|i| page.is(i, Traits::CAPITAL | Traits::QUOTE)))
 }
 
@@ -76,7 +101,16 @@ fn is_ordinary(page: &Page, token: usize, opens: bool) -> bool {
         || opens
             && (traits.any(Traits::SMALL | Traits::NOUN)
                 || ORDINARY_ENDINGS.iter().any(|ending| word.ends_with(ending))
-                || page.writes_small(word))
+                || page.writes_small(word)
+                || is_common(page, token))
+}
+
+/// Whether a token is an ordinary word, and opens no name elsewhere in the article.
+pub(super) fn is_common(page: &Page, token: usize) -> bool {
+    let other = Traits::GIVEN | Traits::NAMES_BODY | Traits::BODY | Traits::DEMONYM;
+    !page.is(token, other)
+        && page.uses(token).contains(Uses::COMMON)
+        && !page.opens_name_inside(page.word(token))
 }
 
 /// Whether somebody who may be a person is known by these tokens: a surname, or a name.

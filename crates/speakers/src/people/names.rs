@@ -4,6 +4,7 @@
 //! (“Water Minister | Thandeka Mabuza”), and told apart from titles and ordinary
 //! words that have a capital for other reasons.
 
+use super::leading::is_common;
 use super::name::{EntityKind, Name};
 use super::runs::{caption, continues_name, is_where_from, run_end, starts_name};
 use crate::words::keys::hash;
@@ -51,6 +52,13 @@ pub(super) fn find(page: &Page, sentence: Range<usize>, names: &mut Vec<Name>) {
 /// What a run of capitalised words names, if anything. `opens` is whether its first
 /// word would have a capital anyway.
 fn name(page: &Page, run: Range<usize>, opens: bool) -> Option<Name> {
+    // “Give | President Okafor credit”
+    let before_title = opens
+        && run.len() > 2
+        && page.is(run.start + 1, Traits::TITLE)
+        && !page.is(run.start, Traits::TITLE | Traits::MODIFIER | Traits::NOUN)
+        && is_common(page, run.start);
+    let run = run.start + usize::from(before_title)..run.end;
     // “Ama Osei | MP”
     let run = run.start..before_honours(page, run);
     let body = is_body(page, &run);
@@ -159,6 +167,17 @@ fn after_leftover(page: &Page, run: &Range<usize>) -> usize {
         && (after_office || (run.start..given).any(belongs_to_title))
     {
         return given;
+    }
+    // “Minister of Commerce | Zhu Okafor”, who is “Zhu” or “Okafor” elsewhere.
+    let surname = run.end.saturating_sub(2);
+    let name = surname - usize::from(page.is(surname, Traits::PARTICLE))..run.end;
+    let is_portfolio = |i: usize| page.is(i, Traits::NAMES_BODY | Traits::PLACE) || is_common(page, i);
+    let named = after_office
+        && name.start > run.start
+        && !name.clone().any(is_portfolio)
+        && name.clone().any(|i| page.is_written_as_name(page.word(i)));
+    if named {
+        return name.start;
     }
     // “Secretary of | State Imre Okafor”
     let office = run.len() > 2

@@ -177,7 +177,14 @@ fn after_title(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase) -> Opt
     if mention.tokens.0 <= core.end || mention.tokens.1 != piece_end {
         return None;
     }
-    let given = (mention.tokens.0..mention.tokens.1 - 1).find(|&i| page.is(i, Traits::GIVEN))?;
+    let given = (mention.tokens.0..mention.tokens.1 - 1).find(|&i| page.is(i, Traits::GIVEN));
+    let Some(given) = given else {
+        // “Minister of Commerce | Zhu Okafor”: what is before the name was cut from it.
+        let own = discourse.entity(mention.entity);
+        let cut = mention.len() > 1 && page.is(mention.tokens.0 - 1, Traits::CAPITAL);
+        let person = own.kind != EntityKind::Body && !own.is_place();
+        return (cut && person).then_some((mention.entity, mention.len()));
+    };
     if given == mention.tokens.0 {
         let governed = page.is(given.wrapping_sub(1), Traits::PREPOSITION | Traits::DETERMINER);
         let person = discourse.entity(mention.entity).is_person() && !governed;

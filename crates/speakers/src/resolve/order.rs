@@ -64,10 +64,14 @@ pub(super) fn resolve(
         },
         Form::Relative => described::relative(ctx, discourse, phrase.start()),
         Form::Label(label) => dialogue::label(ctx, discourse, &label, phrase.start()),
-        Form::SomeOf => match together::apposed_to_some(ctx, phrase) {
-            Some(tokens) => resolve_inside(ctx, discourse, phrase, tokens),
-            None => together::some_of(ctx, discourse, phrase),
-        },
+        Form::SomeOf => {
+            together::including(ctx, discourse, phrase).or_else(|| {
+                match together::apposed_to_some(ctx, phrase) {
+                    Some(tokens) => resolve_inside(ctx, discourse, phrase, tokens),
+                    None => together::some_of(ctx, discourse, phrase),
+                }
+            })
+        }
         Form::OneOfThem => match together::apposed_to_some(ctx, phrase) {
             Some(tokens) => resolve_inside(ctx, discourse, phrase, tokens),
             None => together::one_of_them(ctx, discourse, phrase),

@@ -98,6 +98,11 @@ impl Phrase {
         self.start()..if includes { self.tokens.end } else { self.piece_end }
     }
 
+    /// Whether its first piece is nothing but “others”, “some”.
+    pub(super) fn means_some(&self, page: &Page) -> bool {
+        self.piece().len() == 1 && means_some(page.word(self.start()))
+    }
+
     /// The token of the “'s” that makes it somebody's: “the bank | 's adviser”.
     pub(super) fn possessive(&self, ctx: &Context) -> Option<usize> {
         let possessive = |&i: &usize| ctx.page.is_possessive(i) && !ctx.mentions.inside_name(i);

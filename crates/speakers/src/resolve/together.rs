@@ -13,6 +13,7 @@ use super::pronouns;
 use super::ranker::antecedent;
 use crate::people::mentions::Mention;
 use crate::people::name::EntityKind;
+use crate::words::page::Page;
 use crate::words::traits::Traits;
 use std::ops::Range;
 use text::SpeakerType;
@@ -41,9 +42,10 @@ fn two(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase, and: usize) ->
     let page = ctx.page;
     let end = phrase.tokens.end;
     let right = ctx.mentions.starting_at(and + 1, end);
-    // “Parks and Gardens Commissioner Ana Ruiz”
+    // “Parks and Gardens Commissioner Ana Ruiz”, “Parks and Gardens chief engineer Ana Ruiz”
     let office = ctx.mentions.at(phrase.head()).is_some_and(|m| {
-        m.start > and && m.start < m.tokens.0 && !page.is(m.start, Traits::TITLE | Traits::MODIFIER)
+        let titled = m.start < m.tokens.0 && !page.is(m.start, Traits::TITLE | Traits::MODIFIER);
+        m.start > and && (titled || is_after_role(page, and + 1..m.start))
     });
     let person = ctx.mentions.at(and - 1).is_some_and(|m| discourse.entity(m.entity).is_person());
     if office && !person && page.is(and - 1, Traits::CAPITAL) {
@@ -91,13 +93,26 @@ fn two(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase, and: usize) ->
     Some(discourse.describe(format!("{first} and {second}"), SpeakerType::Group, Traits::PLURAL, whole))
 }
 
-/// “several growers, including Ama Osei and Ben Cole”: those who are named.
-fn including(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase) -> Option<Link> {
+/// Whether some tokens before a name are a body's name and a role there: “Gardens chief engineer”.
+fn is_after_role(page: &Page, tokens: Range<usize>) -> bool {
+    let role = page.traits(tokens.end - 1);
+    page.is(tokens.start, Traits::CAPITAL)
+        && role.any(Traits::ROLE)
+        && !role.any(Traits::CAPITAL | Traits::PLURAL)
+        && tokens.clone().all(|at| page.is(at, Traits::WORD) && !page.is(at, Traits::SMALL))
+}
+
+/// “several growers, including Ama Osei and Ben Cole”, “others, such as Ama Osei”: those who are
+/// named.
+pub(super) fn including(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase) -> Option<Link> {
     let page = ctx.page;
-    let from = (phrase.piece_end..phrase.tokens.end.min(phrase.piece_end + INCLUDING_WITHIN))
-        .find(|&i| page.word(i) == "including" || page.word(i) == "among" && page.word(i + 1) == "them")?;
-    let people = page.is(phrase.head(), Traits::ROLE | Traits::GROUP | Traits::KIN | Traits::DEMONYM);
-    if !people || !page.is(phrase.head(), Traits::PLURAL) {
+    let from = (phrase.piece_end..phrase.tokens.end.min(phrase.piece_end + INCLUDING_WITHIN)).find(|&i| {
+        let next = page.word(i + 1);
+        matches!((page.word(i), next), ("including", _) | ("among", "them") | ("such", "as"))
+    })?;
+    let people = page.is(phrase.head(), Traits::ROLE | Traits::GROUP | Traits::KIN | Traits::DEMONYM)
+        && page.is(phrase.head(), Traits::PLURAL);
+    if !people && !phrase.means_some(page) {
         return None;
     }
     let mut named: Vec<usize> = Vec::new();
@@ -108,7 +123,7 @@ fn including(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase) -> Optio
             || entity.kind == EntityKind::Unknown
                 && !entity.is_place()
                 && !discourse.people.has_one_word(mention.entity);
-        let governed = mention.start > from + 1 && page.is(mention.start - 1, Traits::PREPOSITION)
+        let governed = mention.start > from + 2 && page.is(mention.start - 1, Traits::PREPOSITION)
             || page.is_possessive(mention.tokens.1);
         if person && !governed && !named.contains(&mention.entity) {
             named.push(mention.entity);

@@ -30,6 +30,10 @@ const USES: ClassTable<Uses> = ClassTable { list: "function_words", meanings: &[
 const CUES: ClassTable<Uses> =
     ClassTable { list: "reporting_verbs", meanings: &[("goes-on", Uses::GOES_ON)] };
 
+/// Words that have a capital only because of where they are.
+const COMMON_WORDS: ClassTable<Uses> =
+    ClassTable { list: "common_words", meanings: &[("common", Uses::COMMON)] };
+
 /// Of numbers only how others print them matters: two is 2.
 const NUMBERS: ClassTable<()> = ClassTable { list: "numbers", meanings: &[("digits=", ())] };
 
@@ -123,10 +127,11 @@ const SPEAKER_NOUNS: ClassTable<Tells> = ClassTable { list: "speaker_nouns", mea
 
 /// The classes of the word lists that this crate reads.
 pub fn reads() -> impl Iterator<Item = &'static dyn Reads> {
-    let tables: [&dyn Reads; 19] = [
+    let tables: [&dyn Reads; 20] = [
         &FUNCTION_WORDS,
         &USES,
         &CUES,
+        &COMMON_WORDS,
         &NUMBERS,
         &DEMONYMS,
         &CALENDAR,
@@ -236,7 +241,11 @@ impl Words {
             words.add(&entry.phrase, Traits::DOCUMENT | traits);
             words.same_document(entry);
         }
-        for (entry, uses) in SAME_DOCUMENTS.read(lexicon).chain(NAMES_OF_BODIES.read(lexicon)) {
+        for (entry, uses) in SAME_DOCUMENTS
+            .read(lexicon)
+            .chain(NAMES_OF_BODIES.read(lexicon))
+            .chain(COMMON_WORDS.read(lexicon))
+        {
             *words.uses.entry(hash(&entry.phrase)).or_default() |= uses;
         }
         for (entry, traits) in BODIES.read(lexicon) {

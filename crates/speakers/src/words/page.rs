@@ -1,6 +1,6 @@
 //! The words of one article, and what each of them may be.
 
-use super::keys::hash;
+use super::keys::{hash, hash_all};
 use super::lists::Words;
 use super::traits::{Tells, Traits, Uses};
 use jiff::civil::Date;
@@ -25,8 +25,12 @@ pub(crate) struct Page<'a> {
     small: OnceCell<FxHashSet<u64>>,
     /// Each token's [`hash`].
     hashes: OnceCell<Vec<u64>>,
-    /// All words that have a capital inside a sentence.
+    /// All words that have a capital inside a sentence, alone.
     inside: OnceCell<FxHashSet<u64>>,
+    /// All that have one there, after a word that has none.
+    openers: OnceCell<FxHashSet<u64>>,
+    /// All pairs of neighbours that both have one, as [`hash_all`] makes them.
+    pairs: OnceCell<FxHashSet<u64>>,
     /// All words that are acronyms.
     acronyms: OnceCell<FxHashSet<u64>>,
 }
@@ -49,6 +53,8 @@ impl<'a> Page<'a> {
             small: OnceCell::new(),
             hashes: OnceCell::new(),
             inside: OnceCell::new(),
+            openers: OnceCell::new(),
+            pairs: OnceCell::new(),
             acronyms: OnceCell::new(),
         }
     }
@@ -107,18 +113,34 @@ impl<'a> Page<'a> {
     /// Whether the article writes a word with a capital where only names have one, and never
     /// with a small letter.
     pub(crate) fn is_written_as_name(&self, word: &str) -> bool {
-        let all = || {
-            let sentences = self.sentences.iter().filter(|s| !self.is_headline(s));
-            let inside = sentences.flat_map(|s| s.tokens.clone().skip(1));
-            let after_word = |&at: &usize| {
-                self.is(at, Traits::CAPITAL)
-                    && self.is(at - 1, Traits::WORD | Traits::COMMA)
-                    && !self.is(at - 1, Traits::CAPITAL)
-                    && !self.is(at + 1, Traits::CAPITAL)
-            };
-            inside.filter(after_word).map(|at| hash(self.word(at))).collect()
-        };
+        let alone = |&at: &usize| !self.is(at + 1, Traits::CAPITAL);
+        let all = || self.inside_sentences().filter(alone).map(|at| hash(self.word(at))).collect();
         self.inside.get_or_init(all).contains(&hash(word)) && !self.writes_small(word)
+    }
+
+    /// Whether the article opens a name with a word where only names have a capital.
+    pub(crate) fn opens_name_inside(&self, word: &str) -> bool {
+        let all = || self.inside_sentences().map(|at| hash(self.word(at))).collect();
+        self.openers.get_or_init(all).contains(&hash(word))
+    }
+
+    /// Whether the article has two words beside each other, both with a capital.
+    pub(crate) fn writes_together(&self, first: &str, second: &str) -> bool {
+        let both = |&at: &usize| self.is(at, Traits::CAPITAL) && self.is(at + 1, Traits::CAPITAL);
+        let pair = |at| hash_all(&[self.identity(at), self.identity(at + 1)]);
+        let all = || (0..self.tokens.len()).filter(both).map(pair).collect();
+        self.pairs.get_or_init(all).contains(&hash_all(&[hash(first), hash(second)]))
+    }
+
+    /// The tokens with a capital inside sentences, after words without one.
+    fn inside_sentences(&self) -> impl Iterator<Item = usize> {
+        let sentences = self.sentences.iter().filter(|s| !self.is_headline(s));
+        let inside = sentences.flat_map(|s| s.tokens.clone().skip(1));
+        inside.filter(|&at| {
+            self.is(at, Traits::CAPITAL)
+                && self.is(at - 1, Traits::WORD | Traits::COMMA)
+                && !self.is(at - 1, Traits::CAPITAL)
+        })
     }
 
     /// Whether the article has a word that is an acronym.

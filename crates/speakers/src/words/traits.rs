@@ -171,6 +171,8 @@ bitflags::bitflags! {
         const TITULAR = 1 << 9;
         /// “the city”, which is a place
         const PLACE = 1 << 10;
+        /// An ordinary word, which is nobody's name.
+        const COMMON = 1 << 11;
     }
 }
 
