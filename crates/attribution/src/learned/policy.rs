@@ -8,6 +8,7 @@ use crate::finding::Finding;
 use crate::learned::proposers::Candidate;
 use crate::learned::ranker::Ranker;
 use crate::learned::word_tagger::TaggerSize;
+use crate::lexical::classes::Is;
 use crate::origin::{HEADLINE_WITH_QUOTATION, Origin, Rule};
 use crate::paragraph::element::{Element, SMALL_BEFORE_VERB};
 use std::ops::Range;
@@ -68,6 +69,27 @@ impl Judge<'_> {
 /// knows such claims.
 const SAME_CONTENT: f32 = 0.3;
 
+/// A cue after so many words of a content of the same source at most is another word for the
+/// same cue: “warned | against leaving”, “wrote | a letter stating that …”.
+const SAME_CUE_WITHIN: usize = 1;
+
+/// Whether a claim is inside of what another reports, and not the same with another cue:
+/// “warned against | leaving”.
+fn is_nested(elements: &[Element], inner: &Finding, outer: &Finding) -> bool {
+    let repeats = || {
+        let same_source = inner.source.is_some() && inner.source == outer.source;
+        same_source
+            && inner.cue.iter().all(|cue| {
+                let opens = outer
+                    .content
+                    .iter()
+                    .any(|piece| piece.start <= cue.start && cue.start - piece.start <= SAME_CUE_WITHIN);
+                opens || elements[cue.clone()].iter().all(|word| word.is(Is::PREPOSITION))
+            })
+    };
+    inner.is_inside_of(outer) && !repeats()
+}
+
 /// Replaces what the rules `found`, but for what is [settled](Finding::is_settled),
 /// by the likeliest candidates that do not share their contents, in the order of
 /// the text. Each of the others is `declined`, with what was taken instead; nothing was if it
@@ -97,7 +119,7 @@ pub(crate) fn decide(
             let shorter = other.size().min(candidate.size()).max(1);
             let nested = || {
                 judge.domain != Domain::Polnear
-                    && (other.is_inside_of(&candidate) || candidate.is_inside_of(other))
+                    && (is_nested(elements, other, &candidate) || is_nested(elements, &candidate, other))
             };
             let introduces = other.introduces && other.cue == candidate.cue;
             introduces || other.common(&candidate) as f32 / shorter as f32 > SAME_CONTENT && !nested()
