@@ -57,7 +57,20 @@ pub(super) fn without_leading(people: &People, page: &Page, name: Name) -> Name 
             page.is(end - 2, Traits::NAMES_BODY) || page.tells(end - 2).contains(Tells::DOCUMENT_NAME);
         (end - start > 2 && person && before).then_some(end - 1)
     };
-    match first_known.or_else(common).or_else(two) {
+    // “to stay in the U.S. Osei said”: a stop that ends no sentence to see.
+    let after_stop = || {
+        let alone = end - start == 2 && page.word(start).ends_with('.') && page.is(start, Traits::ACRONYM);
+        // Not “the U.S. HSO”.
+        let acronym = page.is(end - 1, Traits::ACRONYM);
+        let person = |e: usize| match people.entities[e].kind {
+            EntityKind::Person => true,
+            EntityKind::Body => false,
+            EntityKind::Unknown => !acronym,
+        };
+        let surname = hash(page.bare_name(end - 1));
+        (alone && people.of_part(NamePart::Last, surname).any(person)).then_some(end - 1)
+    };
+    match first_known.or_else(common).or_else(after_stop).or_else(two) {
         Some(rest) => Name { titled: rest..end, tokens: rest..end, ..name },
         None => name,
     }
@@ -107,10 +120,13 @@ fn is_ordinary(page: &Page, token: usize, opens: bool) -> bool {
 
 /// Whether a token is an ordinary word, and opens no name elsewhere in the article.
 pub(super) fn is_common(page: &Page, token: usize) -> bool {
+    is_no_name(page, token) && !page.opens_name_inside(page.word(token))
+}
+
+/// Whether a token is an ordinary word.
+pub(super) fn is_no_name(page: &Page, token: usize) -> bool {
     let other = Traits::GIVEN | Traits::NAMES_BODY | Traits::BODY | Traits::DEMONYM;
-    !page.is(token, other)
-        && page.uses(token).contains(Uses::COMMON)
-        && !page.opens_name_inside(page.word(token))
+    !page.is(token, other) && page.uses(token).contains(Uses::COMMON)
 }
 
 /// Whether somebody who may be a person is known by these tokens: a surname, or a name.

@@ -4,7 +4,7 @@
 //! (“Water Minister | Thandeka Mabuza”), and told apart from titles and ordinary
 //! words that have a capital for other reasons.
 
-use super::leading::is_common;
+use super::leading::{is_common, is_no_name};
 use super::name::{EntityKind, Name};
 use super::runs::{caption, continues_name, is_where_from, run_end, starts_name};
 use crate::words::keys::hash;
@@ -171,7 +171,7 @@ fn after_leftover(page: &Page, run: &Range<usize>) -> usize {
     // “Minister of Commerce | Zhu Okafor”, who is “Zhu” or “Okafor” elsewhere.
     let surname = run.end.saturating_sub(2);
     let name = surname - usize::from(page.is(surname, Traits::PARTICLE))..run.end;
-    let is_portfolio = |i: usize| page.is(i, Traits::NAMES_BODY | Traits::PLACE) || is_common(page, i);
+    let is_portfolio = |i: usize| page.is(i, Traits::NAMES_BODY | Traits::PLACE) || is_no_name(page, i);
     let named = after_office
         && name.start > run.start
         && !name.clone().any(is_portfolio)

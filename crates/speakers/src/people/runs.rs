@@ -231,9 +231,16 @@ fn and_joins(page: &Page, start: usize, at: usize, limit: usize, joined: bool) -
     let next = at + 1;
     let end = capitals_end(page, next, limit);
     let the = start > 0 && page.is(start - 1, Traits::DEFINITE) && !page.is(start, Traits::ACRONYM);
+    // “the ruling Roads and Bridges Party (RRB)”, with an acronym of its own language
+    let named_short = page.is(end, Traits::OPEN)
+        && page.is(end + 1, Traits::ACRONYM)
+        && page.is(end + 2, Traits::CLOSE)
+        && start > 1
+        && page.is(start - 2, Traits::DEFINITE);
     // “the House Oversight and Government Reform Committee”
     let of_house = matches!(page.word(start), "House" | "Senate") && at - start <= LONGEST_BEFORE_AND;
-    let opens_body = (of_house || at - start == 1 && (the || page.is(start, Traits::NAMES_BODY)))
+    let opens_body = (of_house
+        || at - start == 1 && (the || named_short || page.is(start, Traits::NAMES_BODY)))
         && names_body(page, end.max(1) - 1..end);
     continues_name(page, next)
         && !page.is(next, Traits::GIVEN | Traits::TITLE | Traits::ACRONYM)

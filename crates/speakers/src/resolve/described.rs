@@ -30,6 +30,9 @@ const LONGEST_ROLE: usize = 3;
 pub(super) fn apposition(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase) -> Option<Link> {
     let page = ctx.page;
     let comma = phrase.start().wrapping_sub(1);
+    if let Some(name) = described_before(ctx, discourse, phrase) {
+        return Some(named::link_mention(discourse, name));
+    }
     if phrase.depth > 0 || !page.is(comma, Traits::COMMA) {
         return None;
     }
@@ -42,12 +45,24 @@ pub(super) fn apposition(ctx: &Context, discourse: &mut Discourse, phrase: &Phra
     let here = page.sentence_of(name.start) == page.sentence_of(phrase.start());
     let reported = attribution.content.iter().any(|content| content.contains(place));
     // “Osei, a baker, said”, “said Osei, a baker”, but not “…, a baker said”.
+    // A comma is missing: “Osei, a baker wrote: “It rains.””.
+    let reports_after = || {
+        let cue =
+            attribution.cue.first().filter(|_| page.is(phrase.start(), Traits::INDEFINITE) && name.subject);
+        cue.is_some_and(|cue| attribution.content.iter().all(|content| content.start > cue.start))
+    };
     let closed = page.is(phrase.tokens.end, Traits::COMMA | Traits::MARK)
-        || attribution.cue.first().is_some_and(|cue| cue.start < place.start);
-    let named = ctx.mentions.at(phrase.head()).is_some_and(|m| discourse.entity(m.entity).is_person());
+        || attribution.cue.first().is_some_and(|cue| cue.start < place.start)
+        || reports_after();
+    // “spoke with Ama Osei, the town's mayor, who said”
+    let goes_on = page.is(phrase.tokens.end, Traits::COMMA) && page.word(phrase.tokens.end + 1) == "who";
+    // “Osei, envoy to Merle Ben Cole”
+    let is_person = |at: usize| ctx.mentions.at(at).is_some_and(|m| discourse.entity(m.entity).is_person());
+    let clause = phrase.piece().any(|at| page.is(at, Traits::RELATIVE));
+    let named = is_person(phrase.head()) || is_person(phrase.piece_end - 1) && !clause;
     let apposed = discourse.entity(name.entity).is_person()
         && name.tokens.1 == comma
-        && !name.oblique
+        && (!name.oblique || goes_on)
         && here
         && describes
         && !head.any(Traits::PLURAL)
@@ -55,6 +70,17 @@ pub(super) fn apposition(ctx: &Context, discourse: &mut Discourse, phrase: &Phra
         && closed
         && !named;
     apposed.then(|| named::link_mention(discourse, name))
+}
+
+/// The person who is described before they are named: “A 16-year-old from Tarn, | Quartey said”.
+fn described_before<'c>(ctx: &'c Context, discourse: &Discourse, phrase: &Phrase) -> Option<&'c Mention> {
+    let page = ctx.page;
+    let name = phrase.tokens.end + 1;
+    let cue = ctx.attributions[phrase.attribution].cue.first()?;
+    let opens = page.is(phrase.start(), Traits::INDEFINITE) && page.is(phrase.start(), Traits::CAPITAL);
+    let mention = ctx.mentions.starting_at(name, usize::MAX).filter(|m| m.tokens.1 >= name)?;
+    let named = page.is(name - 1, Traits::COMMA) && page.span(mention.tokens.1).start == cue.start;
+    (opens && named && phrase.depth == 0 && discourse.entity(mention.entity).is_person()).then_some(mention)
 }
 
 /// The name in apposition to a description: “the mayor, Odalys Prat”.
@@ -201,6 +227,17 @@ pub(super) fn possessed(ctx: &Context, discourse: &mut Discourse, phrase: &Phras
     let rest = start + 1..phrase.piece_end.max(start + 2);
     let owner_is = discourse.maker_of(owner.referent);
     describe_owned(ctx, discourse, phrase, owner_is, rest).times(owner.confidence)
+}
+
+/// “Osei, | whose campaign”, with the owner's name for the relative pronoun.
+pub(super) fn owned_by_relative(
+    ctx: &Context,
+    discourse: &mut Discourse,
+    phrase: &Phrase,
+    owner: Link,
+) -> Link {
+    let rest = phrase.start() + 1..phrase.piece_end;
+    describe_owned(ctx, discourse, phrase, owner.referent, rest).times(owner.confidence)
 }
 
 /// “the bank's adviser”, with the owner's name if the words before the possessive mean

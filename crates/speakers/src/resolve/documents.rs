@@ -45,6 +45,9 @@ pub(super) fn issuer(ctx: &Context, phrase: &Phrase) -> Option<Range<usize>> {
     if issued && page.is(start, Traits::POSSESSIVE) {
         return Some(start..start + 1);
     }
+    if let Some(issuer) = released_by(ctx, phrase) {
+        return Some(issuer);
+    }
     if let Some(issuer) = after_participle(ctx, phrase) {
         return Some(issuer);
     }
@@ -58,6 +61,12 @@ pub(super) fn issuer(ctx: &Context, phrase: &Phrase) -> Option<Range<usize>> {
     let by_it = by == core_end || page.is(by - 1, Traits::DOCUMENT | Traits::CALENDAR);
     (issued && by_it && !is_restricted(page, core_end..first))
         .then_some(by + 1..end.unwrap_or(phrase.tokens.end))
+}
+
+/// “a survey | Osei | released today”
+fn released_by(ctx: &Context, phrase: &Phrase) -> Option<Range<usize>> {
+    let name = ctx.mentions.starting_at(phrase.core_end, phrase.piece_end)?;
+    ctx.page.is(name.tokens.1, Traits::ISSUING).then_some(phrase.core_end..name.tokens.1)
 }
 
 /// “a count kept | by the Bureau”, “a report, published yesterday | by the Ledger”
@@ -108,7 +117,10 @@ pub(super) fn issued(
     let named = matches!(issuer.referent, Referent::Named(_));
     let issues = discourse.kind_of(issuer.referent) == SpeakerType::Organization
         || page.is(start, Traits::POSSESSIVE)
-        || named && (page.is(phrase.head(), Traits::MESSAGE) || after_participle(ctx, phrase).is_some());
+        || named
+            && (page.is(phrase.head(), Traits::MESSAGE)
+                || released_by(ctx, phrase).is_some()
+                || after_participle(ctx, phrase).is_some());
     if !issues {
         return None;
     }

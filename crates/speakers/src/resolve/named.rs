@@ -10,7 +10,7 @@ use crate::people::mentions::Mention;
 use crate::people::name::{EntityKind, Name};
 use crate::people::runs::{LAST_OF_LINKS, is_glued_to};
 use crate::words::phrases::opens_sentence;
-use crate::words::traits::Traits;
+use crate::words::traits::{Traits, Uses};
 use std::ops::Range;
 use text::ResolvedBy;
 
@@ -56,14 +56,28 @@ pub(super) fn before_links(ctx: &Context, discourse: &mut Discourse, phrase: &Ph
 /// A name with a preposition in it: “Doctors for Clean Rivers”.
 pub(super) fn whole_piece(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase) -> Option<Link> {
     let page = ctx.page;
-    if phrase.is_short()
-        || !page.is(phrase.head(), Traits::PLURAL)
-        || !page.is(phrase.piece_end - 1, Traits::CAPITAL)
-    {
+    // Not “ecologists | from the University of Merle”.
+    let capitals = page.is(phrase.head(), Traits::CAPITAL) && page.is(phrase.piece_end - 1, Traits::CAPITAL);
+    if phrase.is_short() || !page.is(phrase.head(), Traits::PLURAL) || !capitals {
         return None;
     }
     let entity = discourse.people.named_exactly(page, phrase.piece())?;
     Some(link(discourse, entity, phrase.piece().len()))
+}
+
+/// “the city of Merle”: the place.
+pub(super) fn place(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase) -> Option<Link> {
+    let page = ctx.page;
+    let place = page.is(phrase.start(), Traits::DEFINITE) && page.uses(phrase.head()).contains(Uses::PLACE);
+    if !place || phrase.core().len() != 2 || page.word(phrase.core_end) != "of" {
+        return None;
+    }
+    let mention = ctx.mentions.starting_at(phrase.core_end + 1, phrase.piece_end)?;
+    if mention.tokens.1 != phrase.piece_end {
+        return None;
+    }
+    discourse.entity_mut(mention.entity).settle_kind(EntityKind::Body);
+    Some(link_mention(discourse, mention))
 }
 
 /// A name at the end of the core, with the role in apposition to it.
@@ -180,10 +194,17 @@ fn after_title(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase) -> Opt
     let given = (mention.tokens.0..mention.tokens.1 - 1).find(|&i| page.is(i, Traits::GIVEN));
     let Some(given) = given else {
         // “Minister of Commerce | Zhu Okafor”: what is before the name was cut from it.
-        let own = discourse.entity(mention.entity);
-        let cut = mention.len() > 1 && page.is(mention.tokens.0 - 1, Traits::CAPITAL);
+        let own = discourse.entity_mut(mention.entity);
+        let cut = mention.len() > 1
+            && mention.start == mention.tokens.0
+            && page.is(mention.start - 1, Traits::CAPITAL)
+            && !page.is(mention.start - 1, Traits::TITLE);
         let person = own.kind != EntityKind::Body && !own.is_place();
-        return (cut && person).then_some((mention.entity, mention.len()));
+        if !cut || !person {
+            return None;
+        }
+        own.settle_kind(EntityKind::Person);
+        return Some((mention.entity, mention.len()));
     };
     if given == mention.tokens.0 {
         let governed = page.is(given.wrapping_sub(1), Traits::PREPOSITION | Traits::DETERMINER);

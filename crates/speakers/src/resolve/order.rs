@@ -14,7 +14,7 @@ type Way = fn(&Context, &mut Discourse, &Phrase) -> Option<Link>;
 
 /// For all phrases but single words: the first way that answers decides. Each leaves
 /// less to guesswork than those after it.
-const WAYS: [Way; 20] = [
+const WAYS: [Way; 21] = [
     named::before_links,     // MORE (after “Omar Ngozi OkaforBudget talks end”)
     described::apposition,   // a biologist (after “Leilani Kahale,”)
     together::joint,         // Osei and two council members
@@ -22,6 +22,7 @@ const WAYS: [Way; 20] = [
     names_together::apposed, // two growers, Ama Osei and Ben Cole
     described::in_office,    // the Bank of Merle's chief economist, Ben Cole
     named::whole_piece,      // Doctors for Clean Rivers
+    named::place,            // the city of Merle
     named::name,             // Dr Leilani Kahale, a biologist
     named::with_kind,        // the Ledger newspaper
     described::apposed,      // its chairman, Lord Adeyemi
@@ -117,6 +118,10 @@ fn document(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase) -> Option
 
 /// Somebody's: “her son”, “the bank's adviser”, with the owner's name.
 fn owned(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase) -> Option<Link> {
+    if ctx.page.word(phrase.start()) == "whose" && phrase.tokens.len() > 1 {
+        let owner = described::relative(ctx, discourse, phrase.start())?;
+        return Some(described::owned_by_relative(ctx, discourse, phrase, owner));
+    }
     if ctx.page.is(phrase.start(), Traits::POSSESSIVE) {
         return Some(described::possessed(ctx, discourse, phrase));
     }
@@ -127,7 +132,13 @@ fn owned(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase) -> Option<Li
     let owner = match ctx.mentions.at(possessive - 1) {
         _ if office => None,
         Some(_) => None,
-        None => resolve_inside(ctx, discourse, phrase, phrase.start()..possessive),
+        None => {
+            // “many of | the council's plans”
+            let some =
+                ctx.page.is(phrase.start(), Traits::INDEFINITE) && ctx.page.word(phrase.start() + 1) == "of";
+            let start = phrase.start() + if some { 2 } else { 0 };
+            resolve_inside(ctx, discourse, phrase, start..possessive)
+        }
     };
     Some(described::owned(ctx, discourse, phrase, possessive, owner))
 }

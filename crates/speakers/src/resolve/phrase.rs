@@ -276,10 +276,11 @@ fn core_end(ctx: &Context, piece: Range<usize>) -> usize {
     let page = ctx.page;
     (piece.start + 1..piece.end)
         .find(|&i| {
-            (page.is(i, Traits::PREPOSITION | Traits::RELATIVE | Traits::AUXILIARY | Traits::PRONOUN)
-                || opens_relative(page, i)
-                || page.is(i - 1, Traits::DOCUMENT)
-                    && (is_participle(page, i) || page.is(i, Traits::CALENDAR)))
+            !is_of_body(page, i, piece.end)
+                && (page.is(i, Traits::PREPOSITION | Traits::RELATIVE | Traits::AUXILIARY | Traits::PRONOUN)
+                    || opens_relative(ctx, i, piece.end)
+                    || page.is(i - 1, Traits::DOCUMENT)
+                        && (is_participle(page, i) || page.is(i, Traits::CALENDAR)))
                 && !ctx.mentions.inside_name(i)
                 && (!page.is(i, Traits::CAPITAL)
                     || page.is(i.wrapping_sub(1), Traits::WORD)
@@ -288,9 +289,23 @@ fn core_end(ctx: &Context, piece: Range<usize>) -> usize {
         .unwrap_or(piece.end)
 }
 
-/// “leaflets | the Harbour Mail had obtained”
-fn opens_relative(page: &Page, at: usize) -> bool {
-    page.is(at, Traits::DEFINITE) && page.is(at - 1, Traits::NOUN)
+/// “the University of Tarn | at | Merle law professor”: whether the preposition at a token is in
+/// what comes before a role.
+fn is_of_body(page: &Page, at: usize, end: usize) -> bool {
+    let role = page.traits(end - 1);
+    page.is(at - 1, Traits::CAPITAL)
+        && page.is(at + 1, Traits::CAPITAL)
+        && at + 2 < end
+        && role.any(Traits::ROLE)
+        && !role.any(Traits::CAPITAL | Traits::PLURAL)
+}
+
+/// “leaflets | the Harbour Mail had obtained”, “a complaint | Osei filed”
+fn opens_relative(ctx: &Context, at: usize, end: usize) -> bool {
+    let page = ctx.page;
+    let name = || ctx.mentions.starting_at(at, end).is_some_and(|name| name.tokens.1 < end);
+    let document = page.is(at - 1, Traits::DOCUMENT) && !page.is(at - 1, Traits::CAPITAL);
+    page.is(at, Traits::DEFINITE) && page.is(at - 1, Traits::NOUN) || document && name()
 }
 
 /// “a memo | seen by the Ledger”, “data | compiled by …”, “a memo | outlining …”

@@ -108,14 +108,19 @@ const BODIES: ClassTable<Traits> = ClassTable { list: "organisation_nouns", mean
     ("force", Traits::FORCE), ("media", Traits::MEDIA), ("school", Traits::SCHOOL),
     ("health", Traits::HEALTH), ("court", Traits::JUDICIARY), ("union", Traits::UNION),
     ("club", Traits::CLUB), ("party", Traits::PARTY), ("itself", Traits::empty()),
-    ("titular", Traits::empty()), ("place", Traits::empty()), ("print", Traits::PRINT),
+    ("titular", Traits::empty()), ("place", Traits::empty()), ("town", Traits::empty()), ("print", Traits::PRINT),
     ("broadcast", Traits::BROADCAST),
 ] };
 
 /// Which names such a body may have.
 const NAMES_OF_BODIES: ClassTable<Uses> = ClassTable {
     list: "organisation_nouns",
-    meanings: &[("itself", Uses::ITSELF), ("titular", Uses::TITULAR), ("place", Uses::PLACE)],
+    meanings: &[
+        ("itself", Uses::ITSELF),
+        ("titular", Uses::TITULAR),
+        ("place", Uses::PLACE),
+        ("town", Uses::PLACE.union(Uses::TOWN)),
+    ],
 };
 
 #[rustfmt::skip]

@@ -173,6 +173,8 @@ bitflags::bitflags! {
         const PLACE = 1 << 10;
         /// An ordinary word, which is nobody's name.
         const COMMON = 1 << 11;
+        /// “the city”, which is neither a country nor a region
+        const TOWN = 1 << 12;
     }
 }
 

@@ -130,7 +130,8 @@ impl Question<'_> {
         let called = if uses.contains(Uses::ITSELF) {
             words.last() == Some(&noun)
         } else if uses.contains(Uses::PLACE) {
-            own.is_place() || words.contains(&noun)
+            let larger = own.traits.any(Traits::COUNTRY) || ctx.page.words.is_region(words);
+            own.is_place() && !(larger && uses.contains(Uses::TOWN)) || words.contains(&noun)
         } else if uses.contains(Uses::TITULAR) {
             words.contains(&noun) || has_initial(own.name.of(ctx.page.text), ctx.page.word(phrase.head()))
         } else {
@@ -143,7 +144,10 @@ impl Question<'_> {
         };
         let named_otherwise = self.head.any(Traits::BODY)
             && !ctx.mentions.within(phrase.start()..phrase.head()).iter().all(shares);
-        called && !named_otherwise && !self.others.contains(&entity)
+        // Nor is “Osei's mother” Osei.
+        let owns = self.class == Class::Owned
+            && ctx.mentions.within(phrase.start()..phrase.head()).iter().any(|m| m.entity == entity);
+        called && !owns && !named_otherwise && !self.others.contains(&entity)
     }
 
     /// Everybody named before who can be meant, the latest first.
