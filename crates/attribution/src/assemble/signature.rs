@@ -32,7 +32,8 @@ pub(super) fn add(
     if signature.account {
         content = without_links(text, content);
     }
-    if signature.bare && all[..first].last_mut().is_some_and(|run| sign_run(text, run, span, source)) {
+    let mut latest = all[..first].iter_mut().rev().take(MOST_INSIDE_OF_RUN);
+    if signature.bare && latest.any(|run| sign_run(text, run, span, source)) {
         return true;
     }
     let quoted = content.of(text);
@@ -78,6 +79,9 @@ pub(super) fn add(
     });
     true
 }
+
+/// So many claims inside of a quotation over several paragraphs are passed over to find it.
+const MOST_INSIDE_OF_RUN: usize = 20;
 
 /// Makes a quotation over several paragraphs, the last of them `span`, that of whoever signs it;
 /// tells whether it is one without a cue.

@@ -78,9 +78,10 @@ fn with_outlet(paragraph: &str) -> Option<Signature> {
     };
     let letters = |text: &str| text.chars().all(|c| c.is_alphabetic() || " .'’-&".contains(c));
     let signs = person.contains(' ') && named(person) && named(outlet) && letters(person) && letters(outlet);
-    (signs && !line.ends_with('.')).then(|| Signature {
+    let source = 0..line.len();
+    (signs && !line.ends_with('.')).then_some(Signature {
         start: 0,
-        source: 0..line.len(),
+        source,
         account: false,
         bare: true,
         when: None,
