@@ -15,12 +15,17 @@ use text::Span;
 /// The least words of a block quotation that no cue introduces.
 const BLOCK: usize = 12;
 
+/// The least words of one after a claim that tells nothing of who is talking.
+const BLOCK_WITHOUT_VOICE: usize = 20;
+
 /// Whose words the next paragraph holds if it is a block quotation.
 pub(super) struct QuotedNext {
     pub(super) source: Span,
     /// Whether the text is said to be from there: “From the Harbour Mail:”. Otherwise it is the
     /// source of a claim that ends in the colon: “The mayor said that nobody could cross:”.
     from: bool,
+    /// Whether a report, data or the like made that claim, which the reporter then explains.
+    document: bool,
 }
 
 /// Whom a block quotation after this paragraph would be from.
@@ -40,8 +45,9 @@ pub(super) fn quoted_next(text: &str, reading: &Reading) -> Option<QuotedNext> {
     let claim = || findings.iter().filter(ends).find_map(|finding| finding.source.clone()).filter(known);
     let from = quoted_from(text, folded, range.start..colon);
     let is_from = from.is_some();
-    let source = spans::span(folded, &from.or_else(claim)?);
-    Some(QuotedNext { source, from: is_from })
+    let source = from.or_else(claim)?;
+    let document = head(&folded.elements[source.clone()]).any(|word| word.is(Is::DOCUMENT));
+    Some(QuotedNext { source: spans::span(folded, &source), from: is_from, document })
 }
 
 /// Whose text a sentence that ends before a colon says it is from: “From | the Harbour Mail”,
@@ -63,9 +69,9 @@ fn quoted_from(text: &str, folded: &FoldedParagraph, range: Range<usize>) -> Opt
 }
 
 impl QuotedNext {
-    /// Whether a paragraph reads like the block quotation: it is long enough and without marks,
-    /// and nobody is quoted in it by a pronoun. After a claim it has to be in somebody's own
-    /// voice as well (“we”, “your”), or to begin in the middle (“[It]”, “…”).
+    /// Whether a paragraph reads like the block quotation: it is long enough and without marks.
+    /// After a claim nobody is quoted in it by a pronoun, and it is in somebody's own voice
+    /// (“we”, “your”), or begins in the middle (“[It]”, “…”), or is longer and quotes nobody.
     pub(super) fn may_be(&self, text: &str, reading: &Reading) -> bool {
         let Reading { folded, findings, .. } = reading;
         let words = &folded.elements;
@@ -76,6 +82,8 @@ impl QuotedNext {
             let source = finding.source.as_ref();
             source.is_some_and(|source| source.len() == 1 && words[source.start].is(Is::SUBJECT))
         };
-        words.len() >= BLOCK && (self.from || own_voice) && !findings.iter().any(by_pronoun)
+        let quotes_nobody = findings.is_empty() && !self.document;
+        let voice = || own_voice || quotes_nobody && words.len() >= BLOCK_WITHOUT_VOICE;
+        words.len() >= BLOCK && (self.from || voice() && !findings.iter().any(by_pronoun))
     }
 }
