@@ -12,6 +12,7 @@ use crate::reading::Reading;
 use crate::rules::reader::RuleReader;
 use crate::scope::is_outside;
 use lexicon::Lexicon;
+use rayon::iter::{IntoParallelRefMutIterator, ParallelIterator};
 use std::ops::Range;
 use text::{Article, Attribution, Document, Span};
 
@@ -59,11 +60,14 @@ impl Detector {
             .as_ref()
             .map(|learned| Decider::new(&self.vocabulary, learned, &learned.model, convention));
         Worker {
+            detector: self,
             vocabulary: &self.vocabulary,
             convention,
             rules: RuleReader::new(&self.vocabulary, convention == Convention::News),
             decider,
+            group: Vec::new(),
             ahead: Vec::new(),
+            count: 0,
         }
     }
 }
@@ -71,17 +75,39 @@ impl Detector {
 /// Detects in one article at a time.
 #[derive(Debug)]
 pub struct Worker<'d> {
+    detector: &'d Detector,
     pub(crate) vocabulary: &'d Vocabulary,
     convention: Convention,
     pub(crate) rules: RuleReader<'d>,
     pub(crate) decider: Option<Decider<'d>>,
     /// Paragraphs that are read together.
+    group: Vec<Paragraph>,
+    /// What is read of them: each, and after it the insides of its quotations.
     ahead: Vec<Reading>,
+    /// How many of these are in use.
+    count: usize,
+}
+
+/// The number of a paragraph among those with sentences, its index in
+/// `Article::paragraphs`, and its sentences.
+type Paragraph = (usize, usize, Range<usize>);
+
+/// An article that is read.
+#[derive(Clone, Copy)]
+struct Text<'a> {
+    article: &'a Article,
+    document: &'a Document,
+    /// The paragraphs of it that are a transcript.
+    transcript: &'a [usize],
 }
 
 /// About so many words are read together where there is a word tagger: it multiplies
 /// many paragraphs at once a quarter faster than one, and more would only take memory.
 const WORDS_TOGETHER: usize = 2_000;
+
+/// An article of so many words is read by all threads of the pool that it is in: about the
+/// 256 KiB of shorter articles of which each thread has its own to read.
+const LONG_ARTICLE: usize = 40_000;
 
 /// How many quotations of one paragraph are read inside; one with hundreds of them is no
 /// news article. In one with thousands, however nested, none is: each is read with all
@@ -89,7 +115,7 @@ const WORDS_TOGETHER: usize = 2_000;
 const MOST_ENTERED: usize = 100;
 const MOST_QUOTATIONS: usize = 1_000;
 
-impl Worker<'_> {
+impl<'d> Worker<'d> {
     /// The attributions of an article, in order of their content.
     ///
     /// An article without sentences has none. Contents may overlap where the
@@ -107,20 +133,43 @@ impl Worker<'_> {
     fn find(&mut self, article: &Article, document: &Document, closely: bool) -> Vec<Attribution> {
         let nests = self.decider.is_some() && self.convention == Convention::News;
         let mut assembly = Assembly::new(article, self.vocabulary, nests);
-        if let Some(decider) = &mut self.decider {
-            decider.begin(closely);
-        }
         let transcript = transcript::paragraphs(self.vocabulary, article, document);
-        let mut paragraphs = document.by_paragraph().enumerate();
+        let text = Text { article, document, transcript: &transcript };
+        let mut groups = groups(document, if self.decider.is_some() { WORDS_TOGETHER } else { 1 });
+        let mut others = self.others(document);
+        let mut workers: Vec<&mut Self> = std::iter::once(self).chain(&mut others).collect();
+        let mut words_for_cues = 0;
         loop {
-            let count = self.read_ahead(article, document, &transcript, &mut paragraphs);
+            let mut count = 0;
+            for (worker, group) in workers.iter_mut().zip(&mut groups) {
+                worker.group = group;
+                count += 1;
+            }
             if count == 0 {
                 return assembly.finish();
             }
-            for reading in &self.ahead[..count] {
-                assembly.add(reading);
+            let workers = &mut workers[..count];
+            side_by_side(workers, |worker| worker.read_group(text));
+            for decider in workers.iter_mut().filter_map(|worker| worker.decider.as_mut()) {
+                words_for_cues = decider.limit_cues(words_for_cues);
+            }
+            side_by_side(workers, |worker| worker.decide(closely, text));
+            for worker in workers {
+                worker.ahead[..worker.count].iter().for_each(|reading| assembly.add(reading));
             }
         }
+    }
+
+    /// Those who read a long article along with this worker, one for each other thread. None
+    /// where there are only rules, which take little time, or where somebody wants to know
+    /// what came to nothing.
+    fn others(&self, document: &Document) -> Vec<Self> {
+        let is_alone = document.tokens.len() < LONG_ARTICLE
+            || self.decider.is_none()
+            || self.rules.rejected.is_some()
+            || rayon::current_thread_index().is_none();
+        let threads = if is_alone { 1 } else { rayon::current_num_threads() };
+        (1..threads).map(|_| self.detector.worker_by(self.convention)).collect()
     }
 
     /// The same, with the cues that came to nothing, in the order of the text: each once, for
@@ -159,48 +208,44 @@ impl Worker<'_> {
         (found, noted)
     }
 
-    /// Reads the next paragraphs as far as each is understood alone: many, if there is a
-    /// word tagger. Tells how many.
-    fn read_ahead(
-        &mut self,
-        article: &Article,
-        document: &Document,
-        transcript: &[usize],
-        paragraphs: &mut impl Iterator<Item = (usize, (usize, Range<usize>))>,
-    ) -> usize {
-        let most = if self.decider.is_some() { WORDS_TOGETHER } else { 1 };
-        let (mut count, mut words) = (0, 0);
-        while words < most
-            && let Some((number, (paragraph, sentences))) = paragraphs.next()
-        {
-            words += tokens_of(document, &sentences).len().max(1);
-            let mut reading = self.next_reading(count);
+    /// Reads the group of paragraphs as far as each is understood alone.
+    fn read_group(&mut self, text: Text<'_>) {
+        let Text { article, document, transcript } = text;
+        self.count = 0;
+        for (number, paragraph, sentences) in std::mem::take(&mut self.group) {
+            let mut reading = self.next_reading();
             let in_transcript = transcript.binary_search(&paragraph).is_ok();
             reading.begin(number, paragraph, sentences, in_transcript);
             self.read(article, document, &mut reading);
-            let first = count;
-            count += 1;
+            let first = self.count;
+            self.count += 1;
             for quotation in entered(&reading, self.convention, self.decider.is_some()) {
-                let mut inside = self.next_reading(count);
+                let mut inside = self.next_reading();
                 inside.begin_inside(&reading, quotation);
                 self.read(article, document, &mut inside);
-                self.ahead[count] = inside;
-                count += 1;
+                self.ahead[self.count] = inside;
+                self.count += 1;
             }
             self.ahead[first] = reading;
         }
         if let Some(decider) = &mut self.decider {
-            decider.decide(article, document, &mut self.ahead[..count]);
+            decider.label(article, document, &mut self.ahead[..self.count]);
         }
-        count
     }
 
-    /// The reading at `index` of those that are read together, to be filled.
-    fn next_reading(&mut self, index: usize) -> Reading {
-        if self.ahead.len() == index {
+    /// Decides about what was read.
+    fn decide(&mut self, closely: bool, Text { article, .. }: Text<'_>) {
+        if let Some(decider) = &mut self.decider {
+            decider.decide(closely, article, &mut self.ahead[..self.count]);
+        }
+    }
+
+    /// The next of those that are read together, to be filled.
+    fn next_reading(&mut self) -> Reading {
+        if self.ahead.len() == self.count {
             self.ahead.push(Reading::default());
         }
-        std::mem::take(&mut self.ahead[index])
+        std::mem::take(&mut self.ahead[self.count])
     }
 
     /// Folds a paragraph, or what is inside of a quotation of it, and applies the rules.
@@ -220,6 +265,29 @@ impl Worker<'_> {
         if self.convention == Convention::News && self.decider.is_none() {
             findings.retain(|found| !is_outside(self.vocabulary, text, &folded.elements, found));
         }
+    }
+}
+
+/// The paragraphs of a document in groups of about so many words.
+fn groups(document: &Document, words: usize) -> impl Iterator<Item = Vec<Paragraph>> {
+    let mut paragraphs = document.by_paragraph().enumerate();
+    std::iter::from_fn(move || {
+        let (mut group, mut held) = (Vec::new(), 0);
+        while held < words
+            && let Some((number, (paragraph, sentences))) = paragraphs.next()
+        {
+            held += tokens_of(document, &sentences).len().max(1);
+            group.push((number, paragraph, sentences));
+        }
+        (!group.is_empty()).then_some(group)
+    })
+}
+
+/// Does the same with all of some items, on the threads of the pool if there are several.
+fn side_by_side<T: Send>(items: &mut [T], work: impl Fn(&mut T) + Sync + Send) {
+    match items {
+        [only] => work(only),
+        all => all.par_iter_mut().for_each(work),
     }
 }
 

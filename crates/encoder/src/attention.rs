@@ -6,10 +6,12 @@ use rten_simd::{Isa, SimdOp};
 use rten_tensor::{Layout, NdTensorView};
 use rten_vecmath::Softmax;
 
-/// The kernel for 32-bit products, with scratch space.
+/// The kernel for 32-bit products.
+pub(crate) type ScoreKernel = GemmExecutor<f32>;
+
+/// Scratch space.
 #[derive(Default)]
 pub(crate) struct Attention {
-    kernel: GemmExecutor<f32>,
     scores: Vec<f32>,
     /// The result of one product.
     block: Vec<f32>,
@@ -18,7 +20,7 @@ pub(crate) struct Attention {
 impl Attention {
     /// Fills `out` (rows of a layer's width) for one chunk. Each row of `qkv` has the
     /// query, the key and the value of a piece; the queries are scaled already.
-    pub(crate) fn apply(&mut self, size: LayerSize, qkv: &[f32], out: &mut [f32]) {
+    pub(crate) fn apply(&mut self, kernel: &ScoreKernel, size: LayerSize, qkv: &[f32], out: &mut [f32]) {
         let width = size.width;
         let row = 3 * width;
         let count = qkv.len() / row;
@@ -32,11 +34,11 @@ impl Attention {
             for start in (0..count).step_by(ROW_BLOCK) {
                 let rows = start..(start + ROW_BLOCK).min(count);
                 let queries = all.slice((rows.clone(), columns(0)));
-                self.score(queries, keys);
+                self.score(kernel, queries, keys);
                 Softmaxes { rows: &mut self.scores, width: count }.dispatch();
                 let scores = NdTensorView::from_data([rows.len(), count], &self.scores[..]);
                 self.block.resize(rows.len() * HEAD_WIDTH, 0.0);
-                multiply(&self.kernel, &mut self.block, scores, values);
+                multiply(kernel, &mut self.block, scores, values);
                 for (at, from) in rows.zip(self.block.chunks(HEAD_WIDTH)) {
                     out[at * width + head * HEAD_WIDTH..][..HEAD_WIDTH].copy_from_slice(from);
                 }
@@ -45,14 +47,14 @@ impl Attention {
     }
 
     /// Fills `scores` with the product of each query with each key.
-    fn score(&mut self, queries: NdTensorView<f32, 2>, keys: NdTensorView<f32, 2>) {
+    fn score(&mut self, kernel: &ScoreKernel, queries: NdTensorView<f32, 2>, keys: NdTensorView<f32, 2>) {
         let [rows, count] = [queries.size(0), keys.size(0)];
         self.scores.resize(rows * count, 0.0);
         for first in (0..count).step_by(COLUMN_BLOCK) {
             let columns = first..(first + COLUMN_BLOCK).min(count);
             self.block.resize(rows * columns.len(), 0.0);
             let keys = keys.slice(columns.clone());
-            multiply(&self.kernel, &mut self.block, queries, keys.transposed());
+            multiply(kernel, &mut self.block, queries, keys.transposed());
             for (to, from) in self.scores.chunks_mut(count).zip(self.block.chunks(columns.len())) {
                 to[columns.clone()].copy_from_slice(from);
             }
@@ -77,7 +79,7 @@ impl SimdOp for Softmaxes<'_> {
     }
 }
 
-fn multiply(kernel: &GemmExecutor<f32>, out: &mut [f32], a: NdTensorView<f32, 2>, b: NdTensorView<f32, 2>) {
+fn multiply(kernel: &ScoreKernel, out: &mut [f32], a: NdTensorView<f32, 2>, b: NdTensorView<f32, 2>) {
     let (a, b) = (GemmInputA::Unpacked(a), GemmInputB::Unpacked(b));
     kernel.gemm(out, a, b, GemmOptions::default()).expect("the sizes agree");
 }

@@ -286,7 +286,7 @@ impl Worker<'_> {
     }
 
     fn attend(&mut self, size: LayerSize, qkv: &Linear, out: &Linear) {
-        let kernel = &self.encoder.network.kernel;
+        let Network { kernel, score_kernel, .. } = &self.encoder.network;
         let width = size.width;
         self.rows.quantize(&self.hidden, width);
         let count = self.hidden.len() / width;
@@ -296,7 +296,7 @@ impl Worker<'_> {
         for chunk in &self.spans {
             let qkv = &self.wide[chunk.start * 3 * width..chunk.end * 3 * width];
             let attended = &mut self.attended[chunk.start * width..chunk.end * width];
-            self.attention.apply(size, qkv, attended);
+            self.attention.apply(score_kernel, size, qkv, attended);
         }
         self.rows.quantize(&self.attended, width);
         out.apply(kernel, &self.rows, &mut self.hidden, WriteMode::Add);

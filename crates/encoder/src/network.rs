@@ -1,5 +1,6 @@
 //! The weights of the network, and how a piece enters it. `encoder` runs it.
 
+use crate::attention::ScoreKernel;
 use crate::dimensions::{CHUNK_CAPACITY, CONVENTIONS, PIECES, QUOTE_POSITIONS, SHAPES};
 use crate::layers::{Classifier, Layer, Norm};
 use crate::pair_reader::PairReader;
@@ -14,6 +15,7 @@ pub(crate) struct Network {
     /// The numbers of each piece between layers.
     pub(crate) width: usize,
     pub(crate) kernel: Kernel,
+    pub(crate) score_kernel: ScoreKernel,
     pub(crate) vocabulary: PieceVocabulary,
     pub(crate) embeddings: Embeddings,
     pub(crate) embedding_norm: Norm,
@@ -55,6 +57,7 @@ impl Network {
             classifier: Classifier::read(&weights, "labels", width)?,
             pair_reader: PairReader::read(&weights, &kernel, width)?,
             kernel,
+            score_kernel: ScoreKernel::default(),
         })
     }
 }

@@ -56,6 +56,15 @@ fn what_no_model_has_seen_of_a_transcript_is_not_read() {
 }
 
 #[test]
+fn threads_find_in_a_long_article_what_one_finds() {
+    // More cues than are asked about: which these are does not depend on the threads either.
+    let text = "Ana Ruiz said it was late, as the mayor had told us on Monday. ".repeat(4_000);
+    let alone = lines(&ModelChoice::Fast, &text);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(3).build().unwrap();
+    assert!(pool.install(|| lines(&ModelChoice::Fast, &text)) == alone);
+}
+
+#[test]
 fn quotations_keep_their_borders() {
     let text = "“The dam will hold,” said Okoro, the engineer. “It has held for ninety years.”\n";
     let parts = ["\"kind\":\"direct\"", "The dam will hold, It has held for ninety years."];

@@ -51,6 +51,21 @@ pub(crate) struct Learned {
     pub(crate) size: TaggerSize,
 }
 
+/// What the word tagger is asked about as a cue.
+#[derive(Debug)]
+struct PossibleCue {
+    /// Which of the paragraphs and insides of quotations it is in.
+    number: usize,
+    /// Its elements there.
+    elements: Range<usize>,
+    /// Which of the paragraphs it is in, those of quotations not counted.
+    paragraph: usize,
+    /// Its words there.
+    words: Range<usize>,
+    /// How many words are read for it.
+    around: usize,
+}
+
 /// Decides about paragraphs; owns the scratch space.
 #[derive(Debug)]
 pub(crate) struct Decider<'d> {
@@ -59,10 +74,8 @@ pub(crate) struct Decider<'d> {
     size: TaggerSize,
     worker: Box<dyn WordWorker + 'd>,
     convention: Convention,
-    /// Whether nothing of this article should be missed.
-    closely: bool,
-    /// The words of this article that were read for cues.
-    words_for_cues: usize,
+    /// What may report in the paragraphs labelled last.
+    cues: Vec<PossibleCue>,
     /// What is declined is noted here, if anywhere.
     pub(crate) rejected: Option<Vec<RejectedCue>>,
 }
@@ -76,33 +89,36 @@ impl<'d> Decider<'d> {
         convention: Convention,
     ) -> Self {
         let (worker, size) = (learned.tagger.worker(), learned.size);
-        Self {
-            vocabulary,
-            model,
-            size,
-            worker,
-            convention,
-            closely: false,
-            words_for_cues: 0,
-            rejected: None,
-        }
+        Self { vocabulary, model, size, worker, convention, cues: Vec::new(), rejected: None }
     }
 
-    /// Prepares for an article. If it is read `closely`, more is taken.
-    pub(crate) fn begin(&mut self, closely: bool) {
-        self.words_for_cues = 0;
-        self.closely = closely;
-    }
-
-    /// Decides about paragraphs that the rules have read, and about the insides of their
+    /// Labels the words of paragraphs that the rules have read, and of the insides of their
     /// quotations, which follow them. Those of a transcript, and those with nothing that
     /// could report, stay as they are.
-    pub(crate) fn decide(&mut self, article: &Article, document: &Document, readings: &mut [Reading]) {
+    pub(crate) fn label(&mut self, article: &Article, document: &Document, readings: &mut [Reading]) {
         let mut open: Vec<&mut Reading> = readings.iter_mut().filter(|reading| is_open(reading)).collect();
-        self.label(article, document, &mut open, SURER);
+        self.label_words(article, document, &mut open, SURER);
+    }
+
+    /// Leaves out the cues of the paragraphs labelled last for which there is no time,
+    /// when so many words of the article were `read` for those before. Returns how many
+    /// are with these.
+    pub(crate) fn limit_cues(&mut self, mut read: usize) -> usize {
+        self.cues.retain(|cue| {
+            let is_in_time = read < MOST_WORDS_FOR_CUES;
+            read += if is_in_time { cue.around } else { 0 };
+            is_in_time
+        });
+        read
+    }
+
+    /// Decides about the paragraphs labelled last. If they are read `closely`, more is taken.
+    pub(crate) fn decide(&mut self, closely: bool, article: &Article, readings: &mut [Reading]) {
+        let mut open: Vec<&mut Reading> = readings.iter_mut().filter(|reading| is_open(reading)).collect();
+        self.label_for_cues(&mut open);
         for reading in open {
             let domain = reading.domain(self.convention);
-            let Self { model, size, closely, .. } = *self;
+            let Self { model, size, .. } = *self;
             let judge = Judge { ranker: &model.ranker, domain, size, closely };
             let candidates = candidates(&reading.tagged(self.vocabulary, &article.text, self.convention));
             let Reading { folded, findings, .. } = reading;
@@ -123,9 +139,9 @@ impl<'d> Decider<'d> {
         }
     }
 
-    /// Labels paragraphs: all of their words, and for each possible cue what belongs to it.
-    /// The word tagger's probabilities are raised to this `power` first.
-    pub(crate) fn label(
+    /// Labels all words of paragraphs, and notes what may report in them. The word tagger's
+    /// probabilities are raised to this `power` first.
+    pub(crate) fn label_words(
         &mut self,
         article: &Article,
         document: &Document,
@@ -147,9 +163,7 @@ impl<'d> Decider<'d> {
             .collect();
         let rows = self.worker.label(self.convention, &paragraphs);
 
-        // The cues of each paragraph, in elements and in words.
-        let mut cues: Vec<(usize, Range<usize>)> = Vec::new();
-        let mut cue_words = Vec::new();
+        self.cues.clear();
         let mut left: Vec<usize> = rows.iter().map(|words| most_reports(words.len())).collect();
         for (number, reading) in readings.iter_mut().enumerate() {
             let (paragraph, inside) = (paragraph_of[number], reading.within.is_some());
@@ -158,19 +172,24 @@ impl<'d> Decider<'d> {
             let rows = word_tagger::folded(&rows[paragraph], &words_of, elements);
             let rows = rows.map(|row| if inside { word_tagger::without_content(row) } else { row });
             reading.labelling = transitions.label(rows, power);
-            for cue in possible_cues(reading, least) {
-                let words = words_of[cue.start].start..words_of[cue.end - 1].end;
-                let enough = self.words_for_cues >= MOST_WORDS_FOR_CUES;
-                if !words.is_empty() && left[paragraph] > 0 && !enough {
+            for elements in possible_cues(reading, least) {
+                let words = words_of[elements.start].start..words_of[elements.end - 1].end;
+                if !words.is_empty() && left[paragraph] > 0 {
                     left[paragraph] -= 1;
-                    self.words_for_cues += paragraphs[paragraph].len().min(MOST_AROUND_CUE);
-                    cue_words.push((paragraph, words));
-                    cues.push((number, cue));
+                    let around = paragraphs[paragraph].len().min(MOST_AROUND_CUE);
+                    self.cues.push(PossibleCue { number, elements, paragraph, words, around });
                 }
             }
             reading.cue_readings = CueReadings { words_of, readings: Vec::new() };
         }
-        for ((number, cue), words) in cues.into_iter().zip(self.worker.label_for_cues(&cue_words)) {
+    }
+
+    /// Labels the paragraphs labelled last once more, for each possible cue, by what belongs
+    /// to it.
+    pub(crate) fn label_for_cues(&mut self, readings: &mut [&mut Reading]) {
+        let words: Vec<_> = self.cues.iter().map(|cue| (cue.paragraph, cue.words.clone())).collect();
+        let labels = self.worker.label_for_cues(&words);
+        for (PossibleCue { number, elements: cue, .. }, words) in self.cues.drain(..).zip(labels) {
             let Reading { folded, cue_readings, .. } = &mut *readings[number];
             let elements = word_tagger::folded(&words, &cue_readings.words_of, &folded.elements).collect();
             cue_readings.readings.push(CueReading { cue, words, elements });

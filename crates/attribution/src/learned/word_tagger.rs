@@ -37,7 +37,7 @@ pub trait WordTagger: std::fmt::Debug + Sync {
 }
 
 /// Labels the words of paragraphs.
-pub trait WordWorker: std::fmt::Debug {
+pub trait WordWorker: std::fmt::Debug + Send {
     /// How probable each label is for each word of some paragraphs, one row a word.
     /// Each word is given as it is written, with where it lies relative to quotations.
     /// A paragraph's result does not depend on the others.

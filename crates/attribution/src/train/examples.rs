@@ -93,7 +93,8 @@ impl Example {
         let mut all = Vec::new();
         self.each_paragraph(&mut worker, |reading| {
             let (gold, domain) = (self.gold_of(reading), reading.domain(*convention));
-            decider.label(article, document, &mut [reading], 1.0);
+            decider.label_words(article, document, &mut [reading], 1.0);
+            decider.label_for_cues(&mut [reading]);
             for candidate in candidates(&reading.tagged(vocabulary, &article.text, *convention)) {
                 let content: Vec<Span> =
                     candidate.finding.content.iter().map(|piece| span(&reading.folded, piece)).collect();
