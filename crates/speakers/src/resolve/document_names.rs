@@ -67,25 +67,25 @@ pub(super) fn with_name(ctx: &Context, at: usize) -> Option<Range<usize>> {
     let first = begin + usize::from(page.is(begin, Traits::DETERMINER));
     let named =
         |i: usize| ctx.mentions.at(i).is_some_and(|m| m.start >= first && m.tokens.1 <= at && !m.quoted);
+    let whole = first > begin || named(first);
+    let end = if whole && (first..at).any(named) { at + 1 } else { issued_by(ctx, at)? };
     // Not “the Tarn poll results”, nor a headline.
     let part = page.is(at + 1, Traits::CLITIC | Traits::NOUN.without(Traits::DOCUMENT));
-    let headline = page.sentences.get(page.sentence_of(at)).is_some_and(|s| page.is_headline(s));
-    let whole = first > begin || named(first);
-    if part || headline {
-        return None;
-    }
-    if (first..at).any(named) && whole {
-        return Some(first..at + 1);
-    }
-    // “a poll by the Quellbrook Institute”, “a lawsuit filed by Ines Vidal”
+    let headline = || page.sentences.get(page.sentence_of(at)).is_some_and(|s| page.is_headline(s));
+    (!part && !headline()).then_some(first..end)
+}
+
+/// “a poll | by the Quellbrook Institute”, “a lawsuit | filed by Ines Vidal”: the end of the
+/// name after the noun at a token.
+fn issued_by(ctx: &Context, at: usize) -> Option<usize> {
+    let page = ctx.page;
     let issuing = usize::from(page.is(at + 1, Traits::ISSUING));
     let by = at + 1 + issuing;
     if !(page.word(by) == "by" || issuing == 0 && page.word(by) == "from") {
         return None;
     }
     let name = by + 1 + usize::from(page.is(by + 1, Traits::DEFINITE));
-    let mention = ctx.mentions.starting_at(name, name + NAME_WITHIN)?;
-    Some(first..mention.tokens.1)
+    Some(ctx.mentions.starting_at(name, name + NAME_WITHIN)?.tokens.1)
 }
 
 /// “an article last Monday | in the Ledger | newspaper”: where it was printed, and the end of
