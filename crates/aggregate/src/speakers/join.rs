@@ -103,9 +103,10 @@ impl ByName {
             let name = current.get_or_insert_with(|| SharedName::new(key));
             let record = &mut by_name.record;
             record.clear();
-            put_number(record, name.add(&SpeakerNote::read(note)?) as u64);
+            let note = SpeakerNote::read(note)?;
+            put_number(record, name.add(&note) as u64);
             record.push(key::type_code(name.kind));
-            record.extend_from_slice(note);
+            note.put_for_line(record);
             by_name.notes.push(record)?;
         }
         Ok(by_name)
@@ -127,7 +128,8 @@ fn gather(decided: &Decided<'_>, notes: Spool, scratch: Scratch<'_>) -> io::Resu
     let mut members = scratch.sorter(MEMBERS);
     let (mut notes, mut value) = (notes.records(), Vec::new());
     decided.each_name(|DecidedName { notes: note_count, bearers, namesakes }| {
-        for &(group, _) in &bearers {
+        // Whoever shares the name with nobody has no namesakes.
+        for &(group, _) in bearers.iter().filter(|_| bearers.len() > 1) {
             members.push(&member_key(group, NAMESAKES), &namesakes)?;
         }
         for _ in 0..note_count {

@@ -2,7 +2,7 @@
 
 use super::key;
 use super::known::{name_hash, of_role};
-use super::profile::role_stems;
+use super::profile::{MAX_BESIDE, role_stems};
 use super::proper::{Vote, vote};
 use super::surroundings::{hash, surroundings};
 use crate::authority::{Authority, Known};
@@ -20,10 +20,6 @@ use text::{Act, Kind, ResolvedBy, SpeakerType};
 /// How many others that speak in the same article are noted with a speaker. It
 /// bounds the notes of articles that quote very many.
 const COMPANIONS: usize = 12;
-
-/// How many others of whose names a word is in the speaker's are noted, likewise. No news
-/// names as many.
-const NAMESAKES: usize = 256;
 
 /// Words of at most this many letters without meaning may be acronyms.
 const MAX_ACRONYM: usize = 3;
@@ -88,14 +84,12 @@ pub(crate) fn note(
         notes.push(&key, |to| {
             one.put(place, article, to);
             to.push(u8::from(vocabulary.names.is_glued(&speaker.name, kind)));
-            put_numbers(to, &roles);
-            put_numbers(to, &around);
             put_texts(to, companions.into_iter());
-            put_numbers(to, &beside);
             let Known { id, row, candidates, .. } = &known;
             put_optional(to, id.as_deref());
             put_optional(to, row.as_deref());
             put_texts(to, candidates.iter().map(String::as_str));
+            [&roles, &around, &beside].into_iter().for_each(|numbers| put_numbers(to, numbers));
         });
     }
     things.sort_unstable();
@@ -119,18 +113,19 @@ fn by_word(names: &[String]) -> FxHashMap<&str, Vec<usize>> {
     by_word
 }
 
-/// The names that differ from one, but have a word in common with it.
+/// The names that differ from one, but have a word in common with it: no more of them than
+/// are kept of a speaker.
 fn beside<'n>(
     name: &str,
     names: &'n [String],
     by_word: &FxHashMap<&str, Vec<usize>>,
 ) -> impl Iterator<Item = &'n str> {
     let sharing = words(name).filter_map(|word| by_word.get(word));
-    let mut places: Vec<usize> = sharing.flat_map(|places| places.iter().take(NAMESAKES)).copied().collect();
+    let mut places: Vec<usize> = sharing.flat_map(|places| places.iter().take(MAX_BESIDE)).copied().collect();
     places.sort_unstable();
     places.dedup();
     places.retain(|&place| names[place] != name);
-    places.into_iter().take(NAMESAKES).map(|place| &*names[place])
+    places.into_iter().take(MAX_BESIDE).map(|place| &*names[place])
 }
 
 /// One speaker of the article that is being noted.
@@ -269,19 +264,21 @@ pub(crate) struct SpeakerNote<'a> {
     pub(super) positions: u64,
     /// Whether something is glued to the name.
     pub(super) is_glued: bool,
-    /// The words of the role, and of titles before the name, that carry meaning.
-    pub(super) role_stems: Vec<Stem>,
-    /// Hashes of the names around.
-    pub(super) around: Vec<u32>,
     /// Names of others that speak in the article.
     pub(super) companions: Vec<&'a str>,
-    /// Hashes of the names of others that share a word with this one.
-    pub(super) beside: Vec<u32>,
     /// Who this is, if the user's files say so, and the columns of an authority file.
     pub(super) id: Option<&'a str>,
     pub(super) row: Option<&'a str>,
     /// Where an authority file leaves open who is meant, the ids of all.
     pub(super) candidates: Vec<&'a str>,
+    /// All of this as it is stored.
+    for_line: &'a [u8],
+    /// The words of the role, and of titles before the name, that carry meaning.
+    pub(super) role_stems: Vec<Stem>,
+    /// Hashes of the names around.
+    pub(super) around: Vec<u32>,
+    /// Hashes of the names of others that share a word with this one.
+    pub(super) beside: Vec<u32>,
     /// Where the article stands among all that were added.
     pub(super) position: u64,
 }
@@ -310,15 +307,25 @@ impl<'a> SpeakerNote<'a> {
             quoted_words: fields.number()?,
             positions: fields.number()?,
             is_glued: fields.byte()? != 0,
-            role_stems: fields.numbers()?,
-            around: fields.numbers()?,
             companions: fields.texts()?,
-            beside: fields.numbers()?,
             id: fields.optional()?,
             row: fields.optional()?,
             candidates: fields.texts()?,
+            for_line: &value[..value.len() - fields.0.len()],
+            role_stems: fields.numbers()?,
+            around: fields.numbers()?,
+            beside: fields.numbers()?,
             position: fields.ordinal()?,
         })
+    }
+
+    /// Appends the note without what only tells apart those who share a name, which is most
+    /// of it: what a line is made of.
+    pub(crate) fn put_for_line(&self, to: &mut Vec<u8>) {
+        to.extend_from_slice(self.for_line);
+        // No role, nothing around, nobody beside.
+        (0..3).for_each(|_| put_numbers(to, &[]));
+        put_ordinal(to, self.position);
     }
 }
 
@@ -344,6 +351,6 @@ mod tests {
         // However many share a word, no more of them are noted.
         let family: Vec<String> = (0..2_000).map(|n| format!("n{n} okoro")).collect();
         let words = by_word(&family);
-        assert!(family.iter().all(|name| beside(name, &family, &words).count() <= NAMESAKES));
+        assert!(family.iter().all(|name| beside(name, &family, &words).count() <= MAX_BESIDE));
     }
 }

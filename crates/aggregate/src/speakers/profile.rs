@@ -25,7 +25,7 @@ const MAX_AROUND: usize = 256;
 
 /// How many names of others, who speak beside this one and have a word of the name
 /// in common, are kept.
-const MAX_BESIDE: usize = 16;
+pub(super) const MAX_BESIDE: usize = 16;
 
 /// How many names around have to be shared to speak for one speaker by
 /// themselves. One may be chance: both articles mention the capital.

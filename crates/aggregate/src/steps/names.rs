@@ -48,11 +48,11 @@ impl Step for Bearers {
             self.finish(rows)?;
         }
         let name = self.name.get_or_insert_with(|| SharedName::new(key));
-        let note = value.bytes()?.get(RANK..).ok_or_else(damaged)?;
-        let bearer = name.add(&SpeakerNote::read(note)?) as i64;
+        let note = SpeakerNote::read(value.bytes()?.get(RANK..).ok_or_else(damaged)?)?;
+        let bearer = name.add(&note) as i64;
         self.room.clear();
         self.room.push(type_code(name.kind));
-        self.room.extend_from_slice(note);
+        note.put_for_line(&mut self.room);
         rows(&[block, Cell::Number(bearer), Cell::Bytes(&self.room), number])
     }
 

@@ -27,13 +27,12 @@ impl Tally {
     /// The same, but values that differ only in print count as one, shown in its
     /// best print.
     pub(crate) fn folded(self) -> Vec<Counted> {
-        let mut prints: FxHashMap<String, Self> = FxHashMap::default();
-        for (value, count) in self.0 {
-            prints.entry(fold(&value)).or_default().0.insert(value, count);
-        }
-        let most_frequent = prints.into_values().filter_map(|prints| {
-            let count = prints.0.values().sum();
-            Some(Counted { value: prints.prints().into_iter().next()?, count })
+        let mut values: Vec<_> = self.0.into_iter().map(|print| (fold(&print.0), print)).collect();
+        values.sort_unstable();
+        let most_frequent = values.chunk_by_mut(|a, b| a.0 == b.0).filter_map(|prints| {
+            let prints: Vec<_> = prints.iter_mut().map(|(_, print)| std::mem::take(print)).collect();
+            let count = prints.iter().map(|(_, count)| count).sum();
+            Some(Counted { value: ranked(prints).into_iter().next()?, count })
         });
         ordered(most_frequent.collect())
     }
@@ -43,21 +42,28 @@ impl Tally {
     /// the fewest capitals, since headlines are often set in them. Prints that
     /// differ only in how accents are encoded are one.
     pub(crate) fn prints(self) -> Vec<String> {
-        let mut composed: FxHashMap<String, usize> = FxHashMap::default();
-        for (print, count) in self.0 {
-            let print = match is_nfc_quick(print.chars()) {
-                IsNormalized::Yes => print,
-                _ => print.nfc().collect(),
-            };
-            *composed.entry(print).or_default() += count;
-        }
-        let mut prints: Vec<_> = composed.into_iter().collect();
-        prints.sort_by_cached_key(|(print, count)| {
-            let capitals = print.chars().filter(|c| c.is_uppercase()).count();
-            (Reverse(*count), Reverse(print.chars().count()), capitals, print.clone())
-        });
-        prints.into_iter().map(|(print, _)| print).collect()
+        ranked(self.0.into_iter().collect())
     }
+}
+
+/// As [`Tally::prints`].
+fn ranked(mut prints: Vec<(String, usize)>) -> Vec<String> {
+    for (print, _) in &mut prints {
+        if is_nfc_quick(print.chars()) != IsNormalized::Yes {
+            *print = print.nfc().collect();
+        }
+    }
+    prints.sort_unstable();
+    prints.dedup_by(|(next, more), (print, count)| {
+        let is_same = next == print;
+        *count += if is_same { *more } else { 0 };
+        is_same
+    });
+    prints.sort_by_cached_key(|(print, count)| {
+        let capitals = print.chars().filter(|c| c.is_uppercase()).count();
+        (Reverse(*count), Reverse(print.chars().count()), capitals, print.clone())
+    });
+    prints.into_iter().map(|(print, _)| print).collect()
 }
 
 fn ordered(mut counted: Vec<Counted>) -> Vec<Counted> {
