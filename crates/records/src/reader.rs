@@ -178,6 +178,14 @@ impl ArticleLines {
         self.attributions.iter().map(JsonLine::parse)
     }
 
+    /// The same, so many lines at a time.
+    pub fn in_chunks(
+        &self,
+        lines: usize,
+    ) -> impl Iterator<Item = impl Iterator<Item = Result<Attribution<'_>, ReadError>> + Send> {
+        self.attributions.chunks(lines).map(|chunk| chunk.iter().map(JsonLine::parse))
+    }
+
     /// Parses the lines.
     ///
     /// # Errors

@@ -6,13 +6,18 @@
 use crate::error::Error;
 use crate::parallel::{Batches, in_order};
 use aggregate::{Identities, Identity};
-use records::{ArticleLines, JsonlWriter, ReadError};
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+use records::{ArticleLines, Attribution, JsonlWriter, ReadError};
 use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// How many bytes of results a thread gets at once: enough that handing them over costs
 /// nothing.
 const BYTES_IN_BATCH: usize = 1 << 18;
+
+/// How many lines of an article a thread gets at once: more than news articles have, so
+/// that only those of very long ones are shared out.
+const LINES_AT_ONCE: usize = 1_000;
 
 /// Writes the attributions of `results` to `attributions`, each with its speaker's
 /// identity, and the articles to `articles`, if that is wanted. The results come in the
@@ -45,7 +50,7 @@ pub(super) fn identify(
             let mut written = (Vec::new(), Vec::new());
             for item in batch {
                 let (lines, identities) = item?;
-                write(&lines, &identities, &mut written.1)?;
+                written.1.extend(write(&lines, &identities)?);
                 if with_articles {
                     written.0.extend_from_slice(lines.article_line());
                 }
@@ -57,31 +62,40 @@ pub(super) fn identify(
             if let Some(articles) = &mut articles {
                 articles.write_lines(&of_articles)?;
             }
-            Ok(attributions.write_lines(&of_attributions)?)
+            Ok(of_attributions.iter().try_for_each(|lines: &Vec<u8>| attributions.write_lines(lines))?)
         },
     )
 }
 
-/// Appends the lines of an article's attributions.
-fn write(lines: &ArticleLines, identities: &[Identity], to: &mut Vec<u8>) -> Result<(), Error> {
+/// The lines of an article's attributions, [`LINES_AT_ONCE`] together.
+fn write(lines: &ArticleLines, identities: &[Identity]) -> Result<Vec<Vec<u8>>, Error> {
     // Backwards, so that of two the first counts.
     let by_ref: HashMap<&str, &Identity> =
         identities.iter().rev().map(|identity| (&*identity.r#ref, identity)).collect();
-    for attribution in lines.attributions() {
-        let mut attribution = attribution?;
-        if let Some(speaker) = &mut attribution.speaker {
-            let own = by_ref.get(&*speaker.r#ref);
-            speaker.id = own.map(|own| Cow::Borrowed(&*own.id));
-            speaker.canonical_name = own.map(|own| Cow::Borrowed(&*own.name));
-            let row = own.and_then(|own| own.authority.as_deref());
-            speaker.authority = row.and_then(|row| serde_json::from_str(row).ok());
-            if let Some(maker) = &mut speaker.by {
-                let known = maker.r#ref.as_deref().and_then(|maker| by_ref.get(maker));
-                maker.id = known.map(|known| Cow::Borrowed(&*known.id));
-            }
-            speaker.candidates = own.map(|own| own.candidates.clone()).unwrap_or_default();
+    let chunks: Vec<_> = lines.in_chunks(LINES_AT_ONCE).collect();
+    let written = chunks.into_par_iter().map(|chunk| {
+        let mut written = Vec::new();
+        for attribution in chunk {
+            write_line(attribution?, &by_ref, &mut written);
         }
-        attribution.write_line(to);
+        Ok(written)
+    });
+    written.collect()
+}
+
+/// Appends the line of an attribution, whose speaker's identity is found by its reference.
+fn write_line<'a>(mut attribution: Attribution<'a>, by_ref: &HashMap<&str, &'a Identity>, to: &mut Vec<u8>) {
+    if let Some(speaker) = &mut attribution.speaker {
+        let own = by_ref.get(&*speaker.r#ref);
+        speaker.id = own.map(|own| Cow::Borrowed(&*own.id));
+        speaker.canonical_name = own.map(|own| Cow::Borrowed(&*own.name));
+        let row = own.and_then(|own| own.authority.as_deref());
+        speaker.authority = row.and_then(|row| serde_json::from_str(row).ok());
+        if let Some(maker) = &mut speaker.by {
+            let known = maker.r#ref.as_deref().and_then(|maker| by_ref.get(maker));
+            maker.id = known.map(|known| Cow::Borrowed(&*known.id));
+        }
+        speaker.candidates = own.map(|own| own.candidates.clone()).unwrap_or_default();
     }
-    Ok(())
+    attribution.write_line(to);
 }
