@@ -10,7 +10,7 @@ use super::runs::{caption, continues_name, is_where_from, run_end, starts_name};
 use crate::words::keys::hash;
 use crate::words::page::Page;
 use crate::words::phrases::before_honours;
-use crate::words::traits::Traits;
+use crate::words::traits::{Traits, Uses};
 use std::ops::Range;
 
 /// The longest acronym, in bytes, that names a body for its shape alone: a longer
@@ -52,11 +52,12 @@ pub(super) fn find(page: &Page, sentence: Range<usize>, names: &mut Vec<Name>) {
 /// What a run of capitalised words names, if anything. `opens` is whether its first
 /// word would have a capital anyway.
 fn name(page: &Page, run: Range<usize>, opens: bool) -> Option<Name> {
-    // “Give | President Okafor credit”
+    // “Give | President Okafor credit”, “CLOSE | President Okafor”, but “Economy Minister Okafor”
+    let verb = || page.uses(run.start).contains(Uses::VERB) || page.is(run.start, Traits::ACRONYM);
     let before_title = opens
         && run.len() > 2
         && page.is(run.start + 1, Traits::TITLE)
-        && !page.is(run.start, Traits::TITLE | Traits::MODIFIER | Traits::NOUN)
+        && verb()
         && is_common(page, run.start);
     let run = run.start + usize::from(before_title)..run.end;
     // “Ama Osei | MP”

@@ -34,6 +34,8 @@ const CUES: ClassTable<Uses> =
 const COMMON_WORDS: ClassTable<Uses> =
     ClassTable { list: "common_words", meanings: &[("common", Uses::COMMON)] };
 
+const COMMON_VERBS: ClassTable<Uses> = ClassTable { list: "common_verbs", meanings: &[("verb", Uses::VERB)] };
+
 /// Of numbers only how others print them matters: two is 2.
 const NUMBERS: ClassTable<()> = ClassTable { list: "numbers", meanings: &[("digits=", ())] };
 
@@ -132,11 +134,12 @@ const SPEAKER_NOUNS: ClassTable<Tells> = ClassTable { list: "speaker_nouns", mea
 
 /// The classes of the word lists that this crate reads.
 pub fn reads() -> impl Iterator<Item = &'static dyn Reads> {
-    let tables: [&dyn Reads; 20] = [
+    let tables: [&dyn Reads; 21] = [
         &FUNCTION_WORDS,
         &USES,
         &CUES,
         &COMMON_WORDS,
+        &COMMON_VERBS,
         &NUMBERS,
         &DEMONYMS,
         &CALENDAR,
@@ -246,11 +249,8 @@ impl Words {
             words.add(&entry.phrase, Traits::DOCUMENT | traits);
             words.same_document(entry);
         }
-        for (entry, uses) in SAME_DOCUMENTS
-            .read(lexicon)
-            .chain(NAMES_OF_BODIES.read(lexicon))
-            .chain(COMMON_WORDS.read(lexicon))
-        {
+        let tables = [&SAME_DOCUMENTS, &NAMES_OF_BODIES, &COMMON_WORDS, &COMMON_VERBS];
+        for (entry, uses) in tables.iter().flat_map(|table| table.read(lexicon)) {
             *words.uses.entry(hash(&entry.phrase)).or_default() |= uses;
         }
         for (entry, traits) in BODIES.read(lexicon) {

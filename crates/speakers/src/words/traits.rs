@@ -175,6 +175,8 @@ bitflags::bitflags! {
         const COMMON = 1 << 11;
         /// “the city”, which is neither a country nor a region
         const TOWN = 1 << 12;
+        /// take, took
+        const VERB = 1 << 13;
     }
 }
 
