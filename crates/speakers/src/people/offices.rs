@@ -12,6 +12,9 @@ use std::cmp::Reverse;
 /// the one of the article's time.
 const CLEARLY: u32 = 2;
 
+/// What those are of whose office is of no other country or state.
+const PRESIDENTIAL: &str = "presidential";
+
 /// Gives known offices and parties to those named in an article of a day, if that is known. “The
 /// president” without a country is one person, and rather whoever the article itself gives that
 /// office, if it names them as often.
@@ -29,8 +32,16 @@ pub(super) fn add(people: &mut People, page: &Page, day: Option<Date>) {
                 people.roles.add_office(entity, office.noun, of.collect());
             }
         }
+        let before = |office: &&Office| day.is_some_and(|day| office.was_held_before(day));
+        for office in
+            holder.offices.iter().filter(|office| office.is_highest && !office.is_of_party).filter(before)
+        {
+            people.roles.add_former_office(entity, office.noun, holder.of.clone());
+        }
         if let Some(party) = &holder.party {
-            people.roles.add_party(entity, party, holder.of.clone());
+            // A president is no “House Republican”.
+            let of = if holder.of.is_empty() { vec![hash(PRESIDENTIAL)] } else { holder.of.clone() };
+            people.roles.add_party(entity, party, of);
         }
     }
     only.sort_unstable_by_key(|&(office, mentions, entity)| (office, Reverse(mentions), entity));

@@ -112,6 +112,11 @@ impl People {
         self.of_part(NamePart::Last, last).collect()
     }
 
+    /// Everybody known by more than a surname who has this one.
+    pub(crate) fn of_family(&self, surname: u64) -> Vec<usize> {
+        self.of_part(NamePart::Last, surname).filter(|&entity| !self.has_one_word(entity)).collect()
+    }
+
     /// Who was first known by all of these words.
     pub(super) fn of_name(&self, words: &[u64]) -> Option<usize> {
         self.by_name.get(&hash_all(words)).map(|&entity| entity as usize)

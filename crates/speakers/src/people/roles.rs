@@ -77,6 +77,11 @@ impl Roles {
         self.add_role(entity, Role { noun: office, modifiers, former: false });
     }
 
+    /// The same of an office that was theirs.
+    pub(super) fn add_former_office(&mut self, entity: usize, office: u64, modifiers: Vec<u64>) {
+        self.add_role(entity, Role { noun: office, modifiers, former: true });
+    }
+
     /// Who has an office at present, without more words, by the article.
     pub(super) fn holders_now(&self, office: u64) -> impl Iterator<Item = usize> {
         let now = move |entity: &usize| {

@@ -14,7 +14,8 @@ type Way = fn(&Context, &mut Discourse, &Phrase) -> Option<Link>;
 
 /// For all phrases but single words: the first way that answers decides. Each leaves
 /// less to guesswork than those after it.
-const WAYS: [Way; 21] = [
+const WAYS: [Way; 22] = [
+    together::family,        // the Oseis (after Ama Osei and Ben Osei)
     named::before_links,     // MORE (after “Omar Ngozi OkaforBudget talks end”)
     described::apposition,   // a biologist (after “Leilani Kahale,”)
     together::joint,         // Osei and two council members
@@ -132,13 +133,7 @@ fn owned(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase) -> Option<Li
     let owner = match ctx.mentions.at(possessive - 1) {
         _ if office => None,
         Some(_) => None,
-        None => {
-            // “many of | the council's plans”
-            let some =
-                ctx.page.is(phrase.start(), Traits::INDEFINITE) && ctx.page.word(phrase.start() + 1) == "of";
-            let start = phrase.start() + if some { 2 } else { 0 };
-            resolve_inside(ctx, discourse, phrase, start..possessive)
-        }
+        None => resolve_inside(ctx, discourse, phrase, phrase.start()..possessive),
     };
     Some(described::owned(ctx, discourse, phrase, possessive, owner))
 }

@@ -56,6 +56,7 @@ impl Phrase {
     /// Cuts some tokens. `None` if no word is left of them, or they lie too deep.
     pub(super) fn read(ctx: &Context, tokens: Range<usize>, attribution: usize, depth: u8) -> Option<Self> {
         let tokens = without_caption(ctx, in_brackets(ctx.page, trim(ctx.page, tokens)));
+        let tokens = owner(ctx.page, tokens);
         if tokens.is_empty() || depth > DEEPEST {
             return None;
         }
@@ -209,6 +210,13 @@ fn trim(page: &Page, mut tokens: Range<usize>) -> Range<usize> {
         tokens.end -= 1;
     }
     tokens
+}
+
+/// Who owns what follows: “many of | the council” in “many of the council's plans”.
+fn owner(page: &Page, tokens: Range<usize>) -> Range<usize> {
+    let some = page.is(tokens.start, Traits::INDEFINITE) && page.word(tokens.start + 1) == "of";
+    let skipped = if some && tokens.len() > 2 && page.is_possessive(tokens.end) { 2 } else { 0 };
+    tokens.start + skipped..tokens.end
 }
 
 /// What an editor explains a pronoun with, or puts behind an article: “Osei” of “He [Osei]”. The

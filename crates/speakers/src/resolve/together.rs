@@ -13,6 +13,7 @@ use super::pronouns;
 use super::ranker::antecedent;
 use crate::people::mentions::Mention;
 use crate::people::name::EntityKind;
+use crate::words::keys::hash;
 use crate::words::page::Page;
 use crate::words::traits::Traits;
 use std::ops::Range;
@@ -235,6 +236,20 @@ pub(super) fn pair(ctx: &Context, discourse: &mut Discourse, before: usize) -> O
             (people.iter().filter(surely).find(|m| m.entity != second)?.entity, second)
         }
     };
+    Some(pairs::describe(ctx, discourse, first, second))
+}
+
+/// “the Oseis”: the only two people of that surname who are named in full.
+pub(super) fn family(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase) -> Option<Link> {
+    let page = ctx.page;
+    let name = phrase.start() + 1;
+    if !page.is(phrase.start(), Traits::DEFINITE) || phrase.tokens.end != name + 1 {
+        return None;
+    }
+    let stem = page.word(name).strip_suffix('s').filter(|_| page.is(name, Traits::CAPITAL))?;
+    let persons = discourse.people.of_family(hash(stem));
+    let persons: Vec<usize> = persons.into_iter().filter(|&e| discourse.entity(e).is_person()).collect();
+    let &[first, second] = persons.as_slice() else { return None };
     Some(pairs::describe(ctx, discourse, first, second))
 }
 

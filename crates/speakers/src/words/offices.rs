@@ -36,6 +36,11 @@ pub(crate) struct Office {
 }
 
 impl Office {
+    /// Whether it was theirs before a day, and not on it.
+    pub(crate) fn was_held_before(&self, day: Date) -> bool {
+        !self.held_on(day) && self.periods.iter().any(|&(_, last)| last.is_some_and(|last| last < day))
+    }
+
     /// Whether it was theirs on a day.
     pub(crate) fn held_on(&self, day: Date) -> bool {
         self.periods.iter().any(|&(first, last)| first <= day && last.is_none_or(|last| day <= last))
