@@ -171,7 +171,8 @@ fn after_leftover(page: &Page, run: &Range<usize>) -> usize {
     }
     // “Minister of Commerce | Zhu Okafor”, who is “Zhu” or “Okafor” elsewhere.
     let surname = run.end.saturating_sub(2);
-    let name = surname - usize::from(page.is(surname, Traits::PARTICLE))..run.end;
+    let particle = surname > run.start && page.is(surname, Traits::PARTICLE);
+    let name = surname - usize::from(particle)..run.end;
     let is_portfolio = |i: usize| page.is(i, Traits::NAMES_BODY | Traits::PLACE) || is_no_name(page, i);
     let named = after_office
         && name.start > run.start
