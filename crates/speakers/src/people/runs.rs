@@ -4,6 +4,7 @@
 use super::forms::is_national;
 use crate::words::keys::hash;
 use crate::words::page::Page;
+use crate::words::phrases::in_title_case;
 use crate::words::traits::Traits;
 use std::ops::Range;
 
@@ -138,6 +139,8 @@ pub(super) fn run_end(page: &Page, start: usize, limit: usize) -> usize {
         at = match page.word(at) {
             // “Painters Without Borders”
             "&" | "Without" if continues_name(page, next) => next,
+            // “Data For Rivers”, “the Save Our Boats Coalition”, but not in title case
+            "For" | "Of" | "Against" | "Our" if joins_in_name(page, at) => next,
             "of" | "for" | "on" => match after_preposition(page, start, at, limit) {
                 Some(after) => {
                     joined = true;
@@ -150,6 +153,15 @@ pub(super) fn run_end(page: &Page, start: usize, limit: usize) -> usize {
             _ => return at,
         };
     }
+}
+
+/// Whether a small word with a capital joins words of a name: not in title case, nor after an
+/// office (“CEO Of Harbour Foods”).
+fn joins_in_name(page: &Page, at: usize) -> bool {
+    let sentence = page.sentences.get(page.sentence_of(at));
+    continues_name(page, at + 1)
+        && !page.is(at - 1, Traits::TITLE | Traits::ROLE | Traits::MODIFIER)
+        && sentence.is_some_and(|s| !in_title_case(page, s.tokens.clone()))
 }
 
 /// The end of the capitalised words from `at` on.
@@ -217,7 +229,9 @@ fn after_preposition(page: &Page, start: usize, at: usize, limit: usize) -> Opti
         && !page.is(start, Traits::GIVEN | Traits::NOUN | Traits::TITLE | Traits::PLACE)
         && words.len() > 1
         && !words.any(|i| page.is(i, Traits::GIVEN | Traits::TITLE | Traits::ACRONYM) || page.is_place(i));
-    ((several || cause || page.is(at.wrapping_sub(1), Traits::NAMES_BODY))
+    // “Freedom for Immigrants”, each time
+    let repeated = at == start + 1 && page.word(at) == "for" && page.repeats_for(at);
+    ((several || cause || repeated || page.is(at.wrapping_sub(1), Traits::NAMES_BODY))
         && !page.is(at.wrapping_sub(1), Traits::LEGAL)
         && after < limit
         && continues_name(page, after))

@@ -8,13 +8,15 @@ use super::phrase::Phrase;
 use crate::people::mentions::Mention;
 use crate::words::page::Page;
 use crate::words::traits::Traits;
+use std::ops::Range;
 use text::SpeakerType;
 
 /// More than two plain names: “Osei, Cole and Kvam”, “Osei, Cole and others”, “Osei of Tarn and
 /// Cole (D-Vt.)”.
 pub(super) fn list(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase) -> Option<Link> {
     let names = names(ctx, discourse, phrase.start(), phrase.tokens.end)?;
-    (names.entities.len() > 2 || names.others || names.from).then(|| describe(ctx, discourse, phrase, &names))
+    (names.entities.len() > 2 || names.others.is_some() || names.from)
+        .then(|| describe(ctx, discourse, phrase, &names))
 }
 
 /// Names in apposition to several people or bodies: “the growers, Ama Osei and Ben Cole”,
@@ -28,14 +30,15 @@ pub(super) fn apposed(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase)
     {
         return None;
     }
-    let names =
-        names(ctx, discourse, after, phrase.tokens.end).filter(|names| !names.others).or_else(|| {
+    let names = names(ctx, discourse, after, phrase.tokens.end)
+        .filter(|names| names.others.is_none())
+        .or_else(|| {
             let count = phrase.core().find_map(|i| number(page, i))?;
             let mentions = ctx.mentions.within(after..phrase.tokens.end).iter();
             let mut entities: Vec<usize> =
                 mentions.filter(|m| speaks(ctx, discourse, m)).map(|m| m.entity).collect();
             entities.dedup();
-            (entities.len() == count).then_some(Names { entities, others: false, from: true })
+            (entities.len() == count).then_some(Names { entities, others: None, from: true })
         })?;
     Some(describe(ctx, discourse, phrase, &names))
 }
@@ -43,8 +46,8 @@ pub(super) fn apposed(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase)
 /// Names that are joined.
 struct Names {
     entities: Vec<usize>,
-    /// “… and others”
-    others: bool,
+    /// “… and | others”, “… and | other growers”
+    others: Option<Range<usize>>,
     /// It is said where they are from.
     from: bool,
 }
@@ -52,7 +55,7 @@ struct Names {
 /// The names in some tokens that hold nothing but names, joined by commas and “and”.
 fn names(ctx: &Context, discourse: &Discourse, start: usize, end: usize) -> Option<Names> {
     let page = ctx.page;
-    let mut names = Names { entities: Vec::new(), others: false, from: false };
+    let mut names = Names { entities: Vec::new(), others: None, from: false };
     let mut at = start;
     loop {
         let joins = |i: usize| usize::from(matches!(page.word(i), "and" | "or" | "&"));
@@ -62,8 +65,10 @@ fn names(ctx: &Context, discourse: &Discourse, start: usize, end: usize) -> Opti
             return None;
         }
         at += comma + and;
-        if and == 1 && page.word(at) == "others" && at + 1 == end {
-            return Some(Names { others: true, ..names });
+        let others = page.word(at) == "others" && at + 1 == end;
+        let other = page.word(at) == "other" && at + 2 == end && page.word(at + 1).ends_with('s');
+        if and == 1 && (others || other) {
+            return Some(Names { others: Some(at..end), ..names });
         }
         at += usize::from(page.is(at, Traits::DEFINITE | Traits::DEMONYM) && ctx.mentions.at(at).is_none());
         let mention = ctx.mentions.starting_at(at, end)?;
@@ -115,7 +120,10 @@ fn describe(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase, names: &N
     let page = ctx.page;
     let name_of = |&entity: &usize| discourse.name_of(page, Referent::Named(entity));
     let mut all: Vec<String> = names.entities.iter().map(name_of).collect();
-    let last = if names.others { "others".to_owned() } else { all.pop().unwrap_or_default() };
+    let last = match &names.others {
+        Some(others) => page.plain(page.extent(others.clone())),
+        None => all.pop().unwrap_or_default(),
+    };
     let name = format!("{} and {last}", all.join(", "));
     discourse.describe(name, SpeakerType::Group, Traits::PLURAL, page.extent(phrase.tokens.clone()))
 }

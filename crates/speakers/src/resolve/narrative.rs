@@ -189,14 +189,23 @@ fn description(
         || start > sentence.start && page.is(start.wrapping_sub(1), Traits::COMMA | Traits::AUXILIARY);
     let bare = !several && !page.is(start, Traits::DETERMINER) && !opens;
     let own = page.is(start, Traits::FIRST | Traits::SECOND);
+    // “growers and | drivers”, who are described together
+    let joined = several
+        && start >= sentence.start + 2
+        && page.word(start - 1) == "and"
+        && page.is(start - 2, Traits::PLURAL)
+        && with_others(page, start - 1, noun + 1) > start - 1;
     // “the officer who she said …”
     let relative = anaphor.follows_relative(ctx) && noun + 3 >= anaphor.token;
     let end = match anaphor.kind {
         AntecedentKind::Person => noun + 1,
         AntecedentKind::Thing => with_maker(page, noun + 1, sentence.end.min(anaphor.token)),
-        AntecedentKind::Several => with_place(page, noun + 1, sentence.end.min(anaphor.token)),
+        AntecedentKind::Several => {
+            let limit = sentence.end.min(anaphor.token);
+            with_place(page, with_others(page, noun + 1, limit), limit)
+        }
     };
-    (!apposed && !bare && !own && !relative).then_some((start..end, known))
+    (!apposed && !bare && !own && !relative && !joined).then_some((start..end, known))
 }
 
 /// The end of a description of a document with who made it: “a report | by the board”, “a report
@@ -213,6 +222,19 @@ fn with_place(page: &Page, end: usize, limit: usize) -> usize {
     let place = matches!(page.word(end), "of" | "from" | "in" | "on" | "at")
         && !page.is(end + 1, Traits::CALENDAR | Traits::NUMBER);
     place.then(|| nouns_end(page, end + 1, limit)).flatten().unwrap_or(end)
+}
+
+/// The end of a description of several with others beside them: “growers | and drivers”.
+fn with_others(page: &Page, end: usize, limit: usize) -> usize {
+    let other = end + 1;
+    let plural = page.is(other, Traits::PLURAL) || page.word(other).ends_with('s');
+    let joined = page.word(end) == "and"
+        && other < limit
+        && plural
+        && !page.is(other, Traits::SMALL | Traits::CAPITAL)
+        && !page.is(end - 1, Traits::CAPITAL)
+        && !page.is(other + 1, Traits::CAPITAL | Traits::NOUN);
+    if joined { other + 1 } else { end }
 }
 
 /// The end of the first nouns and names of a phrase: “the old Harbour Board | said”; `None` if

@@ -11,6 +11,9 @@ use std::ops::Range;
 /// deep); only nonsense is deeper.
 const DEEPEST: u8 = 3;
 
+/// So many adjectives at most come on either side of a comma before a noun.
+const QUALITIES: usize = 3;
+
 /// “not to be | named”, “declined to give their | names”
 const REFUSED_WITHIN: usize = 4;
 
@@ -247,14 +250,39 @@ fn without_caption(ctx: &Context, tokens: Range<usize>) -> Range<usize> {
 /// The end of the first piece, before an apposition or a bracket.
 fn piece_end(ctx: &Context, tokens: &Range<usize>) -> usize {
     let parts = |i: usize| ctx.page.is(i, Traits::COMMA | Traits::DASH | Traits::OPEN);
+    // “Rick Harrow | a law professor in Merle”
+    let name = ctx.mentions.starting_at(tokens.start, tokens.end).map(|name| name.tokens.1);
+    let described = |&end: &usize| end < tokens.end && matches!(ctx.page.word(end), "a" | "an");
+    if let Some(end) = name.filter(described) {
+        return end;
+    }
     (tokens.start + 1..tokens.end)
         .find(|&i| {
             parts(i)
                 && !ctx.mentions.inside_name(i)
                 && !only_interrupts(ctx.page, i)
                 && !is_in_date(ctx.page, i)
+                && !is_between_qualities(ctx.page, tokens, i)
         })
         .unwrap_or(tokens.end)
+}
+
+/// “a recent, much older study”: whether the comma at a token comes before the noun.
+fn is_between_qualities(page: &Page, tokens: &Range<usize>, comma: usize) -> bool {
+    let quality = |i: usize| {
+        page.is(i, Traits::WORD)
+            && !page.is(i, Traits::SMALL | Traits::CAPITAL | Traits::NOUN | Traits::NUMBER)
+    };
+    let before = tokens.start + 1..comma;
+    let mut after = comma + 1..tokens.end.min(comma + 1 + QUALITIES);
+    page.is(comma, Traits::COMMA)
+        && page.is(tokens.start, Traits::DEFINITE | Traits::INDEFINITE)
+        && (1..=QUALITIES).contains(&before.len())
+        && before.clone().all(quality)
+        && quality(comma + 1)
+        && after
+            .find(|&i| !quality(i))
+            .is_some_and(|i| page.is(i, Traits::NOUN) && !page.is(i, Traits::CAPITAL))
 }
 
 /// “May 11, 2019”

@@ -31,6 +31,8 @@ pub(crate) struct Page<'a> {
     openers: OnceCell<FxHashSet<u64>>,
     /// All pairs of neighbours that both have one, as [`hash_all`] makes them.
     pairs: OnceCell<FxHashSet<u64>>,
+    /// Those before and after a “for”, of which the article has the same again, likewise.
+    causes: OnceCell<FxHashSet<u64>>,
     /// All words that are acronyms.
     acronyms: OnceCell<FxHashSet<u64>>,
 }
@@ -55,6 +57,7 @@ impl<'a> Page<'a> {
             inside: OnceCell::new(),
             openers: OnceCell::new(),
             pairs: OnceCell::new(),
+            causes: OnceCell::new(),
             acronyms: OnceCell::new(),
         }
     }
@@ -130,6 +133,28 @@ impl<'a> Page<'a> {
         let pair = |at| hash_all(&[self.identity(at), self.identity(at + 1)]);
         let all = || (0..self.tokens.len()).filter(both).map(pair).collect();
         self.pairs.get_or_init(all).contains(&hash_all(&[hash(first), hash(second)]))
+    }
+
+    /// Whether the article has the words around a “for”, both with a capital, around another, too.
+    pub(crate) fn repeats_for(&self, at: usize) -> bool {
+        let around = |at: usize| hash_all(&[self.identity(at - 1), self.identity(at + 1)]);
+        let named = |&at: &usize| {
+            self.word(at) == "for"
+                && self.is(at - 1, Traits::CAPITAL)
+                && self.is(at + 1, Traits::CAPITAL)
+                && !self.is(at - 1, Traits::GIVEN | Traits::NOUN | Traits::TITLE | Traits::PLACE)
+                && !self.is(at + 1, Traits::SMALL | Traits::GIVEN | Traits::TITLE | Traits::PLACE)
+        };
+        let all = || {
+            let (mut once, mut again) = (FxHashSet::default(), FxHashSet::default());
+            for words in (1..self.tokens.len()).filter(named).map(around) {
+                if !once.insert(words) {
+                    again.insert(words);
+                }
+            }
+            again
+        };
+        named(&at) && self.causes.get_or_init(all).contains(&around(at))
     }
 
     /// The tokens with a capital inside sentences, after words without one.
