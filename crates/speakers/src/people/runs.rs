@@ -155,12 +155,13 @@ pub(super) fn run_end(page: &Page, start: usize, limit: usize) -> usize {
     }
 }
 
-/// Whether a small word with a capital joins words of a name: not in title case, nor after an
-/// office (“CEO Of Harbour Foods”).
+/// Whether a small word with a capital joins words of a name (“Mayors Against Open Gates”): not in
+/// title case, nor after somebody's office (“CEO Of Harbour Foods”).
 fn joins_in_name(page: &Page, at: usize) -> bool {
     let sentence = page.sentences.get(page.sentence_of(at));
+    let office = page.is(at - 1, Traits::TITLE | Traits::ROLE | Traits::MODIFIER);
     continues_name(page, at + 1)
-        && !page.is(at - 1, Traits::TITLE | Traits::ROLE | Traits::MODIFIER)
+        && (!office || page.is(at - 1, Traits::PLURAL))
         && sentence.is_some_and(|s| !in_title_case(page, s.tokens.clone()))
 }
 

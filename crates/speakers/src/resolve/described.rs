@@ -30,7 +30,7 @@ const LONGEST_ROLE: usize = 3;
 pub(super) fn apposition(ctx: &Context, discourse: &mut Discourse, phrase: &Phrase) -> Option<Link> {
     let page = ctx.page;
     let comma = phrase.start().wrapping_sub(1);
-    if let Some(name) = described_before(ctx, discourse, phrase) {
+    if let Some(name) = named_next(ctx, discourse, phrase) {
         return Some(named::link_mention(discourse, name));
     }
     if phrase.depth > 0 || !page.is(comma, Traits::COMMA) {
@@ -73,12 +73,12 @@ pub(super) fn apposition(ctx: &Context, discourse: &mut Discourse, phrase: &Phra
 }
 
 /// The person who is described before they are named: “A 16-year-old from Tarn, | Quartey said”.
-fn described_before<'c>(ctx: &'c Context, discourse: &Discourse, phrase: &Phrase) -> Option<&'c Mention> {
+fn named_next<'c>(ctx: &'c Context, discourse: &Discourse, phrase: &Phrase) -> Option<&'c Mention> {
     let page = ctx.page;
     let name = phrase.tokens.end + 1;
     let cue = ctx.attributions[phrase.attribution].cue.first()?;
     let opens = page.is(phrase.start(), Traits::INDEFINITE) && page.is(phrase.start(), Traits::CAPITAL);
-    let mention = ctx.mentions.starting_at(name, usize::MAX).filter(|m| m.tokens.1 >= name)?;
+    let mention = ctx.mentions.starting_at(name, usize::MAX)?;
     let named = page.is(name - 1, Traits::COMMA) && page.span(mention.tokens.1).start == cue.start;
     (opens && named && phrase.depth == 0 && discourse.entity(mention.entity).is_person()).then_some(mention)
 }

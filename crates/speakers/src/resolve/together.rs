@@ -100,7 +100,7 @@ fn is_after_role(page: &Page, tokens: Range<usize>) -> bool {
     page.is(tokens.start, Traits::CAPITAL)
         && role.any(Traits::ROLE)
         && !role.any(Traits::CAPITAL | Traits::PLURAL)
-        && tokens.clone().all(|at| page.is(at, Traits::WORD) && !page.is(at, Traits::SMALL))
+        && tokens.into_iter().all(|at| page.is(at, Traits::WORD) && !page.is(at, Traits::SMALL))
 }
 
 /// “several growers, including Ama Osei and Ben Cole”, “others, such as Ama Osei”: those who are

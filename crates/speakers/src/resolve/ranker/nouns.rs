@@ -96,9 +96,7 @@ fn somebodys(ctx: &Context, discourse: &Discourse, phrase: &Phrase) -> Option<Ra
         }
         let owner = at.checked_sub(1 + usize::from(page.is_possessive(at.wrapping_sub(1))))?;
         let mention = ctx.mentions.at(owner).filter(|m| discourse.entity(m.entity).is_person())?;
-        // “many of the administration” begins with no name.
-        let whole = mention.tokens.1 == owner + 1 && page.is(mention.tokens.0, Traits::CAPITAL);
-        whole.then_some(mention.tokens.0..at + 1)
+        (mention.tokens.1 == owner + 1).then_some(mention.tokens.0..at + 1)
     };
     let before = (start.saturating_sub(SOMEBODYS_WITHIN)..start).rev().find_map(named);
     before.or_else(|| (start + phrase.core().len()..start + SOMEBODYS_WITHIN).find_map(named))
